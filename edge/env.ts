@@ -1,0 +1,28 @@
+/** What the Worker is given: bindings, secrets and settings. */
+import type { IngestMessage } from "./jobs/message.ts";
+
+export interface Env {
+  DB: D1Database;
+  SNAPSHOTS: KVNamespace;
+  ASSETS: Fetcher;
+  /** Not bound on the free plan: then ingest runs before the acknowledgement. */
+  INGEST?: Queue<IngestMessage>;
+  /** Secret, 32 or more characters: passports and sessions. `MASTER_SECRET_PREVIOUS` still opens. */
+  MASTER_SECRET: string;
+  MASTER_SECRET_PREVIOUS?: string;
+  /** Secret: Bearer of `/api`. */
+  ADMIN_TOKEN: string;
+  /** Seconds between looks for a newer snapshot, a number in text. */
+  SNAPSHOT_SECONDS: string;
+  /** "yes" on a local run only: the movable clock and the simulated visitors' headers are heard. */
+  LOCAL?: string;
+}
+
+/** Of the Hono apps. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    /** Site of the signed-in member or key: set by middleware/sign-in.ts. */
+    site: string;
+  };
+}

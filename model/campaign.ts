@@ -1,0 +1,124 @@
+/** A campaign: who, where, what, when, how often; and its content, which is data and never HTML. */
+import * as v from "valibot";
+import { PAGE_KINDS } from "./event.ts";
+
+const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens"));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/**
+ * Text with tokens, each with a fall-back: `Back to {{last_viewed.name|what you looked at}}`.
+ * The device fills them from its own history. Known: last_viewed.name, cart.first.name, cart.value, cart.rest
+ * (what is missing to `threshold`).
+ */
+export const TOKENS = ["last_viewed.name", "cart.first.name", "cart.value", "cart.rest"] as const;
+const TOKEN = /\{\{([^}]*)\}\}/g;
+function hasSoundTokens(value: string): boolean {
+  for (const [, inside = ""] of value.matchAll(TOKEN)) {
+    const [name = "", fallback] = inside.split("|");
+    if (!fallback || !(TOKENS as readonly string[]).includes(name)) return false;
+  }
+  return true;
+}
+const copy = (max: number) =>
+  v.pipe(
+    text(max),
+    v.check(hasSoundTokens, `tokens as {{name|fall-back}}, name one of ${TOKENS.join(", ")}`),
+  );
+const href = v.pipe(
+  text(500),
+  v.regex(/^(https:\/\/|\/(?!\/)|#)/, "an https URL, a path beginning with one /, or #"),
+);
+
+/** Blocks of a content, drawn in this order. */
+const blockSchema = v.variant("kind", [
+  v.object({
+    kind: v.literal("head"),
+    over: v.optional(copy(60)),
+    title: copy(90),
+    text: v.optional(copy(240)),
+  }),
+  v.object({ kind: v.literal("text"), text: copy(400) }),
+  /** Products from the device's own history: `viewed` newest first, or the lines of the `cart`. */
+  v.object({
+    kind: v.literal("products"),
+    source: v.picklist(["viewed", "cart"]),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+  }),
+  /** The cart's value on the way to `thresholdMinor`. */
+  v.object({
+    kind: v.literal("progress"),
+    thresholdMinor: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    label: copy(90),
+  }),
+  v.object({
+    kind: v.literal("actions"),
+    items: v.pipe(
+      v.array(v.object({ label: copy(40), href: v.optional(href), primary: v.optional(v.boolean()) })),
+      v.minLength(1),
+      v.maxLength(3),
+    ),
+  }),
+]);
+export type Block = v.InferOutput<typeof blockSchema>;
+
+export const contentSchema = v.object({
+  form: v.picklist(["inline", "bar"]),
+  blocks: v.pipe(v.array(blockSchema), v.minLength(1), v.maxLength(8)),
+  /** What the visitor reads once the progress block's threshold is reached. */
+  reached: v.optional(copy(90)),
+});
+export type Content = v.InferOutput<typeof contentSchema>;
+
+/** When a decision is drawn. */
+const triggerSchema = v.variant("kind", [
+  v.object({ kind: v.literal("at_once") }),
+  v.object({
+    kind: v.literal("engaged"),
+    seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)),
+  }),
+]);
+export type Trigger = v.InferOutput<typeof triggerSchema>;
+
+const pattern = v.pipe(text(200), v.regex(/^[/*]/, "a path pattern beginning with / or *"));
+const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const campaignSchema = v.object({
+  id,
+  name: text(80),
+  /** Only `published` ones reach the snapshot. */
+  status: v.picklist(["draft", "published", "paused", "archived"]),
+  /** `bar`, or the name of a slot (`data-impuls-slot`). */
+  placement: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "1 to 40 of a–z, 0–9, _ and hyphens")),
+  /** Help may show on cart and checkout pages; an offer never does (E13). */
+  role: v.picklist(["help", "offer"]),
+  segmentsIn: v.pipe(v.array(id), v.maxLength(20)),
+  segmentsOut: v.pipe(v.array(id), v.maxLength(20)),
+  pages: v.object({
+    in: v.pipe(v.array(pattern), v.maxLength(20)),
+    out: v.pipe(v.array(pattern), v.maxLength(20)),
+  }),
+  pageKinds: v.pipe(v.array(v.picklist(PAGE_KINDS)), v.maxLength(10)),
+  devices: v.pipe(v.array(v.picklist(["phone", "tablet", "desktop"])), v.maxLength(3)),
+  schedule: v.object({ from: v.optional(epochMs), until: v.optional(epochMs) }),
+  trigger: triggerSchema,
+  /** Greater wins the placement. */
+  priority: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+  /** Expected value of one showing, minor units; breaks ties of priority. */
+  valueMinor: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e9)),
+  /** At most one campaign of a group per page. */
+  exclusionGroup: v.optional(id),
+  /** Shown at most `times` in any `days` days; null: no cap. */
+  cap: v.nullable(
+    v.object({
+      times: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+      days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(30)),
+    }),
+  ),
+  /** Share of qualifying visitors who see nothing, so that the effect can be measured. */
+  holdoutShare: share,
+  variants: v.pipe(v.array(v.object({ id, share, content: contentSchema })), v.minLength(1), v.maxLength(6)),
+  /** Said to the visitor under "Why am I seeing this?". */
+  why: text(200),
+});
+export type Campaign = v.InferOutput<typeof campaignSchema>;

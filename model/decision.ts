@@ -1,0 +1,174 @@
+/**
+ * What each placement gets, and why every other campaign did not: the rules in the order of design.md §3, the
+ * first one that fails is the reason. Pure: the Worker runs it for visitors, the dashboard for "why, why not".
+ */
+import { bucketOf } from "./bucketing.ts";
+import { PERSONALISE } from "./consent.ts";
+import type { Situation } from "./facts.ts";
+import { fitsPages } from "./page-pattern.ts";
+import { DAY_MS, type Profile } from "./profile.ts";
+import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
+
+/** The rules in order; `won` and `held_out` are outcomes of having passed them all. */
+export type Rule =
+  | "site_live"
+  | "consent"
+  | "bot"
+  | "schedule"
+  | "page"
+  | "device"
+  | "segment_in"
+  | "segment_out"
+  | "placement"
+  | "checkout_guard"
+  | "closed"
+  | "cap"
+  | "attention"
+  | "exclusion_group"
+  | "priority";
+
+export type Outcome =
+  | { kind: "won"; variant: string }
+  | { kind: "held_out"; variant: string; by: "global" | "campaign" }
+  /** `until`: epoch ms from which the rule would pass by the clock alone; `by`: the campaign or segment in the way. */
+  | { kind: "lost"; rule: Rule; until?: number; by?: string };
+
+export interface Candidate {
+  compiled: CompiledCampaign;
+  outcome: Outcome;
+}
+
+/** Days for which a close keeps a campaign away. */
+export const CLOSED_DAYS = 14;
+
+/**
+ * Every published campaign with its outcome; at most one winner (or held-out) a placement.
+ * Placements that are not on the page are decided for the visitor's next page (see `WireDecision.forMs`), but only
+ * help: an offer is decided on the very page, where the checkout guard can see it.
+ */
+export function decide(
+  snapshot: CompiledSnapshot,
+  visitor: string,
+  profile: Profile,
+  memberships: ReadonlySet<string>,
+  situation: Situation,
+): Candidate[] {
+  const taken = new Map<string, string>();
+  const groups = new Map<string, string>();
+  const quietUntil = attentionUntil(snapshot, profile);
+  return snapshot.campaigns.map((compiled): Candidate => {
+    const { campaign } = compiled;
+    const lost =
+      firstFailing(snapshot, compiled, profile, memberships, situation, quietUntil) ??
+      collision(compiled, taken, groups);
+    if (lost) return { compiled, outcome: lost };
+    taken.set(campaign.placement, campaign.id);
+    if (campaign.exclusionGroup) groups.set(campaign.exclusionGroup, campaign.id);
+    return { compiled, outcome: assign(snapshot, compiled, visitor) };
+  });
+}
+
+type Lost = Extract<Outcome, { kind: "lost" }>;
+const lost = (rule: Rule, more?: { until?: number; by?: string }): Lost => ({ kind: "lost", rule, ...more });
+
+function firstFailing(
+  { site }: CompiledSnapshot,
+  compiled: CompiledCampaign,
+  profile: Profile,
+  memberships: ReadonlySet<string>,
+  situation: Situation,
+  quietUntil: number,
+): Lost | undefined {
+  const { campaign, hash, isIntrusive } = compiled;
+  const { now } = situation;
+  const isOnPage = isIntrusive || situation.slots.includes(campaign.placement);
+  if (!site.isLive) return lost("site_live");
+  if (!(situation.consent & PERSONALISE)) return lost("consent");
+  if (situation.isBot) return lost("bot");
+  const { from = 0, until = Number.POSITIVE_INFINITY } = campaign.schedule;
+  if (now < from) return lost("schedule", { until: from });
+  if (now >= until) return lost("schedule");
+  if (isOnPage && !fitsPages(situation.path, campaign.pages)) return lost("page");
+  if (campaign.pageKinds.length > 0 && !campaign.pageKinds.includes(situation.kind)) return lost("page");
+  if (campaign.devices.length > 0 && !campaign.devices.includes(situation.device)) return lost("device");
+  const missing = campaign.segmentsIn.length > 0 && !campaign.segmentsIn.some((id) => memberships.has(id));
+  if (missing) return lost("segment_in", { by: campaign.segmentsIn[0]! });
+  const barred = campaign.segmentsOut.find((id) => memberships.has(id));
+  if (barred) return lost("segment_out", { by: barred });
+  if (!isOnPage && campaign.role === "offer") return lost("placement");
+  if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
+    return lost("checkout_guard");
+  if (isIntrusive && situation.kind === "checkout") return lost("checkout_guard");
+  const history = historyOf(profile, hash, campaign.cap?.days ?? 0, now);
+  if (now < history.closedUntil) return lost("closed", { until: history.closedUntil });
+  if (campaign.cap && history.shown >= campaign.cap.times) return lost("cap", { until: history.capFreeAt });
+  if (isIntrusive && now < quietUntil) return lost("attention", { until: quietUntil });
+  return undefined;
+}
+
+function collision(
+  { campaign }: CompiledCampaign,
+  taken: Map<string, string>,
+  groups: Map<string, string>,
+): Lost | undefined {
+  const rival = campaign.exclusionGroup && groups.get(campaign.exclusionGroup);
+  if (rival) return lost("exclusion_group", { by: rival });
+  const winner = taken.get(campaign.placement);
+  return winner ? lost("priority", { by: winner }) : undefined;
+}
+
+/** The slot is the winner's even where the visitor is held out: it is not passed on. */
+function assign({ site }: CompiledSnapshot, { campaign }: CompiledCampaign, visitor: string): Outcome {
+  const variant = variantOf(campaign.variants, bucketOf(visitor, `variant:${campaign.id}`));
+  if (bucketOf(visitor, "holdout:global") < site.holdoutShare)
+    return { kind: "held_out", variant, by: "global" };
+  if (bucketOf(visitor, `holdout:${campaign.id}`) < campaign.holdoutShare)
+    return { kind: "held_out", variant, by: "campaign" };
+  return { kind: "won", variant };
+}
+
+function variantOf(variants: { id: string; share: number }[], point: number): string {
+  const total = variants.reduce((sum, variant) => sum + variant.share, 0);
+  let edge = 0;
+  for (const variant of variants) {
+    edge += variant.share / total;
+    if (point < edge) return variant.id;
+  }
+  return variants.at(-1)!.id;
+}
+
+/** How often a campaign was shown (or ghosted) in the last `days` days, and when caps and closes let it go again. */
+function historyOf(
+  profile: Profile,
+  hash: number,
+  days: number,
+  now: number,
+): { shown: number; capFreeAt: number; closedUntil: number } {
+  const today = Math.floor(now / DAY_MS);
+  const suffix = `:${hash}`;
+  let shown = 0;
+  let oldest = today;
+  let closedUntil = 0;
+  for (const key in profile.exposures) {
+    if (!key.endsWith(suffix)) continue;
+    const day = Number.parseInt(key, 10);
+    const counts = profile.exposures[key]!;
+    if (counts.closes > 0) closedUntil = Math.max(closedUntil, (day + CLOSED_DAYS) * DAY_MS);
+    if (day <= today - days) continue;
+    shown += counts.shown + counts.ghosts;
+    oldest = Math.min(oldest, day);
+  }
+  return { shown, capFreeAt: (oldest + days) * DAY_MS, closedUntil };
+}
+
+/** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */
+function attentionUntil({ campaigns, site }: CompiledSnapshot, profile: Profile): number {
+  let last = 0;
+  for (const { hash, isIntrusive } of campaigns) {
+    if (!isIntrusive) continue;
+    const suffix = `:${hash}`;
+    for (const key in profile.exposures)
+      if (key.endsWith(suffix)) last = Math.max(last, profile.exposures[key]!.lastAt);
+  }
+  return last + site.attentionMinutes * 60_000;
+}

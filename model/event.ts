@@ -1,0 +1,158 @@
+/**
+ * Every event name, its properties and its schema. Names are GA4's where GA4 has one
+ * (developers.google.com/analytics/devguides/collection/ga4/reference/events). Money is in minor units.
+ */
+import * as v from "valibot";
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
+const minor = count(1e12);
+const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "an ISO 4217 code of three capital letters"));
+const webUrl = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.regex(/^(https?:\/\/|\/(?!\/))/, "an http(s) URL or a path on this site"),
+);
+
+/** What kind of page this is; the arbiter keeps offers off `cart` and `checkout` (E13). */
+export const PAGE_KINDS = [
+  "home",
+  "listing",
+  "product",
+  "search",
+  "cart",
+  "checkout",
+  "thanks",
+  "article",
+  "stores",
+  "other",
+] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
+
+/** One product as the page names it. */
+export const itemSchema = v.object({
+  /** The shop's id, as in its feed or `item_id`. */
+  id: word,
+  /** Shown to marketers; kept in `products`, never in a profile. */
+  name: v.optional(text(150)),
+  category: v.optional(text(80)),
+  brand: v.optional(text(80)),
+  /** Price of one piece, minor units. */
+  priceMinor: v.optional(minor),
+  currency: v.optional(currency),
+  image: v.optional(webUrl),
+  url: v.optional(webUrl),
+});
+export type Item = v.InferOutput<typeof itemSchema>;
+
+/** Where a visit came from, read once, on its first page (S6). Only these parameters leave the address. */
+export const landingSchema = v.object({
+  /** Host of the referring page, when it is another site. */
+  referrer: v.optional(text(120)),
+  /** utm_source, utm_medium, utm_campaign. */
+  source: v.optional(text(80)),
+  medium: v.optional(text(80)),
+  campaign: v.optional(text(120)),
+  /** Name of the click id parameter present (gclid, fbclid, …), never its value. */
+  click: v.optional(text(16)),
+});
+export type Landing = v.InferOutput<typeof landingSchema>;
+
+const pageView = {
+  path: text(300),
+  title: v.optional(text(150)),
+  kind: v.optional(v.picklist(PAGE_KINDS)),
+  /** Present on the first page of a visit. */
+  landing: v.optional(landingSchema),
+};
+const line = v.object({ id: word, quantity: count(10_000), priceMinor: v.optional(minor) });
+const contentRef = { campaign: word, variant: word, placement: word };
+const scalar = v.union([text(200), v.pipe(v.number(), v.finite()), v.boolean()]);
+
+/** Properties of each named event. A name that is not here is the shop's own: scalars only, at most 20. */
+export const eventProps = {
+  page_view: v.object(pageView),
+  /** Time in the foreground with input, and how far down; sent when the page is left. */
+  user_engagement: v.object({
+    path: text(300),
+    engagedMs: count(3_600_000),
+    scrollShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  }),
+  view_item: v.object({ item: itemSchema }),
+  view_item_list: v.object({ category: v.optional(text(80)) }),
+  add_to_cart: v.object({ item: itemSchema, quantity: count(10_000) }),
+  remove_from_cart: v.object({ item: itemSchema, quantity: count(10_000) }),
+  add_to_wishlist: v.object({ item: itemSchema }),
+  view_cart: v.object({}),
+  /** The whole cart after a change; the latest one is the state. */
+  cart: v.object({ lines: v.pipe(v.array(line), v.maxLength(50)), valueMinor: minor, currency }),
+  begin_checkout: v.object({}),
+  add_shipping_info: v.object({ tier: v.optional(text(60)) }),
+  add_payment_info: v.object({ type: v.optional(text(60)) }),
+  payment_failed: v.object({ reason: v.optional(text(80)) }),
+  form_error: v.object({ field: v.optional(text(60)) }),
+  purchase: v.object({
+    orderId: word,
+    valueMinor: minor,
+    currency,
+    lines: v.pipe(v.array(line), v.maxLength(100)),
+  }),
+  search: v.object({ term: text(100), results: v.optional(count(1e6)) }),
+  /** A pattern the device recognised (`micro-moment.ts`); `subject` is a product, category or term. */
+  micro_moment: v.object({
+    moment: word,
+    subject: v.optional(text(100)),
+    strength: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  }),
+  /** What the visitor declared; `null` takes a trait back. */
+  identify: v.object({
+    traits: v.pipe(
+      v.record(word, v.nullable(scalar)),
+      v.check((t) => Object.keys(t).length <= 20, "at most 20 traits"),
+    ),
+  }),
+  /** Content was really in view; `ghost`: it would have been, but the visitor is in a holdout. */
+  exposure: v.object({ ...contentRef, ghost: v.optional(v.literal(true)) }),
+  content_click: v.object({ ...contentRef, target: v.optional(text(300)) }),
+  content_close: v.object(contentRef),
+};
+export type EventProps = { [Name in keyof typeof eventProps]: v.InferOutput<(typeof eventProps)[Name]> };
+export type EventName = keyof EventProps;
+
+const customProps = v.pipe(
+  v.record(word, scalar),
+  v.check((p) => Object.keys(p).length <= 20, "at most 20 properties"),
+);
+
+/** One event as it happened. */
+export type Event =
+  | { [Name in EventName]: { name: Name; props: EventProps[Name] } }[EventName]
+  | CustomEvent_;
+/** The shop's own event. */
+interface CustomEvent_ {
+  name: `custom:${string}`;
+  props: Record<string, string | number | boolean>;
+}
+
+const CUSTOM_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** Why an event was refused: the path of the field and what was expected there. */
+export interface EventFault {
+  path: string;
+  expected: string;
+}
+
+/** Turns an unknown name and its properties into an event, or says what is wrong with it. Never throws. */
+export function parseEvent(name: unknown, props: unknown): { event: Event } | { fault: EventFault } {
+  if (typeof name !== "string" || !CUSTOM_NAME.test(name))
+    return { fault: { path: "name", expected: "1 to 40 of a–z, 0–9 and _, beginning with a letter" } };
+  const known = Object.hasOwn(eventProps, name);
+  const parsed = v.safeParse(known ? eventProps[name as EventName] : customProps, props ?? {}, {
+    abortEarly: true,
+  });
+  if (parsed.success)
+    return { event: { name: known ? name : `custom:${name}`, props: parsed.output } as Event };
+  const issue = parsed.issues[0];
+  return { fault: { path: v.getDotPath(issue) ?? "props", expected: issue.expected ?? issue.message } };
+}

@@ -1,0 +1,131 @@
+/** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
+import type { PageKind } from "./event.ts";
+import type { ServerPart } from "./passport.ts";
+import { brandHash, categoryHash, DAY_MS, type DeviceClass, localHour, type Profile } from "./profile.ts";
+
+/** The page and moment a decision is made for. */
+export interface Situation {
+  /** Epoch ms. */
+  now: number;
+  path: string;
+  kind: PageKind;
+  /** Slots on the page, in page order. */
+  slots: string[];
+  device: DeviceClass;
+  /** Effective consent bits. */
+  consent: number;
+  isBot: boolean;
+}
+
+/** Half-life of an interest, days: after a fortnight a look weighs half. */
+const INTEREST_HALF_LIFE_DAYS = 14;
+/** "lately" in the fields below. */
+const WINDOW_DAYS = 30;
+
+/** Field name to value; undefined where the visitor has none (then every comparison is false). */
+export interface Facts {
+  number(field: string): number | undefined;
+  text(field: string): string | undefined;
+  /** Share of all interest, 0 to 1, that goes to a category (or brand). */
+  interest(category: string): number;
+  brandInterest(brand: string): number;
+  /** How often a micro-moment happened in the last 30 days. */
+  moments(name: string): number;
+  hasViewed(product: string): boolean;
+  hasInCart(product: string): boolean;
+  trait(name: string): string | number | boolean | null | undefined;
+}
+
+/** Orders known from either side: the server's word, and what the page reported since. */
+export function ordersOf(
+  profile: Profile,
+  server: ServerPart,
+): { count: number; valueMinor: number; lastAt: number } {
+  const later = Object.values(profile.purchases).filter((purchase) => purchase.at > server.lastOrderAt);
+  return {
+    count: server.orders + later.length,
+    valueMinor: later.reduce(
+      (sum, purchase) =>
+        sum + (purchase.currency === server.currency || server.orders === 0 ? purchase.valueMinor : 0),
+      server.valueMinor,
+    ),
+    lastAt: later.reduce((last, purchase) => Math.max(last, purchase.at), server.lastOrderAt),
+  };
+}
+
+export function factsOf(profile: Profile, server: ServerPart, situation: Situation): Facts {
+  const { now } = situation;
+  const today = Math.floor(now / DAY_MS);
+  const isRecent = (day: number) => day > today - WINDOW_DAYS;
+  const orders = ordersOf(profile, server);
+  const offsetMinutes = profile.offsetMinutes?.value ?? 0;
+  const daysSum = (field: "visits" | "products" | "carts") => {
+    let sum = 0;
+    for (const day in profile.days) if (isRecent(Number(day))) sum += profile.days[day]![field];
+    return sum;
+  };
+  const numbers: Record<string, () => number | undefined> = {
+    visits: () => profile.visits,
+    pages: () => profile.pages,
+    engaged_minutes: () => profile.engagedMs / 60_000,
+    days_since_first_visit: () => (profile.firstSeenAt ? (now - profile.firstSeenAt) / DAY_MS : undefined),
+    visits_30d: () => daysSum("visits"),
+    products_30d: () => daysSum("products"),
+    carts_30d: () => daysSum("carts"),
+    orders: () => orders.count,
+    revenue: () => orders.valueMinor / 100,
+    days_since_order: () => (orders.lastAt ? (now - orders.lastAt) / DAY_MS : undefined),
+    cart_value: () => (profile.cart?.value.valueMinor ?? 0) / 100,
+    cart_items: () => profile.cart?.value.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
+    cart_age_minutes: () => (profile.cart?.value.lines.length ? (now - profile.cart.at) / 60_000 : undefined),
+    local_hour: () => localHour(now, offsetMinutes),
+  };
+  const texts: Record<string, () => string | undefined> = {
+    channel: () => profile.lastSource?.value.channel,
+    first_channel: () => profile.firstSource?.value.channel,
+    campaign: () => profile.lastSource?.value.campaign,
+    country: () => profile.place?.value.country,
+    region: () => profile.place?.value.region,
+    city: () => profile.place?.value.city,
+    device: () => situation.device,
+    language: () => profile.language?.value,
+    page_kind: () => situation.kind,
+    checkout_step: () => profile.step?.value,
+  };
+  let interests: Map<number, number> | undefined;
+  const interest = (hash: number) => {
+    interests ??= interestsOf(profile, now);
+    return interests.get(hash) ?? 0;
+  };
+  return {
+    number: (field) => numbers[field]?.(),
+    text: (field) => texts[field]?.(),
+    interest: (category) => interest(categoryHash(category)),
+    brandInterest: (brand) => interest(brandHash(brand)),
+    moments: (name) => {
+      let sum = 0;
+      for (const key in profile.moments)
+        if (key.slice(key.indexOf(":") + 1) === name && isRecent(Number.parseInt(key, 10)))
+          sum += profile.moments[key]!;
+      return sum;
+    },
+    hasViewed: (product) => Object.hasOwn(profile.viewed, product),
+    hasInCart: (product) => profile.cart?.value.lines.some((line) => line.id === product) ?? false,
+    trait: (name) => (Object.hasOwn(profile.traits, name) ? profile.traits[name]!.value : undefined),
+  };
+}
+
+/** Hash of category or brand to its share of all interest, each day's weights halved every 14 days. */
+export function interestsOf(profile: Profile, now: number): Map<number, number> {
+  const weights = new Map<number, number>();
+  let total = 0;
+  for (const key in profile.interests) {
+    const age = Math.max(0, now / DAY_MS - Number.parseInt(key, 10));
+    const weight = profile.interests[key]! * 0.5 ** (age / INTEREST_HALF_LIFE_DAYS);
+    const hash = Number(key.slice(key.indexOf(":") + 1));
+    weights.set(hash, (weights.get(hash) ?? 0) + weight);
+    total += weight;
+  }
+  for (const [hash, weight] of weights) weights.set(hash, weight / total);
+  return weights;
+}

@@ -1,0 +1,485 @@
+/**
+ * The profile as it travels with the visitor: a bounded binary encoding. Sealing is the edge's (edge/passport.ts).
+ * It holds ids and hashes, not names; what does not fit stays in D1. `BOUNDS` is the one table of entries, bytes and
+ * eviction; tests/model/passport.test.ts builds the largest passport there can be and holds it under the limit.
+ */
+import {
+  byDayThenRest,
+  byTimeIn,
+  type CartState,
+  DAY_MS,
+  type DeviceClass,
+  emptyProfile,
+  keepGreatest,
+  type Profile,
+  type Register,
+  type Scalar,
+} from "./profile.ts";
+import { CHANNELS, type Source } from "./source.ts";
+
+/** Version of the encoding below; `decodePassport` upgrades older ones, a pure function each. */
+export const PASSPORT_VERSION = 1;
+
+/**
+ * Field: greatest number of entries, greatest bytes of one entry, what goes first.
+ * 2,900 characters of base64url are 2,175 bytes; header, nonce and tag take 32.
+ */
+export const BOUNDS = {
+  /** Ids, times, sums that are always there. */
+  fixed: { entries: 1, bytes: 110, evict: "never" },
+  hours: { entries: 24, bytes: 2, evict: "never; 16,383 is the greatest count" },
+  sources: { entries: 2, bytes: 56, evict: "never; texts cut at 24 bytes" },
+  place: { entries: 1, bytes: 60, evict: "never; texts cut at 24 bytes" },
+  days: { entries: 12, bytes: 15, evict: "the oldest day" },
+  interests: { entries: 24, bytes: 9, evict: "the oldest day, then the greater hash" },
+  viewed: { entries: 8, bytes: 43, evict: "the longest unseen; ids over 32 bytes do not travel" },
+  cartLines: { entries: 8, bytes: 41, evict: "lines after the eighth; the value stays" },
+  purchases: { entries: 4, bytes: 20, evict: "the oldest" },
+  exposures: { entries: 16, bytes: 18, evict: "the oldest day, then the greater hash" },
+  moments: {
+    entries: 10,
+    bytes: 20,
+    evict: "the oldest day, then the later name; names over 14 bytes do not travel",
+  },
+  traits: {
+    entries: 4,
+    bytes: 46,
+    evict: "the later name; over 16 bytes of name or 20 of text do not travel",
+  },
+  issued: { entries: 6, bytes: 15, evict: "the oldest" },
+  marks: { entries: 12, bytes: 10, evict: "the longest quiet writer" },
+} as const;
+const CUT = 24;
+
+/** A decision the Worker issued: an exposure counts only if it is listed here (design.md §3). */
+export interface Issued {
+  /** hash32 of the campaign id. */
+  campaign: number;
+  variant: string;
+  ghost: boolean;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** The server's part of a profile (design.md §1): from orders, never from the passport. */
+export interface ServerPart {
+  /** Rises with every change in D1; the greater one wins a merge. */
+  rev: number;
+  orders: number;
+  /** Of the currency most spent in, minor units. */
+  valueMinor: number;
+  currency: string;
+  /** Epoch ms; 0 where there is no order. */
+  lastOrderAt: number;
+}
+export const emptyServerPart: ServerPart = { rev: 0, orders: 0, valueMinor: 0, currency: "", lastOrderAt: 0 };
+
+export interface Passport {
+  /** 22 characters of base64url. */
+  visitor: string;
+  /** Epoch ms. */
+  sealedAt: number;
+  /** A read of D1 that was due did not come in time: the next sync reads again. */
+  isMergeDue: boolean;
+  profile: Profile;
+  server: ServerPart;
+  issued: Issued[];
+  /** Writer to the n below which everything has been folded in here. Newest last. */
+  marks: Record<string, number>;
+}
+
+/** Ends of what fits: seconds since this instant take 4 bytes until 2028 and 5 for 34,000 years after. */
+const EPOCH = Date.UTC(2026, 0, 1) - 365 * DAY_MS;
+const DEVICES: DeviceClass[] = ["phone", "tablet", "desktop"];
+const STEPS = ["", "begin_checkout", "add_shipping_info", "add_payment_info", "payment_failed", "purchase"];
+
+export function encodePassport(passport: Passport): Uint8Array {
+  const { profile: p, server } = passport;
+  const out = new ByteWriter();
+  out.byte(PASSPORT_VERSION);
+  out.base64(passport.visitor, 16);
+  out.time(passport.sealedAt);
+  out.byte(passport.isMergeDue ? 1 : 0);
+
+  out.time(p.firstSeenAt);
+  out.time(p.lastSeenAt);
+  out.uint(p.visits);
+  out.uint(p.pages);
+  out.uint(Math.round(p.engagedMs / 1000));
+  for (const count of p.hours) out.uint(Math.min(count, 16_383));
+  out.optional(p.firstSource, (source) => out.source(source));
+  out.optional(p.lastSource, (source) => out.source(source));
+  out.optional(p.place, ({ at, value }) => {
+    out.time(at);
+    out.text(value.country.slice(0, 2), 2);
+    out.text(value.region, CUT);
+    out.text(value.city, CUT);
+  });
+  out.optional(p.device, ({ at, value }) => {
+    out.time(at);
+    out.byte(DEVICES.indexOf(value));
+  });
+  out.optional(p.language, ({ at, value }) => {
+    out.time(at);
+    out.text(value, 12);
+  });
+  out.optional(p.offsetMinutes, ({ at, value }) => {
+    out.time(at);
+    out.uint(value + 900);
+  });
+  out.optional(p.consent, ({ at, value }) => {
+    out.time(at);
+    out.byte(value);
+  });
+  out.optional(p.step, ({ at, value }) => {
+    out.time(at);
+    out.byte(Math.max(0, STEPS.indexOf(value)));
+  });
+
+  const bounded = <T>(
+    map: Record<string, T>,
+    most: number,
+    order: (a: string, b: string) => number,
+    write: (key: string, value: T) => void,
+    fits: (key: string) => boolean = () => true,
+  ) => {
+    const kept = Object.fromEntries(Object.entries(map).filter(([key]) => fits(key)));
+    keepGreatest(kept, most, order);
+    out.list(Object.keys(kept).sort(order), (key) => write(key, kept[key]!));
+  };
+  bounded(p.days, BOUNDS.days.entries, byDayThenRest, (day, c) => {
+    out.uint(Number(day));
+    for (const n of [c.visits, c.pages, c.products, c.carts, c.orders]) out.uint(Math.min(n, 16_383));
+    out.uint(Math.min(Math.round(c.engagedMs / 1000), 16_383));
+  });
+  bounded(p.interests, BOUNDS.interests.entries, byDayThenRest, (key, weight) => {
+    out.dayHash(key);
+    out.uint(Math.min(weight, 16_383));
+  });
+  bounded(
+    p.viewed,
+    BOUNDS.viewed.entries,
+    byTimeIn(p.viewed),
+    (id, { at, category }) => {
+      out.text(id, 32);
+      out.time(at);
+      out.hash(category);
+    },
+    (id) => byteLength(id) <= 32,
+  );
+  out.optional(p.cart, ({ at, value }) => {
+    out.time(at);
+    out.uint(value.valueMinor);
+    out.text(value.currency, 3);
+    const lines = value.lines.filter((line) => byteLength(line.id) <= 32).slice(0, BOUNDS.cartLines.entries);
+    out.list(lines, (line) => {
+      out.text(line.id, 32);
+      out.uint(Math.min(line.quantity, 16_383));
+      out.uint(line.priceMinor);
+    });
+  });
+  bounded(
+    p.purchases,
+    BOUNDS.purchases.entries,
+    byTimeIn(p.purchases),
+    (key, { at, valueMinor, currency }) => {
+      out.hash(Number(key));
+      out.time(at);
+      out.uint(valueMinor);
+      out.text(currency, 3);
+    },
+  );
+  bounded(p.exposures, BOUNDS.exposures.entries, byDayThenRest, (key, e) => {
+    out.dayHash(key);
+    for (const n of [e.shown, e.ghosts, e.clicks, e.closes]) out.uint(Math.min(n, 127));
+    out.time(e.lastAt);
+  });
+  bounded(
+    p.moments,
+    BOUNDS.moments.entries,
+    byDayThenRest,
+    (key, count) => {
+      const at = key.indexOf(":");
+      out.uint(Number(key.slice(0, at)));
+      out.text(key.slice(at + 1), 14);
+      out.uint(Math.min(count, 16_383));
+    },
+    (key) => byteLength(key.slice(key.indexOf(":") + 1)) <= 14,
+  );
+  bounded(
+    p.traits,
+    BOUNDS.traits.entries,
+    (a, b) => (a < b ? -1 : 1),
+    (name, { at, value }) => {
+      out.text(name, 16);
+      out.time(at);
+      out.scalar(value);
+    },
+    (name) => byteLength(name) <= 16 && fitsScalar(p.traits[name]!.value),
+  );
+
+  out.uint(server.rev);
+  out.uint(server.orders);
+  out.uint(server.valueMinor);
+  out.text(server.currency, 3);
+  out.time(server.lastOrderAt);
+
+  out.list(passport.issued.slice(-BOUNDS.issued.entries), (issued) => {
+    out.hash(issued.campaign);
+    out.text(issued.variant, 4);
+    out.byte(issued.ghost ? 1 : 0);
+    out.time(issued.at);
+  });
+  out.list(Object.entries(passport.marks).slice(-BOUNDS.marks.entries), ([writer, through]) => {
+    out.base64(writer, 6);
+    out.uint(through);
+  });
+  return out.bytes();
+}
+
+/** The passport in the bytes, or undefined where they are no passport of a known version. */
+export function decodePassport(bytes: Uint8Array): Passport | undefined {
+  if (bytes[0] !== PASSPORT_VERSION) return undefined;
+  const input = new ByteReader(bytes);
+  try {
+    return read(input);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function read(input: ByteReader): Passport {
+  input.byte();
+  const visitor = input.base64(16);
+  const sealedAt = input.time();
+  const isMergeDue = input.byte() === 1;
+  const p = emptyProfile();
+  const register = <T>(value: () => T): Register<T> => ({
+    at: input.time(),
+    writer: "",
+    n: 0,
+    value: value(),
+  });
+  p.firstSeenAt = input.time();
+  p.lastSeenAt = input.time();
+  p.visits = input.uint();
+  p.pages = input.uint();
+  p.engagedMs = input.uint() * 1000;
+  p.hours = p.hours.map(() => input.uint());
+  p.firstSource = input.optional(() => register(() => input.source()));
+  p.lastSource = input.optional(() => register(() => input.source()));
+  p.place = input.optional(() =>
+    register(() => ({ country: input.text(), region: input.text(), city: input.text() })),
+  );
+  p.device = input.optional(() => register(() => DEVICES[input.byte()] ?? "desktop"));
+  p.language = input.optional(() => register(() => input.text()));
+  p.offsetMinutes = input.optional(() => register(() => input.uint() - 900));
+  p.consent = input.optional(() => register(() => input.byte()));
+  p.step = input.optional(() => register(() => STEPS[input.byte()] ?? ""));
+  input.list(() => {
+    const day = input.uint();
+    const [visits, pages, products, carts, orders, seconds] = Array.from({ length: 6 }, () =>
+      input.uint(),
+    ) as [number, number, number, number, number, number];
+    p.days[day] = { visits, pages, products, carts, orders, engagedMs: seconds * 1000 };
+  });
+  input.list(() => {
+    p.interests[input.dayHash()] = input.uint();
+  });
+  input.list(() => {
+    p.viewed[input.text()] = { at: input.time(), category: input.hash() };
+  });
+  p.cart = input.optional(() =>
+    register((): CartState => {
+      const valueMinor = input.uint();
+      const currency = input.text();
+      const lines: CartState["lines"] = [];
+      input.list(() => lines.push({ id: input.text(), quantity: input.uint(), priceMinor: input.uint() }));
+      return { valueMinor, currency, lines };
+    }),
+  );
+  input.list(() => {
+    p.purchases[input.hash()] = { at: input.time(), valueMinor: input.uint(), currency: input.text() };
+  });
+  input.list(() => {
+    const key = input.dayHash();
+    const [shown, ghosts, clicks, closes] = [input.uint(), input.uint(), input.uint(), input.uint()];
+    p.exposures[key] = { shown, ghosts, clicks, closes, lastAt: input.time() };
+  });
+  input.list(() => {
+    const day = input.uint();
+    p.moments[`${day}:${input.text()}`] = input.uint();
+  });
+  input.list(() => {
+    const name = input.text();
+    p.traits[name] = register(() => input.scalar());
+  });
+  const server: ServerPart = {
+    rev: input.uint(),
+    orders: input.uint(),
+    valueMinor: input.uint(),
+    currency: input.text(),
+    lastOrderAt: input.time(),
+  };
+  const issued: Issued[] = [];
+  input.list(() =>
+    issued.push({
+      campaign: input.hash(),
+      variant: input.text(),
+      ghost: input.byte() === 1,
+      at: input.time(),
+    }),
+  );
+  const marks: Record<string, number> = {};
+  input.list(() => {
+    marks[input.base64(6)] = input.uint();
+  });
+  return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
+}
+
+const utf8 = new TextEncoder();
+const byteLength = (value: string) => utf8.encode(value).length;
+const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= 20;
+
+/** Appends values; numbers as unsigned LEB128. */
+class ByteWriter {
+  #buffer = new Uint8Array(2_400);
+  #length = 0;
+  byte(value: number): void {
+    if (this.#length === this.#buffer.length) {
+      const larger = new Uint8Array(this.#length * 2);
+      larger.set(this.#buffer);
+      this.#buffer = larger;
+    }
+    this.#buffer[this.#length++] = value;
+  }
+  uint(value: number): void {
+    let rest = Math.max(0, Math.round(value));
+    while (rest > 127) {
+      this.byte((rest % 128) + 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.byte(rest);
+  }
+  /** Epoch ms as whole seconds; 0 stays 0. */
+  time(at: number): void {
+    this.uint(at === 0 ? 0 : Math.max(1, Math.floor((at - EPOCH) / 1000)));
+  }
+  hash(value: number): void {
+    for (const shift of [24, 16, 8, 0]) this.byte((value >>> shift) & 255);
+  }
+  dayHash(key: string): void {
+    const at = key.indexOf(":");
+    this.uint(Number(key.slice(0, at)));
+    this.hash(Number(key.slice(at + 1)));
+  }
+  /** At most `most` bytes of UTF-8, cut between characters. */
+  text(value: string, most: number): void {
+    let encoded = utf8.encode(value);
+    if (encoded.length > most) {
+      let end = most;
+      while (end > 0 && (encoded[end]! & 0xc0) === 0x80) end--;
+      encoded = encoded.slice(0, end);
+    }
+    this.uint(encoded.length);
+    for (const value of encoded) this.byte(value);
+  }
+  /** Exactly `bytes` bytes that were written as base64url. */
+  base64(value: string, bytes: number): void {
+    const binary = atob(value.replaceAll("-", "+").replaceAll("_", "/"));
+    for (let i = 0; i < bytes; i++) this.byte(binary.charCodeAt(i) || 0);
+  }
+  scalar(value: Scalar | null): void {
+    this.byte(
+      value === null ? 0 : typeof value === "boolean" ? (value ? 2 : 1) : typeof value === "number" ? 3 : 4,
+    );
+    if (typeof value === "string") this.text(value, 20);
+    if (typeof value === "number") {
+      const view = new DataView(new ArrayBuffer(8));
+      view.setFloat64(0, value);
+      for (let i = 0; i < 8; i++) this.byte(view.getUint8(i));
+    }
+  }
+  source({ at, value }: Register<Source>): void {
+    this.time(at);
+    this.byte(CHANNELS.indexOf(value.channel));
+    this.text(value.name, CUT);
+    this.text(value.campaign, CUT);
+  }
+  optional<T>(value: T | null, write: (value: T) => void): void {
+    this.byte(value === null ? 0 : 1);
+    if (value !== null) write(value);
+  }
+  list<T>(values: T[], write: (value: T) => void): void {
+    this.uint(values.length);
+    for (const value of values) write(value);
+  }
+  bytes(): Uint8Array {
+    return this.#buffer.slice(0, this.#length);
+  }
+}
+
+const fromUtf8 = new TextDecoder();
+
+/** Reads what ByteWriter wrote; throws RangeError past the end. */
+class ByteReader {
+  #bytes: Uint8Array;
+  #at = 0;
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+  byte(): number {
+    const value = this.#bytes[this.#at++];
+    if (value === undefined) throw new RangeError("passport ends early");
+    return value;
+  }
+  uint(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+  time(): number {
+    const seconds = this.uint();
+    return seconds === 0 ? 0 : EPOCH + seconds * 1000;
+  }
+  hash(): number {
+    return ((this.byte() << 24) | (this.byte() << 16) | (this.byte() << 8) | this.byte()) >>> 0;
+  }
+  dayHash(): string {
+    return `${this.uint()}:${this.hash()}`;
+  }
+  text(): string {
+    const length = this.uint();
+    if (this.#at + length > this.#bytes.length) throw new RangeError("passport ends early");
+    this.#at += length;
+    return fromUtf8.decode(this.#bytes.subarray(this.#at - length, this.#at));
+  }
+  base64(length: number): string {
+    let binary = "";
+    for (let i = 0; i < length; i++) binary += String.fromCharCode(this.byte());
+    return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  }
+  scalar(): Scalar | null {
+    const kind = this.byte();
+    if (kind === 4) return this.text();
+    if (kind === 3) {
+      const view = new DataView(new ArrayBuffer(8));
+      for (let i = 0; i < 8; i++) view.setUint8(i, this.byte());
+      return view.getFloat64(0);
+    }
+    return kind === 0 ? null : kind === 2;
+  }
+  source(): Source {
+    return { channel: CHANNELS[this.byte()] ?? "direct", name: this.text(), campaign: this.text() };
+  }
+  optional<T>(read: () => T): T | null {
+    return this.byte() === 1 ? read() : null;
+  }
+  list(read: () => unknown): void {
+    for (let left = this.uint(); left > 0; left--) read();
+  }
+}

@@ -1,0 +1,99 @@
+/** An outcome in words: the first rule that failed, with the actual value, and what would have let it pass. */
+import type { Candidate } from "./decision.ts";
+import type { Facts, Situation } from "./facts.ts";
+import { explainMatch, type Segment, sayComparison } from "./segment.ts";
+
+export interface Reason {
+  /** `won`, `held_out`, or the rule's name. */
+  outcome: string;
+  reason: string;
+  flip: string;
+}
+
+const clock = (at: number) => new Date(at).toISOString().slice(0, 16).replace("T", " ");
+
+/** `segments` and `names` (campaign id to name) come from the same snapshot that decided. */
+export function sayReason(
+  { compiled: { campaign }, outcome }: Candidate,
+  situation: Situation,
+  segments: Segment[],
+  names: Map<string, string>,
+  facts: Facts,
+): Reason {
+  if (outcome.kind === "won")
+    return {
+      outcome: "won",
+      reason: `Qualifies for ${placementName(campaign.placement)}, variant ${outcome.variant}.`,
+      flip: "",
+    };
+  if (outcome.kind === "held_out") {
+    const whose = outcome.by === "global" ? "who see no campaign at all" : "who see nothing of this campaign";
+    return {
+      outcome: "held_out",
+      reason: `Qualifies, and is held out: one of those ${whose}, so that the effect can be measured.`,
+      flip: "Stays so while the campaign runs.",
+    };
+  }
+  const from = outcome.until ? `Would show from ${clock(outcome.until)} UTC.` : "";
+  const say = (reason: string, flip: string): Reason => ({ outcome: outcome.rule, reason, flip });
+  const segmentName = segments.find((segment) => segment.id === outcome.by)?.name ?? outcome.by ?? "";
+  const rival = names.get(outcome.by ?? "") ?? outcome.by ?? "";
+  switch (outcome.rule) {
+    case "site_live":
+      return say("The site is switched off.", "Would show once the site is live.");
+    case "consent":
+      return say("The visitor has not allowed personalised content.", "Would show after a yes to it.");
+    case "bot":
+      return say("The visitor is a robot.", "Would show to a person.");
+    case "schedule":
+      return from ? say("Has not begun.", from) : say("Is over.", "Would show if its end were later.");
+    case "page":
+      return say(
+        `Not for this page: ${situation.path} (${situation.kind}).`,
+        `Would show on ${campaign.pageKinds.length > 0 ? `${campaign.pageKinds.join(", ")} pages` : campaign.pages.in.join(", ") || "pages not excluded"}.`,
+      );
+    case "device":
+      return say(`Not for a ${situation.device}.`, `Would show on ${campaign.devices.join(" or ")}.`);
+    case "segment_in": {
+      const segment = segments.find(({ id }) => id === outcome.by);
+      const failing = segment && explainMatch(segment.condition, facts).find((finding) => !finding.holds);
+      return say(
+        failing ? `Not in ${segmentName}: ${sayActual(failing.actual)}.` : `Not in ${segmentName}.`,
+        failing
+          ? `Would show with: ${sayComparison(failing.comparison)}.`
+          : `Would show to members of ${segmentName}.`,
+      );
+    }
+    case "segment_out":
+      return say(`In ${segmentName}, which is excluded.`, `Would show once out of ${segmentName}.`);
+    case "placement":
+      return say(
+        `Its place, ${placementName(campaign.placement)}, is not on this page.`,
+        `Would show on a page with ${placementName(campaign.placement)}.`,
+      );
+    case "checkout_guard":
+      return say(
+        "Checkout guard: in cart and checkout help only, never an offer.",
+        "Would show on other pages.",
+      );
+    case "closed":
+      return say("Was closed by the visitor within 14 days.", from);
+    case "cap":
+      return say(`Shown ${campaign.cap?.times} times in ${campaign.cap?.days} days, which is the cap.`, from);
+    case "attention":
+      return say("Attention spent: something was shown a short while ago.", from);
+    case "exclusion_group":
+      return say(`${rival} of the same group has been chosen for this page.`, `Would show without ${rival}.`);
+    case "priority":
+      return say(
+        `Lost ${placementName(campaign.placement)} to ${rival}: priority ${campaign.priority}.`,
+        `Would show with a greater priority than ${rival}.`,
+      );
+  }
+}
+
+const placementName = (placement: string) => (placement === "bar" ? "the bar" : `the slot “${placement}”`);
+const sayActual = (actual: string | number | boolean | null) =>
+  actual === null
+    ? "no value yet"
+    : `the value is ${typeof actual === "number" ? Math.round(actual * 100) / 100 : actual}`;

@@ -1,0 +1,185 @@
+/** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
+import type { Campaign } from "./campaign.ts";
+import type { Profile } from "./profile.ts";
+import type { Finding, Segment } from "./segment.ts";
+import type { SiteSettings } from "./snapshot.ts";
+import type { Moment } from "./timeline.ts";
+
+/** Sums of one day or of a range. */
+export interface DailyFigures {
+  /** Distinct visitors of the day; over a range the sum of daily ones. */
+  visitors: number;
+  visits: number;
+  views: number;
+  /** add_to_cart events. */
+  carts: number;
+  orders: number;
+  revenueMinor: number;
+}
+
+/** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, UTC days; default the last 30). */
+export interface Overview {
+  from: string;
+  to: string;
+  currency: string;
+  days: ({ day: string } & DailyFigures)[];
+  totals: DailyFigures;
+  /** The range of the same length before. */
+  before: { days: ({ day: string } & DailyFigures)[]; totals: DailyFigures };
+  /** Edge time, epoch ms. */
+  now: number;
+}
+
+/** One line of the live feed: GET /api/live?after=CURSOR. */
+export interface LiveEvent extends Moment {
+  visitor: string;
+  city: string;
+  country: string;
+}
+export interface LiveFeed {
+  /** Newest last. */
+  events: LiveEvent[];
+  /** Give it back to get what came after. */
+  cursor: number;
+  now: number;
+}
+
+/** GET /api/visitors?before=CURSOR&segment=ID: last seen first, 50 a page. */
+export interface VisitorList {
+  visitors: VisitorRow[];
+  /** Null at the end. */
+  next: string | null;
+  /** Visitors with a day in the last 30. */
+  count: number;
+  now: number;
+}
+export interface VisitorRow {
+  id: string;
+  lastSeenAt: number;
+  visits: number;
+  city: string;
+  country: string;
+  device: string;
+  channel: string;
+  cartMinor: number;
+  orders: number;
+  spentMinor: number;
+  currency: string;
+  /** Names. */
+  segments: string[];
+}
+
+/** GET /api/visitors/:id?path=/demo/cart/&kind=cart: everything known of one visitor, decided for that page now. */
+export interface VisitorCard {
+  id: string;
+  profile: Profile;
+  /** From D1: orders of either door. */
+  orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: string }[];
+  spent: { count: number; valueMinor: number; currency: string; lastAt: number };
+  segments: { id: string; name: string }[];
+  /** Newest first. */
+  timeline: Moment[];
+  /** Names of the products, categories, campaigns and segments that the profile and timeline mention, by id or hash. */
+  names: {
+    products: Record<
+      string,
+      { name: string; category: string | null; image: string | null; url: string | null }
+    >;
+    categories: Record<string, string>;
+    segments: Record<string, string>;
+    campaigns: Record<string, string>;
+  };
+  /** Winner first, then held out, then losers by rule: every published campaign. */
+  reasons: {
+    campaign: string;
+    name: string;
+    placement: string;
+    outcome: string;
+    reason: string;
+    flip: string;
+  }[];
+  /** What the reasons were computed for. */
+  situation: { path: string; kind: string };
+  /** Share of interest by category hash. */
+  interests: { hash: number; share: number }[];
+  rev: number;
+  now: number;
+}
+
+/** GET /api/segments, and PUT /api/segments/:id with a Segment. */
+export interface SegmentList {
+  segments: (Segment & { updatedAt: number; isPublished: boolean })[];
+}
+/** POST /api/segments/count with { condition }: how many of the visitors of the last 90 days fit. */
+export interface SegmentCount {
+  matching: number;
+  /** Visitors looked at. */
+  counted: number;
+  /** All visitors. */
+  total: number;
+  /** Up to 5 who fit. */
+  examples: VisitorRow[];
+  /** For ?visitor=ID: how each comparison stands for that visitor. */
+  findings: Finding[] | null;
+}
+
+/** GET /api/campaigns, and PUT /api/campaigns/:id with a Campaign. */
+export interface CampaignList {
+  campaigns: (Campaign & {
+    updatedAt: number;
+    isPublished: boolean;
+    counts: { shown: number; ghosts: number; clicks: number };
+  })[];
+}
+
+/** GET /api/publication; POST /api/publication publishes all that is saved. */
+export interface Publication {
+  version: number;
+  publishedAt: number;
+  /** Segments and campaigns saved since, by name. */
+  changes: string[];
+  /** Seconds until every isolate has a new version. */
+  liveWithinSeconds: number;
+}
+
+/** GET /api/orders?before=CURSOR: newest first, 50 a page, with totals over all. */
+export interface OrderList {
+  orders: {
+    id: string;
+    placedAt: number;
+    valueMinor: number;
+    currency: string;
+    channel: string;
+    door: string;
+    customer: string | null;
+    visitor: string | null;
+    lines: number;
+  }[];
+  next: string | null;
+  totals: {
+    currency: string;
+    orders: number;
+    customers: number;
+    valueMinor: number;
+    firstAt: number;
+    lastAt: number;
+  }[];
+  /** By calendar month, oldest first. */
+  months: { month: string; currency: string; orders: number; valueMinor: number }[];
+}
+
+/** GET /api/health: dead letters and refusals. */
+export interface Health {
+  deadLetters: { id: string; failedAt: number; reason: string }[];
+  /** By reason over the last 7 days. */
+  refused: Record<string, number>;
+  lastEventAt: number;
+}
+
+/** GET /api/me: who is signed in, to which site. */
+export interface Me {
+  site: SiteSettings;
+  /** The movable clock is there: a local run. */
+  isLocal: boolean;
+  now: number;
+}

@@ -1,0 +1,279 @@
+/** A segment: a saved condition over profiles, compiled once a snapshot to a predicate over facts. */
+import * as v from "valibot";
+import type { Facts } from "./facts.ts";
+
+type Scalar = string | number | boolean;
+
+/** One comparison: `field` of the registry, its argument where it takes one, an operator of its type, a value. */
+export interface Comparison {
+  field: string;
+  /** Category, brand, moment, product or trait the field is about. */
+  of?: string | undefined;
+  op: string;
+  value: Scalar | string[];
+}
+export type Condition = { all: Condition[] } | { any: Condition[] } | { none: Condition[] } | Comparison;
+
+interface Field {
+  /** As the builder shows it. */
+  label: string;
+  type: "number" | "text" | "boolean";
+  units?: string;
+  /** What `of` names, where the field takes an argument. */
+  of?: string;
+  read(facts: Facts, of: string): Scalar | null | undefined;
+}
+
+const number = (name: string, label: string, units?: string): [string, Field] => [
+  name,
+  { label, type: "number", ...(units && { units }), read: (facts) => facts.number(name) },
+];
+const text = (name: string, label: string): [string, Field] => [
+  name,
+  { label, type: "text", read: (facts) => facts.text(name) },
+];
+
+/** Every field a condition may name: one entry brings label, type, units and reader. */
+export const FIELDS: Record<string, Field> = Object.fromEntries([
+  number("visits", "Visits"),
+  number("visits_30d", "Visits, last 30 days"),
+  number("pages", "Pages seen"),
+  number("engaged_minutes", "Time on site", "min"),
+  number("days_since_first_visit", "Since the first visit", "days"),
+  number("products_30d", "Products seen, last 30 days"),
+  number("carts_30d", "Put in the cart, last 30 days"),
+  number("orders", "Orders"),
+  number("revenue", "Spent in all"),
+  number("days_since_order", "Since the last order", "days"),
+  number("cart_value", "Value of the cart"),
+  number("cart_items", "Pieces in the cart"),
+  number("cart_age_minutes", "Since the cart changed", "min"),
+  number("local_hour", "Hour where they are"),
+  text("channel", "Came by"),
+  text("first_channel", "First came by"),
+  text("campaign", "Came from campaign"),
+  text("country", "Country"),
+  text("region", "Region"),
+  text("city", "City"),
+  text("device", "Device"),
+  text("language", "Language"),
+  text("page_kind", "Page being looked at"),
+  text("checkout_step", "Last step of checkout"),
+  [
+    "interest",
+    {
+      label: "Interest in category",
+      type: "number",
+      units: "0 to 1",
+      of: "category",
+      read: (facts, of) => facts.interest(of),
+    },
+  ],
+  [
+    "brand_interest",
+    {
+      label: "Interest in brand",
+      type: "number",
+      units: "0 to 1",
+      of: "brand",
+      read: (facts, of) => facts.brandInterest(of),
+    },
+  ],
+  [
+    "moment",
+    {
+      label: "Micro-moment, last 30 days",
+      type: "number",
+      of: "moment",
+      read: (facts, of) => facts.moments(of),
+    },
+  ],
+  [
+    "viewed",
+    {
+      label: "Has looked at product",
+      type: "boolean",
+      of: "product",
+      read: (facts, of) => facts.hasViewed(of),
+    },
+  ],
+  [
+    "in_cart",
+    { label: "Has in the cart", type: "boolean", of: "product", read: (facts, of) => facts.hasInCart(of) },
+  ],
+  ["trait", { label: "Declared", type: "text", of: "trait", read: (facts, of) => facts.trait(of) }],
+] satisfies [string, Field][]);
+
+interface Operator {
+  label: string;
+  /** What the value must be. */
+  expects: string;
+  accepts(value: unknown): boolean;
+  holds(actual: Scalar, value: Scalar | string[]): boolean;
+}
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isText = (value: unknown) => typeof value === "string" && value.length <= 200;
+const numeric = (label: string, holds: (a: number, b: number) => boolean): Operator => ({
+  label,
+  expects: "a number",
+  accepts: isNumber,
+  holds: (actual, value) => isNumber(actual) && holds(actual, value as number),
+});
+
+export const OPERATORS: Record<Field["type"], Record<string, Operator>> = {
+  number: {
+    gte: numeric("at least", (a, b) => a >= b),
+    lte: numeric("at most", (a, b) => a <= b),
+    gt: numeric("more than", (a, b) => a > b),
+    lt: numeric("less than", (a, b) => a < b),
+    eq: numeric("exactly", (a, b) => a === b),
+  },
+  text: {
+    is: {
+      label: "is",
+      expects: "a text",
+      accepts: isText,
+      holds: (actual, value) => String(actual).toLowerCase() === String(value).toLowerCase(),
+    },
+    is_not: {
+      label: "is not",
+      expects: "a text",
+      accepts: isText,
+      holds: (actual, value) => String(actual).toLowerCase() !== String(value).toLowerCase(),
+    },
+    one_of: {
+      label: "is one of",
+      expects: "a list of 1 to 50 texts",
+      accepts: (value) =>
+        Array.isArray(value) && value.length > 0 && value.length <= 50 && value.every(isText),
+      holds: (actual, value) =>
+        (value as string[]).some((one) => one.toLowerCase() === String(actual).toLowerCase()),
+    },
+  },
+  boolean: {
+    is: {
+      label: "is",
+      expects: "true or false",
+      accepts: (value) => typeof value === "boolean",
+      holds: (actual, value) => actual === value,
+    },
+  },
+};
+
+/** Nesting and size that the builder, the snapshot and the compiler all hold to. */
+const MAX_DEPTH = 5;
+const MAX_COMPARISONS = 50;
+
+export interface ConditionFault {
+  /** Such as `all[1].value`. */
+  path: string;
+  expected: string;
+}
+
+/** Turns unknown input into a condition, or names the first path at fault. */
+export function parseCondition(input: unknown): { condition: Condition } | { fault: ConditionFault } {
+  const budget = { left: MAX_COMPARISONS };
+  const fault = faultIn(input, "condition", 0, budget);
+  return fault ? { fault } : { condition: input as Condition };
+}
+
+function faultIn(
+  input: unknown,
+  path: string,
+  depth: number,
+  budget: { left: number },
+): ConditionFault | undefined {
+  if (typeof input !== "object" || input === null) return { path, expected: "a group or a comparison" };
+  if (depth > MAX_DEPTH) return { path, expected: `at most ${MAX_DEPTH} levels` };
+  const group = (["all", "any", "none"] as const).find((name) => Object.hasOwn(input, name));
+  if (group) {
+    const extra = Object.keys(input).find((key) => key !== group);
+    if (extra) return { path: `${path}.${extra}`, expected: `nothing beside ${group}` };
+    const parts = (input as Record<string, unknown>)[group];
+    if (!Array.isArray(parts)) return { path: `${path}.${group}`, expected: "a list" };
+    for (const [i, part] of parts.entries()) {
+      const fault = faultIn(part, `${path}.${group}[${i}]`, depth + 1, budget);
+      if (fault) return fault;
+    }
+    return undefined;
+  }
+  if (--budget.left < 0) return { path, expected: `at most ${MAX_COMPARISONS} comparisons` };
+  const { field, of, op, value } = input as Record<string, unknown>;
+  if (typeof field !== "string" || !Object.hasOwn(FIELDS, field))
+    return { path: `${path}.field`, expected: `one of ${Object.keys(FIELDS).join(", ")}` };
+  const { type, of: argument } = FIELDS[field]!;
+  if (argument && (typeof of !== "string" || of === "" || of.length > 80))
+    return { path: `${path}.of`, expected: `the ${argument}, 1 to 80 characters` };
+  if (!argument && of !== undefined) return { path: `${path}.of`, expected: "nothing for this field" };
+  const operators = OPERATORS[type];
+  if (typeof op !== "string" || !Object.hasOwn(operators, op))
+    return { path: `${path}.op`, expected: `one of ${Object.keys(operators).join(", ")}` };
+  const operator = operators[op]!;
+  return operator.accepts(value) ? undefined : { path: `${path}.value`, expected: operator.expects };
+}
+
+export const segmentSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens")),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  condition: v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): Condition => {
+      const parsed = parseCondition(dataset.value);
+      if ("condition" in parsed) return parsed.condition;
+      addIssue({
+        message: `${parsed.fault.path}: ${parsed.fault.expected}`,
+        expected: parsed.fault.expected,
+      });
+      return NEVER;
+    }),
+  ),
+});
+export type Segment = v.InferOutput<typeof segmentSchema>;
+
+export type Predicate = (facts: Facts) => boolean;
+
+/** A parsed condition as a predicate. An absent value fails every comparison; an empty `all` or `none` holds. */
+export function compileCondition(condition: Condition): Predicate {
+  if ("all" in condition) {
+    const parts = condition.all.map(compileCondition);
+    return (facts) => parts.every((part) => part(facts));
+  }
+  if ("any" in condition) {
+    const parts = condition.any.map(compileCondition);
+    return (facts) => parts.some((part) => part(facts));
+  }
+  if ("none" in condition) {
+    const parts = condition.none.map(compileCondition);
+    return (facts) => !parts.some((part) => part(facts));
+  }
+  const { field, of = "", op, value } = condition;
+  const { read, type } = FIELDS[field]!;
+  const { holds } = OPERATORS[type][op]!;
+  return (facts) => {
+    const actual = read(facts, of);
+    return actual !== undefined && actual !== null && holds(actual, value);
+  };
+}
+
+/** One comparison and how it stands for a visitor. */
+export interface Finding {
+  comparison: Comparison;
+  actual: Scalar | null;
+  holds: boolean;
+}
+
+/** Every comparison of the condition in order, with the visitor's value: the dashboard's "why". */
+export function explainMatch(condition: Condition, facts: Facts): Finding[] {
+  if ("all" in condition) return condition.all.flatMap((part) => explainMatch(part, facts));
+  if ("any" in condition) return condition.any.flatMap((part) => explainMatch(part, facts));
+  if ("none" in condition) return condition.none.flatMap((part) => explainMatch(part, facts));
+  const actual = FIELDS[condition.field]!.read(facts, condition.of ?? "") ?? null;
+  return [{ comparison: condition, actual, holds: compileCondition(condition)(facts) }];
+}
+
+/** A comparison as a sentence part: "Interest in category Light at least 0.3". */
+export function sayComparison({ field, of, op, value }: Comparison): string {
+  const { label, type, units } = FIELDS[field]!;
+  const shown = Array.isArray(value) ? value.join(", ") : String(value);
+  return [label, of, OPERATORS[type][op]!.label, shown, units].filter(Boolean).join(" ");
+}

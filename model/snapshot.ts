@@ -1,0 +1,87 @@
+/** The published, immutable rules the edge reads: one JSON a version, compiled once an isolate. */
+import * as v from "valibot";
+import { hash32 } from "./bucketing.ts";
+import { type Campaign, campaignSchema } from "./campaign.ts";
+import type { Facts } from "./facts.ts";
+import { compileCondition, type Predicate, type Segment, segmentSchema } from "./segment.ts";
+
+export const siteSettingsSchema = v.object({
+  /** Site id with its checksum. */
+  id: v.string(),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  /** Origins whose pages may send, `https://shop.example`; empty: any (until the shop has named its own). */
+  origins: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/, "an origin, scheme and host"))),
+    v.maxLength(20),
+  ),
+  /** IANA name: days and schedules of the dashboard. */
+  timeZone: v.string(),
+  /** ISO 4217: the currency reports are shown in. */
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "an ISO 4217 code")),
+  /** Share of visitors who see no campaign at all, 0 to 1. */
+  holdoutShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
+  /** After a bar, exit offer or push nothing else of the kind for so long. */
+  attentionMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_080)),
+  /** Off: nothing is decided; events are still kept. */
+  isLive: v.boolean(),
+  /** A demo shop answers `explain`. */
+  isDemo: v.boolean(),
+});
+export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;
+
+export const snapshotSchema = v.object({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Epoch ms. */
+  publishedAt: v.number(),
+  site: siteSettingsSchema,
+  segments: v.array(segmentSchema),
+  campaigns: v.array(campaignSchema),
+});
+export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+export interface CompiledSegment {
+  id: string;
+  name: string;
+  matches: Predicate;
+}
+export interface CompiledCampaign {
+  campaign: Campaign;
+  /** Key of its exposures in a profile. */
+  hash: number;
+  /** Draws over the page and so spends the attention budget; inline content does not. */
+  isIntrusive: boolean;
+}
+export interface CompiledSnapshot {
+  version: number;
+  site: SiteSettings;
+  segments: CompiledSegment[];
+  /** Published ones, in the order in which they win: priority, value, id. */
+  campaigns: CompiledCampaign[];
+}
+
+export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
+  return {
+    version: snapshot.version,
+    site: snapshot.site,
+    segments: snapshot.segments.map((segment) => compileSegment(segment)),
+    campaigns: snapshot.campaigns
+      .filter((campaign) => campaign.status === "published")
+      .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))
+      .map((campaign) => ({
+        campaign,
+        hash: hash32(campaign.id),
+        isIntrusive: campaign.placement === "bar",
+      })),
+  };
+}
+
+export function compileSegment({ id, name, condition }: Segment): CompiledSegment {
+  return { id, name, matches: compileCondition(condition) };
+}
+
+/** Ids of the segments the facts are in. */
+export function membershipsOf(segments: CompiledSegment[], facts: Facts): Set<string> {
+  const memberships = new Set<string>();
+  for (const segment of segments) if (segment.matches(facts)) memberships.add(segment.id);
+  return memberships;
+}

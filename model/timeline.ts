@@ -1,0 +1,32 @@
+/** The last events of a visitor as D1 keeps them for the card, and the live feed shows them. */
+import type { Event } from "./event.ts";
+import type { Occurred, Run } from "./profile.ts";
+
+/** Something that happened to one visitor: an event, or a segment entered or left. */
+export interface Moment {
+  /** Epoch ms. */
+  at: number;
+  /** Number of the visit; 0 for what happened without one. */
+  session: number;
+  /** Name of the event, `segment_enter` or `segment_exit`. */
+  name: Event["name"] | "segment_enter" | "segment_exit";
+  /** The event's properties; for a segment `{ segment: ID }`. */
+  props: Record<string, unknown>;
+}
+
+/** Moments kept a visitor. */
+export const TIMELINE_LENGTH = 100;
+
+/** State that the profile holds anyway and that would drown the timeline. */
+const QUIET = new Set<string>(["cart"]);
+
+export function momentsOf(run: Run): Moment[] {
+  return run.events
+    .filter(({ event }) => !QUIET.has(event.name))
+    .map(({ at, session, event }: Occurred) => ({ at, session, name: event.name, props: event.props }));
+}
+
+/** The timeline with the new moments, in order of time, the newest kept. */
+export function extendTimeline(timeline: Moment[], added: Moment[]): Moment[] {
+  return [...timeline, ...added].sort((a, b) => a.at - b.at).slice(-TIMELINE_LENGTH);
+}
