@@ -1,0 +1,29 @@
+/** Tests inside workerd with real D1, KV and Queues; storage is fresh for every test file. */
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export default defineConfig({
+  root,
+  plugins: [
+    cloudflareTest(async () => ({
+      main: `${root}edge/worker.ts`,
+      wrangler: { configPath: `${root}wrangler.toml` },
+      miniflare: {
+        bindings: {
+          MASTER_SECRET: "a secret of the tests, long enough for HKDF",
+          ADMIN_TOKEN: "admin-token-of-the-tests",
+          LOCAL: "yes",
+          MIGRATIONS: await readD1Migrations(`${root}edge/migrations`),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: "edge",
+    include: ["tests/edge/**/*.test.ts"],
+    setupFiles: ["tests/edge/setup.ts"],
+  },
+});
