@@ -1,0 +1,283 @@
+/**
+ * Orders: one by (site, order id), whichever door brought it. The shop's server (door `api`) has the last word over
+ * the page (door `page`); a visitor known from either door stays known. Sums are never taken across currencies.
+ */
+import { DAY_MS } from "../../model/profile.ts";
+import { inParts } from "./visitor-state.ts";
+
+export type Door = "page" | "api";
+export type Channel = "web" | "store" | "phone";
+
+export interface OrderLine {
+  id: string;
+  quantity: number;
+  /** Of one piece, minor units. */
+  priceMinor?: number | undefined;
+}
+
+/** An order as a door brings it. */
+export interface IncomingOrder {
+  id: string;
+  /** Epoch ms. */
+  placedAt: number;
+  valueMinor: number;
+  /** ISO 4217. */
+  currency: string;
+  channel: Channel;
+  /** The shop's id of the customer. */
+  customer?: string | undefined;
+  visitor?: string | undefined;
+  lines?: OrderLine[] | undefined;
+}
+
+/** An order as it is listed. */
+export interface Order {
+  id: string;
+  placedAt: number;
+  valueMinor: number;
+  currency: string;
+  channel: Channel;
+  door: Door;
+  customer: string | null;
+  visitor: string | null;
+  /** Number of lines. */
+  lines: number;
+}
+
+interface OrderRow {
+  id: string;
+  placed_at: number;
+  value_minor: number;
+  currency: string;
+  channel: Channel;
+  door: Door;
+  customer: string | null;
+  visitor: string | null;
+  lines: number;
+}
+
+const toOrder = ({ placed_at, value_minor, ...rest }: OrderRow): Order => ({
+  ...rest,
+  placedAt: placed_at,
+  valueMinor: value_minor,
+});
+
+/**
+ * The statements that write the orders, in any order and any number of times with the same outcome. `api` replaces
+ * either door; `page` replaces `page` where it is the later (of equal time the dearer, as in the profile's fold), and
+ * leaves an `api` order as it is but for a visitor it did not know.
+ */
+export function saveOrders(
+  db: D1Database,
+  site: string,
+  orders: IncomingOrder[],
+  door: Door,
+): D1PreparedStatement[] {
+  return inParts(orders.map((order) => JSON.stringify(toParameter(order)))).flatMap((part) => [
+    db
+      .prepare(
+        `INSERT INTO orders
+           (site, id, door, visitor, customer, placed_at, day, value_minor, currency, channel, lines)
+         SELECT ?1, value->>0, ?3, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
+         FROM json_each(?2) WHERE true
+         ON CONFLICT (site, id) DO UPDATE SET
+           door = excluded.door, visitor = coalesce(excluded.visitor, visitor),
+           customer = coalesce(excluded.customer, customer), placed_at = excluded.placed_at, day = excluded.day,
+           value_minor = excluded.value_minor, currency = excluded.currency, channel = excluded.channel,
+           lines = excluded.lines
+         WHERE excluded.door = 'api'
+            OR (door = 'page' AND (excluded.placed_at, excluded.value_minor) > (placed_at, value_minor))`,
+      )
+      .bind(site, part, door),
+    db
+      .prepare(
+        `UPDATE orders SET visitor = given.value->>1 FROM json_each(?2) AS given
+         WHERE orders.site = ?1 AND orders.id = given.value->>0
+           AND orders.visitor IS NULL AND given.value->>1 IS NOT NULL`,
+      )
+      .bind(site, part),
+  ]);
+}
+
+function toParameter(order: IncomingOrder): unknown[] {
+  const { id, visitor = null, customer = null, placedAt, valueMinor, currency, channel, lines = [] } = order;
+  const day = Math.floor(placedAt / DAY_MS);
+  return [id, visitor, customer, placedAt, day, valueMinor, currency, channel, JSON.stringify(lines)];
+}
+
+/**
+ * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
+ * orders: of `visitors`, and of whoever has one of the orders `orders`. `rev` rises only where something changed.
+ * Belongs into the same batch as `saveOrders`, behind it.
+ */
+export function serverPartStatement(
+  db: D1Database,
+  site: string,
+  visitors: string[],
+  orders: string[] = [],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `WITH touched (id) AS (
+         SELECT value FROM json_each(?2)
+         UNION
+         SELECT visitor FROM orders
+         WHERE site = ?1 AND id IN (SELECT value FROM json_each(?3)) AND visitor IS NOT NULL
+       ),
+       spent AS (
+         SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
+                max(orders.placed_at) AS last_at
+         FROM touched JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
+         GROUP BY orders.visitor, orders.currency
+       ),
+       ranked AS (
+         SELECT visitor, currency, value_minor,
+                row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
+                sum(orders) OVER (PARTITION BY visitor) AS orders,
+                max(last_at) OVER (PARTITION BY visitor) AS last_at
+         FROM spent
+       ),
+       part AS (
+         SELECT touched.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
+                coalesce(currency, '') AS currency, coalesce(last_at, 0) AS last_at
+         FROM touched LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
+       )
+       UPDATE visitors SET server = json_object(
+         'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,
+         'currency', part.currency, 'lastOrderAt', part.last_at)
+       FROM part
+       WHERE visitors.site = ?1 AND visitors.id = part.id
+         AND (part.orders, part.value_minor, part.currency, part.last_at)
+           <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
+               coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0))`,
+    )
+    .bind(site, JSON.stringify(visitors), JSON.stringify(orders));
+}
+
+/** Ids of the visitors that now have one of the orders. */
+export async function listVisitorsOfOrders(
+  db: D1Database,
+  site: string,
+  orders: string[],
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT visitor FROM orders
+       WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND visitor IS NOT NULL`,
+    )
+    .bind(site, JSON.stringify(orders))
+    .all<{ visitor: string }>();
+  return results.map(({ visitor }) => visitor);
+}
+
+/** Where a page of the list ends: the next one begins with what was placed before. */
+export interface OrderCursor {
+  /** Epoch ms. */
+  placedAt: number;
+  id: string;
+}
+
+/** Newest first, after the cursor. */
+export async function listOrders(
+  db: D1Database,
+  site: string,
+  { placedAt, id }: OrderCursor,
+  limit: number,
+): Promise<Order[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
+              json_array_length(lines) AS lines
+       FROM orders
+       WHERE site = ?1 AND day <= ?2 AND (placed_at, id) < (?3, ?4)
+       ORDER BY day DESC, placed_at DESC, id DESC
+       LIMIT ?5`,
+    )
+    .bind(site, Math.floor(placedAt / DAY_MS), placedAt, id, limit)
+    .all<OrderRow>();
+  return results.map(toOrder);
+}
+
+/** Newest first, at most 100. */
+export async function listOrdersOfVisitor(db: D1Database, site: string, visitor: string): Promise<Order[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
+              json_array_length(lines) AS lines
+       FROM orders
+       WHERE site = ?1 AND visitor = ?2
+       ORDER BY placed_at DESC
+       LIMIT 100`,
+    )
+    .bind(site, visitor)
+    .all<OrderRow>();
+  return results.map(toOrder);
+}
+
+/** All orders of one currency. */
+export interface OrderTotal {
+  currency: string;
+  orders: number;
+  /** Distinct customers among them. */
+  customers: number;
+  valueMinor: number;
+  /** Epoch ms. */
+  firstAt: number;
+  lastAt: number;
+}
+
+/** Per currency, the one with most orders first. Reads every order of the site. */
+export async function sumOrders(db: D1Database, site: string): Promise<OrderTotal[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT currency, count(*) AS orders, count(DISTINCT customer) AS customers, sum(value_minor) AS valueMinor,
+              min(placed_at) AS firstAt, max(placed_at) AS lastAt
+       FROM orders
+       WHERE site = ?1
+       GROUP BY currency
+       ORDER BY orders DESC, currency`,
+    )
+    .bind(site)
+    .all<OrderTotal>();
+  return results;
+}
+
+/** Calendar month (UTC, `1997-01`) and currency, oldest first. Reads every order of the site. */
+export async function sumOrdersByMonth(
+  db: D1Database,
+  site: string,
+): Promise<{ month: string; currency: string; orders: number; valueMinor: number }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, currency, count(*) AS orders,
+              sum(value_minor) AS valueMinor
+       FROM orders
+       WHERE site = ?1
+       GROUP BY month, currency
+       ORDER BY month, currency`,
+    )
+    .bind(site)
+    .all<{ month: string; currency: string; orders: number; valueMinor: number }>();
+  return results;
+}
+
+/** Days `from` to `to`, both in: orders of any currency, and what those in `currency` brought. */
+export async function sumOrdersByDay(
+  db: D1Database,
+  site: string,
+  from: number,
+  to: number,
+  currency: string,
+): Promise<{ day: number; orders: number; revenueMinor: number }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT day, count(*) AS orders,
+              coalesce(sum(value_minor) FILTER (WHERE currency = ?4), 0) AS revenueMinor
+       FROM orders
+       WHERE site = ?1 AND day BETWEEN ?2 AND ?3
+       GROUP BY day`,
+    )
+    .bind(site, from, to, currency)
+    .all<{ day: number; orders: number; revenueMinor: number }>();
+  return results;
+}
