@@ -1,0 +1,12 @@
+import { cartLines, pieces } from "./cart.ts";
+import { one } from "./dom.ts";
+
+/** The number beside "Cart": on every page, after every change, and when another tab has changed it. */
+export function showCartCount(): void {
+  const show = () => {
+    one("[data-cart-count]").textContent = String(pieces(cartLines()) || "");
+  };
+  show();
+  document.addEventListener("polana:cart", show);
+  window.addEventListener("storage", show);
+}

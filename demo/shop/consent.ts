@@ -1,0 +1,33 @@
+/** The visitor's answer to the consent question, kept on the device and told to the tag. */
+import type { Purpose } from "../../model/consent.ts";
+import { forgetAll, keep, readKept } from "./kept.ts";
+
+export type Consent = Record<Purpose, boolean>;
+
+export const NOTHING: Consent = { measure: false, personalise: false, push: false };
+export const EVERYTHING: Consent = { measure: true, personalise: true, push: true };
+
+/** The answer given on an earlier page or visit; null: not answered yet. */
+export function consentGiven(): Consent | null {
+  const kept = readKept("polana_consent") as Partial<Consent> | null;
+  if (!kept || typeof kept !== "object") return null;
+  return { measure: kept.measure === true, personalise: kept.personalise === true, push: kept.push === true };
+}
+
+export function giveConsent(consent: Consent): void {
+  keep("polana_consent", consent);
+  window.impuls("consent", consent);
+}
+
+/**
+ * The tag empties its database and tells the edge, both at once and without an answer; a reload at the same
+ * instant could cut them off.
+ */
+const ERASURE_MS = 400;
+
+/** Withdraws everything, forgets everything, and begins as somebody new. */
+export function eraseMe(): void {
+  window.impuls("consent", NOTHING);
+  forgetAll();
+  setTimeout(() => location.reload(), ERASURE_MS);
+}
