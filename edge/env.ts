@@ -1,5 +1,6 @@
 /** What the Worker is given: bindings, secrets and settings. */
 import type { IngestMessage } from "./jobs/message.ts";
+import type { DueWork } from "./store/due-work.ts";
 
 export interface Env {
   DB: D1Database;
@@ -7,6 +8,8 @@ export interface Env {
   ASSETS: Fetcher;
   /** Not bound on the free plan: then ingest runs before the acknowledgement. */
   INGEST?: Queue<IngestMessage>;
+  /** Fans out due work; not bound on the free plan: then cron does the page itself. */
+  WORK?: Queue<DueWork>;
   /** Secret, 32 or more characters: passports and sessions. `MASTER_SECRET_PREVIOUS` still opens. */
   MASTER_SECRET: string;
   MASTER_SECRET_PREVIOUS?: string;

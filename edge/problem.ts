@@ -1,4 +1,13 @@
 /** Errors as RFC 9457 problem details: which field, what was expected. Nothing is applied in part. */
+import type { TypedResponse } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+/** What one field should have been. */
+export interface Fault {
+  /** Path of the field, such as `orders[3].currency`. */
+  field: string;
+  expected: string;
+}
 
 export interface Problem {
   /** Stable identifier, such as `invalid-body`. */
@@ -10,12 +19,25 @@ export interface Problem {
   /** Path of the field at fault, such as `runs[0].writer`. */
   field?: string | undefined;
   expected?: string | undefined;
+  /** Every fault, where a list was sent; the first is `field` and `expected` too. */
+  faults?: Fault[] | undefined;
 }
 
-export function problem(status: number, type: string, title: string, more: Omit<Problem, "type" | "title" | "status"> = {}, headers: HeadersInit = {}): Response {
+/** The answer, typed so that a client of the routes tells it from a success by its status. */
+export function problem<Status extends ContentfulStatusCode>(
+  status: Status,
+  type: string,
+  title: string,
+  more: Omit<Problem, "type" | "title" | "status"> = {},
+  headers: HeadersInit = {},
+): Response & TypedResponse<Problem, Status, "json"> {
   const body: Problem = { type: `urn:impuls:problem:${type}`, title, status, ...more };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...Object.fromEntries(new Headers(headers)) },
-  });
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...Object.fromEntries(new Headers(headers)),
+    },
+  }) as Response & TypedResponse<Problem, Status, "json">;
 }

@@ -26,28 +26,28 @@ export const PASSPORT_VERSION = 1;
  */
 export const BOUNDS = {
   /** Ids, times, sums that are always there. */
-  fixed: { entries: 1, bytes: 110, evict: "never" },
+  fixed: { entries: 1, bytes: 145, evict: "never" },
   hours: { entries: 24, bytes: 2, evict: "never; 16,383 is the greatest count" },
-  sources: { entries: 2, bytes: 56, evict: "never; texts cut at 24 bytes" },
+  sources: { entries: 2, bytes: 57, evict: "never; texts cut at 24 bytes" },
   place: { entries: 1, bytes: 60, evict: "never; texts cut at 24 bytes" },
-  days: { entries: 12, bytes: 15, evict: "the oldest day" },
+  days: { entries: 10, bytes: 15, evict: "the oldest day" },
   interests: { entries: 24, bytes: 9, evict: "the oldest day, then the greater hash" },
   viewed: { entries: 8, bytes: 43, evict: "the longest unseen; ids over 32 bytes do not travel" },
-  cartLines: { entries: 8, bytes: 41, evict: "lines after the eighth; the value stays" },
-  purchases: { entries: 4, bytes: 20, evict: "the oldest" },
-  exposures: { entries: 16, bytes: 18, evict: "the oldest day, then the greater hash" },
+  cartLines: { entries: 6, bytes: 41, evict: "lines after the sixth; the value stays" },
+  purchases: { entries: 3, bytes: 20, evict: "the oldest" },
+  exposures: { entries: 14, bytes: 18, evict: "the oldest day, then the greater hash" },
   moments: {
-    entries: 10,
+    entries: 8,
     bytes: 20,
     evict: "the oldest day, then the later name; names over 14 bytes do not travel",
   },
   traits: {
-    entries: 4,
+    entries: 3,
     bytes: 46,
     evict: "the later name; over 16 bytes of name or 20 of text do not travel",
   },
   issued: { entries: 6, bytes: 15, evict: "the oldest" },
-  marks: { entries: 12, bytes: 10, evict: "the longest quiet writer" },
+  marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
 } as const;
 const CUT = 24;
 

@@ -281,3 +281,9 @@ export async function sumOrdersByDay(
     .all<{ day: number; orders: number; revenueMinor: number }>();
   return results;
 }
+
+/** Orders of all sites: the start page's count. */
+export async function countOrders(db: D1Database): Promise<number> {
+  const row = await db.prepare("SELECT count(*) AS orders FROM orders").first<{ orders: number }>();
+  return row?.orders ?? 0;
+}

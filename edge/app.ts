@@ -1,0 +1,30 @@
+/** Mounts the routes; `api`'s type is the dashboard's client. */
+import { Hono } from "hono";
+import type { AppEnv } from "./env.ts";
+import { problem } from "./problem.ts";
+import { api } from "./routes/api.ts";
+import { local } from "./routes/local.ts";
+import { ordersIn } from "./routes/orders-in.ts";
+import { sync } from "./routes/sync.ts";
+
+export const app = new Hono<AppEnv>()
+  .route("/v1/sync", sync)
+  .route("/v1/orders", ordersIn)
+  .route("/api", api)
+  .route("/local", local)
+  .get("/health", async (c) => {
+    const checks = await Promise.allSettled([
+      c.env.DB.prepare("SELECT 1").first(),
+      c.env.SNAPSHOTS.get("health"),
+    ]);
+    const [database, snapshots] = checks.map(({ status }) => status === "fulfilled");
+    return c.json(
+      { database, snapshots, queue: c.env.INGEST !== undefined },
+      database && snapshots ? 200 : 503,
+    );
+  })
+  .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
+  .onError((error, c) => {
+    console.error(JSON.stringify({ what: "request failed", path: c.req.path, error: String(error) }));
+    return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
+  });

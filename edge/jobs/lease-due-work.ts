@@ -1,0 +1,42 @@
+/** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
+import type { Env } from "../env.ts";
+import { type DueWork, ensureWork, leaseDueWork } from "../store/due-work.ts";
+import { retain } from "./retain.ts";
+
+/** A piece of work takes well under this; one that died with its consumer is leased again after it. */
+const LEASE_MS = 5 * 60_000;
+const PAGE = 100;
+
+export async function leaseWork(env: Env, now: number): Promise<void> {
+  const due = await leaseDueWork(env.DB, now, now + LEASE_MS, PAGE);
+  if (!env.WORK) for (const work of due) await doWork(env, work, now);
+  else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
+}
+
+/** The hour's cron: every site has its retention due. */
+export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
+  await ensureWork(env.DB, "retain", now).run();
+}
+
+export async function consumeWork(
+  env: Env,
+  messages: readonly Message<DueWork>[],
+  now: number,
+): Promise<void> {
+  for (const message of messages) {
+    try {
+      await doWork(env, message.body, now);
+      message.ack();
+    } catch (error) {
+      console.error(JSON.stringify({ what: "work failed", kind: message.body.kind, error: String(error) }));
+      message.retry({ delaySeconds: 30 });
+    }
+  }
+}
+
+async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
+  switch (work.kind) {
+    case "retain":
+      return retain(env, work, now);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * The dashboard's session: a cookie with the site and its expiry, signed by HMAC-SHA-256. Nothing is kept at the edge.
+ * Credentials expire by real time: a local run's moved clock neither signs anybody out nor revives anything.
+ */
+import type { Context } from "hono";
+import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import type { AppEnv } from "./env.ts";
+
+const NAME = "impuls_session";
+const LIFETIME_MS = 30 * 86_400_000;
+
+const utf8 = new TextEncoder();
+
+/** The signing key, apart from those of passports: HKDF-SHA-256 (RFC 5869) of the master secret. */
+async function keyOf(master: string): Promise<ArrayBuffer> {
+  const root = await crypto.subtle.importKey("raw", utf8.encode(master), "HKDF", false, ["deriveBits"]);
+  return crypto.subtle.deriveBits(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8.encode("impuls dashboard session") },
+    root,
+    256,
+  );
+}
+
+const attributesOf = (c: Context<AppEnv>) =>
+  ({
+    path: "/",
+    httpOnly: true,
+    sameSite: "Strict",
+    secure: new URL(c.req.url).protocol === "https:",
+  }) as const;
+
+/** Signs the browser in to the site for 30 days. */
+export async function startSession(c: Context<AppEnv>, site: string): Promise<void> {
+  const value = `${site}.${Date.now() + LIFETIME_MS}`;
+  await setSignedCookie(c, NAME, value, await keyOf(c.env.MASTER_SECRET), {
+    ...attributesOf(c),
+    maxAge: LIFETIME_MS / 1000,
+  });
+}
+
+export function endSession(c: Context<AppEnv>): void {
+  deleteCookie(c, NAME, attributesOf(c));
+}
+
+/** The site the browser is signed in to; undefined without a cookie, with a forged or an expired one. */
+export async function siteOfSession(c: Context<AppEnv>): Promise<string | undefined> {
+  for (const master of [c.env.MASTER_SECRET, c.env.MASTER_SECRET_PREVIOUS]) {
+    const value = master && (await getSignedCookie(c, await keyOf(master), NAME));
+    if (!value) continue;
+    const [site, expiresAt] = value.split(".");
+    return Number(expiresAt) > Date.now() ? site : undefined;
+  }
+  return undefined;
+}

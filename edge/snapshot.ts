@@ -1,0 +1,68 @@
+/**
+ * The published rules, compiled and kept in this isolate. A request never waits for KV but the first of an isolate;
+ * later ones use what is there and look for a newer version behind the answer, at most every SNAPSHOT_SECONDS.
+ * KV: `snapshot:SITE` holds the newest version number, `snapshot:SITE:VERSION` the rules, never changed.
+ */
+import * as v from "valibot";
+import { type CompiledSnapshot, compileSnapshot, type Snapshot, snapshotSchema } from "../model/snapshot.ts";
+import type { Env } from "./env.ts";
+
+interface Kept {
+  snapshot: Snapshot;
+  compiled: CompiledSnapshot;
+  lookedAt: number;
+  /** Length of its JSON: what the bound below counts. */
+  characters: number;
+}
+
+const kept = new Map<string, Kept>();
+const MAX_CHARACTERS = 16_000_000;
+
+export const pointerKey = (site: string) => `snapshot:${site}`;
+export const snapshotKey = (site: string, version: number) => `snapshot:${site}:${version}`;
+
+/** The site's rules, or undefined where nothing was ever published for it. Real time decides when to look again. */
+export async function loadSnapshot(
+  env: Env,
+  site: string,
+  waitUntil: (promise: Promise<unknown>) => void,
+): Promise<{ snapshot: Snapshot; compiled: CompiledSnapshot } | undefined> {
+  const known = kept.get(site);
+  if (!known) return fetchNewest(env, site);
+  const now = Date.now();
+  if (now - known.lookedAt > Number(env.SNAPSHOT_SECONDS) * 1000) {
+    known.lookedAt = now;
+    waitUntil(fetchNewest(env, site, known));
+  }
+  return known;
+}
+
+async function fetchNewest(env: Env, site: string, known?: Kept): Promise<Kept | undefined> {
+  const version = Number(await env.SNAPSHOTS.get(pointerKey(site)));
+  // Versions only rise: an older pointer read from a lagging KV edge changes nothing.
+  if (!version || (known && version <= known.snapshot.version)) return known;
+  const text = await env.SNAPSHOTS.get(snapshotKey(site, version));
+  if (text === null) return known;
+  const parsed = v.safeParse(snapshotSchema, JSON.parse(text));
+  if (!parsed.success) {
+    console.error(
+      JSON.stringify({ what: "snapshot refused", site, version, path: v.getDotPath(parsed.issues[0]) }),
+    );
+    return known;
+  }
+  return keep(site, parsed.output, text.length);
+}
+
+function keep(site: string, snapshot: Snapshot, characters: number): Kept {
+  const entry = { snapshot, compiled: compileSnapshot(snapshot), lookedAt: Date.now(), characters };
+  kept.delete(site);
+  kept.set(site, entry);
+  let total = 0;
+  for (const [, each] of kept) total += each.characters;
+  for (const [oldest, each] of kept) {
+    if (total <= MAX_CHARACTERS || oldest === site) break;
+    total -= each.characters;
+    kept.delete(oldest);
+  }
+  return entry;
+}

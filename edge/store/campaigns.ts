@@ -1,0 +1,68 @@
+/** Campaigns as marketers save them; what is published stands in snapshots. */
+import type { Campaign } from "../../model/campaign.ts";
+
+export interface SavedCampaign {
+  campaign: Campaign;
+  /** Epoch ms. */
+  updatedAt: number;
+}
+
+interface CampaignRow {
+  body: string;
+  updated_at: number;
+}
+
+const toSaved = ({ body, updated_at }: CampaignRow): SavedCampaign => ({
+  campaign: JSON.parse(body) as Campaign,
+  updatedAt: updated_at,
+});
+
+/** By id. */
+export async function listCampaigns(db: D1Database, site: string): Promise<SavedCampaign[]> {
+  const { results } = await db
+    .prepare("SELECT body, updated_at FROM campaigns WHERE site = ?1 ORDER BY id")
+    .bind(site)
+    .all<CampaignRow>();
+  return results.map(toSaved);
+}
+
+/** Names of the campaigns with status `published` that let a segment in or keep it out. */
+export async function listPublishedCampaignsUsing(
+  db: D1Database,
+  site: string,
+  segment: string,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT body->>'name' AS name FROM campaigns
+       WHERE site = ?1 AND body->>'status' = 'published'
+         AND (EXISTS (SELECT 1 FROM json_each(body, '$.segmentsIn') WHERE value = ?2)
+           OR EXISTS (SELECT 1 FROM json_each(body, '$.segmentsOut') WHERE value = ?2))
+       ORDER BY id`,
+    )
+    .bind(site, segment)
+    .all<{ name: string }>();
+  return results.map(({ name }) => name);
+}
+
+/** `now` is epoch ms. */
+export async function saveCampaign(
+  db: D1Database,
+  site: string,
+  campaign: Campaign,
+  now: number,
+): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO campaigns (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
+    )
+    .bind(site, campaign.id, JSON.stringify(campaign), now)
+    .run();
+}
+
+/** False where there was none. */
+export async function deleteCampaign(db: D1Database, site: string, id: string): Promise<boolean> {
+  const { meta } = await db.prepare("DELETE FROM campaigns WHERE site = ?1 AND id = ?2").bind(site, id).run();
+  return meta.changes > 0;
+}

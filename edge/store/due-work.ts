@@ -1,0 +1,51 @@
+/** Work that falls due, leased in pages: who holds a lease does the work; a lost lease comes back by itself. */
+
+export interface DueWork {
+  site: string;
+  kind: "retain";
+  subject: string;
+}
+
+/** Makes sure the work exists; an earlier due time stands. */
+export function ensureWork(db: D1Database, kind: DueWork["kind"], dueAt: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO due_work (site, kind, subject, due_at)
+       SELECT id, ?1, '', ?2 FROM sites WHERE true
+       ON CONFLICT (site, kind, subject) DO NOTHING`,
+    )
+    .bind(kind, dueAt);
+}
+
+/** Takes at most `limit` due pieces until `leasedUntil`; nobody else gets them before. */
+export async function leaseDueWork(
+  db: D1Database,
+  now: number,
+  leasedUntil: number,
+  limit: number,
+): Promise<DueWork[]> {
+  const { results } = await db
+    .prepare(
+      `UPDATE due_work SET leased_until = ?2
+       WHERE (site, kind, subject) IN (
+         SELECT site, kind, subject FROM due_work WHERE due_at <= ?1 AND leased_until <= ?1 ORDER BY due_at LIMIT ?3)
+       RETURNING site, kind, subject`,
+    )
+    .bind(now, leasedUntil, limit)
+    .all<DueWork>();
+  return results;
+}
+
+/** Done: due again at `dueAt`. */
+export async function finishWork(
+  db: D1Database,
+  { site, kind, subject }: DueWork,
+  dueAt: number,
+): Promise<void> {
+  await db
+    .prepare(
+      "UPDATE due_work SET due_at = ?4, leased_until = 0 WHERE site = ?1 AND kind = ?2 AND subject = ?3",
+    )
+    .bind(site, kind, subject, dueAt)
+    .run();
+}

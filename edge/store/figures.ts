@@ -1,0 +1,43 @@
+/** Daily counters as reports read them; ingest adds to them in counters.ts. */
+
+export interface DayFigure {
+  /** Days since 1970-01-01. */
+  day: number;
+  name: "visitors" | "visits" | "views" | "carts";
+  value: number;
+}
+
+/** Days `from` to `to`, both in; a day without a counter has none. */
+export async function listDayFigures(
+  db: D1Database,
+  site: string,
+  from: number,
+  to: number,
+): Promise<DayFigure[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT day, name, value FROM counters
+       WHERE site = ?1 AND day BETWEEN ?2 AND ?3 AND name IN ('visitors', 'visits', 'views', 'carts')`,
+    )
+    .bind(site, from, to)
+    .all<DayFigure>();
+  return results;
+}
+
+/** Sums since the day `since` of the counters named `PREFIX:REST`, by REST. */
+export async function sumFigures(
+  db: D1Database,
+  site: string,
+  prefix: string,
+  since: number,
+): Promise<Map<string, number>> {
+  const { results } = await db
+    .prepare(
+      `SELECT substr(name, length(?2) + 2) AS rest, sum(value) AS value FROM counters
+       WHERE site = ?1 AND day >= ?3 AND name >= ?2 || ':' AND name < ?2 || ';'
+       GROUP BY name`,
+    )
+    .bind(site, prefix, since)
+    .all<{ rest: string; value: number }>();
+  return new Map(results.map(({ rest, value }) => [rest, value]));
+}

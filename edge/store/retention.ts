@@ -1,0 +1,31 @@
+/** What is deleted by age. Each call deletes a bounded page and says how many rows went. */
+
+/** Visitors without a customer behind them, unseen since before `day`. Whoever ordered stays. */
+export async function deleteOldVisitors(
+  db: D1Database,
+  site: string,
+  day: number,
+  limit: number,
+): Promise<number> {
+  const { meta } = await db
+    .prepare(
+      `DELETE FROM visitors WHERE site = ?1 AND id IN (
+         SELECT id FROM visitors WHERE site = ?1 AND last_day < ?2 AND server IS NULL LIMIT ?3)`,
+    )
+    .bind(site, day, limit)
+    .run();
+  return meta.changes;
+}
+
+export async function deleteOldLog(
+  db: D1Database,
+  site: string,
+  day: number,
+  limit: number,
+): Promise<number> {
+  const { meta } = await db
+    .prepare("DELETE FROM log WHERE id IN (SELECT id FROM log WHERE site = ?1 AND day < ?2 LIMIT ?3)")
+    .bind(site, day, limit)
+    .run();
+  return meta.changes;
+}

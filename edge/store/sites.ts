@@ -1,0 +1,29 @@
+/** Sites: their settings and the version of their newest snapshot. */
+import type { SiteSettings } from "../../model/snapshot.ts";
+
+export interface Site {
+  settings: SiteSettings;
+  /** Of the newest snapshot; 0 before the first. */
+  version: number;
+}
+
+interface SiteRow {
+  settings: string;
+  version: number;
+}
+
+const toSite = ({ settings, version }: SiteRow): Site => ({
+  settings: JSON.parse(settings) as SiteSettings,
+  version,
+});
+
+export async function readSite(db: D1Database, id: string): Promise<Site | null> {
+  const row = await db.prepare("SELECT settings, version FROM sites WHERE id = ?1").bind(id).first<SiteRow>();
+  return row && toSite(row);
+}
+
+/** Id of the first site by id: the one where there is only one. */
+export async function readFirstSiteId(db: D1Database): Promise<string | null> {
+  const row = await db.prepare("SELECT id FROM sites ORDER BY id LIMIT 1").first<{ id: string }>();
+  return row?.id ?? null;
+}

@@ -1,0 +1,32 @@
+/** Published snapshots: the truth in D1, of which KV holds copies. */
+import type { Snapshot } from "../../model/snapshot.ts";
+
+/** The newest, or null before the first publication. */
+export async function readNewestSnapshot(db: D1Database, site: string): Promise<Snapshot | null> {
+  const row = await db
+    .prepare("SELECT body FROM snapshots WHERE site = ?1 ORDER BY version DESC LIMIT 1")
+    .bind(site)
+    .first<{ body: string }>();
+  return row && (JSON.parse(row.body) as Snapshot);
+}
+
+/**
+ * Writes the snapshot (`body` is its JSON) and raises the site's version, both or neither. False where the version
+ * is taken: somebody else has published since the site was read.
+ */
+export async function saveSnapshot(
+  db: D1Database,
+  { site, version, publishedAt }: Snapshot,
+  body: string,
+): Promise<boolean> {
+  const [inserted] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO snapshots (site, version, published_at, body) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (site, version) DO NOTHING`,
+      )
+      .bind(site.id, version, publishedAt, body),
+    db.prepare("UPDATE sites SET version = ?2 WHERE id = ?1 AND version < ?2").bind(site.id, version),
+  ]);
+  return inserted!.meta.changes > 0;
+}

@@ -1,0 +1,148 @@
+/** The part of a visitor's row that ingest owns: profile, seen, timeline, memberships; guarded by `rev`. */
+import type { StoredVisitor } from "../../model/merge.ts";
+import type { Profile } from "../../model/profile.ts";
+import type { Seen } from "../../model/seen.ts";
+import type { Moment } from "../../model/timeline.ts";
+
+interface StateRow {
+  id: string;
+  rev: number;
+  profile: string;
+  seen: string;
+  events: string;
+  segments: string;
+  server: string | null;
+}
+
+export interface VisitorState extends StoredVisitor {
+  id: string;
+  timeline: Moment[];
+  /** Ids of the segments at the last ingest. */
+  segments: string[];
+}
+
+const toState = (row: StateRow): VisitorState => ({
+  id: row.id,
+  rev: row.rev,
+  profile: JSON.parse(row.profile) as Profile,
+  seen: JSON.parse(row.seen) as Seen,
+  timeline: JSON.parse(row.events) as Moment[],
+  segments: JSON.parse(row.segments) as string[],
+  server: row.server === null ? null : JSON.parse(row.server),
+});
+
+/** For the first sync of a visit. An erased visitor has no row. */
+export async function findVisitor(
+  db: D1Database,
+  site: string,
+  visitor: string,
+): Promise<VisitorState | null> {
+  const row = await db
+    .prepare(
+      "SELECT id, rev, profile, seen, events, segments, server FROM visitors WHERE site = ?1 AND id = ?2",
+    )
+    .bind(site, visitor)
+    .first<StateRow>();
+  return row && toState(row);
+}
+
+/** The states of those visitors that exist, and which of them were erased: one round trip. */
+export async function readStates(
+  db: D1Database,
+  site: string,
+  visitors: string[],
+): Promise<{ states: Map<string, VisitorState>; erased: Set<string> }> {
+  const ids = JSON.stringify(visitors);
+  const [rows, tombstones] = await db.batch<StateRow | { visitor: string }>([
+    db
+      .prepare(
+        `SELECT id, rev, profile, seen, events, segments, server FROM visitors
+         WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+      )
+      .bind(site, ids),
+    db
+      .prepare(
+        "SELECT visitor FROM tombstones WHERE site = ?1 AND visitor IN (SELECT value FROM json_each(?2))",
+      )
+      .bind(site, ids),
+  ]);
+  return {
+    states: new Map((rows!.results as StateRow[]).map((row) => [row.id, toState(row)])),
+    erased: new Set((tombstones!.results as { visitor: string }[]).map((row) => row.visitor)),
+  };
+}
+
+/** What one ingest writes of a visitor. `rev` is the one read plus one. */
+export interface StateChange {
+  id: string;
+  rev: number;
+  profile: Profile;
+  seen: Seen;
+  timeline: Moment[];
+  segments: string[];
+  /** Day of the newest event. */
+  day: number;
+}
+
+/** JSON parameters stay below this many characters each (D1: a value is at most 1 MB; design.md §1: 500 KB). */
+const MAX_PARAMETER = 500_000;
+
+/**
+ * Statements that write the changes. The upsert names no indexed column, so it costs one row; the second statement
+ * touches the index only where the day is a new one. Aborts the transaction where a `rev` is no longer the next.
+ */
+export function saveStates(db: D1Database, site: string, changes: StateChange[]): D1PreparedStatement[] {
+  const statements: D1PreparedStatement[] = [];
+  for (const part of inParts(changes.map((change) => JSON.stringify(toRow(change)))))
+    statements.push(
+      db
+        .prepare(
+          `INSERT INTO visitors (site, id, rev, profile, seen, events, segments)
+           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2) WHERE true
+           ON CONFLICT (site, id) DO UPDATE SET
+             rev = excluded.rev, profile = excluded.profile, seen = excluded.seen,
+             events = excluded.events, segments = excluded.segments`,
+        )
+        .bind(site, part),
+    );
+  statements.push(
+    db
+      .prepare(
+        `UPDATE visitors SET last_day = day.value FROM json_each(?2) AS day
+         WHERE visitors.site = ?1 AND visitors.id = day.key
+           AND (visitors.last_day IS NULL OR visitors.last_day < day.value)`,
+      )
+      .bind(site, JSON.stringify(Object.fromEntries(changes.map(({ id, day }) => [id, day])))),
+  );
+  return statements;
+}
+
+/** Texts inside texts: each column goes in as it will stand. */
+function toRow({ id, rev, profile, seen, timeline, segments }: StateChange): unknown[] {
+  return [
+    id,
+    rev,
+    JSON.stringify(profile),
+    JSON.stringify(seen),
+    JSON.stringify(timeline),
+    JSON.stringify(segments),
+  ];
+}
+
+/** JSON arrays of as many of the JSON values as fit the parameter's bound; a larger single one goes alone. */
+export function inParts(values: string[]): string[] {
+  const parts: string[] = [];
+  let open: string[] = [];
+  let length = 0;
+  for (const value of values) {
+    if (open.length > 0 && length + value.length > MAX_PARAMETER) {
+      parts.push(`[${open.join(",")}]`);
+      open = [];
+      length = 0;
+    }
+    open.push(value);
+    length += value.length + 1;
+  }
+  if (open.length > 0) parts.push(`[${open.join(",")}]`);
+  return parts;
+}

@@ -1,0 +1,28 @@
+/**
+ * A passport brought up to what D1 knows (design.md §1). The passport is a cache: D1's device part replaces its own
+ * only when D1 has seen every event that was folded into it, or something the visitor just did would vanish.
+ */
+import type { Passport, ServerPart } from "./passport.ts";
+import type { Profile } from "./profile.ts";
+import { hasSeenThrough, type Seen } from "./seen.ts";
+
+export interface StoredVisitor {
+  rev: number;
+  profile: Profile;
+  seen: Seen;
+  server: ServerPart | null;
+}
+
+/** `isAdopted`: the profile is now D1's, so events that D1 has seen must not be folded again. */
+export function mergeStored(
+  passport: Passport,
+  stored: StoredVisitor,
+): { passport: Passport; isAdopted: boolean } {
+  const server = stored.server && stored.server.rev > passport.server.rev ? stored.server : passport.server;
+  const isAdopted = Object.entries(passport.marks).every(([writer, through]) =>
+    hasSeenThrough(stored.seen, writer, through),
+  );
+  return isAdopted
+    ? { passport: { ...passport, profile: stored.profile, server, isMergeDue: false }, isAdopted }
+    : { passport: { ...passport, server }, isAdopted };
+}
