@@ -6,8 +6,9 @@ import { type Product, pictureUrl, productUrl } from "../products.ts";
 export const productCard = (product: Product, lazy = true) =>
   `<a href="${productUrl(product)}"><img src="${pictureUrl(product.id)}" alt="" width="400" height="400"${lazy ? ' loading="lazy"' : ""}><span>${product.name}</span><b>${euros(product.priceMinor)}</b></a>`;
 
-export const grid = (products: readonly Product[]) =>
-  `<ul class="grid">${products.map((product, index) => `<li>${productCard(product, index >= 4)}</li>`).join("")}</ul>`;
+/** `last` closes the grid, where something other than a product belongs there. */
+export const grid = (products: readonly Product[], last = "") =>
+  `<ul class="grid">${products.map((product, index) => `<li>${productCard(product, index >= 4)}</li>`).join("")}${last}</ul>`;
 
 /** One row that scrolls sideways on a phone, with the next card showing. */
 export const shelf = (products: readonly Product[]) =>

@@ -1,5 +1,6 @@
 import { DELIVERIES, euros } from "../prices.ts";
 import type { Page } from "./frame.ts";
+import { ARTICLES, articleCard } from "./journal.ts";
 import { sumCard } from "./sum-card.ts";
 
 /** A field with its label above and its error in words under it. */
@@ -69,8 +70,8 @@ export const thanksPage: Page = {
 <h1 class="top">Thank you</h1>
 <p class="lead" data-thanks-lead>No order of this visit has this number. Your orders are shown here right after paying.</p>
 <ul class="lines" data-thanks-lines></ul>
-<p class="buy"><a class="cta" href="/demo/">Back to the glade</a><a class="ghost" href="/demo/journal/">Read the journal</a></p>
+<p class="buy"><a class="cta" href="/demo/">Back to the glade</a></p>
 <template data-thanks-line><li><img alt="" width="400" height="400"><div><a></a><span></span></div><b></b></li></template>
 </div>
-<section class="near"><div data-impuls-slot="thanks"></div></section>`,
+<section class="journal"><div data-impuls-slot="thanks"><h2>Until it arrives</h2><ul>${ARTICLES.slice(0, 2).map(articleCard).join("")}</ul></div></section>`,
 };

@@ -17,6 +17,6 @@ ${purposeBoxes}
 </fieldset>
 <div class="answers"><button type="button" class="cta" data-answer="all">Accept</button><button type="button" class="ghost" data-answer="none">Only what is needed</button></div>
 <button type="button" class="quiet" data-answer="choose" aria-expanded="false" aria-controls="consent-purposes">Choose</button>
-<button type="submit" class="quiet" hidden>Save my choice</button>
+<button type="submit" class="ghost save" hidden>Save my choice</button>
 </form>
 </section>`;

@@ -28,7 +28,7 @@ const header = (page: Page) => `<header>
   ({ id, name }) => `<a href="/demo/${id}/"${page.category === id ? ' aria-current="true"' : ""}>${name}</a>`,
 ).join("")}</nav>
 <form role="search" action="/demo/search/"><input type="search" name="q" aria-label="Search" placeholder="Search ${PRODUCTS.length} things" maxlength="100" required></form>
-<a class="cartlink" href="/demo/cart/">Cart <b data-cart-count></b></a>
+<a class="cartlink" href="/demo/cart/">Cart <b data-cart-count="0">0</b></a>
 </header>`;
 
 const footer = `<footer>
@@ -41,6 +41,10 @@ const footer = `<footer>
 const jsonLd = (thing: object) =>
   `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", ...thing }).replaceAll("<", "\\u003c")}</script>`;
 
+/**
+ * The shop's own script holds the first paint: it is small, and what it writes from the device (cart, count,
+ * open drawer) would otherwise move the page a moment later. The tag never does.
+ */
 export function framed(page: Page): string {
   return `<!doctype html>
 <html lang="en" data-impuls-page="${page.kind}">
@@ -53,7 +57,7 @@ export function framed(page: Page): string {
 <link rel="stylesheet" href="/demo/shop.css">
 <script src="/demo/early.js"></script>
 <script async src="/i.js" data-site="${SITE}"></script>
-<script type="module" src="/demo/shop.js"></script>
+<script type="module" src="/demo/shop.js" blocking="render"></script>
 ${(page.structured ?? []).map(jsonLd).join("\n")}
 </head>
 <body>

@@ -42,8 +42,6 @@ ${purposeBoxes}
 </fieldset>
 <div class="answers"><button class="cta" type="submit">Save my choice</button><button class="ghost" type="button" data-erase>Withdraw and erase</button></div></form>
 <p class="hint">Erasing takes away what this device holds and tells Impuls to forget its part. The cart and your list go as well.</p>
-<h2>On this device now</h2>
-<dl data-kept-here></dl>
 <h2>What is kept, and for what</h2>
 <dl>
 <div><dt>Your answer to the consent question</dt><dd>so that you are asked once</dd></div>
@@ -51,7 +49,9 @@ ${purposeBoxes}
 <div><dt>Pages, products and moments</dt><dd>only with your yes; after 90 days without a visit they go</dd></div>
 <div><dt>Not kept at all</dt><dd>IP address, browser name, e-mail, what you type in the checkout</dd></div>
 </dl>
-<p>This shop and its Impuls run on one machine: yours, if you started them there. No third party is involved, and no price depends on any of it.</p></article>`,
+<p>This shop and its Impuls run on one machine: yours, if you started them there. No third party is involved, and no price depends on any of it.</p>
+<h2>On this device now</h2>
+<dl data-kept-here></dl></article>`,
 };
 
 export const helpPages: Page[] = [deliveryPage, returnsPage, yourDataPage];

@@ -1,5 +1,5 @@
-import { CATEGORIES, PRODUCTS } from "../products.ts";
-import { hiddenGrid } from "./cards.ts";
+import { CATEGORIES, IN_SEASON, PRODUCTS, productsOf } from "../products.ts";
+import { hiddenGrid, shelf } from "./cards.ts";
 import type { Page } from "./frame.ts";
 
 const corners = CATEGORIES.map(
@@ -20,7 +20,7 @@ export const searchPage: Page = {
 <section class="goods" data-search>${hiddenGrid(PRODUCTS)}</section>
 <template data-nothing-found>
 <div class="nothing"><p>Check the spelling, or try fewer words. Or walk in by a corner of the glade:</p><ul class="chips-row">${corners}</ul></div>
-<section class="near"><div data-impuls-slot="search-none"></div></section>
+<section class="near"><div data-impuls-slot="search-none"><h2>In season</h2>${shelf(productsOf(IN_SEASON.slice(0, 5)))}</div></section>
 </template>`,
 };
 

@@ -94,11 +94,17 @@ const BORDER: readonly (readonly [east: number, north: number])[] = [
 const at = (east: number, north: number) =>
   [(east - 14) * 38, (55 - north) * 62 + 8].map((n) => n.toFixed(1));
 
-const border = `M${BORDER.map(([east, north]) => at(east, north).join(" ")).join("L")}z`;
+/** The same border with its corners rounded: a curve from middle to middle, each point pulling at it. */
+const bends = BORDER.map(([east, north], index) => {
+  const [nextEast, nextNorth] = BORDER[(index + 1) % BORDER.length]!;
+  const middle = at((east + nextEast) / 2, (north + nextNorth) / 2).join(" ");
+  return { corner: at(east, north).join(" "), middle };
+});
+const border = `M${bends.at(-1)!.middle}${bends.map(({ corner, middle }) => `Q${corner} ${middle}`).join("")}z`;
 
 const dots = STORES.map(({ city, east, north }) => {
   const [x, y] = at(east, north);
-  return `<circle cx="${x}" cy="${y}" r="8" fill="#F2B33D" stroke="#1F4D3A" stroke-width="3"/><text x="${Number(x) + 15}" y="${Number(y) + 5}">${city}</text>`;
+  return `<circle cx="${x}" cy="${y}" r="8" fill="#F2B33D" stroke="#1F4D3A" stroke-width="3"/><text x="${x}" y="${Number(y) + 27}" text-anchor="middle">${city}</text>`;
 }).join("");
 
 const map = `<svg class="map" viewBox="0 0 400 384" role="img" aria-label="Map of Poland with the five stores"><path d="${border}" fill="#D9E7CB" stroke="#9DB98A" stroke-width="2" stroke-linejoin="round"/>${dots}</svg>`;

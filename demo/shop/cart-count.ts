@@ -4,7 +4,10 @@ import { one } from "./dom.ts";
 /** The number beside "Cart": on every page, after every change, and when another tab has changed it. */
 export function showCartCount(): void {
   const show = () => {
-    one("[data-cart-count]").textContent = String(pieces(cartLines()) || "");
+    const count = String(pieces(cartLines()));
+    const badge = one("[data-cart-count]");
+    badge.textContent = count;
+    badge.dataset.cartCount = count;
   };
   show();
   document.addEventListener("polana:cart", show);

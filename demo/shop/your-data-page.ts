@@ -17,7 +17,10 @@ function sentenceOf(consent: Consent | null): string {
 async function listKept(): Promise<[name: string, what: string][]> {
   const databases = (await indexedDB.databases?.().catch(() => [])) ?? [];
   const stored: [string, string][] = [
-    ...keptHere().map(({ name, characters }): [string, string] => [name, `${characters} characters`]),
+    ...keptHere().map(({ name, characters }): [string, string] => [
+      name,
+      characters === 1 ? "1 character" : `${characters} characters`,
+    ]),
     ...databases.map(({ name = "" }): [string, string] => [name, "database of Impuls"]),
   ];
   return stored.length ? stored : [["Nothing", "this device holds nothing of this shop"]];

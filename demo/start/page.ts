@@ -17,7 +17,8 @@ const way = (title: string, text: string, action: string) =>
   `<section class="way"><h2>${title}</h2><p>${text}</p>${action}</section>`;
 
 /** Where the edge is, only the browser knows: `start.ts` writes it in. */
-const tag = `&lt;script async src="<span data-origin></span>/i.js" data-site="${SITE}"&gt;&lt;/script&gt;`;
+const tag = `&lt;script async src="<span data-origin></span>/i.js"
+  data-site="${SITE}"&gt;&lt;/script&gt;`;
 
 export const startPage = (): string => `<!doctype html>
 <html lang="en">
@@ -28,12 +29,12 @@ export const startPage = (): string => `<!doctype html>
 <meta name="description" content="Impuls turns anonymous micro-moments into the next best thing on the page, decided at the edge.">
 <link rel="icon" href="/impuls.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/start.css">
-<script type="module" src="/start.js"></script>
+<script type="module" src="/start.js" blocking="render"></script>
 </head>
 <body>
 <header><a class="site" href="/">${mark}Impuls</a><p class="badge" data-badge hidden></p></header>
 <main>
-<h1>Impuls turns anonymous micro-moments into the next best thing on the page, decided at the edge.</h1>
+<h1>Impuls turns anonymous micro‑moments into the next best thing on the page, decided at the edge.</h1>
 <p class="lead">One script tag in the shop, one Worker behind it. No e-mail address, no third-party cookie, no server to run.</p>
 <div class="ways">
 ${way(
