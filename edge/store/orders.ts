@@ -89,11 +89,12 @@ export function saveOrders(
             OR (door = 'page' AND (excluded.placed_at, excluded.value_minor) > (placed_at, value_minor))`,
       )
       .bind(site, part, door),
+    // The orders are all there by now, so this only ever updates. (An UPDATE from json_each reads every order.)
     db
       .prepare(
-        `UPDATE orders SET visitor = given.value->>1 FROM json_each(?2) AS given
-         WHERE orders.site = ?1 AND orders.id = given.value->>0
-           AND orders.visitor IS NULL AND given.value->>1 IS NOT NULL`,
+        `INSERT INTO orders (site, id, door, visitor, placed_at, day, value_minor, currency, channel, lines)
+         SELECT ?1, value->>0, '', value->>1, 0, 0, 0, '', '', '' FROM json_each(?2) WHERE value->>1 IS NOT NULL
+         ON CONFLICT (site, id) DO UPDATE SET visitor = excluded.visitor WHERE visitor IS NULL`,
       )
       .bind(site, part),
   ]);
@@ -108,7 +109,8 @@ function toParameter(order: IncomingOrder): unknown[] {
 /**
  * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
  * orders: of `visitors`, and of whoever has one of the orders `orders`. `rev` rises only where something changed.
- * Belongs into the same batch as `saveOrders`, behind it.
+ * Belongs into the same batch as `saveOrders`, behind it. CROSS JOIN and IN make SQLite begin at the lists: without
+ * them it reads every visitor and order of the site.
  */
 export function serverPartStatement(
   db: D1Database,
@@ -121,13 +123,14 @@ export function serverPartStatement(
       `WITH touched (id) AS (
          SELECT value FROM json_each(?2)
          UNION
-         SELECT visitor FROM orders
-         WHERE site = ?1 AND id IN (SELECT value FROM json_each(?3)) AND visitor IS NOT NULL
+         SELECT orders.visitor
+         FROM json_each(?3) AS given CROSS JOIN orders ON orders.site = ?1 AND orders.id = given.value
+         WHERE orders.visitor IS NOT NULL
        ),
        spent AS (
          SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
                 max(orders.placed_at) AS last_at
-         FROM touched JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
+         FROM touched CROSS JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
          GROUP BY orders.visitor, orders.currency
        ),
        ranked AS (
@@ -146,7 +149,7 @@ export function serverPartStatement(
          'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,
          'currency', part.currency, 'lastOrderAt', part.last_at)
        FROM part
-       WHERE visitors.site = ?1 AND visitors.id = part.id
+       WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
          AND (part.orders, part.value_minor, part.currency, part.last_at)
            <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
                coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0))`,
@@ -162,8 +165,9 @@ export async function listVisitorsOfOrders(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT visitor FROM orders
-       WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)) AND visitor IS NOT NULL`,
+      `SELECT DISTINCT orders.visitor
+       FROM json_each(?2) AS given CROSS JOIN orders ON orders.site = ?1 AND orders.id = given.value
+       WHERE orders.visitor IS NOT NULL`,
     )
     .bind(site, JSON.stringify(orders))
     .all<{ visitor: string }>();

@@ -1,0 +1,102 @@
+/**
+ * Who may use the API, and which site it is about: `site` in the context's variables.
+ * The admin token opens every site (`?site=`, else the first), an API key or a session cookie the one it was made for.
+ * Missing or wrong credentials are 401, another site's 403. Where a header is sent it alone counts, so that a
+ * script with a wrong key is not let in by a browser's cookie.
+ */
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { isSameSecret, sha256Hex } from "../digest.ts";
+import type { AppEnv } from "../env.ts";
+import { problem } from "../problem.ts";
+import { siteOfSession } from "../session-cookie.ts";
+import { readSiteOfKey } from "../store/keys.ts";
+import { readFirstSiteId, readSite } from "../store/sites.ts";
+
+type Standing = { site: string } | { refusal: ReturnType<typeof problem> };
+
+/** Bearer token, API key or session cookie. */
+export const signIn = createMiddleware<AppEnv>(async (c, next) => {
+  const standing =
+    c.req.header("authorization") === undefined ? await standingOfSession(c) : await standingOfBearer(c);
+  if ("refusal" in standing) return standing.refusal;
+  c.set("site", standing.site);
+  return next();
+});
+
+/** For servers: bearer token or API key, never a cookie. */
+export const signInByKey = createMiddleware<AppEnv>(async (c, next) => {
+  const standing = await standingOfBearer(c);
+  if ("refusal" in standing) return standing.refusal;
+  c.set("site", standing.site);
+  return next();
+});
+
+/** Behind one of the above: only the admin token may. */
+export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
+  if (await isAdmin(c, bearerOf(c))) return next();
+  return problem(403, "admin-only", "Only the admin token may do this");
+});
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+async function standingOfSession(c: Context<AppEnv>): Promise<Standing> {
+  const site = await siteOfSession(c);
+  if (!site) return unknown();
+  if (!SAFE_METHODS.has(c.req.method) && !isSameOrigin(c))
+    return {
+      refusal: problem(403, "cross-site", "A change must come from the dashboard's own page", {
+        field: "origin",
+        expected: new URL(c.req.url).origin,
+      }),
+    };
+  return onlyOwn(c, site);
+}
+
+async function standingOfBearer(c: Context<AppEnv>): Promise<Standing> {
+  const token = bearerOf(c);
+  if (!token) return unknown();
+  if (await isAdmin(c, token)) return standingOfAdmin(c);
+  const site = await readSiteOfKey(c.env.DB, await sha256Hex(token));
+  return site ? onlyOwn(c, site) : unknown();
+}
+
+async function standingOfAdmin(c: Context<AppEnv>): Promise<Standing> {
+  const asked = c.req.query("site");
+  const isKnown = asked !== undefined && (await readSite(c.env.DB, asked)) !== null;
+  const site = asked === undefined ? await readFirstSiteId(c.env.DB) : isKnown ? asked : null;
+  if (site) return { site };
+  return { refusal: problem(404, "site", "No such site", { field: "site", expected: "the id of a site" }) };
+}
+
+function onlyOwn(c: Context<AppEnv>, site: string): Standing {
+  const asked = c.req.query("site");
+  if (asked === undefined || asked === site) return { site };
+  return {
+    refusal: problem(403, "other-site", "These credentials are another site's", {
+      field: "site",
+      expected: site,
+    }),
+  };
+}
+
+const unknown = (): Standing => ({
+  refusal: problem(
+    401,
+    "sign-in",
+    "Sign in first",
+    { detail: "Open a sign-in link, or send the admin token or an API key as a Bearer token." },
+    { "www-authenticate": "Bearer" },
+  ),
+});
+
+const bearerOf = (c: Context<AppEnv>) => /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+
+async function isAdmin(c: Context<AppEnv>, token: string | undefined): Promise<boolean> {
+  return Boolean(token && c.env.ADMIN_TOKEN) && isSameSecret(token!, c.env.ADMIN_TOKEN);
+}
+
+/** Browsers send Origin with every request that is not GET or HEAD (Fetch standard, §3.2). */
+export function isSameOrigin(c: Context<AppEnv>): boolean {
+  return c.req.header("origin") === new URL(c.req.url).origin;
+}
