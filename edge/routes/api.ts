@@ -1,0 +1,88 @@
+/** The dashboard's and automation's API: everything but POST /session is behind sign-in. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import type { AppEnv } from "../env.ts";
+import { signIn } from "../middleware/sign-in.ts";
+import { problem } from "../problem.ts";
+import { campaigns } from "./campaigns.ts";
+import { health } from "./health.ts";
+import { live } from "./live.ts";
+import { orders } from "./orders.ts";
+import { overview } from "./overview.ts";
+import { publication } from "./publication.ts";
+import { segments } from "./segments.ts";
+import { openSession, session } from "./session.ts";
+import { visitors } from "./visitors.ts";
+
+const MAX_BYTES = 200_000;
+
+const routes = new Hono<AppEnv>()
+  .route("/", openSession)
+  // What is registered above it has answered already; nothing below is reached without it.
+  .use(signIn)
+  .route("/", session)
+  .route("/overview", overview)
+  .route("/live", live)
+  .route("/visitors", visitors)
+  .route("/segments", segments)
+  .route("/campaigns", campaigns)
+  .route("/publication", publication)
+  .route("/orders", orders)
+  .route("/", health);
+
+export const api = new Hono<AppEnv>()
+  .use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: "DENY",
+    }),
+  )
+  .use(async (c, next) => {
+    await next();
+    c.res.headers.set("cache-control", "no-store");
+  })
+  .use(
+    bodyLimit({
+      maxSize: MAX_BYTES,
+      onError: () =>
+        problem(413, "too-large", "The body is too large", { expected: `at most ${MAX_BYTES} bytes` }),
+    }),
+  )
+  .use(async (c, next) => {
+    // Anything else in a body is a mistake, or a form on another site's page, which can send no JSON unasked.
+    const type = c.req.header("content-type");
+    if (c.req.raw.body && !/^application\/json\b/i.test(type ?? ""))
+      return problem(415, "media-type", "The body is not JSON", {
+        field: "content-type",
+        expected: "application/json",
+      });
+    return next();
+  })
+  .use(
+    methodNotAllowed({
+      app: routes,
+      onMethodNotAllowed: (_, methods) =>
+        problem(
+          405,
+          "method",
+          "This path has no such method",
+          { expected: methods.join(", ") },
+          {
+            allow: methods.join(", "),
+          },
+        ),
+    }),
+  )
+  .route("/", routes)
+  .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
+  .onError((error) => {
+    if (error instanceof HTTPException)
+      return problem(400, "json", "The body is not JSON", { expected: "a JSON object" });
+    console.error(JSON.stringify({ what: "api request failed", error: String(error) }));
+    return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
+  });
+
+export type ApiType = typeof api;

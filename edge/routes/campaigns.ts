@@ -1,0 +1,56 @@
+/** Campaigns as saved: list with what they did, save, delete. Visitors meet them once published. */
+import { Hono } from "hono";
+import { campaignSchema } from "../../model/campaign.ts";
+import type { CampaignList } from "../../model/report.ts";
+import { now } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { validJson } from "../middleware/valid.ts";
+import { problem } from "../problem.ts";
+import { deleteCampaign, listCampaigns, saveCampaign } from "../store/campaigns.ts";
+import { sumFigures } from "../store/figures.ts";
+import { readNewestSnapshot } from "../store/snapshots.ts";
+
+export const campaigns = new Hono<AppEnv>()
+  .get("/", async (c) => {
+    const { DB } = c.env;
+    const site = c.get("site");
+    const [saved, snapshot, shown, ghosts, clicks] = await Promise.all([
+      listCampaigns(DB, site),
+      readNewestSnapshot(DB, site),
+      sumFigures(DB, site, "shown", 0),
+      sumFigures(DB, site, "ghost", 0),
+      sumFigures(DB, site, "click", 0),
+    ]);
+    const published = new Set(snapshot?.campaigns.map(({ id }) => id));
+    const answer: CampaignList = {
+      campaigns: saved.map(({ campaign, updatedAt }) => ({
+        ...campaign,
+        updatedAt,
+        isPublished: published.has(campaign.id),
+        counts: {
+          shown: shown.get(campaign.id) ?? 0,
+          ghosts: ghosts.get(campaign.id) ?? 0,
+          clicks: clicks.get(campaign.id) ?? 0,
+        },
+      })),
+    };
+    return c.json(answer, 200);
+  })
+  .put("/:id", validJson(campaignSchema), async (c) => {
+    const campaign = c.req.valid("json");
+    if (campaign.id !== c.req.param("id"))
+      return problem(400, "invalid-body", "The body is another campaign's", {
+        field: "id",
+        expected: c.req.param("id"),
+      });
+    const updatedAt = await now(c.env);
+    await saveCampaign(c.env.DB, c.get("site"), campaign, updatedAt);
+    return c.json({ id: campaign.id, updatedAt }, 200);
+  })
+  /** What is published of it stays live until the next publication. */
+  .delete("/:id", async (c) => {
+    const id = c.req.param("id");
+    if (!(await deleteCampaign(c.env.DB, c.get("site"), id)))
+      return problem(404, "campaign", "No such campaign");
+    return c.json({ id }, 200);
+  });

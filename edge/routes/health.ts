@@ -1,0 +1,47 @@
+/** GET /health, and giving a dead letter another chance. */
+import { Hono } from "hono";
+import { DAY_MS } from "../../model/profile.ts";
+import type { Health } from "../../model/report.ts";
+import { now } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { ingest } from "../jobs/ingest.ts";
+import type { IngestMessage } from "../jobs/message.ts";
+import { problem } from "../problem.ts";
+import { deleteDeadLetter, findDeadLetter, listDeadLetters } from "../store/dead-letters.ts";
+import { sumFigures } from "../store/figures.ts";
+import { readLastReceived } from "../store/log.ts";
+
+const REFUSED_DAYS = 7;
+const MOST_LETTERS = 100;
+
+export const health = new Hono<AppEnv>()
+  .get("/health", async (c) => {
+    const { DB } = c.env;
+    const site = c.get("site");
+    const since = Math.floor((await now(c.env)) / DAY_MS) - REFUSED_DAYS + 1;
+    const [letters, refused, lastEventAt] = await Promise.all([
+      listDeadLetters(DB, site, MOST_LETTERS),
+      sumFigures(DB, site, "refused", since),
+      readLastReceived(DB, site),
+    ]);
+    const answer: Health = {
+      deadLetters: letters.map(({ id, failedAt, reason }) => ({ id, failedAt, reason })),
+      refused: Object.fromEntries(refused),
+      lastEventAt,
+    };
+    return c.json(answer, 200);
+  })
+  /** The letter goes only once its message is taken; should that be done twice, its events are still counted once. */
+  .post("/dead-letters/:id/replay", async (c) => {
+    const { DB, INGEST } = c.env;
+    const letter = await findDeadLetter(DB, c.get("site"), c.req.param("id"));
+    if (!letter) return problem(404, "dead-letter", "No such dead letter");
+    const message = JSON.parse(letter.body) as IngestMessage;
+    try {
+      await (INGEST ? INGEST.send(message) : ingest(c.env, [message]));
+    } catch (error) {
+      return problem(409, "dead-letter", "It fails as before", { detail: String(error).slice(0, 500) });
+    }
+    await deleteDeadLetter(DB, letter.site, letter.id);
+    return c.json({ id: letter.id, replayed: true }, 200);
+  });

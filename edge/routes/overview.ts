@@ -1,0 +1,84 @@
+/** GET /overview: what happened by day, and in the range of the same length before. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { DAY_MS } from "../../model/profile.ts";
+import type { DailyFigures, Overview } from "../../model/report.ts";
+import { now } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { validQuery } from "../middleware/valid.ts";
+import { problem } from "../problem.ts";
+import { type DayFigure, listDayFigures } from "../store/figures.ts";
+import { sumOrdersByDay } from "../store/orders.ts";
+import { readSite } from "../store/sites.ts";
+
+/** Two years and a bit: as much as one chart shows. */
+const MAX_DAYS = 800;
+const DEFAULT_DAYS = 30;
+
+const isDate = (text: string) => nameOf(Date.parse(text) / DAY_MS) === text;
+const date = v.pipe(v.string(), v.isoDate("a date, YYYY-MM-DD"), v.check(isDate, "a date, YYYY-MM-DD"));
+const rangeSchema = v.object({ from: v.optional(date), to: v.optional(date) });
+
+export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), async (c) => {
+  const { DB } = c.env;
+  const site = await readSite(DB, c.get("site"));
+  if (!site) return problem(404, "site", "No such site");
+  const at = await now(c.env);
+  const query = c.req.valid("query");
+  const to = query.to ? dayOf(query.to) : Math.floor(at / DAY_MS);
+  const from = query.from ? dayOf(query.from) : to - DEFAULT_DAYS + 1;
+  const length = to - from + 1;
+  if (length < 1 || length > MAX_DAYS)
+    return problem(400, "invalid-query", "The query is not as expected", {
+      field: "from",
+      expected: `at most ${MAX_DAYS} days before to, and not after it`,
+    });
+
+  const { id, currency } = site.settings;
+  const [figures, orders] = await Promise.all([
+    listDayFigures(DB, id, from - length, to),
+    sumOrdersByDay(DB, id, from - length, to, currency),
+  ]);
+  const byDay = figuresByDay(figures, orders);
+  const answer: Overview = {
+    from: nameOf(from),
+    to: nameOf(to),
+    currency,
+    ...rangeOf(byDay, from, length),
+    before: rangeOf(byDay, from - length, length),
+    now: at,
+  };
+  return c.json(answer, 200);
+});
+
+const dayOf = (text: string) => Date.parse(text) / DAY_MS;
+
+/** `1997-01-31`; empty where the number is no day. */
+function nameOf(day: number): string {
+  return Number.isFinite(day) ? new Date(day * DAY_MS).toISOString().slice(0, 10) : "";
+}
+
+const noFigures: DailyFigures = { visitors: 0, visits: 0, views: 0, carts: 0, orders: 0, revenueMinor: 0 };
+
+function figuresByDay(
+  figures: DayFigure[],
+  orders: { day: number; orders: number; revenueMinor: number }[],
+): Map<number, DailyFigures> {
+  const byDay = new Map<number, DailyFigures>();
+  const add = (day: number, change: Partial<DailyFigures>) =>
+    byDay.set(day, { ...noFigures, ...byDay.get(day), ...change });
+  for (const { day, name, value } of figures) add(day, { [name]: value });
+  for (const { day, ...rest } of orders) add(day, rest);
+  return byDay;
+}
+
+/** Every day of the range, those without anything as zeros, and their sums. */
+function rangeOf(byDay: ReadonlyMap<number, DailyFigures>, from: number, length: number) {
+  const totals = { ...noFigures };
+  const days = Array.from({ length }, (_, i) => {
+    const figures = byDay.get(from + i) ?? noFigures;
+    for (const name in totals) totals[name as keyof DailyFigures] += figures[name as keyof DailyFigures];
+    return { day: nameOf(from + i), ...figures };
+  });
+  return { days, totals };
+}

@@ -1,0 +1,161 @@
+/** Everything known of one visitor, decided for one page now. Pure: the route reads, this puts together. */
+
+import { hash32 } from "../model/bucketing.ts";
+import { type Candidate, decide, type Rule } from "../model/decision.ts";
+import type { PageKind } from "../model/event.ts";
+import { factsOf, interestsOf } from "../model/facts.ts";
+import { emptyServerPart } from "../model/passport.ts";
+import { brandHash, categoryHash, type Profile } from "../model/profile.ts";
+import { sayReason } from "../model/reason.ts";
+import type { VisitorCard } from "../model/report.ts";
+import { compileSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
+import type { Moment } from "../model/timeline.ts";
+import type { CatalogueEntry } from "./store/catalogue.ts";
+import type { Order } from "./store/orders.ts";
+import type { VisitorState } from "./store/visitor-state.ts";
+import { situationOf, spentOf } from "./visitor-row.ts";
+
+/** What the store knows of the visitor and of what their profile mentions. */
+export interface CardSources {
+  visitor: VisitorState;
+  orders: Order[];
+  products: CatalogueEntry[];
+  kinds: { category: string | null; brand: string | null }[];
+  snapshot: Snapshot;
+}
+
+/** `page`: what to decide for; where a part is missing, the page last looked at. `now` is epoch ms. */
+export function cardOf(
+  { visitor, orders, products, kinds, snapshot }: CardSources,
+  page: { path?: string | undefined; kind?: PageKind | undefined },
+  now: number,
+): VisitorCard {
+  const { profile } = visitor;
+  const server = visitor.server ?? emptyServerPart;
+  const situation = situationOf(
+    profile,
+    { ...pageOf(page, visitor.timeline), slots: slotsOf(snapshot) },
+    now,
+  );
+  const facts = factsOf(profile, server, situation);
+  const compiled = compileSnapshot(snapshot);
+  const memberships = membershipsOf(compiled.segments, facts);
+  const names = new Map(snapshot.campaigns.map(({ id, name }) => [id, name]));
+  return {
+    id: visitor.id,
+    profile,
+    orders: orders.map(({ id, placedAt, valueMinor, currency, channel }) => ({
+      id,
+      placedAt,
+      valueMinor,
+      currency,
+      channel,
+    })),
+    spent: spentOf(profile, visitor.server, snapshot.site.currency),
+    segments: snapshot.segments.filter(({ id }) => memberships.has(id)).map(({ id, name }) => ({ id, name })),
+    timeline: visitor.timeline.toReversed(),
+    names: namesOf(visitor.timeline, products, kinds, snapshot),
+    reasons: decide(compiled, visitor.id, profile, memberships, situation)
+      .sort(byOutcome)
+      .map((candidate) => ({
+        campaign: candidate.compiled.campaign.id,
+        name: candidate.compiled.campaign.name,
+        placement: candidate.compiled.campaign.placement,
+        ...sayReason(candidate, situation, snapshot.segments, names, facts),
+      })),
+    situation: { path: situation.path, kind: situation.kind },
+    interests: interestsIn(profile, kinds, now),
+    rev: visitor.rev,
+    now,
+  };
+}
+
+/** Ids of the products that the profile and the timeline mention. */
+export function productsIn({ viewed, cart }: Profile, timeline: Moment[]): string[] {
+  const ids = new Set(Object.keys(viewed));
+  for (const { id } of cart?.value.lines ?? []) ids.add(id);
+  for (const { props } of timeline) {
+    const { item, lines } = props as { item?: { id: string }; lines?: { id: string }[] };
+    if (item) ids.add(item.id);
+    for (const { id } of Array.isArray(lines) ? lines : []) ids.add(id);
+  }
+  return [...ids];
+}
+
+function pageOf(
+  { path, kind }: { path?: string | undefined; kind?: PageKind | undefined },
+  timeline: Moment[],
+): { path: string; kind: PageKind } {
+  const last = timeline.findLast(({ name }) => name === "page_view")?.props as
+    | { path?: string; kind?: PageKind }
+    | undefined;
+  return {
+    path: path ?? last?.path ?? "/",
+    kind: kind ?? (path === undefined ? last?.kind : undefined) ?? "other",
+  };
+}
+
+/** The card does not know the page's slots, so every one that a campaign names is taken to be there. */
+const slotsOf = ({ campaigns }: Snapshot) => [
+  ...new Set(campaigns.map(({ placement }) => placement).filter((placement) => placement !== "bar")),
+];
+
+/** Nearest to being shown first: the later the rule that stopped a campaign, the further it came. */
+const ORDER = [
+  "priority",
+  "exclusion_group",
+  "attention",
+  "cap",
+  "closed",
+  "checkout_guard",
+  "placement",
+  "segment_out",
+  "segment_in",
+  "device",
+  "page",
+  "schedule",
+  "bot",
+  "consent",
+  "site_live",
+] as const satisfies Rule[];
+
+const placeOf = ({ outcome }: Candidate) =>
+  outcome.kind === "won" ? -2 : outcome.kind === "held_out" ? -1 : ORDER.indexOf(outcome.rule);
+const byOutcome = (a: Candidate, b: Candidate) => placeOf(a) - placeOf(b);
+
+/** Greatest first. Brands are told apart from categories by what the shop's products name. */
+function interestsIn(profile: Profile, kinds: CardSources["kinds"], now: number): VisitorCard["interests"] {
+  const brands = new Set(kinds.map(({ brand }) => brand && brandHash(brand)));
+  return [...interestsOf(profile, now)]
+    .filter(([hash]) => !brands.has(hash))
+    .map(([hash, share]) => ({ hash, share }))
+    .sort((a, b) => b.share - a.share);
+}
+
+function namesOf(
+  timeline: Moment[],
+  products: CatalogueEntry[],
+  kinds: CardSources["kinds"],
+  { segments, campaigns }: Snapshot,
+): VisitorCard["names"] {
+  const listed = timeline
+    .map(({ props }) => props.category)
+    .filter((category) => typeof category === "string");
+  const categories = [...kinds.map(({ category }) => category), ...listed].filter(
+    (category) => category !== null,
+  );
+  return {
+    products: Object.fromEntries(
+      products.map(({ id, name, category, image, url }) => [id, { name: name ?? id, category, image, url }]),
+    ),
+    categories: Object.fromEntries(categories.map((category) => [categoryHash(category), category])),
+    segments: Object.fromEntries(segments.map(({ id, name }) => [id, name])),
+    // The timeline names a campaign by its id, the profile's exposures by its hash.
+    campaigns: Object.fromEntries(
+      campaigns.flatMap(({ id, name }) => [
+        [id, name],
+        [hash32(id), name],
+      ]),
+    ),
+  };
+}
