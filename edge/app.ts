@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "./env.ts";
 import { problem } from "./problem.ts";
 import { api } from "./routes/api.ts";
+import { dashboard } from "./routes/dashboard.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { sync } from "./routes/sync.ts";
@@ -12,6 +13,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/orders", ordersIn)
   .route("/api", api)
   .route("/local", local)
+  .route("/dashboard", dashboard)
   .get("/health", async (c) => {
     const checks = await Promise.allSettled([
       c.env.DB.prepare("SELECT 1").first(),

@@ -14,6 +14,7 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
 import { segments } from "./segments.ts";
+import { sites } from "./sites.ts";
 import { openSession, session } from "./session.ts";
 import { visitors } from "./visitors.ts";
 
@@ -21,6 +22,7 @@ const MAX_BYTES = 200_000;
 
 const routes = new Hono<AppEnv>()
   .route("/", openSession)
+  .route("/sites", sites)
   // What is registered above it has answered already; nothing below is reached without it.
   .use(signIn)
   .route("/", session)

@@ -27,3 +27,14 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   const row = await db.prepare("SELECT id FROM sites ORDER BY id LIMIT 1").first<{ id: string }>();
   return row?.id ?? null;
 }
+
+/** Makes the site or changes its settings; its snapshots stay. */
+export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)
+       ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
+    )
+    .bind(settings.id, JSON.stringify(settings))
+    .run();
+}
