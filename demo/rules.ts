@@ -1,0 +1,226 @@
+/**
+ * What the demo shop's marketer has set up: the site's settings, segments and campaigns, published before the first
+ * visitor comes. Pure data; the dashboard can change all of it afterwards.
+ */
+import type { Campaign, Content } from "../model/campaign.ts";
+import type { Segment } from "../model/segment.ts";
+import type { SiteSettings } from "../model/snapshot.ts";
+import { FREE_DELIVERY_FROM_MINOR } from "./prices.ts";
+import { CURRENCY } from "./products.ts";
+
+export const SITE: SiteSettings = {
+  id: "polana-8n",
+  name: "Polana",
+  origins: [],
+  timeZone: "Europe/Warsaw",
+  currency: CURRENCY,
+  holdoutShare: 0.05,
+  attentionMinutes: 30,
+  isLive: true,
+  isDemo: true,
+};
+
+export const SEGMENTS: Segment[] = [
+  { id: "returning", name: "Returning", condition: { field: "visits", op: "gte", value: 2 } },
+  {
+    id: "has-looked",
+    name: "Has looked at something",
+    condition: { field: "products_30d", op: "gte", value: 1 },
+  },
+  {
+    id: "comparing-lamps",
+    name: "Comparing lamps",
+    condition: {
+      all: [
+        { field: "moment", of: "compare", op: "gte", value: 1 },
+        // Half of all interest goes to the one brand of this shop: 0.25 is half of what is left.
+        { field: "interest", of: "Light", op: "gte", value: 0.25 },
+      ],
+    },
+  },
+  {
+    id: "looking-hard",
+    name: "Looking hard, not buying",
+    condition: {
+      all: [
+        { field: "products_30d", op: "gte", value: 3 },
+        { field: "orders", op: "eq", value: 0 },
+      ],
+    },
+  },
+  {
+    id: "below-free-delivery",
+    name: "Cart below free delivery",
+    condition: {
+      all: [
+        { field: "cart_value", op: "gt", value: 0 },
+        { field: "cart_value", op: "lt", value: FREE_DELIVERY_FROM_MINOR / 100 },
+      ],
+    },
+  },
+  { id: "cart-over-100", name: "Cart over €100", condition: { field: "cart_value", op: "gt", value: 100 } },
+  {
+    id: "cart-left-behind",
+    name: "Cart left behind",
+    condition: {
+      all: [
+        { field: "cart_items", op: "gte", value: 1 },
+        { field: "cart_age_minutes", op: "gte", value: 60 },
+      ],
+    },
+  },
+  { id: "buyers", name: "Buyers", condition: { field: "orders", op: "gte", value: 1 } },
+  { id: "from-ads", name: "From ads", condition: { field: "channel", op: "is", value: "paid" } },
+  {
+    id: "hesitating",
+    name: "Hesitating",
+    condition: { field: "moment", of: "hesitate", op: "gte", value: 1 },
+  },
+];
+
+/** A campaign of one variant; what is not said is not limited. */
+const campaign = (
+  own: Pick<Campaign, "id" | "name" | "placement" | "role" | "segmentsIn" | "why"> & {
+    content: Content;
+  } & Partial<Omit<Campaign, "variants">>,
+): Campaign => {
+  const { content, ...rest } = own;
+  return {
+    status: "published",
+    segmentsOut: [],
+    pages: { in: [], out: [] },
+    pageKinds: [],
+    devices: [],
+    schedule: {},
+    trigger: { kind: "at_once" },
+    priority: 50,
+    valueMinor: 0,
+    cap: null,
+    holdoutShare: 0.1,
+    variants: [{ id: "a", share: 1, content }],
+    ...rest,
+  };
+};
+
+export const CAMPAIGNS: Campaign[] = [
+  campaign({
+    id: "where-you-left-off",
+    name: "Where you left off",
+    placement: "home",
+    role: "help",
+    segmentsIn: ["has-looked"],
+    holdoutShare: 0.05,
+    content: {
+      form: "inline",
+      blocks: [
+        { kind: "head", title: "Where you left off" },
+        { kind: "products", source: "viewed", limit: 5 },
+      ],
+    },
+    why: "You looked at these before. The list is kept on this device.",
+  }),
+  campaign({
+    id: "free-delivery",
+    name: "Free delivery progress",
+    placement: "bar",
+    role: "help",
+    segmentsIn: ["below-free-delivery"],
+    priority: 60,
+    valueMinor: 300,
+    cap: { times: 3, days: 7 },
+    // Large, so that the effect, which the simulated visitors really have, shows within two months.
+    holdoutShare: 0.2,
+    content: {
+      form: "bar",
+      blocks: [
+        { kind: "head", title: "{{cart.rest|A little more}} to free delivery" },
+        {
+          kind: "progress",
+          thresholdMinor: FREE_DELIVERY_FROM_MINOR,
+          label: "Cart value towards free delivery",
+        },
+        { kind: "actions", items: [{ label: "See the cart", href: "/demo/cart/", primary: true }] },
+      ],
+      reached: "Delivery is free for this cart",
+    },
+    why: "There is something in your cart; the bar shows what is missing to free delivery.",
+  }),
+  campaign({
+    id: "second-look",
+    name: "Second look",
+    placement: "product",
+    role: "help",
+    segmentsIn: ["looking-hard"],
+    content: {
+      form: "inline",
+      blocks: [
+        {
+          kind: "head",
+          title: "Worth a second look",
+          text: "What you have looked at so far, side by side.",
+        },
+        { kind: "products", source: "viewed", limit: 4 },
+      ],
+    },
+    why: "You have looked at three things or more and are still choosing.",
+  }),
+  campaign({
+    id: "nothing-found",
+    name: "Nothing found",
+    placement: "search-none",
+    role: "help",
+    segmentsIn: ["has-looked"],
+    content: {
+      form: "inline",
+      blocks: [
+        {
+          kind: "head",
+          title: "Nothing by that name, but this was close",
+          text: "You stopped at these before; all of them are in stock.",
+        },
+        { kind: "products", source: "viewed", limit: 4 },
+        { kind: "actions", items: [{ label: "All that is new", href: "/demo/new/" }] },
+      ],
+    },
+    why: "Your search found nothing, and you looked at these before.",
+  }),
+  campaign({
+    id: "thank-you",
+    name: "Thank you",
+    placement: "thanks",
+    role: "help",
+    segmentsIn: ["buyers"],
+    content: {
+      form: "inline",
+      blocks: [
+        {
+          kind: "head",
+          over: "Your order is with us",
+          title: "Thank you",
+          text: "Orders before 14:00 leave the same working day. Until then, this is where you were:",
+        },
+        { kind: "products", source: "viewed", limit: 3 },
+      ],
+    },
+    why: "You have just placed an order.",
+  }),
+  campaign({
+    id: "ten-off",
+    name: "€10 off for carts over €100",
+    placement: "bar",
+    role: "offer",
+    segmentsIn: ["cart-over-100"],
+    segmentsOut: ["buyers"],
+    trigger: { kind: "engaged", seconds: 5 },
+    priority: 30,
+    cap: { times: 1, days: 7 },
+    content: {
+      form: "bar",
+      blocks: [
+        { kind: "head", title: "€10 off when you pick this cart up in a store" },
+        { kind: "actions", items: [{ label: "Find a store", href: "/demo/stores/", primary: true }] },
+      ],
+    },
+    why: "Your cart is over €100 and this would be your first order.",
+  }),
+];
