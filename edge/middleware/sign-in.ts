@@ -17,8 +17,7 @@ type Standing = { site: string } | { refusal: ReturnType<typeof problem> };
 
 /** Bearer token, API key or session cookie. */
 export const signIn = createMiddleware<AppEnv>(async (c, next) => {
-  const standing =
-    c.req.header("authorization") === undefined ? await standingOfSession(c) : await standingOfBearer(c);
+  const standing = await standingOf(c);
   if ("refusal" in standing) return standing.refusal;
   c.set("site", standing.site);
   return next();
@@ -32,11 +31,17 @@ export const signInByKey = createMiddleware<AppEnv>(async (c, next) => {
   return next();
 });
 
-/** Behind one of the above: only the admin token may. */
+/** Only the admin token may; also where there is no site yet to be signed in to. */
 export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
   if (await isAdmin(c, bearerOf(c))) return next();
-  return problem(403, "admin-only", "Only the admin token may do this");
+  const standing = await standingOf(c);
+  return "refusal" in standing
+    ? standing.refusal
+    : problem(403, "admin-only", "Only the admin token may do this");
 });
+
+const standingOf = (c: Context<AppEnv>) =>
+  c.req.header("authorization") === undefined ? standingOfSession(c) : standingOfBearer(c);
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 

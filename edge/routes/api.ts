@@ -14,8 +14,8 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
 import { segments } from "./segments.ts";
-import { sites } from "./sites.ts";
 import { openSession, session } from "./session.ts";
+import { sites } from "./sites.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -23,7 +23,7 @@ const MAX_BYTES = 200_000;
 const routes = new Hono<AppEnv>()
   .route("/", openSession)
   .route("/sites", sites)
-  // What is registered above it has answered already; nothing below is reached without it.
+  // What is registered above it has answered already, by its own check; nothing below is reached without it.
   .use(signIn)
   .route("/", session)
   .route("/overview", overview)
@@ -35,7 +35,8 @@ const routes = new Hono<AppEnv>()
   .route("/orders", orders)
   .route("/", health);
 
-export const api = new Hono<AppEnv>()
+const shell = new Hono<AppEnv>();
+shell
   .use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -55,30 +56,20 @@ export const api = new Hono<AppEnv>()
   )
   .use(async (c, next) => {
     // Anything else in a body is a mistake, or a form on another site's page, which can send no JSON unasked.
-    const type = c.req.header("content-type");
-    if (c.req.raw.body && !/^application\/json\b/i.test(type ?? ""))
-      return problem(415, "media-type", "The body is not JSON", {
-        field: "content-type",
-        expected: "application/json",
-      });
-    return next();
+    const type = c.req.header("content-type") ?? "";
+    if (!c.req.raw.body || /^application\/json\b/i.test(type)) return next();
+    const expected = "application/json";
+    return problem(415, "media-type", "The body is not JSON", { field: "content-type", expected });
   })
   .use(
     methodNotAllowed({
-      app: routes,
-      onMethodNotAllowed: (_, methods) =>
-        problem(
-          405,
-          "method",
-          "This path has no such method",
-          { expected: methods.join(", ") },
-          {
-            allow: methods.join(", "),
-          },
-        ),
+      app: shell,
+      onMethodNotAllowed: (_, methods) => {
+        const allow = methods.join(", ");
+        return problem(405, "method", "This path has no such method", { expected: allow }, { allow });
+      },
     }),
   )
-  .route("/", routes)
   .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
   .onError((error) => {
     if (error instanceof HTTPException)
@@ -87,4 +78,5 @@ export const api = new Hono<AppEnv>()
     return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
   });
 
+export const api = shell.route("/", routes);
 export type ApiType = typeof api;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { saveOrders, serverPartStatement } from "../../../edge/store/orders.ts";
 import type { OrderList, VisitorCard } from "../../../model/report.ts";
 import log from "../../fixtures/orders/cdnow_sample_transactions.csv?raw";
-import { aSite, ask, aVisitor, aVisitorId, type TestSite } from "./support.ts";
+import { aSite, ask, aVisitorId, type TestSite, visit } from "./support.ts";
 
 const anOrder = (changes: Record<string, unknown> = {}) => ({
   id: "1001",
@@ -113,7 +113,7 @@ test("totals are never added across currencies", async () => {
 
 test("the server's word replaces the page's, and the page's never the server's", async () => {
   const site = await aSite();
-  const visitor = await aVisitor(site);
+  const visitor = await visit(site);
   const fromPage = {
     id: "1001",
     visitor,
@@ -155,7 +155,7 @@ test("the server's word replaces the page's, and the page's never the server's",
 
 test("an order that the server reported first still learns its visitor from the page", async () => {
   const site = await aSite();
-  const visitor = await aVisitor(site);
+  const visitor = await visit(site);
   await send(site, anOrder());
   const fromPage = {
     id: "1001",
@@ -182,7 +182,7 @@ const serverOf = async (site: TestSite, visitor: string) => {
 
 test("a visitor's server part sums the currency most spent in and counts all orders", async () => {
   const site = await aSite();
-  const visitor = await aVisitor(site);
+  const visitor = await visit(site);
   await send(
     site,
     anOrder({ id: "a", visitor, valueMinor: 1_000 }),
@@ -200,7 +200,7 @@ test("a visitor's server part sums the currency most spent in and counts all ord
 
 test("a server part's rev rises with a correction and not with a repetition", async () => {
   const site = await aSite();
-  const visitor = await aVisitor(site);
+  const visitor = await visit(site);
   await send(site, anOrder({ visitor }));
   await send(site, anOrder({ visitor }));
   expect((await serverOf(site, visitor)).rev).toBe(1);
@@ -210,7 +210,7 @@ test("a server part's rev rises with a correction and not with a repetition", as
 
 test("an order given to another visitor is taken from the first", async () => {
   const site = await aSite();
-  const [first, second] = [await aVisitor(site), await aVisitor(site)];
+  const [first, second] = [await visit(site), await visit(site)];
   await send(site, anOrder({ visitor: first }));
   await send(site, anOrder({ visitor: second }));
   expect(await serverOf(site, first)).toMatchObject({ rev: 2, orders: 0, valueMinor: 0 });

@@ -1,20 +1,20 @@
-/** A site of the test's own, and the API as its dashboard or its server calls it. */
+/** A site of the test's own, the API as its dashboard or its server calls it, and visits as ingest writes them. */
 import { env } from "cloudflare:workers";
-import * as v from "valibot";
 import { app } from "../../../edge/app.ts";
 import { sha256Hex } from "../../../edge/digest.ts";
+import { ingest } from "../../../edge/jobs/ingest.ts";
+import type { IngestMessage } from "../../../edge/jobs/message.ts";
 import type { Problem } from "../../../edge/problem.ts";
-import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
-import { DAY_MS, emptyProfile, type Profile } from "../../../model/profile.ts";
-import { siteIdOf } from "../../../model/site.ts";
+import type { Event } from "../../../model/event.ts";
+import type { RunContext } from "../../../model/profile.ts";
 import type { SiteSettings } from "../../../model/snapshot.ts";
-import type { Moment } from "../../../model/timeline.ts";
+import { aContext, aSite as settingsOf } from "../../support/builders.ts";
 
 export const ORIGIN = "https://edge.test";
+export const ADMIN = { authorization: `Bearer ${env.ADMIN_TOKEN}` };
 
-let made = 0;
 /** Different from every other text of the test run. */
-const fresh = (prefix: string) => `${prefix}${++made}${crypto.randomUUID().slice(0, 8)}`;
+const fresh = (prefix: string) => `${prefix}${crypto.randomUUID().slice(0, 13)}`;
 
 export interface Answer<T> {
   status: number;
@@ -22,7 +22,7 @@ export interface Answer<T> {
   body: T;
 }
 
-/** One request to the Worker's routes, its JSON answer read. */
+/** One request to the Worker's routes, its JSON answer read. A text is sent as it is. */
 export async function ask<T = Problem>(
   method: string,
   path: string,
@@ -38,13 +38,14 @@ export async function ask<T = Problem>(
     },
     env,
   );
-  return { status: response.status, headers: response.headers, body: await response.json<T>() };
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: JSON.parse(text || "null") };
 }
 
 export interface TestSite {
   id: string;
   settings: SiteSettings;
-  /** Of its API key. */
+  /** Header of its API key. */
   bearer: { authorization: string };
   get<T = Problem>(path: string): Promise<Answer<T>>;
   put<T = Problem>(path: string, body: unknown): Promise<Answer<T>>;
@@ -52,35 +53,23 @@ export interface TestSite {
   delete<T = Problem>(path: string): Promise<Answer<T>>;
 }
 
-/** A new site with an API key; its calls are signed in by it. */
+/** A new site with an API key, by which its calls are signed in. */
 export async function aSite(changes: Partial<SiteSettings> = {}): Promise<TestSite> {
-  const id = siteIdOf(fresh("shop"))!;
-  const settings: SiteSettings = {
-    id,
-    name: "Test shop",
-    origins: [],
-    timeZone: "UTC",
-    currency: "EUR",
-    holdoutShare: 0,
-    attentionMinutes: 0,
-    isLive: true,
-    isDemo: false,
-    ...changes,
-  };
+  const settings = settingsOf(fresh("shop"), changes);
   const key = fresh("key-");
   await env.DB.batch([
     env.DB.prepare("INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)").bind(
-      id,
+      settings.id,
       JSON.stringify(settings),
     ),
     env.DB.prepare("INSERT INTO keys (hash, site, name, created_at) VALUES (?1, ?2, 'test', 0)").bind(
       await sha256Hex(key),
-      id,
+      settings.id,
     ),
   ]);
   const bearer = { authorization: `Bearer ${key}` };
   return {
-    id,
+    id: settings.id,
     settings,
     bearer,
     get: (path) => ask("GET", path, bearer),
@@ -93,60 +82,39 @@ export async function aSite(changes: Partial<SiteSettings> = {}): Promise<TestSi
 /** 22 characters of base64url, as every visitor id. */
 export const aVisitorId = () => crypto.randomUUID().replaceAll("-", "").slice(0, 22);
 
-/** A stored visitor, last seen now unless the profile says otherwise; answers the id. */
-export async function aVisitor(
-  site: TestSite,
-  {
-    id = aVisitorId(),
-    profile = {},
-    timeline = [],
-    segments = [],
-  }: { id?: string; profile?: Partial<Profile>; timeline?: Moment[]; segments?: string[] } = {},
-): Promise<string> {
-  const whole: Profile = { ...emptyProfile(), firstSeenAt: Date.now(), lastSeenAt: Date.now(), ...profile };
-  await env.DB.prepare(
-    `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
-     VALUES (?1, ?2, 1, ?3, '{}', ?4, ?5, ?6)`,
-  )
-    .bind(
-      site.id,
-      id,
-      JSON.stringify(whole),
-      JSON.stringify(timeline),
-      JSON.stringify(segments),
-      Math.floor(whole.lastSeenAt / DAY_MS),
-    )
-    .run();
-  return id;
+export const LOOK: Event = { name: "page_view", props: { path: "/", kind: "home" } };
+export const ARRIVE: Event = { name: "page_view", props: { path: "/", kind: "home", landing: {} } };
+
+export interface Visit {
+  visitor?: string;
+  /** Epoch ms of the first event, the others a second apart; now unless given. */
+  at?: number;
+  context?: Partial<RunContext>;
 }
 
-/** A published bar for everybody, changed as the test wants. */
-export const aCampaign = (changes: Partial<Campaign> = {}): Campaign =>
-  v.parse(campaignSchema, {
-    id: "welcome",
-    name: "Welcome bar",
-    status: "published",
-    placement: "bar",
-    role: "help",
-    segmentsIn: [],
-    segmentsOut: [],
-    pages: { in: [], out: [] },
-    pageKinds: [],
-    devices: [],
-    schedule: {},
-    trigger: { kind: "at_once" },
-    priority: 50,
-    valueMinor: 0,
-    cap: null,
-    holdoutShare: 0,
-    variants: [{ id: "a", share: 1, content: { form: "bar", blocks: [{ kind: "text", text: "Hello" }] } }],
-    why: "A test.",
-    ...changes,
-  });
+/** The message by which a visit reaches ingest. */
+export function aMessage(site: string, events: Event[], visit: Visit = {}): IngestMessage {
+  const { visitor = aVisitorId(), at = Date.now() - events.length * 1000, context } = visit;
+  const writer = crypto.randomUUID().slice(0, 8);
+  return {
+    site,
+    visitor,
+    receivedAt: at + events.length * 1000,
+    ranges: [{ writer, from: 0, to: events.length }],
+    runs: [
+      {
+        writer,
+        events: events.map((event, n) => ({ n, at: at + n * 1000, session: 1, event })),
+        context: aContext(context),
+      },
+    ],
+    refused: {},
+  };
+}
 
-/** Visitors with at least so many visits. */
-export const aSegment = (id = "regulars", visits = 2, name = "Regulars") => ({
-  id,
-  name,
-  condition: { all: [{ field: "visits", op: "gte", value: visits }] },
-});
+/** Events of one visitor, written by the real ingest; answers the visitor's id. */
+export async function visit(site: TestSite, events: Event[] = [ARRIVE], more: Visit = {}): Promise<string> {
+  const message = aMessage(site.id, events, more);
+  await ingest(env, [message]);
+  return message.visitor;
+}
