@@ -1,0 +1,70 @@
+import type { LiveEvent } from "../../../model/report.ts";
+import { sayAge, sayPlace } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { visitorName } from "../glyph/visitor-name.ts";
+import { Icon } from "../icon/Icon.tsx";
+import { Said } from "./Said.tsx";
+import { type Names, sentenceOf } from "./sentences.ts";
+
+interface Props {
+  /** Newest first. */
+  events: LiveEvent[];
+  now: number;
+  names?: Names;
+  /** This browser's own visitor: the latest of theirs stands on top. */
+  you?: string | undefined;
+  /** On the overview: without the visitors' names. */
+  isShort?: boolean;
+}
+
+/** "Now" ends after this long without an event. */
+const YOU_NOW_MS = 30 * 60_000;
+
+/** Events as sentences. Never read out by itself: it would talk without end. */
+export function Feed({ events, now, names = {}, you, isShort = false }: Props) {
+  const yours = you ? events.find(({ visitor, at }) => visitor === you && now - at < YOU_NOW_MS) : undefined;
+  const rows = yours ? [yours, ...events.filter((event) => event !== yours)] : events;
+  return (
+    <ul class={`feed${isShort ? " short" : ""}`} aria-live="off">
+      {rows.map((event) => (
+        <Row
+          key={`${event.visitor}${event.at}${event.name}${JSON.stringify(event.props)}`}
+          {...{ event, now, names, isShort }}
+          isYou={event === yours}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  event: LiveEvent;
+  now: number;
+  names: Names;
+  isShort: boolean;
+  isYou: boolean;
+}
+function Row({ event, now, names, isShort, isYou }: RowProps) {
+  const sentence = sentenceOf(event, names);
+  const place = sayPlace(event);
+  return (
+    <li class={isYou ? "you" : (sentence.tone ?? "")}>
+      <time dateTime={new Date(event.at).toISOString()}>{sayAge(event.at, now)}</time>
+      <Icon name={sentence.icon} />
+      <span class="ell">
+        <a class="said" href={hrefOf("visitors", event.visitor)}>
+          {isYou && <b>You: </b>}
+          <Said parts={sentence.parts} isPlain />
+          {sentence.aside && event.name !== "exposure" && <span class="mut num"> {sentence.aside}</span>}
+        </a>
+      </span>
+      {isYou ? (
+        <span class="tag live">you, now</span>
+      ) : (
+        <span class="who">
+          {isShort ? place : [visitorName(event.visitor), place].filter(Boolean).join(", ")}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,6 @@
+/** Micro-moments by name: what they are called and how they are recognised. */
+import { definitions } from "../../../model/micro-moment.ts";
+
+export const MOMENTS: Record<string, { label: string; definition: string }> = Object.fromEntries(
+  Object.entries(definitions).map(([name, { title, definition }]) => [name, { label: title, definition }]),
+);

@@ -1,0 +1,190 @@
+/** One entry per event: its icon and what it says. Live view, overview and card all read from here. */
+import type { Moment } from "../../../model/timeline.ts";
+import { sayCount, sayMoney, saySpan } from "../../format.ts";
+import type { IconName } from "../icon/shapes.ts";
+
+/** Names that a moment mentions only by id. */
+export interface Names {
+  products?: Record<string, { name: string; image: string | null }>;
+  segments?: Record<string, string>;
+  campaigns?: Record<string, string>;
+  /** Micro-moment to its label and definition. */
+  moments?: Record<string, { label: string; definition: string }>;
+}
+
+export type Part = string | { strong: string } | { link: "segments" | "campaigns"; id: string; text: string };
+
+export interface Sentence {
+  icon: IconName;
+  /** `moment`: a micro-moment, ember. `bad`: a failure, red. */
+  tone?: "moment" | "bad";
+  parts: Part[];
+  /** Amount or mark at the right. */
+  aside?: string;
+  /** Of a micro-moment its definition. */
+  note?: string;
+  /** Product whose picture may stand beside it. */
+  product?: string;
+}
+
+type Props = Record<string, unknown>;
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const count = (value: unknown): number => (typeof value === "number" ? value : 0);
+interface Item {
+  id: string;
+  name: string;
+  priceMinor: number | undefined;
+  currency: string;
+}
+function itemOf(props: Props, names: Names): Item {
+  const item = (typeof props.item === "object" && props.item ? props.item : {}) as Props;
+  const id = text(item.id);
+  return {
+    id,
+    name: text(item.name) || names.products?.[id]?.name || id || "a product",
+    priceMinor: typeof item.priceMinor === "number" ? item.priceMinor : undefined,
+    currency: text(item.currency),
+  };
+}
+const campaignOf = (props: Props, names: Names): Part => {
+  const id = text(props.campaign);
+  return { link: "campaigns", id, text: names.campaigns?.[id] ?? id };
+};
+const segmentOf = (props: Props, names: Names): Part => {
+  const id = text(props.segment);
+  return { link: "segments", id, text: names.segments?.[id] ?? id };
+};
+
+type Say = (props: Props, names: Names) => Sentence;
+const about = (icon: IconName, before: string, after = "", hasPrice = false): Say => {
+  return (props, names) => {
+    const { id, name, priceMinor, currency } = itemOf(props, names);
+    const quantity = count(props.quantity) || 1;
+    return {
+      icon,
+      product: id,
+      parts: [
+        `${before} `,
+        { strong: name },
+        after && ` ${after}`,
+        quantity > 1 ? `, ${quantity} pieces` : "",
+      ],
+      ...(hasPrice && priceMinor && currency && { aside: sayMoney(priceMinor * quantity, currency) }),
+    };
+  };
+};
+const plain = (icon: IconName, ...parts: Part[]): Say => {
+  return () => ({ icon, parts });
+};
+
+const SENTENCES: Record<string, Say> = {
+  page_view: ({ path, title, landing }) => ({
+    icon: "page",
+    parts: [landing ? "Arrived on " : "Opened ", text(title).split(/ [|·–—] /)[0] || text(path)],
+  }),
+  user_engagement: ({ path, engagedMs, scrollShare }) => ({
+    icon: "clock",
+    parts: [
+      `Spent ${saySpan(count(engagedMs))} on ${text(path)}, down to ${Math.round(count(scrollShare) * 100)}\u00a0%`,
+    ],
+  }),
+  view_item: about("eye", "Viewed"),
+  view_item_list: ({ category }) => ({
+    icon: "list",
+    parts: category ? ["Looked through ", { strong: text(category) }] : ["Looked through a list"],
+  }),
+  add_to_cart: about("cart", "Put", "in the cart", true),
+  remove_from_cart: about("cart", "Took", "out of the cart"),
+  add_to_wishlist: about("heart", "Saved", "for later"),
+  view_cart: plain("cart", "Looked at the cart"),
+  begin_checkout: plain("cart", "Began the checkout"),
+  add_shipping_info: ({ tier }) => ({
+    icon: "cart",
+    parts: ["Chose delivery", tier ? `: ${text(tier)}` : ""],
+  }),
+  add_payment_info: ({ type }) => ({ icon: "cart", parts: ["Chose payment", type ? `: ${text(type)}` : ""] }),
+  payment_failed: ({ reason }) => ({
+    icon: "stop",
+    tone: "bad",
+    parts: [{ strong: "Payment failed" }, reason ? `: ${text(reason)}` : ""],
+  }),
+  form_error: ({ field }) => ({
+    icon: "stop",
+    tone: "bad",
+    parts: [{ strong: "Form refused" }, field ? ` at ${text(field)}` : ""],
+  }),
+  purchase: ({ orderId, valueMinor, currency, lines }) => {
+    const pieces = Array.isArray(lines)
+      ? lines.reduce((sum: number, line: Props) => sum + (count(line.quantity) || 1), 0)
+      : 0;
+    return {
+      icon: "bag",
+      parts: [{ strong: "Ordered" }, pieces ? ` ${sayCount(pieces, "piece")}` : "", `, ${text(orderId)}`],
+      ...(currency ? { aside: sayMoney(count(valueMinor), text(currency)) } : {}),
+    };
+  },
+  search: ({ term, results }) => ({
+    icon: "search",
+    parts: [
+      `Searched “${text(term)}”`,
+      results === undefined ? "" : results === 0 ? ", nothing found" : `, ${count(results)} found`,
+    ],
+  }),
+  micro_moment: ({ moment, subject }, names) => {
+    const known = names.moments?.[text(moment)];
+    const about = text(subject);
+    return {
+      icon: text(moment).includes("exit") || text(moment).includes("leave") ? "door" : "spark",
+      tone: "moment",
+      parts: [
+        { strong: known?.label ?? text(moment).replaceAll("_", " ") },
+        about ? `: ${names.products?.[about]?.name ?? about}` : "",
+      ],
+      ...(known && { note: known.definition }),
+    };
+  },
+  identify: ({ traits }) => ({
+    icon: "people",
+    parts: [
+      "Declared ",
+      Object.entries((traits ?? {}) as Props)
+        .map(
+          ([name, value]) => `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : String(value)}`,
+        )
+        .join(", "),
+    ],
+  }),
+  exposure: (props, names) =>
+    props.ghost
+      ? {
+          icon: "flask",
+          parts: ["Held out of ", campaignOf(props, names)],
+          aside: "saw nothing",
+        }
+      : {
+          icon: "campaign",
+          parts: ["Saw ", campaignOf(props, names), `, variant ${text(props.variant).toUpperCase()}`],
+          aside: "shown",
+        },
+  content_click: (props, names) => ({ icon: "campaign", parts: ["Followed ", campaignOf(props, names)] }),
+  content_close: (props, names) => ({ icon: "close", parts: ["Closed ", campaignOf(props, names)] }),
+  segment_enter: (props, names) => ({ icon: "segments", parts: ["Entered ", segmentOf(props, names)] }),
+  segment_exit: (props, names) => ({ icon: "segments", parts: ["Left ", segmentOf(props, names)] }),
+};
+
+/** What a moment says. The shop's own events are named as the shop names them. */
+export function sentenceOf({ name, props }: Pick<Moment, "name" | "props">, names: Names = {}): Sentence {
+  const say = SENTENCES[name];
+  if (say) {
+    const sentence = say(props, names);
+    return { ...sentence, parts: sentence.parts.filter((part) => part !== "") };
+  }
+  const own = name.replace(/^custom:/, "").replaceAll("_", " ");
+  const details = Object.entries(props).map(([key, value]) => `${key}: ${String(value)}`);
+  return { icon: "spark", parts: [{ strong: own }, details.length > 0 ? ` ${details.join(", ")}` : ""] };
+}
+
+export const sentenceText = ({ parts }: Sentence): string =>
+  parts
+    .map((part) => (typeof part === "string" ? part : "strong" in part ? part.strong : part.text))
+    .join("");

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from "preact";
+import { hrefOf, type PageName, route } from "../../route.ts";
+
+interface Props {
+  page: PageName;
+  /** Cursor of the next page; null at the end. */
+  next: string | null;
+  /** "1–50 of about 48 000". */
+  children: ComponentChildren;
+}
+
+/**
+ * Paging by the edge's cursor. The cursors of the pages before stand in the URL too, so that Previous works from a
+ * pasted link.
+ */
+export function Pager({ page, next, children }: Props) {
+  const { before, trail, ...query } = route.value.query;
+  const passed = trail ? trail.split("~") : [];
+  const previous = hrefOf(page, "", {
+    ...query,
+    before: passed.at(-1),
+    trail: passed.slice(0, -1).join("~"),
+  });
+  const following = hrefOf(page, "", {
+    ...query,
+    before: next ?? undefined,
+    trail: before ? [...passed, before].join("~") : "",
+  });
+  return (
+    <nav class="pager" aria-label="Pages">
+      <span class="num">{children}</span>
+      <span class="push">
+        {before && (
+          <a class="btn small" href={previous}>
+            Previous
+          </a>
+        )}
+        {next && (
+          <a class="btn small" href={following}>
+            Next
+          </a>
+        )}
+      </span>
+    </nav>
+  );
+}
+
+/** Rows before this page. */
+export function rowsBefore(pageSize: number): number {
+  const { before, trail } = route.value.query;
+  return before ? pageSize * ((trail ? trail.split("~").length : 0) + 1) : 0;
+}

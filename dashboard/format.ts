@@ -1,0 +1,166 @@
+/**
+ * Figures and times as words, through Intl: a no-break space as thousands mark and before units, a true minus,
+ * days as "22 Nov", with the year only where it is not this one, in the shop's zone.
+ */
+
+const NBSP = "\u00a0";
+const LOCALE = "en-GB";
+
+const formats = new Map<number, Intl.NumberFormat>();
+function numberFormat(digits: number): Intl.NumberFormat {
+  let format = formats.get(digits);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALE, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(digits, format);
+  }
+  return format;
+}
+
+export function sayNumber(value: number, digits = 0): string {
+  return numberFormat(digits)
+    .formatToParts(value)
+    .map(({ type, value: part }) => (type === "group" ? NBSP : type === "minusSign" ? "−" : part))
+    .join("");
+}
+
+/** "1 order", "2 orders". */
+export function sayCount(count: number, one: string, many = `${one}s`): string {
+  return `${sayNumber(count)}${NBSP}${count === 1 ? one : many}`;
+}
+
+export function sayShare(share: number, digits = 0): string {
+  return `${sayNumber(share * 100, digits)}${NBSP}%`;
+}
+
+export interface Money {
+  /** Figure without its unit. */
+  amount: string;
+  unit: string;
+  /** The unit stands before the figure: £412.00. */
+  isBefore: boolean;
+}
+
+const LEADING = new Set(["$", "£", "¥", "₹", "₩"]);
+const currencies = new Map<string, { digits: number; unit: string }>();
+function currencyOf(currency: string): { digits: number; unit: string } {
+  let known = currencies.get(currency);
+  if (!known) {
+    const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const format = new Intl.NumberFormat(LOCALE, options);
+    const unit = format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+    known = { digits: format.resolvedOptions().maximumFractionDigits ?? 2, unit };
+    currencies.set(currency, known);
+  }
+  return known;
+}
+
+/** Minor units to money in parts; `isWhole` drops the fraction, for sums. */
+export function moneyParts(minor: number, currency: string, isWhole = false): Money {
+  const { digits, unit } = currencyOf(currency);
+  return {
+    amount: sayNumber(minor / 10 ** digits, isWhole ? 0 : digits),
+    unit,
+    isBefore: LEADING.has(unit),
+  };
+}
+
+export function sayMoney(minor: number, currency: string, isWhole = false): string {
+  const { amount, unit, isBefore } = moneyParts(minor, currency, isWhole);
+  if (!isBefore) return `${amount}${NBSP}${unit}`;
+  return amount.startsWith("−") ? `−${unit}${amount.slice(1)}` : unit + amount;
+}
+
+/** Minor units to what a marketer types, and back. */
+export const majorOf = (minor: number, currency: string) => minor / 10 ** currencyOf(currency).digits;
+export const minorOf = (major: number, currency: string) =>
+  Math.round(major * 10 ** currencyOf(currency).digits);
+export const unitOf = (currency: string) => currencyOf(currency).unit;
+
+/** 12 500 as "12.5 k": for an axis. */
+export function sayShort(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1000) return sayNumber(value, Number.isInteger(value) ? 0 : 1);
+  const [divisor, unit] = size < 1e6 ? [1e3, "k"] : [1e6, "M"];
+  const short = value / divisor;
+  return `${sayNumber(short, Number.isInteger(short) ? 0 : 1)}${NBSP}${unit}`;
+}
+
+/** Change against a former figure: "+6.1 %", "−1.3 %"; empty where there was none. */
+export function sayChange(value: number, former: number): string {
+  if (former === 0) return "";
+  const change = value / former - 1;
+  const shown = sayNumber(Math.abs(change) * 100, Math.abs(change) < 1 ? 1 : 0);
+  if (Number(shown.replaceAll(NBSP, "")) === 0) return `0${NBSP}%`;
+  return `${change > 0 ? "+" : "−"}${shown}${NBSP}%`;
+}
+
+function parts(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options }).format(at).replaceAll(" ", NBSP);
+}
+const yearOf = (at: number, zone: string) => parts(at, zone, { year: "numeric" });
+
+/** "22 Nov", "22 Nov 2024". */
+export function sayDay(at: number, zone: string, now: number): string {
+  const isThisYear = yearOf(at, zone) === yearOf(now, zone);
+  // "Sept" is what en-GB makes of September; three letters as all the others.
+  return parts(at, zone, {
+    day: "numeric",
+    month: "short",
+    ...(!isThisYear && { year: "numeric" }),
+  }).replace("Sept", "Sep");
+}
+/** "14:02", "14:02:11". */
+export const sayClock = (at: number, zone: string, hasSeconds = false) =>
+  parts(at, zone, { hour: "2-digit", minute: "2-digit", ...(hasSeconds && { second: "2-digit" }) });
+/** "Friday 13 Nov". */
+export const sayWeekday = (at: number, zone: string, now: number) =>
+  `${parts(at, zone, { weekday: "long" })}${NBSP}${sayDay(at, zone, now)}`;
+/** The day if not today, and the time. */
+export function sayMoment(at: number, zone: string, now: number): string {
+  const day = sayDay(at, zone, now);
+  return day === sayDay(now, zone, now) ? sayClock(at, zone) : `${day} ${sayClock(at, zone)}`;
+}
+/** A calendar month "2026-11" as "November 2026". */
+export const sayMonth = (month: string) =>
+  parts(Date.parse(`${month}-01T00:00:00Z`), "UTC", { month: "long", year: "numeric" });
+
+const STEPS: [limit: number, size: number, unit: string][] = [
+  [60_000, 1000, "s"],
+  [3_600_000, 60_000, "min"],
+  [86_400_000, 3_600_000, "h"],
+];
+
+/** How long: "4 s", "23 min", "3 h", "11 days". */
+export function saySpan(ms: number): string {
+  for (const [limit, size, unit] of STEPS)
+    if (ms < limit) return `${sayNumber(Math.max(0, Math.floor(ms / size)))}${NBSP}${unit}`;
+  return sayCount(Math.floor(ms / 86_400_000), "day");
+}
+/** How long ago: "now", else the span. */
+export const sayAge = (at: number, now: number) => (now - at < 2000 ? "now" : saySpan(now - at));
+
+const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+/** "Kraków", else the country's name, else nothing. */
+export function sayPlace({ city, country }: { city: string; country: string }): string {
+  return city || (country ? named(countries, country) : "");
+}
+export const sayLanguage = (code: string) => named(languages, code.slice(0, 2));
+/** Intl throws on what is no code at all. */
+function named(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** "a, b and c". */
+export function sayList(words: string[], joint: "and" | "or" = "and"): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
+}
+/** First letter large, as a sentence begins. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,55 @@
+/** Entry of the dashboard: follows the URL, and asks for a sign-in where there is no session. */
+import { render } from "preact";
+import { isSignedOut } from "./api.ts";
+import { Empty, Panel } from "./components/panel/Panel.tsx";
+import { startKeys } from "./keys.ts";
+import { shown, startPages } from "./pages/pages.ts";
+import { SignIn } from "./pages/sign-in/Page.tsx";
+import { hrefOf, route, startRouting } from "./route.ts";
+import { Shell } from "./shell/Shell.tsx";
+import { member, start } from "./shell/state.ts";
+import { me } from "./site.ts";
+
+function App() {
+  if (isSignedOut.value || route.value.page === "sign-in") return <SignIn />;
+  if (!me.value)
+    return (
+      <main class="starting">
+        <Panel of={member} what="The dashboard">
+          {() => null}
+        </Panel>
+      </main>
+    );
+  return (
+    <Shell>
+      <ShownPage />
+    </Shell>
+  );
+}
+
+function ShownPage() {
+  const current = shown.value;
+  if (!current) return null;
+  const { Page, props } = current;
+  if (Page) return <Page {...props} />;
+  return (
+    <div class="section">
+      <h1 class="vh">No such page</h1>
+      <Empty
+        icon="search"
+        title="There is no such page"
+        text="The address may be mistyped, or of a later version."
+      >
+        <a class="btn" href={hrefOf("overview")}>
+          Go to the overview
+        </a>
+      </Empty>
+    </div>
+  );
+}
+
+startRouting();
+startPages();
+startKeys();
+if (route.value.page !== "sign-in") void start();
+render(<App />, document.getElementById("app")!);

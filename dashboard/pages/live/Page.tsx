@@ -1,0 +1,68 @@
+import { Feed } from "../../components/feed/Feed.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayCount, sayNumber } from "../../format.ts";
+import { usePolling } from "../../polling.ts";
+import { lookAgainForYou } from "../../shell/state.ts";
+import { now, site } from "../../site.ts";
+import { you } from "../../you.ts";
+import type { PageProps } from "../pages.ts";
+import { events, feed, isPaused, names, onSite, pause, pollLive, resume, waiting } from "./state.ts";
+
+const POLL_MS = 1000;
+const LOOK_MS = 3000;
+
+export function Page(_: PageProps) {
+  usePolling(pollLive, POLL_MS);
+  usePolling(lookAgainForYou, LOOK_MS);
+  return (
+    <>
+      <PageHead
+        title="Live"
+        status={
+          <span class="tag live">
+            <i class="dot live" />
+            {sayCount(onSite.value, "on the site now", "on the site now")}
+          </span>
+        }
+      >
+        <span class="sub live-state" role="status">
+          {isPaused.value ? "Held still" : "Newest first, every second"}
+        </span>
+        {waiting.value.length > 0 && (
+          <button type="button" class="btn small" onClick={resume}>
+            {sayNumber(waiting.value.length)} new
+          </button>
+        )}
+      </PageHead>
+      <Panel of={feed} what="The live view" lines={12}>
+        {() =>
+          events.value.length > 0 ? (
+            // biome-ignore lint/a11y/noStaticElementInteractions: rows must not move away under the pointer
+            <div
+              class="live"
+              onMouseEnter={pause}
+              onMouseLeave={resume}
+              onFocusIn={pause}
+              onFocusOut={resume}
+            >
+              <Feed events={events.value} now={now.value} names={names.value} you={you.value} />
+            </div>
+          ) : (
+            <Empty
+              icon="live"
+              title="Nobody has come by yet"
+              text="Pages, products, carts and moments show here a second or two after they happen."
+            >
+              {site.value?.isDemo && (
+                <a class="btn" href="/demo/" target="_blank" rel="noreferrer">
+                  Be a visitor
+                </a>
+              )}
+            </Empty>
+          )
+        }
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { useMemo } from "preact/hooks";
+import type { Overview } from "../../../model/report.ts";
+import { sayChange, sayCount, sayDay, sayShort } from "../../format.ts";
+import { refine } from "../../route.ts";
+import { now } from "../../site.ts";
+import { chartValue, FIGURES, type Figure, figureOf, partsOf, sayChartValue, sayFigure } from "./figures.ts";
+import { lazyChart } from "./lazy-chart.ts";
+import { dayOf, lengthOf, startOf } from "./range.ts";
+import { isTable } from "./state.ts";
+
+/** The strip, and the chart of the chosen figure. */
+export function Figures({ overview, chosen }: { overview: Overview; chosen: string | undefined }) {
+  const figure = figureOf(chosen);
+  const days = lengthOf(overview);
+  const beforeName = `${sayCount(days, "day")} before`;
+  const series = useMemo(() => {
+    const values = (rows: Overview["days"]) =>
+      rows.map((row) => chartValue(figure, row[figure.key], overview.currency));
+    return {
+      name: figure.name,
+      beforeName,
+      at: overview.days.map(({ day }) => startOf(day)),
+      own: values(overview.days),
+      before: { at: overview.before.days.map(({ day }) => startOf(day)), own: values(overview.before.days) },
+      isUnfinished: overview.to === dayOf(overview.now),
+      say: (value: number) => sayChartValue(figure, value, overview.currency),
+      sayShort,
+    };
+  }, [overview, figure]);
+  const Chart = lazyChart.value;
+  return (
+    <>
+      <section class="stats" aria-label="Key figures">
+        {FIGURES.map((one) => (
+          <Stat
+            key={one.key}
+            figure={one}
+            value={overview.totals[one.key]}
+            former={overview.before.totals[one.key]}
+            currency={overview.currency}
+            isChosen={one === figure}
+          />
+        ))}
+      </section>
+      {isTable.value ? (
+        <DayTable overview={overview} />
+      ) : Chart ? (
+        <Chart series={series} now={overview.now} />
+      ) : (
+        <div class="chart">
+          <div class="plot" />
+        </div>
+      )}
+      <div class="key">
+        {!isTable.value && (
+          <>
+            <span>
+              <i class="stroke" />
+              {figure.name}
+            </span>
+            <span>
+              <i class="stroke before" />
+              {beforeName}
+            </span>
+            {series.isUnfinished && <span class="mut hide-s">Dotted: today, still running</span>}
+          </>
+        )}
+        {figure.note && <span class="mut hide-s">{figure.note}</span>}
+        <button type="button" class="link push" onClick={() => (isTable.value = !isTable.value)}>
+          {isTable.value ? "As a chart" : "As a table"}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface StatProps {
+  figure: Figure;
+  value: number;
+  former: number;
+  currency: string;
+  isChosen: boolean;
+}
+function Stat({ figure, value, former, currency, isChosen }: StatProps) {
+  const { amount, unit, isBefore } = partsOf(figure, value, currency);
+  const change = sayChange(value, former);
+  return (
+    <button
+      type="button"
+      class="stat"
+      aria-pressed={isChosen}
+      onClick={() => refine({ figure: figure.key }, { replace: true })}
+    >
+      <span class="k">{figure.name}</span>
+      <span class="v">
+        {isBefore && unit}
+        {amount}
+        {!isBefore && unit && <small>{unit}</small>}
+      </span>
+      <span class="d">
+        {change ? (
+          <>
+            <span class={change.startsWith("+") ? "up" : change.startsWith("−") ? "down" : "flat"}>
+              {change}
+            </span>{" "}
+            from {sayFigure(figure, former, currency)}
+          </>
+        ) : (
+          "nothing before"
+        )}
+      </span>
+    </button>
+  );
+}
+
+function DayTable({ overview }: { overview: Overview }) {
+  return (
+    <div class="scroll days">
+      <table class="t compact">
+        <caption class="vh">Key figures by day</caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            {FIGURES.map(({ key, name }) => (
+              <th key={key} scope="col" class="r">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {overview.days.toReversed().map((row) => (
+            <tr key={row.day}>
+              <th scope="row">{sayDay(startOf(row.day), "UTC", now.value)}</th>
+              {FIGURES.map((figure) => (
+                <td key={figure.key} class="r">
+                  {sayFigure(figure, row[figure.key], overview.currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

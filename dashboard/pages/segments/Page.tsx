@@ -1,0 +1,6 @@
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import type { PageProps } from "../pages.ts";
+
+export function Page(_: PageProps) {
+  return <PageHead title="Soon" />;
+}

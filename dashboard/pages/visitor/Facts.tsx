@@ -1,0 +1,84 @@
+import type { ComponentChildren } from "preact";
+import { MEASURE, PERSONALISE, PUSH } from "../../../model/consent.ts";
+import type { VisitorCard } from "../../../model/report.ts";
+import type { Source } from "../../../model/source.ts";
+import { capital, moneyParts, sayCount, sayList, sayNumber, saySpan } from "../../format.ts";
+import { now } from "../../site.ts";
+
+/** The strip under the name: five facts, each with where it comes from. */
+export function Facts({ card: { profile, spent } }: { card: VisitorCard }) {
+  const cart = profile.cart?.value;
+  const pieces = cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
+  const last = profile.lastSource?.value;
+  const first = profile.firstSource?.value;
+  return (
+    <dl class="facts">
+      <Fact
+        name="Spent in all"
+        note={
+          spent.count > 0
+            ? `${sayCount(spent.count, "order")}, the last ${saySpan(now.value - spent.lastAt)} ago`
+            : "no order yet"
+        }
+      >
+        {spent.count > 0 ? <Amount minor={spent.valueMinor} currency={spent.currency} /> : "–"}
+      </Fact>
+      <Fact
+        name="In the cart now"
+        note={
+          pieces > 0 ? `${sayCount(pieces, "piece")}, ${saySpan(now.value - profile.cart!.at)} old` : "empty"
+        }
+      >
+        {cart && pieces > 0 ? <Amount minor={cart.valueMinor} currency={cart.currency} /> : "–"}
+      </Fact>
+      <Fact
+        name="Visits"
+        note={`${sayCount(profile.pages, "page")}, ${saySpan(profile.engagedMs)} of attention`}
+      >
+        {sayNumber(profile.visits)}
+      </Fact>
+      <Fact name="Came by" note={first ? `the first time: ${saySource(first)}` : ""}>
+        {last ? capital(last.channel) : "–"}
+        {last?.name && <small> {last.name}</small>}
+      </Fact>
+      <Fact name="Consent" note={sayPurposes(profile.consent?.value ?? 0)}>
+        {(profile.consent?.value ?? 0) & MEASURE ? "Given" : "Not given"}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+      <dd class="p">{note}</dd>
+    </div>
+  );
+}
+
+function Amount({ minor, currency }: { minor: number; currency: string }) {
+  const { amount, unit, isBefore } = moneyParts(minor, currency);
+  return isBefore ? (
+    <>
+      {unit}
+      {amount}
+    </>
+  ) : (
+    <>
+      {amount} <small>{unit}</small>
+    </>
+  );
+}
+
+export const saySource = ({ channel, name }: Source) => (name ? `${channel}, ${name}` : channel);
+
+function sayPurposes(consent: number): string {
+  const given = [
+    consent & MEASURE && "measurement",
+    consent & PERSONALISE && "content",
+    consent & PUSH && "push",
+  ].filter((purpose): purpose is string => !!purpose);
+  return given.length > 0 ? sayList(given) : "nothing is recorded";
+}

@@ -1,0 +1,92 @@
+import { useEffect } from "preact/hooks";
+import type { VisitorCard } from "../../../model/report.ts";
+import { Glyph } from "../../components/glyph/Glyph.tsx";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
+import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
+import { Panel } from "../../components/panel/Panel.tsx";
+import { capital, sayCount, sayDay, sayLanguage, sayPlace } from "../../format.ts";
+import { usePolling } from "../../polling.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
+import { you } from "../../you.ts";
+import type { PageProps } from "../pages.ts";
+import { Facts } from "./Facts.tsx";
+import { Observed } from "./Observed.tsx";
+import { card, isLive, refresh, show } from "./state.ts";
+import { Timeline } from "./Timeline.tsx";
+import { WhyNot } from "./WhyNot.tsx";
+
+const REFRESH_MS = 2000;
+
+export function Page({ id, query }: PageProps) {
+  useTitle(visitorName(id));
+  useEffect(() => show(id, query), [id, query.on, clockMoves.value]);
+  usePolling(refresh, REFRESH_MS);
+  const known = card.value.value;
+  return (
+    <>
+      <header class="head">
+        <Crumb text="Visitors" href={hrefOf("visitors")} />
+        <Glyph id={id} />
+        <div class="who">
+          <div class="ttl">
+            <h1>{visitorName(id)}</h1>
+            {known && isLive(known.profile.lastSeenAt) && (
+              <span class="tag live">
+                <i class="dot live" />
+                {id === you.value ? "you, now" : "on the site now"}
+              </span>
+            )}
+            {known && id === you.value && !isLive(known.profile.lastSeenAt) && (
+              <span class="tag live">you</span>
+            )}
+          </div>
+          <p class="sub meta">{known && summary(known)}</p>
+        </div>
+      </header>
+      <Panel of={card} what="The visitor" lines={12}>
+        {(value) => (
+          <>
+            <Facts card={value} />
+            <InSegments card={value} />
+            <div class="card-cols">
+              <Timeline card={value} show={showOf(query.show)} />
+              <aside class="why-col" aria-label="Why, and what is known">
+                <WhyNot card={value} />
+                <Observed card={value} />
+              </aside>
+            </div>
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+const showOf = (show: string | undefined) => (show === "moments" || show === "orders" ? show : "all");
+
+function summary({ profile }: VisitorCard): string {
+  const where = [
+    profile.place && sayPlace(profile.place.value),
+    profile.device?.value,
+    profile.language && sayLanguage(profile.language.value),
+  ].filter(Boolean);
+  const since = profile.firstSeenAt
+    ? `First seen ${sayDay(profile.firstSeenAt, zone.value, now.value)}, ${sayCount(profile.visits, "visit")}.`
+    : "Nothing seen yet.";
+  return [where.length > 0 ? `${capital(where.join(", "))}.` : "", since].filter(Boolean).join(" ");
+}
+
+function InSegments({ card: { segments } }: { card: VisitorCard }) {
+  return (
+    <p class="chips">
+      <b>{segments.length > 0 ? `In ${sayCount(segments.length, "segment")}` : "In no segment"}</b>
+      {segments.map(({ id, name }) => (
+        <a key={id} class="tag accent" href={hrefOf("segments", id)}>
+          {name}
+        </a>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+import type { VisitorCard } from "../../../model/report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import type { IconName } from "../../components/icon/shapes.ts";
+import { hrefOf, refine } from "../../route.ts";
+import { CONTEXTS, tagOf } from "./situation.ts";
+import { context } from "./state.ts";
+
+type Reason = VisitorCard["reasons"][number];
+
+/** Every published campaign: the winner, then who is held out, then losers by the first rule that stopped them. */
+export function WhyNot({ card }: { card: VisitorCard }) {
+  return (
+    <section aria-label="Why, why not">
+      <h2 class="h2">
+        Why, why not <small>if a page opened now</small>
+      </h2>
+      <select
+        class="select"
+        aria-label="Page"
+        value={context.value}
+        onChange={(event) => refine({ on: event.currentTarget.value }, { replace: true })}
+      >
+        {CONTEXTS.map(({ kind, name }) => (
+          <option key={kind} value={kind}>
+            {name}
+            {kind === card.situation.kind ? `: ${card.situation.path}` : ""}
+          </option>
+        ))}
+      </select>
+      {card.reasons.length === 0 && (
+        <p class="none">
+          No campaign is published, so there is nothing to decide.{" "}
+          <a href={hrefOf("campaigns", "new")}>New campaign</a>
+        </p>
+      )}
+      <ul class="reasons">
+        {card.reasons.map((reason) => (
+          <ReasonRow key={reason.campaign} reason={reason} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const SIGNS: Record<string, { icon: IconName; of: string }> = {
+  won: { icon: "check", of: "won" },
+  held_out: { icon: "flask", of: "held" },
+};
+
+function ReasonRow({ reason }: { reason: Reason }) {
+  const sign = SIGNS[reason.outcome] ?? { icon: "minus", of: "lost" };
+  return (
+    <li class={sign.of}>
+      <span class="sign">
+        <Icon name={sign.icon} />
+      </span>
+      <div>
+        <p class="named">
+          <a href={hrefOf("campaigns", reason.campaign)}>{reason.name}</a>
+          <span class={`tag${reason.outcome === "won" ? " good" : ""}`}>
+            {reason.outcome === "won" ? "shows" : tagOf(reason.outcome)}
+          </span>
+        </p>
+        <p class="re">{reason.reason}</p>
+        {reason.flip && (
+          <p class="flip">
+            <Icon name="undo" />
+            <span>{reason.flip}</span>
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+/** The page for which "why, why not" is asked. */
+import type { VisitorCard } from "../../../model/report.ts";
+
+export const CONTEXTS = [
+  { kind: "home", name: "on the home page" },
+  { kind: "product", name: "on a product page" },
+  { kind: "cart", name: "in the cart" },
+  { kind: "checkout", name: "in the checkout" },
+  { kind: "thanks", name: "on the thank-you page" },
+] as const;
+export type ContextKind = (typeof CONTEXTS)[number]["kind"];
+
+export const contextOf = (kind: string | undefined): ContextKind =>
+  CONTEXTS.find((context) => context.kind === kind)?.kind ?? "home";
+
+const DEMO_PATHS: Record<ContextKind, string> = {
+  home: "/demo/",
+  product: "/demo/p/lamp-sowa/",
+  cart: "/demo/cart/",
+  checkout: "/demo/checkout/",
+  thanks: "/demo/thanks/",
+};
+
+/** A path of that kind: one that this visitor was on, else the demo shop's, else the root. */
+export function pathFor(kind: ContextKind, card: VisitorCard | undefined, isDemo: boolean): string {
+  const seen = card?.timeline.find(({ name, props }) => name === "page_view" && props.kind === kind);
+  if (typeof seen?.props.path === "string") return seen.props.path;
+  return isDemo ? DEMO_PATHS[kind] : "/";
+}
+
+/** Rules as a tag of one word. */
+const TAGS: Record<string, string> = {
+  held_out: "holdout",
+  site_live: "site off",
+  segment_in: "segment",
+  segment_out: "excluded",
+  checkout_guard: "guard",
+  exclusion_group: "group",
+};
+export const tagOf = (outcome: string): string => TAGS[outcome] ?? outcome.replaceAll("_", " ");

@@ -1,0 +1,42 @@
+import { signal } from "@preact/signals";
+import { getVisitor } from "../../api.ts";
+import { reading } from "../../reading.ts";
+import { now, site } from "../../site.ts";
+import { you } from "../../you.ts";
+import { type ContextKind, contextOf, pathFor } from "./situation.ts";
+
+/** A visitor is on the site so long after the last event. */
+const LIVE_MS = 5 * 60_000;
+
+export const visitor = signal("");
+export const context = signal<ContextKind>("home");
+export const isRowOpen = signal<ReadonlySet<number>>(new Set());
+
+export const card = reading(() => {
+  const kind = context.value;
+  const path = pathFor(kind, card.value.peek(), !!site.value?.isDemo);
+  return getVisitor(visitor.value, { path, kind });
+});
+
+export function show(id: string, query: Record<string, string>): void {
+  if (id !== visitor.value) {
+    card.clear();
+    isRowOpen.value = new Set();
+  }
+  visitor.value = id;
+  context.value = contextOf(query.on);
+  void card.load();
+}
+
+export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;
+
+/** Only while something may change: the visitor is on the site, or sits here. */
+export function refresh(): void {
+  const known = card.value.value;
+  if (!known || isLive(known.profile.lastSeenAt) || known.id === you.value) void card.load();
+}
+
+/** A row of views, by the time of its newest. */
+export function openRow(at: number): void {
+  isRowOpen.value = new Set([...isRowOpen.value, at]);
+}

@@ -1,0 +1,17 @@
+import { useEffect } from "preact/hooks";
+
+/** Runs now and then every so many milliseconds; not in a hidden tab, and at once when it is shown again. */
+export function usePolling(run: () => unknown, everyMs: number): void {
+  useEffect(() => {
+    const look = () => {
+      if (!document.hidden) run();
+    };
+    look();
+    const timer = setInterval(look, everyMs);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [run, everyMs]);
+}

@@ -1,0 +1,65 @@
+import { Icon } from "../components/icon/Icon.tsx";
+import { sayClock, sayCount, sayDay } from "../format.ts";
+import { me, now, zone } from "../site.ts";
+import { isReviewing, leave, publication, skip } from "./state.ts";
+import { ThemeButton } from "./ThemeButton.tsx";
+
+const HOUR_MS = 3_600_000;
+
+/** Foot of the sidebar: what waits to be published, the local clock, who is signed in. */
+export function Foot() {
+  const changes = publication.value.value?.changes ?? [];
+  return (
+    <div class="foot">
+      {changes.length > 0 && (
+        <div class="waiting">
+          <p>
+            <b>{sayCount(changes.length, "change")}</b> not live yet
+          </p>
+          <button type="button" class="btn small" onClick={() => (isReviewing.value = true)}>
+            Publish
+          </button>
+        </div>
+      )}
+      {me.value?.isLocal && <Clock />}
+      <div class="me">
+        <span class="ava" aria-hidden="true">
+          SO
+        </span>
+        Shop owner
+        <span class="push">
+          <ThemeButton />
+          <button
+            type="button"
+            class="btn quiet only-icon small"
+            aria-label="Sign out"
+            title="Sign out"
+            onClick={() => void leave()}
+          >
+            <Icon name="door" />
+          </button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** Local runs can move the edge's clock, so that what comes hours later can be seen now. */
+function Clock() {
+  return (
+    <div class="clock">
+      <p>
+        <span>Local clock</span>
+        <span class="num">
+          {sayDay(now.value, zone.value, now.value)}, {sayClock(now.value, zone.value)}
+        </span>
+      </p>
+      <button type="button" class="btn small" onClick={() => void skip(3 * HOUR_MS)}>
+        Skip 3 hours
+      </button>
+      <button type="button" class="btn small" onClick={() => void skip(24 * HOUR_MS)}>
+        Skip 1 day
+      </button>
+    </div>
+  );
+}

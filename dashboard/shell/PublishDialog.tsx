@@ -1,0 +1,39 @@
+import { Dialog } from "../components/dialog/Dialog.tsx";
+import { sayCount } from "../format.ts";
+import { isPublishing, isReviewing, publication, publishAll } from "./state.ts";
+
+/** What goes live, before it does. */
+export function PublishDialog() {
+  const { changes = [], liveWithinSeconds = 0, version = 0 } = publication.value.value ?? {};
+  const close = () => {
+    isReviewing.value = false;
+  };
+  return (
+    <Dialog title={`Publish ${sayCount(changes.length, "change")}?`} onClose={close}>
+      <ul>
+        {changes.map((change) => (
+          <li key={change}>
+            <b>{change}</b>
+          </li>
+        ))}
+      </ul>
+      <p>
+        Version {version + 1}. Live on the shop within {liveWithinSeconds}&nbsp;s; visitors who are on a page
+        see it on their next one.
+      </p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={close}>
+          Not yet
+        </button>
+        <button
+          type="button"
+          class="btn primary"
+          disabled={isPublishing.value}
+          onClick={() => void publishAll()}
+        >
+          Publish
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Dialog } from "../components/dialog/Dialog.tsx";
+import { Icon } from "../components/icon/Icon.tsx";
+import { ToastBar } from "../components/toast/ToastBar.tsx";
+import { hrefOf, route } from "../route.ts";
+import { site } from "../site.ts";
+import { Foot } from "./Foot.tsx";
+import { Mark } from "./Mark.tsx";
+import { PublishDialog } from "./PublishDialog.tsx";
+import { GROUPS, TABS } from "./places.ts";
+import { isReviewing } from "./state.ts";
+import { ThemeButton } from "./ThemeButton.tsx";
+
+/** The frame around every page. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <div class="app">
+        <aside class="side" aria-label="Main">
+          <div class="site">
+            <Mark />
+            <SiteName />
+          </div>
+          <Places />
+          <Foot />
+        </aside>
+        <div class="main">
+          <div class="topbar">
+            <Mark />
+            <b class="ell">{site.value?.name}</b>
+            <span class="push">
+              {site.value?.isDemo && <span class="tag">simulated visitors</span>}
+              <ThemeButton />
+            </span>
+          </div>
+          <main id="main" class="wrap" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+      </div>
+      <Tabs onMore={() => setMoreOpen(true)} isMoreOpen={isMoreOpen} />
+      {isMoreOpen && (
+        <Dialog title={site.value?.name ?? "More"} isSheet onClose={() => setMoreOpen(false)}>
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link inside is what is followed */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
+          <div
+            class="more"
+            onClick={(event) =>
+              event.target instanceof Element && event.target.closest("a") && setMoreOpen(false)
+            }
+          >
+            <Places />
+            <Foot />
+          </div>
+        </Dialog>
+      )}
+      {isReviewing.value && <PublishDialog />}
+      <ToastBar />
+    </>
+  );
+}
+
+function SiteName() {
+  return (
+    <span class="name">
+      <span class="ell">{site.value?.name}</span>
+      {site.value?.isDemo && <span class="tag">simulated visitors</span>}
+    </span>
+  );
+}
+
+function Places() {
+  return (
+    <nav class="nav" aria-label="Pages">
+      {GROUPS.map(({ name, places }) => (
+        <>
+          {name && <h2>{name}</h2>}
+          {places.map((place) => (
+            <a
+              key={place.page}
+              href={hrefOf(place.page)}
+              title={place.name}
+              aria-current={route.value.page === place.page ? "page" : undefined}
+            >
+              <Icon name={place.icon} />
+              {place.name}
+            </a>
+          ))}
+        </>
+      ))}
+    </nav>
+  );
+}
+
+function Tabs({ onMore, isMoreOpen }: { onMore: () => void; isMoreOpen: boolean }) {
+  const { page } = route.value;
+  return (
+    <nav class="tabbar" aria-label="Main">
+      {TABS.map((tab) => (
+        <a
+          key={tab.page}
+          href={hrefOf(tab.page)}
+          aria-current={page && (tab.page === page || tab.group.includes(page)) ? "page" : undefined}
+        >
+          <Icon name={tab.icon} />
+          {tab.name}
+        </a>
+      ))}
+      <button type="button" onClick={onMore} aria-haspopup="dialog" aria-expanded={isMoreOpen}>
+        <Icon name="menu" />
+        More
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+/** Where one can go. Only what exists is listed. */
+import type { IconName } from "../components/icon/shapes.ts";
+import type { PageName } from "../route.ts";
+
+export interface Place {
+  page: PageName;
+  name: string;
+  icon: IconName;
+}
+export const GROUPS: { name: string; places: Place[] }[] = [
+  {
+    name: "",
+    places: [
+      { page: "overview", name: "Overview", icon: "chart" },
+      { page: "live", name: "Live", icon: "live" },
+    ],
+  },
+  {
+    name: "People",
+    places: [
+      { page: "visitors", name: "Visitors", icon: "people" },
+      { page: "segments", name: "Segments", icon: "segments" },
+    ],
+  },
+  { name: "Reach", places: [{ page: "campaigns", name: "Campaigns", icon: "campaign" }] },
+  { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box" }] },
+  { name: "Settings", places: [{ page: "health", name: "Health", icon: "gear" }] },
+];
+
+/** The four of the bottom bar; the fifth is More. `group`: pages for which it stands as well. */
+export const TABS: (Place & { group: PageName[] })[] = [
+  { page: "overview", name: "Overview", icon: "chart", group: [] },
+  { page: "live", name: "Live", icon: "live", group: [] },
+  { page: "visitors", name: "People", icon: "people", group: ["segments"] },
+  { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
+];

@@ -1,0 +1,67 @@
+/** What the frame around every page knows: the signed-in member's site, and what is saved but not yet live. */
+import { signal } from "@preact/signals";
+import { getMe, getPublication, isSignedOut, publish, signOut, skipClock } from "../api.ts";
+import { sayFailure } from "../components/panel/failure.ts";
+import { say } from "../components/toast/toast.ts";
+import { sayCount } from "../format.ts";
+import { reading } from "../reading.ts";
+import { me } from "../site.ts";
+import { lookForYou, you } from "../you.ts";
+
+export const member = reading(getMe);
+export const publication = reading(getPublication);
+export const isReviewing = signal(false);
+export const isPublishing = signal(false);
+
+/** Rises when the clock was moved: what a page shows is then of another time. */
+export const clockMoves = signal(0);
+
+export async function start(): Promise<void> {
+  await member.load();
+  const known = member.value.value;
+  if (!known || isSignedOut.value) return;
+  me.value = known;
+  void publication.load();
+  void lookForYou(known.site.id);
+}
+
+/** A visitor may consent in the shop while the dashboard is open beside it. */
+export async function lookAgainForYou(): Promise<void> {
+  if (!you.value && me.value) await lookForYou(me.value.site.id);
+}
+
+export const refreshPublication = () => publication.load();
+
+/** True where what is saved is now published. */
+export async function publishAll(what?: string): Promise<boolean> {
+  isPublishing.value = true;
+  const answer = await publish();
+  isPublishing.value = false;
+  if ("failure" in answer) {
+    say(`Not published. ${sayFailure(answer.failure)}`);
+    return false;
+  }
+  isReviewing.value = false;
+  await publication.load();
+  const seconds = publication.value.value?.liveWithinSeconds ?? 0;
+  say(`${what ?? "Published"}. Live within ${seconds}\u00a0s.`);
+  return true;
+}
+
+export async function skip(ms: number): Promise<void> {
+  const answer = await skipClock(ms);
+  if ("failure" in answer) {
+    say(`The clock stays. ${sayFailure(answer.failure)}`);
+    return;
+  }
+  await member.load();
+  if (member.value.value) me.value = member.value.value;
+  clockMoves.value++;
+  say(`Skipped ${ms < 86_400_000 ? sayCount(ms / 3_600_000, "hour") : sayCount(ms / 86_400_000, "day")}.`);
+}
+
+export async function leave(): Promise<void> {
+  await signOut();
+  me.value = undefined;
+  isSignedOut.value = true;
+}

@@ -1,0 +1,17 @@
+/** What every screen knows: the site, whose browser this is, and what time it is there. */
+import { computed, signal } from "@preact/signals";
+import type { Me } from "../model/report.ts";
+import { clockOffsetMs } from "./api.ts";
+
+export const me = signal<Me>();
+export const site = computed(() => me.value?.site);
+export const zone = computed(() => site.value?.timeZone ?? "UTC");
+export const currency = computed(() => site.value?.currency ?? "EUR");
+
+const tick = signal(Date.now());
+setInterval(() => {
+  if (!document.hidden) tick.value = Date.now();
+}, 1000);
+
+/** Edge time, epoch ms, moving once a second. */
+export const now = computed(() => tick.value + clockOffsetMs.value);

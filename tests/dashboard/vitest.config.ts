@@ -1,0 +1,8 @@
+/** The dashboard's pure parts, in plain Node. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  test: { name: "dashboard", include: ["tests/dashboard/**/*.test.ts"] },
+});
