@@ -1,0 +1,278 @@
+/**
+ * A small shop wearing the tag, and an edge that can be told how to answer. Pages are made up on request; what was
+ * posted to /v1/sync is the record the tests read.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { siteIdOf } from "../../model/site.ts";
+import type { SyncAck, SyncDecisions, SyncRequest, WireDecision } from "../../model/sync.ts";
+import { buildTracker } from "../../tracker/build.ts";
+import { launchBrowser } from "../support/browser.ts";
+
+export const SITE = siteIdOf("shop")!;
+
+/** An event as it arrived, with its name (writer, n). */
+export interface Told {
+  name: string;
+  props: Record<string, unknown>;
+  writer: string;
+  n: number;
+  session: number;
+  ageMs: number;
+}
+
+/** How the edge answers one request; each part has an ordinary default. */
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  decisions?: WireDecision[];
+  ack?: Partial<SyncAck>;
+  /** `before`: the connection breaks before anything is said; `ack`: after the decisions. */
+  breaks?: "before" | "ack";
+  /** Waits for this before anything is said; `ackAfter`: before the second line. */
+  after?: Promise<unknown>;
+  ackAfter?: Promise<unknown>;
+}
+
+export const CONSENTED = { "data-consent": "assumed" };
+
+export class Shop {
+  /** Every body posted to /v1/sync, whatever was answered. */
+  requests: SyncRequest[] = [];
+  /** Told how to answer; called after the request is recorded. */
+  edge: (request: SyncRequest, count: number) => Answer = () => ({});
+  /** Attributes of the tag, besides src. */
+  tag: Record<string, string> = {};
+  src = "/i.js";
+  /** By path: what is in the body; `html` are attributes of the root element. */
+  pages: Record<string, { body?: string; head?: string; html?: string }> = {};
+  headers: Record<string, string> = {};
+  /** Paths fetched below /v1 and everything else that is not a page. */
+  fetched: string[] = [];
+  /** Console warnings and errors, uncaught ones included. */
+  complaints: string[] = [];
+  browser!: Browser;
+  url = "";
+  /** The same server under another name: another site. */
+  elsewhere = "";
+  private contexts: BrowserContext[] = [];
+  private files = "";
+  private heard = new Set<() => void>();
+  private server = createServer((request, response) => void this.serve(request, response));
+
+  async open(): Promise<void> {
+    this.files = await mkdtemp(join(tmpdir(), "tracker-"));
+    await buildTracker(this.files);
+    await new Promise<void>((resolve) => this.server.listen(0, resolve));
+    const { port } = this.server.address() as AddressInfo;
+    this.url = `http://127.0.0.1:${port}`;
+    this.elsewhere = `http://localhost:${port}`;
+    this.browser = await launchBrowser();
+  }
+
+  async shut(): Promise<void> {
+    await this.browser.close();
+    this.server.closeAllConnections();
+    this.server.close();
+    await rm(this.files, { recursive: true });
+  }
+
+  async reset(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    Object.assign(this, { requests: [], edge: () => ({}), tag: CONSENTED, src: "/i.js", pages: {} });
+    Object.assign(this, { headers: {}, fetched: [], complaints: [] });
+  }
+
+  /** A new visitor's browser. */
+  async visitor(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: { width: 1000, height: 700 }, ...options });
+    this.contexts.push(context);
+    return context;
+  }
+
+  /** Opens a path in a new tab. */
+  async tab(path = "/", of?: BrowserContext): Promise<Page> {
+    const page = await (of ?? (await this.visitor())).newPage();
+    page.on("console", (message) => {
+      if (["warning", "error"].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(`uncaught ${error}`));
+    await page.goto(path.startsWith("http") ? path : this.url + path);
+    return page;
+  }
+
+  /** Every event that arrived, once for each arrival. */
+  get told(): Told[] {
+    return this.requests.flatMap(({ runs }) =>
+      runs.flatMap(({ writer, from, events }) =>
+        events.map((event, i) => ({ ...event, writer, n: from + i }) as Told),
+      ),
+    );
+  }
+
+  /** Waits until what has arrived makes `holds` true. */
+  until(holds: () => unknown): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds()) return;
+        this.heard.delete(look);
+        resolve();
+      };
+      this.heard.add(look);
+      look();
+    });
+  }
+
+  /** Waits for an event of this name (the count-th of it), and gives it. */
+  async event(name: string, count = 1): Promise<Told> {
+    const all = () => this.told.filter((event) => event.name === name);
+    await this.until(() => all().length >= count);
+    return all()[count - 1]!;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url!, this.url);
+    if (pathname === "/v1/sync") return this.sync(request, response);
+    if (pathname.endsWith(".js")) {
+      this.fetched.push(pathname);
+      response.setHeader("content-type", "text/javascript");
+      response.setHeader("access-control-allow-origin", "*");
+      response.end(await readFile(join(this.files, pathname)).catch(() => this.pages[pathname]?.body ?? ""));
+      return;
+    }
+    if (pathname === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
+    const attributes = Object.entries({ src: this.src, ...this.tag }).map(
+      ([name, value]) => ` ${name}="${value}"`,
+    );
+    const site = "data-site" in this.tag || this.src !== "/i.js" ? "" : ` data-site="${SITE}"`;
+    const { body = "", head = "", html = "" } = this.pages[pathname] ?? {};
+    response.writeHead(200, { "content-type": "text/html", ...this.headers });
+    response.end(
+      `<!doctype html><html lang="en" ${html}><head><title>Page ${pathname}</title>${head}` +
+        `<script async${attributes.join("")}${site}></script></head><body>${body}</body></html>`,
+    );
+  }
+
+  private async sync(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let text = "";
+    for await (const chunk of request) text += chunk;
+    const body: SyncRequest = JSON.parse(text);
+    this.requests.push(body);
+    const answer = this.edge(body, this.requests.length);
+    for (const look of [...this.heard]) look();
+    await answer.after;
+    if (answer.breaks === "before") {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status ?? 200, {
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "retry-after",
+      "content-type": "application/x-ndjson",
+      ...answer.headers,
+    });
+    if (answer.status) {
+      response.end("{}");
+      return;
+    }
+    const decided: SyncDecisions = { decisions: answer.decisions ?? [], snapshot: 1 };
+    response.write(`${JSON.stringify(decided)}\n`);
+    await answer.ackAfter;
+    if (answer.breaks === "ack") {
+      request.socket.destroy();
+      return;
+    }
+    const ack: SyncAck = {
+      ack: body.runs.map(({ writer, from, events }) => ({ writer, from, to: from + events.length })),
+      refused: [],
+      passport: `passport-${this.requests.length}`,
+      ...answer.ack,
+    };
+    response.end(`${JSON.stringify(ack)}\n`);
+  }
+}
+
+/** One shop for a test file, as new for every test. */
+export function aShop(): Shop {
+  const shop = new Shop();
+  beforeAll(() => shop.open());
+  afterAll(() => shop.shut());
+  beforeEach(() => shop.reset());
+  return shop;
+}
+
+/** Does `when`, waits for the `told` events in that order, and holds that none of `untold` came by then. */
+export async function expectTold(
+  shop: Shop,
+  {
+    when,
+    told,
+    untold = [],
+  }: { when: () => unknown; told: { name: string; props?: object }[]; untold?: string[] },
+): Promise<void> {
+  const before = shop.told.length;
+  await when();
+  const fresh = () => shop.told.slice(before);
+  await shop.until(() => told.every(({ name }) => fresh().some((event) => event.name === name)));
+  const names = told.map(({ name }) => name);
+  expect(fresh().filter(({ name }) => names.includes(name))).toMatchObject(told);
+  expect(fresh().map(({ name }) => name)).not.toEqual(expect.arrayContaining(untold.length ? untold : ["-"]));
+}
+
+/** What lies in the device's store, by key. */
+export function storeOf(page: Page): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Record<string, unknown>>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const store = open.result.transaction("kept").objectStore("kept");
+          const keys = store.getAllKeys();
+          const values = store.getAll();
+          store.transaction.oncomplete = () => {
+            open.result.close();
+            resolve(Object.fromEntries(keys.result.map((key, i) => [`${key}`, values.result[i]])));
+          };
+        };
+      }),
+    `impuls-${SITE}`,
+  );
+}
+
+/** `impuls(...)` in the page; before the script is there, through the stub's queue. */
+export function say(page: Page, ...call: unknown[]): Promise<void> {
+  return page.evaluate((args) => {
+    const w = window as unknown as { impuls?: ((...a: unknown[]) => void) & { q?: unknown[] } };
+    w.impuls ??= (...a) => {
+      const stub = w.impuls!;
+      stub.q ??= [];
+      stub.q.push(a);
+    };
+    w.impuls(...args);
+  }, call);
+}
+
+/** A decision as the edge words it. */
+export function aDecision(given: Partial<WireDecision> = {}): WireDecision {
+  return {
+    placement: "home",
+    campaign: "recent",
+    variant: "a",
+    trigger: { kind: "at_once" },
+    pages: { in: [], out: [] },
+    forMs: 86_400_000,
+    claimMs: 0,
+    why: "You looked at it before.",
+    content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },
+    ...given,
+  };
+}

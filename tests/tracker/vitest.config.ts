@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    name: "tracker",
+    include: ["tests/tracker/**/*.test.ts"],
+    root: new URL("../..", import.meta.url).pathname,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    // Each file starts a browser; more at once only makes them wait for one another.
+    maxWorkers: 2,
+  },
+});

@@ -1,0 +1,18 @@
+/** Before showing, a tab claims: one atomic update of the device's store, so that two tabs never show the same. */
+import type { Core } from "./api.ts";
+
+/** By campaign, and under "" for the attention all share: device clock, epoch ms, until when it is quiet. */
+type Claims = Record<string, number>;
+
+/** True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. */
+export async function claim(core: Core, campaign: string, quietMs: number): Promise<boolean> {
+  let isGranted = false;
+  await core.transact(["claims"], ([claims]) => {
+    const now = Date.now();
+    const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
+    isGranted = own <= now && (!quietMs || shared <= now);
+    if (!isGranted || !quietMs) return [];
+    return [["claims", { ...(claims as Claims), [campaign]: now + quietMs, "": now + quietMs }]];
+  });
+  return isGranted;
+}

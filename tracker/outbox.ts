@@ -1,0 +1,98 @@
+/**
+ * Names events, keeps them until they are acknowledged. A writer is 48 random bits in memory only, so no clone,
+ * roll-back or second tab can name two events alike (design.md §1). An event is recorded when its write completes.
+ */
+import type { Landing } from "../model/event.ts";
+import type { Entry, Notice, Recording, Watcher } from "./api.ts";
+import { isRecording } from "./consent.ts";
+import { randomText, type Visit, visitAfter } from "./identity.ts";
+import { mirror, stored, transact } from "./store.ts";
+import { syncIn } from "./sync.ts";
+
+/** An event as it lies in the outbox, under `[writer, n]`. */
+export interface OutboxEvent {
+  name: string;
+  props: Record<string, unknown>;
+  /** Device clock, epoch ms. */
+  at: number;
+  /** Number of the visit. */
+  session: number;
+}
+
+let writer: string;
+let nextN: number;
+let landing: Landing | undefined;
+
+/** The dashboard's live view shows a click within 2 s. */
+const GATHER_MS = 800;
+
+/** Recorded in this tick, not yet written. */
+let drafts: { n: number; event: OutboxEvent; beside: Entry[] }[] = [];
+let soonestMs = Number.POSITIVE_INFINITY;
+
+const watchers: Watcher[] = [];
+export const watch = (watcher: Watcher): unknown => watchers.push(watcher);
+
+/** In tasks of their own, so that a watcher's failure is its own. */
+export function notify(notice: Notice): void {
+  for (const watcher of watchers) queueMicrotask(() => watcher(notice));
+}
+
+/** A new writer: at the start, and again after an erasure, so that nothing ties the two together. */
+export function openOutbox(arrival: Landing): void {
+  writer = randomText(6);
+  nextN = 0;
+  landing = arrival;
+}
+
+/** Records an event. Those of one tick share a transaction. */
+export function record(
+  name: string,
+  props: object = {},
+  { at = Date.now(), beside = [], withinMs = GATHER_MS, isLeaving }: Recording = {},
+): void {
+  if (!isRecording()) return;
+  // A copy as it would travel: later changes by the page do not reach it, and what cannot travel fails here.
+  const event = { name, props: JSON.parse(JSON.stringify(props)), at, session: 0 };
+  soonestMs = Math.min(soonestMs, withinMs);
+  if (drafts.push({ n: nextN++, event, beside }) < 2) queueMicrotask(write);
+  if (isLeaving) mirror(entriesAfter(stored("visit"), drafts));
+}
+
+async function write(): Promise<void> {
+  const batch = drafts;
+  const ms = soonestMs;
+  let entries: Entry[] = [];
+  drafts = [];
+  soonestMs = Number.POSITIVE_INFINITY;
+  await transact(["visit"], ([visit]) => {
+    entries = entriesAfter(visit as Visit, batch);
+    return entries;
+  });
+  for (const [key, value] of entries)
+    if (Array.isArray(key)) {
+      const { name, props, at } = value as OutboxEvent;
+      notify({ event: { name, props, at, writer: key[0], n: key[1] } });
+    }
+  syncIn(ms);
+}
+
+/** The drafts as they are written, each in its visit; the first page view of a visit carries the landing. */
+function entriesAfter(visit: Visit | undefined, batch: typeof drafts): Entry[] {
+  let latest = visit;
+  const events = batch.map(({ n, event }): Entry => {
+    const isPage = event.name === "page_view";
+    latest = visitAfter(latest, event.at, isPage ? landing : undefined);
+    const isFirst = isPage && !latest.isLanded;
+    if (isFirst) latest.isLanded = true;
+    return [
+      [writer, n],
+      {
+        ...event,
+        session: latest.number,
+        props: { ...event.props, ...(isFirst && { landing: landing ?? {} }) },
+      },
+    ];
+  });
+  return [...events, ["visit", latest], ...batch.flatMap(({ beside }) => beside)];
+}

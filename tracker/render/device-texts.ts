@@ -1,0 +1,35 @@
+/** What the device itself knows, for tokens and products. Prices in the page's language. */
+import type { Content } from "../../model/campaign.ts";
+import type { Cart, RecentItem } from "../api.ts";
+
+/** What was looked at, newest first, and the cart with its texts. */
+export interface DeviceTexts {
+  recent: RecentItem[];
+  cart: Cart | undefined;
+}
+
+export const pageLanguage = (): string => document.documentElement.lang || navigator.language;
+
+/** An amount in minor units as people write it. */
+export function price(minor: number, currency: string): string {
+  const format = new Intl.NumberFormat(pageLanguage(), { style: "currency", currency });
+  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits!);
+}
+
+/** What is missing from the cart to the content's threshold; undefined without a cart or a threshold. */
+export function restOf({ blocks }: Content, cart: Cart | undefined): number | undefined {
+  const progress = blocks.find((block) => block.kind === "progress");
+  return cart?.lines.length && progress ? progress.thresholdMinor - cart.valueMinor : undefined;
+}
+
+/** Puts values in for tokens, `{{name|fall-back}}`. */
+export function fillTokens(text: string, content: Content, { recent, cart }: DeviceTexts): string {
+  const rest = restOf(content, cart);
+  const values: Record<string, string | undefined | false> = {
+    "last_viewed.name": recent[0]?.name,
+    "cart.first.name": cart?.lines[0]?.name,
+    "cart.value": !!cart?.lines.length && price(cart.valueMinor, cart.currency),
+    "cart.rest": rest! > 0 && price(rest!, cart!.currency),
+  };
+  return text.replace(/\{\{([^|}]*)\|([^}]*)\}\}/g, (_, name, fallback) => values[name] || fallback);
+}

@@ -1,0 +1,48 @@
+/** Draws a content into a shadow root of its own: head, blocks, "Why am I seeing this?", and a close where it floats. */
+import type { Content } from "../../model/campaign.ts";
+import type { GoodsPart } from "../api.ts";
+import { drawBlock } from "./blocks.ts";
+import css from "./content.css" with { type: "text" };
+import { type DeviceTexts, pageLanguage } from "./device-texts.ts";
+import { element, sheet } from "./element.ts";
+import { themeSheet } from "./theme.ts";
+
+/** Our own words on the shop's page: why, close. */
+const WORDS: Record<string, [string, string]> = {
+  en: ["Why am I seeing this?", "Close"],
+  pl: ["Dlaczego to widzę?", "Zamknij"],
+};
+
+/**
+ * The drawn content's host, not yet on the page. Undefined where a block has nothing sound to show, so that no half
+ * content is ever seen. `anchor` is the slot, or the body for what floats; buttons named `close` are the caller's.
+ */
+export function drawContent(
+  content: Content,
+  why: string,
+  texts: DeviceTexts,
+  anchor: Element,
+  goods: GoodsPart | undefined,
+): HTMLElement | undefined {
+  const isFloating = content.form !== "inline";
+  const [whyWords, closeWord] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  const blocks = content.blocks.map((block) => drawBlock(block, { content, texts, goods }));
+  if (blocks.includes(undefined)) return undefined;
+  const frame = element(
+    "section",
+    { className: `f ${content.form}` },
+    isFloating && element("button", { className: "x", type: "button", name: "close", ariaLabel: closeWord }),
+    element(
+      "div",
+      { className: "c" },
+      ...blocks,
+      element("details", {}, element("summary", {}, whyWords), element("p", {}, why)),
+    ),
+  );
+  frame.setAttribute("aria-labelledby", "t");
+  const host = document.createElement("impuls-content");
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet(css), sheet(goods?.css ?? ""), sheet(themeSheet(anchor, isFloating))];
+  root.append(frame);
+  return host;
+}
