@@ -8,7 +8,7 @@ import type { SiteSettings } from "../model/snapshot.ts";
 import { FREE_DELIVERY_FROM_MINOR } from "./prices.ts";
 import { CURRENCY } from "./products.ts";
 
-export const SITE: SiteSettings = {
+export const demoSite: SiteSettings = {
   id: "polana-8n",
   name: "Polana",
   origins: [],
@@ -20,7 +20,7 @@ export const SITE: SiteSettings = {
   isDemo: true,
 };
 
-export const SEGMENTS: Segment[] = [
+export const demoSegments: Segment[] = [
   { id: "returning", name: "Returning", condition: { field: "visits", op: "gte", value: 2 } },
   {
     id: "has-looked",
@@ -102,7 +102,7 @@ const campaign = (
   };
 };
 
-export const CAMPAIGNS: Campaign[] = [
+export const demoCampaigns: Campaign[] = [
   campaign({
     id: "where-you-left-off",
     name: "Where you left off",
