@@ -46,24 +46,27 @@ function missingSegment({ segments, campaigns }: Snapshot): Fault | undefined {
   return undefined;
 }
 
-/** Names of the segments and campaigns that the draft adds to the published snapshot, changes in it or leaves out. */
+/** Names of what the draft adds to the published snapshot, changes in it or leaves out. */
 export function changesOf(
-  draft: Pick<Draft, "segments" | "campaigns">,
+  draft: Pick<Draft, "site" | "segments" | "campaigns">,
   published: Snapshot | null,
 ): string[] {
   const live = draft.campaigns.filter(({ status }) => status === "published");
   return [
     ...differing(draft.segments, published?.segments ?? []),
     ...differing(live, published?.campaigns ?? []),
+    ...(published && !isSame(draft.site, published.site) ? ["Site settings"] : []),
   ];
 }
 
 function differing(saved: (Segment | Campaign)[], published: (Segment | Campaign)[]): string[] {
-  const bodies = new Map(published.map((one) => [one.id, JSON.stringify(inOrder(one))]));
-  const changed = saved.filter((one) => bodies.get(one.id) !== JSON.stringify(inOrder(one)));
+  const known = new Map(published.map((one) => [one.id, one]));
+  const changed = saved.filter((one) => !isSame(one, known.get(one.id)));
   const kept = new Set(saved.map(({ id }) => id));
   return [...changed, ...published.filter(({ id }) => !kept.has(id))].map(({ name }) => name);
 }
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 /** With every object's keys in order, so that equal bodies are equal texts. */
 function inOrder(value: unknown): unknown {

@@ -1,12 +1,12 @@
 /** What is live, what has been saved since, and publishing it: one immutable snapshot a version, which only rises. */
 import { Hono } from "hono";
 import type { Publication } from "../../model/report.ts";
-import type { Snapshot } from "../../model/snapshot.ts";
+import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { problem } from "../problem.ts";
-import { changesOf, snapshotOf } from "../publication.ts";
-import { pointerKey, snapshotKey } from "../snapshot.ts";
+import { changesOf, type Draft, snapshotOf } from "../publication.ts";
+import { pointerKey, snapshotKey } from "../snapshot-keys.ts";
 import { listCampaigns } from "../store/campaigns.ts";
 import { listSegments } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
@@ -17,45 +17,62 @@ const KV_STALE_SECONDS = 60;
 
 export const publication = new Hono<AppEnv>()
   .get("/", async (c) => {
-    const site = c.get("site");
+    const site = await readSite(c.env.DB, c.get("site"));
+    if (!site) return problem(404, "site", "No such site");
     const [saved, published] = await Promise.all([
-      readSaved(c.env.DB, site),
-      readNewestSnapshot(c.env.DB, site),
+      readSaved(c.env.DB, site.settings),
+      readNewestSnapshot(c.env.DB, site.settings.id),
     ]);
     return c.json(answerOf(c.env, published, changesOf(saved, published)), 200);
   })
   .post("/", async (c) => {
-    const { DB } = c.env;
+    const { DB, SNAPSHOTS } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
     const built = snapshotOf({
       version: site.version + 1,
       publishedAt: await now(c.env),
-      site: site.settings,
-      ...(await readSaved(DB, site.settings.id)),
+      ...(await readSaved(DB, site.settings)),
     });
     if ("fault" in built)
       return problem(400, "invalid-publication", "What is saved cannot be published", built.fault);
-    if (!(await saveSnapshot(DB, built.snapshot, built.body)))
+    const { snapshot, body } = built;
+    if (!(await saveSnapshot(DB, snapshot, body)))
       return problem(409, "published-meanwhile", "Somebody else has just published", {
         detail: "Look at what is live now, then publish again.",
       });
-    await sendLive(c.env.SNAPSHOTS, built.snapshot, built.body);
-    return c.json(answerOf(c.env, built.snapshot, []), 200);
+    if (!(await sendLive(SNAPSHOTS, snapshot, body)))
+      return problem(503, "not-live", "Kept, but not live yet", { detail: "Publish again in a minute." });
+    return c.json(answerOf(c.env, snapshot, []), 200);
   });
 
-async function readSaved(db: D1Database, site: string) {
-  const [segments, campaigns] = await Promise.all([listSegments(db, site), listCampaigns(db, site)]);
+async function readSaved(
+  db: D1Database,
+  site: SiteSettings,
+): Promise<Omit<Draft, "version" | "publishedAt">> {
+  const [segments, campaigns] = await Promise.all([listSegments(db, site.id), listCampaigns(db, site.id)]);
   return {
+    site,
     segments: segments.map(({ segment }) => segment),
     campaigns: campaigns.map(({ campaign }) => campaign),
   };
 }
 
-/** The pointer last: whoever follows it finds the snapshot. Where KV fails, publishing again makes the next version. */
-async function sendLive(kv: KVNamespace, { site, version }: Snapshot, body: string): Promise<void> {
-  await kv.put(snapshotKey(site.id, version), body);
-  await kv.put(pointerKey(site.id), String(version));
+/**
+ * The pointer last: whoever follows it finds the snapshot. False where KV refuses (it takes one write a second to a
+ * key): then the version stays unseen, and publishing again makes the next one.
+ */
+async function sendLive(kv: KVNamespace, { site, version }: Snapshot, body: string): Promise<boolean> {
+  try {
+    await kv.put(snapshotKey(site.id, version), body);
+    await kv.put(pointerKey(site.id), String(version));
+    return true;
+  } catch (error) {
+    console.error(
+      JSON.stringify({ what: "snapshot not live", site: site.id, version, error: String(error) }),
+    );
+    return false;
+  }
 }
 
 const answerOf = (env: Env, published: Snapshot | null, changes: string[]): Publication => ({

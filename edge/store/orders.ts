@@ -202,13 +202,13 @@ export async function listOrders(
   return results.map(toOrder);
 }
 
-/** Newest first, at most 100. */
+/** Newest first, at most 100. Without the index named SQLite prefers to read all orders of the site. */
 export async function listOrdersOfVisitor(db: D1Database, site: string, visitor: string): Promise<Order[]> {
   const { results } = await db
     .prepare(
       `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
               json_array_length(lines) AS lines
-       FROM orders
+       FROM orders INDEXED BY orders_by_visitor
        WHERE site = ?1 AND visitor = ?2
        ORDER BY placed_at DESC
        LIMIT 100`,
