@@ -1,0 +1,92 @@
+/** Who comes when: drawn before anything is sent, so that no answer can change it. */
+import { DAY_MS, localHour } from "../../model/profile.ts";
+import { Chance } from "./chance.ts";
+import { offsetMinutesOf, SHOP_TIME_ZONE } from "./places.ts";
+import { makeVisitor, type Visitor } from "./visitors.ts";
+
+const HOUR_MS = 3_600_000;
+/** Of a day's visits, by the hour in the shop's time zone: a lunch hill, an evening mountain. */
+const HOURS = [8, 5, 3, 2, 2, 3, 8, 17, 28, 36, 42, 46, 50, 50, 46, 44, 45, 49, 56, 68, 82, 84, 60, 26];
+/** Sunday first. */
+const WEEKDAYS = [1.16, 1.02, 0.98, 0.97, 0.98, 0.92, 0.93];
+const SUNDAY_EVENING = 1.3;
+/** From the first day to the last. */
+const TREND: [first: number, last: number] = [0.86, 1.14];
+const RETURNING_SHARE = 0.38;
+/** Most come back within days; some long after. */
+const SOON_DAYS = 7;
+const LONG_AFTER_SHARE = 0.3;
+/** Nobody is in the shop twice at once. */
+const BETWEEN_VISITS_MS = 4 * HOUR_MS;
+const TRIES = 40;
+
+export interface Visit {
+  visitor: Visitor;
+  /** Number of the visit of this visitor, from 1. */
+  session: number;
+  /** Epoch ms of the first page. */
+  at: number;
+}
+
+/** The visits of each of the last `days` days before `until`, in time. A visitor comes at most once a day. */
+export function visitsOf(options: {
+  seed: number;
+  days: number;
+  until: number;
+  visitsPerDay: number;
+}): Visit[][] {
+  const { seed, days, until, visitsPerDay } = options;
+  const chance = new Chance(seed, "calendar");
+  const known: Visit[] = [];
+  const calendar: Visit[][] = [];
+  for (let day = 0; day < days; day++) {
+    const today: Visit[] = [];
+    const trend = TREND[0] + ((TREND[1] - TREND[0]) * day) / Math.max(1, days - 1);
+    for (const at of arrivalsOf(chance, until - (days - day) * DAY_MS, visitsPerDay * trend)) {
+      const isReturning = known.length > 0 && chance.happens(RETURNING_SHARE);
+      const back = isReturning && findReturning(chance, known, at, visitsPerDay, today);
+      const index = back ? back.visitor.index : known.length;
+      const visit = back
+        ? { ...back, session: back.session + 1, at }
+        : { visitor: makeVisitor(seed, index), session: 1, at };
+      known[index] = visit;
+      today.push(visit);
+    }
+    calendar.push(today);
+  }
+  return calendar;
+}
+
+/** Instants of the 24 hours from `start`, rising. */
+function arrivalsOf(chance: Chance, start: number, visitsPerDay: number): number[] {
+  const total = HOURS.reduce((sum, weight) => sum + weight, 0);
+  const instants: number[] = [];
+  for (let from = start; from < start + DAY_MS; from += HOUR_MS) {
+    const offset = offsetMinutesOf(SHOP_TIME_ZONE, from);
+    const hour = localHour(from, offset);
+    const weekday = new Date(from + offset * 60_000).getUTCDay();
+    const busy = WEEKDAYS[weekday]! * (weekday === 0 && hour >= 18 ? SUNDAY_EVENING : 1);
+    const count = chance.arrivals((visitsPerDay * busy * HOURS[hour]!) / total);
+    for (let i = 0; i < count; i++) instants.push(Math.floor(from + chance.next() * HOUR_MS));
+  }
+  return instants.sort((a, b) => a - b);
+}
+
+/** The last visit of somebody who would come back now; undefined where nobody was found. */
+function findReturning(
+  chance: Chance,
+  known: readonly Visit[],
+  at: number,
+  visitsPerDay: number,
+  today: readonly Visit[],
+): Visit | undefined {
+  for (let i = 0; i < TRIES; i++) {
+    const age = chance.happens(LONG_AFTER_SHARE)
+      ? chance.next() * known.length
+      : -Math.log(1 - chance.next()) * SOON_DAYS * visitsPerDay * (1 - RETURNING_SHARE);
+    const last = known[known.length - 1 - Math.floor(age)];
+    if (!last || at - last.at < BETWEEN_VISITS_MS || today.includes(last)) continue;
+    if (chance.happens(last.visitor.temperament.returns)) return last;
+  }
+  return undefined;
+}

@@ -1,0 +1,175 @@
+/** Plays a planned visit against the edge: page after page, with what is shown on each, to one of its two ends. */
+import type { Event } from "../../model/event.ts";
+import { recognise, type Signal } from "../../model/micro-moment.ts";
+import type { WireDecision } from "../../model/sync.ts";
+import type { Visit } from "./calendar.ts";
+import { Chance } from "./chance.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Plan } from "./plan.ts";
+import { EFFECTIVE_CAMPAIGN, isOrderPlaced } from "./truth.ts";
+import type { Visitor } from "./visitors.ts";
+import type { Happening, PageLoad } from "./walk.ts";
+
+/** The first answer is asked for when the page has reported itself. */
+const SYNC_AFTER_MS = 300;
+/** From the page to a drawn bar, and to the first look at it. */
+const SEEN_AFTER_MS = 1200;
+/** Products kept in mind for a later visit. */
+const RECENT = 8;
+/** Of those who go where a content leads, so many go by it. */
+const CLICK_SHARE = 0.45;
+/** Of those who are shown an offer's bar, so many close it. */
+const CLOSE_SHARE = 0.12;
+
+export interface Outcome {
+  /** The visitor was still in the shop at `until`. */
+  isUnfinished: boolean;
+  hasOrdered: boolean;
+  /** Of the one campaign with an effect; only where there was something to decide by it. */
+  bar: "shown" | "ghost" | "none";
+}
+
+export async function playVisit(
+  seed: number,
+  { visitor, session }: Visit,
+  plan: Plan,
+  conversation: Conversation,
+  until: number,
+): Promise<Outcome> {
+  const writers = new Chance(seed, "writers", visitor.index, session);
+  const seen: { bar: Outcome["bar"] } = { bar: "none" };
+  let played = 0;
+  let current: PageLoad | undefined;
+
+  const play = async (loads: readonly PageLoad[]): Promise<boolean> => {
+    for (const [i, load] of loads.entries()) {
+      if (load.leftAt > until) return false;
+      current = load;
+      const device = new PageDevice(visitor, session, writers.text(8), conversation);
+      device.record(load.onLoad);
+      const decisions = await conversation.sync(pageOf(load), load.at + SYNC_AFTER_MS);
+      const next = loads[i + 1]?.page.path;
+      const click = plan.clicks[played++ % plan.clicks.length]!;
+      const later = [...load.later];
+      for (const decision of decisions) {
+        const at = seenAt(decision, load);
+        if (at === undefined) continue;
+        if (decision.campaign === EFFECTIVE_CAMPAIGN) seen.bar = decision.ghost ? "ghost" : "shown";
+        later.push(...responsesTo(decision, at, load, { next, click, recent: visitor.recent }));
+      }
+      device.record(later.sort((a, b) => a.at - b.at));
+      if (load.page.kind === "cart" && load.idleMs > 0)
+        device.notice({ kind: "cart_idle", at: load.leftAt, idleMs: load.idleMs });
+    }
+    return true;
+  };
+
+  let isFinished = await play(plan.loads);
+  const { choice } = plan;
+  const { bar } = seen;
+  const isOrdering =
+    isFinished && choice !== undefined && isOrderPlaced(choice.point, choice.p0, bar === "shown");
+  const ending = isOrdering ? choice.order : plan.leave;
+  isFinished &&= await play(ending.loads);
+  if (current && !conversation.isEmpty)
+    await conversation.sync(pageOf(current), Math.min(current.leftAt + 50, until));
+  if (isFinished) visitor.cart = ending.cart;
+  return { isUnfinished: !isFinished, hasOrdered: isFinished && isOrdering, bar: choice ? bar : "none" };
+}
+
+const pageOf = ({ page }: PageLoad) => ({ path: page.path, kind: page.kind, slots: Object.keys(page.slots) });
+
+/** One page load on the visitor's device: names what is recorded there, and recognises micro-moments in it. */
+class PageDevice {
+  readonly #visitor: Visitor;
+  readonly #session: number;
+  readonly #writer: string;
+  readonly #conversation: Conversation;
+  #n = 0;
+
+  constructor(visitor: Visitor, session: number, writer: string, conversation: Conversation) {
+    this.#visitor = visitor;
+    this.#session = session;
+    this.#writer = writer;
+    this.#conversation = conversation;
+  }
+
+  /** `happenings` in time. */
+  record(happenings: readonly Happening[]): void {
+    for (const { at, event } of happenings) {
+      this.#write(at, event);
+      if (event.name === "view_item") {
+        const { id } = event.props.item;
+        this.#visitor.recent = [id, ...this.#visitor.recent.filter((other) => other !== id)].slice(0, RECENT);
+      }
+      for (const signal of signalsOf(event, at, this.#session)) this.notice(signal);
+    }
+  }
+
+  notice(signal: Signal): void {
+    const { history, moments } = recognise(this.#visitor.moments, signal);
+    this.#visitor.moments = history;
+    for (const props of moments) this.#write(signal.at, { name: "micro_moment", props });
+  }
+
+  #write(at: number, event: Event): void {
+    this.#conversation.record({ writer: this.#writer, n: this.#n++, session: this.#session, at, event });
+  }
+}
+
+function signalsOf(event: Event, at: number, session: number): Signal[] {
+  switch (event.name) {
+    case "view_item":
+      return [{ kind: "product", at, id: event.props.item.id, category: event.props.item.category, session }];
+    case "add_to_cart":
+    case "remove_from_cart":
+      return [{ kind: "cart", at, id: event.props.item.id, isIn: event.name === "add_to_cart" }];
+    case "user_engagement":
+      return [{ kind: "engagement", at, ...event.props }];
+    default:
+      return [];
+  }
+}
+
+/** When the decision's content would be looked at on this page; undefined where it would not be. */
+function seenAt(
+  { placement, trigger }: WireDecision,
+  { page, at, leftAt, scrollShare }: PageLoad,
+): number | undefined {
+  const waitMs = SEEN_AFTER_MS + (trigger.kind === "engaged" ? trigger.seconds * 1000 : 0);
+  const depth = placement === "bar" ? 0 : page.slots[placement];
+  if (depth === undefined || depth > scrollShare) return undefined;
+  const seen = at + Math.round(Math.max(waitMs, depth * (leftAt - at) * 0.8));
+  return seen < leftAt ? seen : undefined;
+}
+
+/** The exposure, ghost or not; and of those who really see something, what some do about it. */
+function responsesTo(
+  { placement, campaign, variant, ghost, content }: WireDecision,
+  at: number,
+  load: PageLoad,
+  { next, click, recent }: { next: string | undefined; click: number; recent: readonly string[] },
+): Happening[] {
+  const props = { campaign, variant, placement };
+  const exposure: Happening = {
+    at,
+    event: { name: "exposure", props: { ...props, ...(ghost && { ghost }) } },
+  };
+  if (ghost || !content) return [exposure];
+  const leadsTo = content.blocks.flatMap((block) =>
+    block.kind === "products"
+      ? recent.map((id) => `/demo/p/${id}/`)
+      : block.kind === "actions"
+        ? block.items.map(({ href }) => href)
+        : [],
+  );
+  if (next && leadsTo.includes(next) && click < CLICK_SHARE)
+    return [
+      exposure,
+      { at: load.leftAt, event: { name: "content_click", props: { ...props, target: next } } },
+    ];
+  // The bar with the known effect stays open: a close would keep it away from the shown, never from the held out.
+  if (placement === "bar" && campaign !== EFFECTIVE_CAMPAIGN && click > 1 - CLOSE_SHARE)
+    return [exposure, { at: Math.min(at + 1500, load.leftAt), event: { name: "content_close", props } }];
+  return [exposure];
+}
