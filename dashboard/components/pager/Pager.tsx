@@ -15,16 +15,16 @@ interface Props {
  */
 export function Pager({ page, next, children }: Props) {
   const { before, trail, ...query } = route.value.query;
-  const passed = trail ? trail.split("~") : [];
+  const passed = trail ? trail.split("\n") : [];
   const previous = hrefOf(page, "", {
     ...query,
     before: passed.at(-1),
-    trail: passed.slice(0, -1).join("~"),
+    trail: passed.slice(0, -1).join("\n"),
   });
   const following = hrefOf(page, "", {
     ...query,
     before: next ?? undefined,
-    trail: before ? [...passed, before].join("~") : "",
+    trail: before ? [...passed, before].join("\n") : "",
   });
   return (
     <nav class="pager" aria-label="Pages">
@@ -48,5 +48,5 @@ export function Pager({ page, next, children }: Props) {
 /** Rows before this page. */
 export function rowsBefore(pageSize: number): number {
   const { before, trail } = route.value.query;
-  return before ? pageSize * ((trail ? trail.split("~").length : 0) + 1) : 0;
+  return before ? pageSize * ((trail ? trail.split("\n").length : 0) + 1) : 0;
 }

@@ -1,6 +1,132 @@
-import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { useEffect } from "preact/hooks";
+import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
+import { Findings } from "./Findings.tsx";
+import { Preview } from "./Preview.tsx";
+import { Review } from "./Review.tsx";
+import { Steps } from "./Steps.tsx";
+import {
+  campaigns,
+  draft,
+  isChanged,
+  isMissing,
+  isReviewing,
+  isSaving,
+  open,
+  remove,
+  review,
+  save,
+  saved,
+  turn,
+} from "./state.ts";
 
-export function Page(_: PageProps) {
-  return <PageHead title="Soon" />;
+export function Page({ id }: PageProps) {
+  useEffect(() => void open(id), [id]);
+  useTitle(draft.value?.name || "New campaign");
+  if (isMissing.value)
+    return (
+      <div class="section">
+        <Empty icon="campaign" title="There is no such campaign" text="It may have been deleted.">
+          <a class="btn" href={hrefOf("campaigns")}>
+            All campaigns
+          </a>
+        </Empty>
+      </div>
+    );
+  return (
+    <>
+      <header class="head">
+        <Crumb text="Campaigns" href={hrefOf("campaigns")} />
+        <h1>{saved.value?.name ?? (id === "new" ? "New campaign" : "")}</h1>
+        {draft.value && <Status />}
+        <div class="push">{draft.value && <Actions />}</div>
+      </header>
+      <Panel of={campaigns} what="The campaign">
+        {() =>
+          draft.value && (
+            <div class="edit">
+              <div class="form">
+                <Counts />
+                <Steps />
+                <Findings />
+              </div>
+              <Preview />
+            </div>
+          )
+        }
+      </Panel>
+      {isReviewing.value && <Review />}
+    </>
+  );
+}
+
+function Status() {
+  if (!saved.value) return <span class="tag">Draft</span>;
+  return (
+    <>
+      <CampaignStatus of={saved.value} />
+      {isChanged.value && <span class="tag warn">Not saved</span>}
+    </>
+  );
+}
+
+function Actions() {
+  const status = saved.value?.status;
+  const isLive = status === "published" && saved.value?.isPublished && !isChanged.value;
+  return (
+    <>
+      {saved.value && (
+        <button type="button" class="btn quiet" onClick={() => void remove()}>
+          Delete
+        </button>
+      )}
+      {(status === "published" || status === "paused") && (
+        <button
+          type="button"
+          class="btn"
+          disabled={isSaving.value}
+          onClick={() => void turn(status === "paused" ? "published" : "paused")}
+        >
+          {status === "paused" ? "Resume" : "Pause"}
+        </button>
+      )}
+      <button
+        type="button"
+        class="btn"
+        disabled={isSaving.value || !isChanged.value}
+        title={isChanged.value ? undefined : "Nothing has changed"}
+        onClick={() => void save()}
+      >
+        Save
+      </button>
+      <button
+        type="button"
+        class="btn primary"
+        disabled={isSaving.value || isLive}
+        title={isLive ? "It is live as it stands here" : undefined}
+        onClick={review}
+      >
+        Review and publish
+      </button>
+    </>
+  );
+}
+
+function Counts() {
+  const counts = saved.value?.counts;
+  if (!counts || counts.shown + counts.ghosts === 0) return null;
+  return (
+    <p class="sub counts">
+      <Icon name="eye" />
+      <span>
+        Shown <b>{sayNumber(counts.shown)}</b> times, held out <b>{sayNumber(counts.ghosts)}</b>, followed{" "}
+        <b>{sayNumber(counts.clicks)}</b>.
+      </span>
+    </p>
+  );
 }

@@ -1,6 +1,180 @@
+import { useEffect } from "preact/hooks";
+import type { OrderList } from "../../../model/report.ts";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import {
+  capital,
+  moneyParts,
+  sayCount,
+  sayDay,
+  sayMoment,
+  sayMoney,
+  sayMonth,
+  sayNumber,
+} from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
 import type { PageProps } from "../pages.ts";
+import { orders, PAGE_SIZE, show } from "./state.ts";
 
-export function Page(_: PageProps) {
-  return <PageHead title="Soon" />;
+export function Page({ query }: PageProps) {
+  useEffect(() => show(query), [query.before, clockMoves.value]);
+  return (
+    <>
+      <PageHead title="Orders" />
+      <Panel of={orders} what="The orders" lines={14}>
+        {(list) =>
+          list.totals.length === 0 ? (
+            <Empty
+              icon="box"
+              title="No orders yet"
+              text="They come from the shop's pages, or from its server through POST /v1/orders."
+            />
+          ) : (
+            <>
+              <Totals totals={list.totals} />
+              <div class="order-cols">
+                <Months months={list.months} />
+                <Orders list={list} />
+              </div>
+            </>
+          )
+        }
+      </Panel>
+    </>
+  );
+}
+
+/** Currencies stand side by side and are never added. */
+function Totals({ totals }: { totals: OrderList["totals"] }) {
+  const perOrder = (total: OrderList["totals"][number]) =>
+    sayMoney(Math.round(total.valueMinor / Math.max(1, total.orders)), total.currency);
+  return (
+    <dl class="sums">
+      {totals.map((total) => {
+        const { amount, unit, isBefore } = moneyParts(total.valueMinor, total.currency, true);
+        return (
+          <div key={total.currency}>
+            <dt>Revenue, {total.currency}</dt>
+            <dd>
+              {isBefore && unit}
+              {amount} {!isBefore && <small>{unit}</small>}
+            </dd>
+            <dd class="p">
+              {sayCount(total.orders, "order")} of {sayCount(total.customers, "customer")}, {perOrder(total)}{" "}
+              an order
+            </dd>
+            <dd class="p">
+              {sayDay(total.firstAt, zone.value, now.value)} to {sayDay(total.lastAt, zone.value, now.value)}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Months({ months }: { months: OrderList["months"] }) {
+  const most = new Map<string, number>();
+  for (const { currency, valueMinor } of months)
+    most.set(currency, Math.max(most.get(currency) ?? 0, valueMinor));
+  return (
+    <section aria-label="By month">
+      <h2 class="h2">
+        By month <small>bar: revenue</small>
+      </h2>
+      <table class="t compact">
+        <thead>
+          <tr>
+            <th scope="col">Month</th>
+            <th scope="col" class="r">
+              Orders
+            </th>
+            <th scope="col" class="r">
+              Revenue
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.toReversed().map(({ month, currency, orders: count, valueMinor }) => (
+            <tr key={month + currency}>
+              <th scope="row" class="bar">
+                <i style={{ width: `${(valueMinor / (most.get(currency) || 1)) * 100}%` }} />
+                <span>{sayMonth(month)}</span>
+              </th>
+              <td class="r">{sayNumber(count)}</td>
+              <td class="r">{sayMoney(valueMinor, currency, true)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Which way the order came in. */
+const DOORS: Record<string, string> = { page: "shop’s page", api: "server" };
+
+function Orders({ list }: { list: OrderList }) {
+  const start = rowsBefore(PAGE_SIZE);
+  const all = list.totals.reduce((sum, total) => sum + total.orders, 0);
+  return (
+    <section aria-label="Orders">
+      <h2 class="h2">
+        All orders <small>newest first</small>
+      </h2>
+      <table class="t">
+        <thead>
+          <tr>
+            <th scope="col">Order</th>
+            <th scope="col">Placed</th>
+            <th scope="col" class="hide-s">
+              Channel
+            </th>
+            <th scope="col" class="hide-s">
+              Came in by
+            </th>
+            <th scope="col" class="hide-s">
+              Visitor
+            </th>
+            <th scope="col" class="r hide-s">
+              Lines
+            </th>
+            <th scope="col" class="r">
+              Value
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.orders.map((order) => (
+            <tr key={order.id}>
+              <th scope="row" class="num">
+                {order.id}
+              </th>
+              <td class="num">{sayMoment(order.placedAt, zone.value, now.value)}</td>
+              <td class="hide-s">{capital(order.channel) || <span class="mut">–</span>}</td>
+              <td class="hide-s">{DOORS[order.door] ?? order.door}</td>
+              <td class="hide-s">
+                {order.visitor ? (
+                  <a class="nm" href={hrefOf("visitors", order.visitor)}>
+                    {visitorName(order.visitor)}
+                  </a>
+                ) : (
+                  <span class="mut">not seen here</span>
+                )}
+              </td>
+              <td class="r hide-s">{sayNumber(order.lines)}</td>
+              <td class="r">{sayMoney(order.valueMinor, order.currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Pager page="orders" next={list.next}>
+        {sayNumber(start + 1)}–{sayNumber(start + list.orders.length)} of {sayNumber(all)}
+      </Pager>
+    </section>
+  );
 }

@@ -1,0 +1,83 @@
+/** What must be put right before publishing, and what is worth a second thought. */
+import * as v from "valibot";
+import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
+
+export type Step = "who" | "where" | "when" | "what" | "measure";
+export interface Finding {
+  level: "bad" | "warn";
+  /** The step that puts it right. */
+  step: Step;
+  text: string;
+  /** Path of the field at fault, for the message beside it. */
+  path?: string;
+}
+
+/** Fields by the beginning of their path: which step they are in, and what they are called. */
+const PLACES: [prefix: RegExp, step: Step, name: string][] = [
+  [/^name$/, "who", "Name"],
+  [/^segments/, "who", "Segments"],
+  [/^placement$/, "where", "Slot"],
+  [/^pages/, "where", "Path"],
+  [/^trigger/, "when", "Seconds of attention"],
+  [/^schedule/, "when", "Schedule"],
+  [/^cap/, "when", "How often"],
+  [/^variants.*title$/, "what", "Headline"],
+  [/^variants.*label$/, "what", "Button or progress"],
+  [/^variants.*href$/, "what", "Address of a button"],
+  [/^variants.*thresholdMinor$/, "what", "Threshold"],
+  [/^variants/, "what", "Content"],
+  [/^why$/, "what", "Why am I seeing this"],
+  [/^holdout/, "measure", "Held out"],
+  [/^priority|^valueMinor/, "measure", "Priority"],
+];
+
+/** `known`: ids of the segments there are. */
+export function findingsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): Finding[] {
+  return [...faultsOf(campaign), ...doubtsOf(campaign, known, now)];
+}
+
+function faultsOf(campaign: Campaign): Finding[] {
+  const parsed = v.safeParse(campaignSchema, campaign);
+  if (parsed.success) return [];
+  const found = parsed.issues.map((issue): Finding => {
+    const path = v.getDotPath(issue) ?? "";
+    const [, step, name] = PLACES.find(([prefix]) => prefix.test(path)) ?? ["", "what" as const, path];
+    return { level: "bad", step, path, text: `${name}: ${sayIssue(issue)}` };
+  });
+  return found.filter((one, i) => found.findIndex(({ path }) => path === one.path) === i);
+}
+
+function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requirement?: unknown }): string {
+  if (type === "min_length" && requirement === 1) return "must not be empty.";
+  if (type === "max_length") return `at most ${requirement} characters.`;
+  if (type === "number" || type === "integer") return "a whole number.";
+  if (type === "min_value") return `at least ${requirement}.`;
+  if (type === "max_value") return `at most ${requirement}.`;
+  return `${message}.`;
+}
+
+function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): Finding[] {
+  const doubts: Finding[] = [];
+  const { role, pageKinds, placement, schedule, cap, holdoutShare } = campaign;
+  const lost = [...campaign.segmentsIn, ...campaign.segmentsOut].filter((id) => !known.has(id));
+  if (lost.length > 0)
+    doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
+  if (schedule.from && schedule.until && schedule.until <= schedule.from)
+    doubts.push({ level: "bad", step: "when", text: "Schedule: it ends before it starts." });
+  else if (schedule.until && schedule.until <= now)
+    doubts.push({ level: "warn", step: "when", text: "Its end has passed: it shows to nobody." });
+  const guarded = pageKinds.length > 0 && pageKinds.every((kind) => kind === "cart" || kind === "checkout");
+  if (role === "offer" && guarded)
+    doubts.push({
+      level: "bad",
+      step: "where",
+      text: "Pages: an offer never shows on cart and checkout pages, and these are all it has.",
+    });
+  else if (placement === "bar" && pageKinds.length > 0 && pageKinds.every((kind) => kind === "checkout"))
+    doubts.push({ level: "bad", step: "where", text: "Pages: the bar never shows in the checkout." });
+  if (placement === "bar" && !cap)
+    doubts.push({ level: "warn", step: "when", text: "No cap: the bar may come on every page." });
+  if (holdoutShare === 0)
+    doubts.push({ level: "warn", step: "measure", text: "Nobody is held out: what it adds cannot be told." });
+  return doubts;
+}

@@ -1,0 +1,237 @@
+/** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
+import { computed, signal } from "@preact/signals";
+import type { Campaign } from "../../../model/campaign.ts";
+import { deleteCampaign, getCampaigns, getSegments, saveCampaign } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
+import { idFrom } from "../../condition-words.ts";
+import { capital } from "../../format.ts";
+import { reading } from "../../reading.ts";
+import { go, hrefOf } from "../../route.ts";
+import {
+  isReviewing as isReviewingAll,
+  publication,
+  publishAll,
+  refreshPublication,
+} from "../../shell/state.ts";
+import { now } from "../../site.ts";
+import { contentOf, type Fields, fieldsOf } from "./content.ts";
+import { findingsOf, type Step } from "./findings.ts";
+
+export const campaigns = reading(getCampaigns);
+export const segments = reading(getSegments);
+export const draft = signal<Campaign>();
+export const openStep = signal<Step | undefined>("who");
+export const variant = signal(0);
+export const isMissing = signal(false);
+export const isSaving = signal(false);
+export const isReviewing = signal(false);
+/** After the first save that was refused, faults stand at their fields. */
+export const isChecked = signal(false);
+
+const EMPTY: Campaign = {
+  id: "",
+  name: "",
+  status: "draft",
+  placement: "bar",
+  role: "help",
+  segmentsIn: [],
+  segmentsOut: [],
+  pages: { in: [], out: [] },
+  pageKinds: [],
+  devices: [],
+  schedule: {},
+  trigger: { kind: "at_once" },
+  priority: 50,
+  valueMinor: 0,
+  cap: { times: 2, days: 7 },
+  holdoutShare: 0.1,
+  variants: [{ id: "a", share: 1, content: { form: "bar", blocks: [{ kind: "head", title: "" }] } }],
+  why: "",
+};
+
+export async function open(id: string): Promise<void> {
+  draft.value = undefined;
+  isMissing.value = false;
+  isChecked.value = false;
+  isReviewing.value = false;
+  variant.value = 0;
+  openStep.value = id === "new" ? "who" : "what";
+  await Promise.all([campaigns.load(), segments.load()]);
+  const known = campaigns.value.value?.campaigns.find((campaign) => campaign.id === id);
+  isMissing.value = id !== "new" && !!campaigns.value.value && !known;
+  if (id === "new") draft.value = EMPTY;
+  else if (known) draft.value = bare(known);
+}
+
+type Listed = NonNullable<typeof campaigns.value.value>["campaigns"][number];
+/** Without what the list adds. */
+function bare({ updatedAt: _, isPublished: __, counts: ___, ...campaign }: Listed): Campaign {
+  return campaign;
+}
+
+export const saved = computed(() =>
+  campaigns.value.value?.campaigns.find((campaign) => campaign.id === draft.value?.id),
+);
+export const isChanged = computed(
+  () => !saved.value || JSON.stringify(bare(saved.value)) !== JSON.stringify(draft.value),
+);
+export const known = computed(
+  () => new Map(segments.value.value?.segments.map(({ id, name }) => [id, name]) ?? []),
+);
+export const nameOf = (segment: string) => known.value.get(segment) ?? segment;
+
+/** A draft is judged as it would be saved: its id comes with saving. */
+export const findings = computed(() => {
+  const edited = draft.value;
+  return edited
+    ? findingsOf({ ...edited, id: edited.id || "new" }, new Set(known.value.keys()), now.peek())
+    : [];
+});
+export const faults = computed(() => findings.value.filter(({ level }) => level === "bad"));
+/** What stands at the field whose path ends so. */
+export function faultAt(path: string): string {
+  if (!isChecked.value) return "";
+  const fault = faults.value.find((one) => one.path === path);
+  return fault ? capital(fault.text.replace(/^[^:]*: /, "")) : "";
+}
+
+export function change(part: Partial<Campaign>): void {
+  if (draft.value) draft.value = { ...draft.value, ...part };
+}
+/** Another placement is another form of content. */
+export function changePlacement(placement: string): void {
+  if (!draft.value) return;
+  const form = placement === "bar" ? "bar" : "inline";
+  const variants = draft.value.variants.map((one) => ({
+    ...one,
+    content: { ...one.content, form } as const,
+  }));
+  change({ placement, variants });
+}
+
+export const shown = computed(() => draft.value?.variants[variant.value] ?? draft.value?.variants[0]);
+export const fields = computed(() => shown.value && fieldsOf(shown.value.content));
+export function changeFields(part: Partial<Fields>): void {
+  const edited = draft.value;
+  const one = shown.value;
+  if (!edited || !one || !fields.value) return;
+  const content = contentOf(one.content.form, { ...fields.value, ...part });
+  change({ variants: edited.variants.map((old) => (old === one ? { ...old, content } : old)) });
+}
+export function addVariant(): void {
+  const variants = draft.value?.variants ?? [];
+  const id = "abcdef"[variants.length];
+  if (!id || !shown.value) return;
+  change({ variants: [...variants, { id, content: shown.value.content, share: 1 }].map(even) });
+  variant.value = variants.length;
+}
+export function removeVariant(): void {
+  const one = shown.value;
+  if (!draft.value || draft.value.variants.length < 2) return;
+  change({ variants: draft.value.variants.filter((old) => old !== one).map(even) });
+  variant.value = 0;
+}
+const even = <One extends { share: number }>(one: One, _: number, all: unknown[]): One => ({
+  ...one,
+  share: 1 / all.length,
+});
+
+/** Saves the draft with a status; false where it was refused. */
+async function put(status: Campaign["status"]): Promise<Campaign | undefined> {
+  const edited = draft.value;
+  if (!edited) return undefined;
+  isChecked.value = true;
+  const fault = faults.value[0];
+  if (fault) {
+    openStep.value = fault.step;
+    say(`Not saved. ${fault.text}`);
+    return undefined;
+  }
+  const taken = new Set(campaigns.value.value?.campaigns.map(({ id }) => id));
+  const campaign = { ...edited, status, id: edited.id || idFrom(edited.name, taken) };
+  isSaving.value = true;
+  const answer = await saveCampaign(campaign);
+  isSaving.value = false;
+  if ("failure" in answer) {
+    say(`Not saved. ${sayFailure(answer.failure)}`);
+    return undefined;
+  }
+  await Promise.all([campaigns.load(), refreshPublication()]);
+  draft.value = campaign;
+  return campaign;
+}
+
+export async function save(): Promise<void> {
+  const wasNew = draft.value?.id === "";
+  const campaign = await put(draft.value?.status ?? "draft");
+  if (!campaign) return;
+  say(
+    campaign.status === "published"
+      ? `${campaign.name} saved. Not live until it is published.`
+      : `${campaign.name} saved.`,
+  );
+  if (wasNew) go(hrefOf("campaigns", campaign.id), { replace: true });
+}
+
+/** Opens the review, unless there is something to put right first. */
+export function review(): void {
+  isChecked.value = true;
+  const fault = faults.value[0];
+  if (fault) {
+    openStep.value = fault.step;
+    say(`Before publishing: ${fault.text}`);
+  } else isReviewing.value = true;
+}
+
+export async function publish(): Promise<void> {
+  const wasNew = draft.value?.id === "";
+  const campaign = await put("published");
+  if (!campaign) return;
+  const isLive = await publishAll(`${campaign.name} published`);
+  isReviewing.value = false;
+  if (isLive) await campaigns.load();
+  if (wasNew) go(hrefOf("campaigns", campaign.id), { replace: true });
+}
+
+/**
+ * Pausing is meant for now, so it is published at once; but only where nothing else waits, since a publication takes
+ * all that is saved.
+ */
+export async function turn(status: "published" | "paused"): Promise<void> {
+  const before = draft.value?.status ?? "draft";
+  const others = (publication.value.value?.changes ?? []).filter((name) => name !== saved.value?.name);
+  const campaign = await put(status);
+  if (!campaign) return;
+  const done = status === "paused" ? "paused" : "resumed";
+  if (others.length > 0) {
+    say(`${campaign.name} ${done}. Other changes wait too, so look before it goes live.`, {
+      label: "Publish",
+      run: () => (isReviewingAll.value = true),
+    });
+    return;
+  }
+  if (!(await publishAll(`${campaign.name} ${done}`))) return;
+  await campaigns.load();
+  const seconds = publication.value.value?.liveWithinSeconds ?? 0;
+  say(`${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`, {
+    label: "Undo",
+    run: () => void turn(before === "paused" ? "paused" : "published"),
+  });
+}
+
+export async function remove(): Promise<void> {
+  const gone = saved.value && bare(saved.value);
+  if (!gone) return;
+  const answer = await deleteCampaign(gone.id);
+  if ("failure" in answer) {
+    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    return;
+  }
+  void refreshPublication();
+  go(hrefOf("campaigns"));
+  say(`${gone.name} deleted.`, {
+    label: "Undo",
+    run: () => void saveCampaign(gone).then(() => go(hrefOf("campaigns", gone.id))),
+  });
+}

@@ -1,0 +1,90 @@
+/** A campaign as sentences: who, where, when, what, measure. Together they are its summary. */
+import type { Campaign, Content } from "../../../model/campaign.ts";
+import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../format.ts";
+
+export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
+  home: "home",
+  listing: "category",
+  product: "product",
+  search: "search",
+  cart: "cart",
+  checkout: "checkout",
+  thanks: "thank-you",
+  article: "article",
+  stores: "store",
+  other: "other",
+};
+const DEVICE_WORDS = { phone: "phones", tablet: "tablets", desktop: "computers" };
+
+export type NameOf = (segment: string) => string;
+
+export function sayWho({ segmentsIn, segmentsOut }: Campaign, nameOf: NameOf): string {
+  const inside = segmentsIn.length > 0 ? `In ${sayList(segmentsIn.map(nameOf), "or")}` : "Every visitor";
+  const outside = segmentsOut.length > 0 ? `, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
+  return `${inside}${outside}.`;
+}
+
+export function sayPlacement(placement: string): string {
+  return placement === "bar" ? "the bar" : `the slot “${placement}”`;
+}
+
+export function sayWhere({ placement, pageKinds, pages, devices }: Campaign): string {
+  const kinds =
+    pageKinds.length > 0 ? `on ${sayList(pageKinds.map((kind) => PAGE_WORDS[kind]))} pages` : "on every page";
+  const only = pages.in.length > 0 ? `, where the path is ${sayList(pages.in, "or")}` : "";
+  const not = pages.out.length > 0 ? `, but not ${sayList(pages.out, "or")}` : "";
+  const on =
+    devices.length > 0 && devices.length < 3
+      ? `, on ${sayList(devices.map((device) => DEVICE_WORDS[device]))} only`
+      : "";
+  return `${capital(sayPlacement(placement))}, ${kinds}${only}${not}${on}.`;
+}
+
+export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now: number): string {
+  const start =
+    trigger.kind === "at_once" ? "At once" : `After ${sayNumber(trigger.seconds)}\u00a0s of attention`;
+  const from = schedule.from ? `, from ${sayDay(schedule.from, zone, now)}` : "";
+  const until = schedule.until ? `, until ${sayDay(schedule.until, zone, now)}` : "";
+  const often = cap
+    ? `At most ${cap.times === 1 ? "once" : `${sayNumber(cap.times)} times`} in ${sayCount(cap.days, "day")}.`
+    : "As often as it fits.";
+  return `${start}${from}${until}. ${often}`;
+}
+
+/** Headlines of the variants: “A” or “B”. */
+export function sayTitles({ variants }: Campaign): string {
+  const titles = variants.map(({ content }) => titleOf(content)).filter(Boolean);
+  return sayList(
+    titles.map((title) => `“${plainTokens(title)}”`),
+    "or",
+  );
+}
+
+export const sayWhat = (campaign: Campaign): string =>
+  sayTitles(campaign) ? `${sayTitles(campaign)}.` : "Nothing written yet.";
+
+export function sayMeasure({ holdoutShare, priority }: Campaign): string {
+  const held =
+    holdoutShare > 0
+      ? `${sayShare(holdoutShare)} see nothing, so that you can tell what this adds.`
+      : "Nobody is held out, so what this adds cannot be told.";
+  return `${held} Priority ${sayNumber(priority)}.`;
+}
+
+/** Who, where, when and how often in one go, before publishing. */
+export function saySummary(campaign: Campaign, nameOf: NameOf, zone: string, now: number): string {
+  const { segmentsIn, segmentsOut } = campaign;
+  const inside =
+    segmentsIn.length > 0 ? `Visitors in ${sayList(segmentsIn.map(nameOf), "or")}` : "All visitors";
+  const outside = segmentsOut.length > 0 ? ` who are not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
+  const where = sayWhere(campaign);
+  return `${inside}${outside} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
+}
+
+export function titleOf({ blocks }: Content): string {
+  const head = blocks.find((block) => block.kind === "head");
+  return head?.title ?? "";
+}
+
+/** Tokens as their fall-back, which is what a reader here would see. */
+export const plainTokens = (text: string) => text.replace(/\{\{[^|}]*\|([^}]*)\}\}/g, "$1");

@@ -1,0 +1,6 @@
+import { signal } from "@preact/signals";
+import { getCampaigns } from "../../api.ts";
+import { reading } from "../../reading.ts";
+
+export const campaigns = reading(getCampaigns);
+export const sought = signal("");

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { standingOf } from "../../dashboard/components/campaign-status/status.ts";
+import { contentOf, fieldsOf } from "../../dashboard/pages/campaign/content.ts";
+import { dayInZone, startInZone } from "../../dashboard/pages/campaign/days.ts";
+import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
+import { saySummary } from "../../dashboard/pages/campaign/words.ts";
+import type { Campaign, Content } from "../../model/campaign.ts";
+
+const NOW = Date.parse("2026-11-22T14:20:00Z");
+const content: Content = {
+  form: "bar",
+  blocks: [
+    { kind: "head", title: "Your {{cart.first.name|choice}} waits", text: "We keep it." },
+    { kind: "products", source: "cart", limit: 2 },
+    { kind: "actions", items: [{ label: "To the cart", href: "/cart/", primary: true }] },
+  ],
+};
+const rescue: Campaign = {
+  id: "cart-rescue",
+  name: "Cart rescue",
+  status: "published",
+  placement: "bar",
+  role: "help",
+  segmentsIn: ["waits"],
+  segmentsOut: [],
+  pages: { in: [], out: [] },
+  pageKinds: ["home", "product"],
+  devices: [],
+  schedule: {},
+  trigger: { kind: "engaged", seconds: 8 },
+  priority: 60,
+  valueMinor: 0,
+  cap: { times: 2, days: 3 },
+  holdoutShare: 0.1,
+  variants: [{ id: "a", share: 1, content }],
+  why: "You have put something in the cart.",
+};
+const findings = (change: Partial<Campaign>) =>
+  findingsOf({ ...rescue, ...change }, new Set(["waits"]), NOW).map(({ step, text }) => `${step}: ${text}`);
+
+test("the summary says who, where, when and how often", () => {
+  expect(saySummary(rescue, () => "Cart waits", "UTC", NOW)).toBe(
+    "Visitors in Cart waits see it in the bar, on home and product pages. After 8\u00a0s of attention. At most 2 times in 3\u00a0days.",
+  );
+});
+
+test("fields and back give the same content", () => {
+  expect(contentOf("bar", fieldsOf(content))).toEqual(content);
+});
+
+describe("before publishing", () => {
+  test("a complete campaign has nothing to put right", () => {
+    expect(findings({})).toEqual([]);
+  });
+  test("a token without a fall-back is found in its headline", () => {
+    const bare = { ...content, blocks: [{ kind: "head" as const, title: "Your {{cart.first.name}} waits" }] };
+    expect(findings({ variants: [{ id: "a", share: 1, content: bare }] })[0]).toMatch(
+      /^what: Headline: tokens as \{\{name\|fall-back\}\}/,
+    );
+  });
+  test("an offer for the cart alone can never show", () => {
+    expect(findings({ role: "offer", pageKinds: ["cart"] })[0]).toMatch(
+      /^where: Pages: an offer never shows/,
+    );
+  });
+  test("a deleted segment is named", () => {
+    expect(findings({ segmentsOut: ["gone"] })).toEqual(["who: Segments: gone has been deleted."]);
+  });
+  test("nobody held out is worth a second thought", () => {
+    expect(findings({ holdoutShare: 0 })[0]).toMatch(/^measure: Nobody is held out/);
+  });
+});
+
+test.each([
+  [{ status: "draft" as const, schedule: {}, isPublished: false }, "Draft"],
+  [{ status: "published" as const, schedule: {}, isPublished: true }, "Published"],
+  [{ status: "published" as const, schedule: {}, isPublished: false }, "Not live yet"],
+  [
+    { status: "published" as const, schedule: { from: NOW + 9 * 86_400_000 }, isPublished: true },
+    "Starts 1\u00a0Dec",
+  ],
+  [{ status: "published" as const, schedule: { until: NOW - 1 }, isPublished: true }, "Over"],
+  [{ status: "paused" as const, schedule: {}, isPublished: true }, "Paused, still live"],
+])("%o reads %s", (campaign, word) => {
+  expect(standingOf(campaign, "UTC", NOW).word).toBe(word);
+});
+
+test.each([
+  ["2026-12-01", "Europe/Warsaw", "2026-11-30T23:00:00.000Z"],
+  ["2026-03-29", "Europe/Warsaw", "2026-03-28T23:00:00.000Z"],
+  ["2026-03-30", "Europe/Warsaw", "2026-03-29T22:00:00.000Z"],
+])("%s begins in %s at %s, and is that day again", (day, zone, start) => {
+  expect(new Date(startInZone(day, zone)).toISOString()).toBe(start);
+  expect(dayInZone(startInZone(day, zone), zone)).toBe(day);
+});

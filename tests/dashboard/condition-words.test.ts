@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { holdsBy, idFrom, rowsOf, sayCondition } from "../../dashboard/condition-words.ts";
+import type { Comparison, Condition, Finding } from "../../model/segment.ts";
+
+const orders: Comparison = { field: "orders", op: "eq", value: 0 };
+const cart: Comparison = { field: "cart_value", op: "gte", value: 1200 };
+const channel: Comparison = { field: "channel", op: "one_of", value: ["paid", "social"] };
+
+describe("a condition as a sentence", () => {
+  test.each<[Condition, string]>([
+    [{ all: [] }, "Every visitor."],
+    [orders, "Orders exactly 0."],
+    [{ all: [cart, orders] }, "Value of the cart at least 1\u00a0200; and orders exactly 0."],
+    [{ any: [orders, channel] }, "Orders exactly 0; or came by is one of paid or social."],
+    [
+      { all: [cart, { any: [orders, channel] }] },
+      "Value of the cart at least 1\u00a0200; and (orders exactly 0; or came by is one of paid or social).",
+    ],
+    [{ none: [orders] }, "Not: orders exactly 0."],
+    [
+      { all: [{ field: "moment", of: "hesitate", op: "gte", value: 1 }] },
+      "Micro-moment hesitate, last 30 days, at least 1.",
+    ],
+    [{ all: [{ field: "in_cart", of: "lamp", op: "is", value: true }] }, "Has in the cart lamp: yes."],
+    [{ all: [{ field: "engaged_minutes", op: "gt", value: 2.5 }] }, "Time on site more than 2.5\u00a0min."],
+  ])("%o", (condition, sentence) => {
+    expect(sayCondition(condition)).toBe(sentence);
+  });
+});
+
+describe("rows of the builder", () => {
+  test("one level of all or any is rows", () => {
+    expect(rowsOf({ any: [orders, cart] })).toEqual({ join: "any", rows: [orders, cart] });
+  });
+  test("a single comparison is one row", () => {
+    expect(rowsOf(orders)).toEqual({ join: "all", rows: [orders] });
+  });
+  test("groups within groups are not rows", () => {
+    expect(rowsOf({ all: [orders, { any: [cart] }] })).toBeUndefined();
+    expect(rowsOf({ none: [orders] })).toBeUndefined();
+  });
+});
+
+describe("whether the visitor with these findings is in", () => {
+  const found = (...holds: boolean[]): Finding[] =>
+    holds.map((one) => ({ comparison: orders, actual: 0, holds: one }));
+
+  test.each<[string, Condition, Finding[], boolean]>([
+    ["all of two that hold", { all: [orders, cart] }, found(true, true), true],
+    ["all with one that does not", { all: [orders, cart] }, found(true, false), false],
+    [
+      "a failing group first does not shift what follows",
+      { all: [{ any: [orders, cart] }, channel] },
+      found(false, true, true),
+      true,
+    ],
+    ["none with one that holds", { all: [orders, { none: [cart] }] }, found(true, true), false],
+  ])("%s", (_, condition, findings, isIn) => {
+    expect(holdsBy(condition, findings)).toBe(isIn);
+  });
+});
+
+test.each([
+  ["Cart waits, Łódź", [], "cart-waits-lodz"],
+  ["Cart waits", ["cart-waits"], "cart-waits-2"],
+  ["!!!", [], "unnamed"],
+])("the id of %s beside %o is %s", (name, taken, id) => {
+  expect(idFrom(name, new Set(taken))).toBe(id);
+});
