@@ -151,6 +151,7 @@ export const demoCampaigns: Campaign[] = [
     placement: "product",
     role: "help",
     segmentsIn: ["looking-hard"],
+    cap: { times: 6, days: 7 },
     content: {
       form: "inline",
       blocks: [

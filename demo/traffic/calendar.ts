@@ -12,7 +12,7 @@ const WEEKDAYS = [1.16, 1.02, 0.98, 0.97, 0.98, 0.92, 0.93];
 const SUNDAY_EVENING = 1.3;
 /** From the first day to the last. */
 const TREND: [first: number, last: number] = [0.86, 1.14];
-const RETURNING_SHARE = 0.38;
+const RETURNING_SHARE = 0.36;
 /** Most come back within days; some long after. */
 const SOON_DAYS = 7;
 const LONG_AFTER_SHARE = 0.3;
