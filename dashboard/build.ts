@@ -1,10 +1,22 @@
 /** Writes the dashboard as static files: one page, hashed scripts and styles, the font. */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** A sheet imported as text is for a shadow root or a frame: it stays apart from the page's own. */
+const adoptedCss: Plugin = {
+  name: "adopted-css",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path, with: attributes }) => {
+      if (attributes.type !== "text") return undefined;
+      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
 
 /**
  * Fills `publicDir/dashboard/`. Every `/dashboard/*` path that is no file of it is to be answered with its
@@ -35,6 +47,7 @@ export async function buildDashboard(publicDir: string): Promise<void> {
       jsx: "automatic",
       jsxImportSource: "preact",
       loader: { ".woff2": "file" },
+      plugins: [adoptedCss],
     }),
     // A classic script: a module would wait until after the first paint.
     build({ ...shared, entryPoints: ["theme.ts"], format: "iife" }),

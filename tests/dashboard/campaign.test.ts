@@ -11,7 +11,6 @@ const content: Content = {
   form: "bar",
   blocks: [
     { kind: "head", title: "Your {{cart.first.name|choice}} waits", text: "We keep it." },
-    { kind: "products", source: "cart", limit: 2 },
     { kind: "actions", items: [{ label: "To the cart", href: "/cart/", primary: true }] },
   ],
 };
@@ -45,7 +44,18 @@ test("the summary says who, where, when and how often", () => {
 });
 
 test("fields and back give the same content", () => {
-  expect(contentOf("bar", fieldsOf(content))).toEqual(content);
+  const full: Content = {
+    form: "inline",
+    blocks: [
+      ...content.blocks.slice(0, 1),
+      { kind: "text", text: "More of it." },
+      { kind: "products", source: "cart", limit: 2 },
+      { kind: "progress", thresholdMinor: 8000, label: "On the way" },
+      ...content.blocks.slice(1),
+    ],
+    reached: "There you are",
+  };
+  expect(contentOf("inline", fieldsOf(full))).toEqual(full);
 });
 
 describe("before publishing", () => {
@@ -61,6 +71,15 @@ describe("before publishing", () => {
   test("an offer for the cart alone can never show", () => {
     expect(findings({ role: "offer", pageKinds: ["cart"] })[0]).toMatch(
       /^where: Pages: an offer never shows/,
+    );
+  });
+  test("products in the bar are worth a second thought", () => {
+    const shelf: Content = {
+      ...content,
+      blocks: [...content.blocks, { kind: "products", source: "cart", limit: 2 }],
+    };
+    expect(findings({ variants: [{ id: "a", share: 1, content: shelf }] })[0]).toMatch(
+      /^what: The bar is one line/,
     );
   });
   test("a deleted segment is named", () => {

@@ -58,20 +58,7 @@ export function What() {
         fault={faultOf("head", "over")}
         onInput={(over) => changeFields({ over })}
       />
-      <div class="two">
-        <OneOf
-          legend="Products"
-          name="products"
-          options={SOURCES}
-          value={edited.source}
-          onChange={(source) => changeFields({ source })}
-        />
-        {edited.source !== "none" && (
-          <Field id="limit" label="At most" fault={faultOf("products", "limit")}>
-            <Whole id="limit" value={edited.limit} onInput={(limit) => changeFields({ limit })} />
-          </Field>
-        )}
-      </div>
+      <Products />
       <Progress />
       <Actions />
       <TextField
@@ -84,6 +71,28 @@ export function What() {
         onInput={(text) => change({ why: text })}
       />
     </>
+  );
+}
+
+/** The bar is one line and has no room for them; a content that has them all the same can lose them here. */
+function Products() {
+  const { source, limit } = fields.value!;
+  if (draft.value?.placement === "bar" && source === "none") return null;
+  return (
+    <div class="two">
+      <OneOf
+        legend="Products"
+        name="products"
+        options={SOURCES}
+        value={source}
+        onChange={(chosen) => changeFields({ source: chosen })}
+      />
+      {source !== "none" && (
+        <Field id="limit" label="At most" fault={faultOf("products", "limit")}>
+          <Whole id="limit" value={limit} onInput={(most) => changeFields({ limit: most })} />
+        </Field>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What must be put right before publishing, and what is worth a second thought. */
 import * as v from "valibot";
-import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
+import { type Campaign, type Content, campaignSchema } from "../../../model/campaign.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
 export interface Finding {
@@ -75,9 +75,21 @@ function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): 
     });
   else if (placement === "bar" && pageKinds.length > 0 && pageKinds.every((kind) => kind === "checkout"))
     doubts.push({ level: "bad", step: "where", text: "Pages: the bar never shows in the checkout." });
+  if (placement === "bar" && campaign.variants.some(({ content }) => isTooMuchForBar(content)))
+    doubts.push({
+      level: "warn",
+      step: "what",
+      text: "The bar is one line: products, or more than one button, do not fit it on a phone.",
+    });
   if (placement === "bar" && !cap)
     doubts.push({ level: "warn", step: "when", text: "No cap: the bar may come on every page." });
   if (holdoutShare === 0)
     doubts.push({ level: "warn", step: "measure", text: "Nobody is held out: what it adds cannot be told." });
   return doubts;
+}
+
+function isTooMuchForBar({ blocks }: Content): boolean {
+  return blocks.some(
+    (block) => block.kind === "products" || (block.kind === "actions" && block.items.length > 1),
+  );
 }

@@ -1,7 +1,14 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
-import { deleteCampaign, getCampaigns, getSegments, saveCampaign } from "../../api.ts";
+import {
+  deleteCampaign,
+  getCampaigns,
+  getSegments,
+  getVisitor,
+  getVisitors,
+  saveCampaign,
+} from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { idFrom } from "../../condition-words.ts";
@@ -15,8 +22,10 @@ import {
   refreshPublication,
 } from "../../shell/state.ts";
 import { now } from "../../site.ts";
+import { you } from "../../you.ts";
 import { contentOf, type Fields, fieldsOf } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
+import { personaOf } from "./persona.ts";
 
 export const campaigns = reading(getCampaigns);
 export const segments = reading(getSegments);
@@ -234,4 +243,16 @@ export async function remove(): Promise<void> {
     label: "Undo",
     run: () => void saveCampaign(gone).then(() => go(hrefOf("campaigns", gone.id))),
   });
+}
+
+const whose = signal("");
+export const persona = reading(() => getVisitor(whose.value, { path: "/", kind: "home" }));
+
+/** Once a visit to this page: the preview should not change under the hands. */
+export async function loadPersona(): Promise<void> {
+  const newest = await getVisitors({ segment: undefined, before: undefined });
+  const id = personaOf("value" in newest ? newest.value.visitors : [], you.value);
+  if (!id || id === whose.value) return;
+  whose.value = id;
+  await persona.load();
 }

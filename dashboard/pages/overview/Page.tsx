@@ -10,15 +10,14 @@ import { now } from "../../site.ts";
 import { you } from "../../you.ts";
 import { events, feed, names, onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
+import { Campaigns } from "./Campaigns.tsx";
 import { Figures } from "./Figures.tsx";
 import { RangePicker } from "./RangePicker.tsx";
-import { overview, show } from "./state.ts";
+import { overview, refresh, show } from "./state.ts";
 
 const REFRESH_MS = 30_000;
 const LIVE_MS = 2000;
 const LIVE_ROWS = 6;
-
-const refresh = () => void overview.load();
 
 export function Page({ query }: PageProps) {
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
@@ -43,33 +42,36 @@ export function Page({ query }: PageProps) {
       <Panel of={overview} what="The figures" lines={9}>
         {(figures) => <Figures overview={figures} chosen={query.figure} />}
       </Panel>
-      <section class="section">
-        <h2 class="h2">
-          Live <small>newest first</small>
-          <span class="push">
-            <a href={hrefOf("live")}>Open live view</a>
-          </span>
-        </h2>
-        <Panel of={feed} what="The live view">
-          {() =>
-            events.value.length > 0 ? (
-              <Feed
-                events={events.value.slice(0, LIVE_ROWS)}
-                now={now.value}
-                names={names.value}
-                you={you.value}
-                isShort
-              />
-            ) : (
-              <Empty
-                icon="live"
-                title="Nobody has come by yet"
-                text="What visitors do shows here within a second or two."
-              />
-            )
-          }
-        </Panel>
-      </section>
+      <div class="cols">
+        <section class="section">
+          <h2 class="h2">
+            Live <small>newest first</small>
+            <span class="push">
+              <a href={hrefOf("live")}>Open live view</a>
+            </span>
+          </h2>
+          <Panel of={feed} what="The live view">
+            {() =>
+              events.value.length > 0 ? (
+                <Feed
+                  events={events.value.slice(0, LIVE_ROWS)}
+                  now={now.value}
+                  names={names.value}
+                  you={you.value}
+                  isShort
+                />
+              ) : (
+                <Empty
+                  icon="live"
+                  title="Nobody has come by yet"
+                  text="What visitors do shows here within a second or two."
+                />
+              )
+            }
+          </Panel>
+        </section>
+        <Campaigns />
+      </div>
     </>
   );
 }

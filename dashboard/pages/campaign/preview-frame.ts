@@ -1,0 +1,51 @@
+/**
+ * Draws a content with the tracker's own renderer into a frame, so that it has the width of a real screen: a sheet
+ * belongs to the document it was made in, hence its own. The theme is a shop's, since the dashboard is none.
+ */
+import type { Content } from "../../../model/campaign.ts";
+import * as goods from "../../../tracker/goods.ts";
+import contentCss from "../../../tracker/render/content.css" with { type: "text" };
+import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
+import { drawContent } from "../../../tracker/render/frame.ts";
+import shopCss from "./preview-shop.css" with { type: "text" };
+import themeCss from "./preview-theme.css" with { type: "text" };
+
+/** False where the content would show nothing to this visitor, as on the shop. */
+export function drawPreview(
+  frame: HTMLIFrameElement,
+  content: Content,
+  why: string,
+  texts: DeviceTexts,
+  shop: string,
+): boolean {
+  const page = frame.contentDocument;
+  const view = page?.defaultView;
+  if (!page || !view) return false;
+  const sheet = (css: string) => {
+    const made = new view.CSSStyleSheet();
+    made.replaceSync(css);
+    return made;
+  };
+  const host = drawContent(content, why, texts, document.body, goods);
+  page.adoptedStyleSheets = [sheet(shopCss)];
+  page.body.replaceChildren(...sketch(page, shop, content.form === "inline" ? host : undefined));
+  if (host && content.form !== "inline") page.body.append(host);
+  if (host?.shadowRoot) host.shadowRoot.adoptedStyleSheets = [contentCss, goods.css, themeCss].map(sheet);
+  page.onclick = (event) => {
+    const isLink = event.composedPath().some((node) => node instanceof view.HTMLAnchorElement);
+    if (isLink) event.preventDefault();
+  };
+  return host !== undefined;
+}
+
+function sketch(page: Document, shop: string, slot: HTMLElement | undefined): HTMLElement[] {
+  const make = (tag: string, className: string, ...children: (Node | string)[]) => {
+    const made = page.createElement(tag);
+    made.className = className;
+    made.append(...children);
+    return made;
+  };
+  const lines = () => [make("i", ""), make("i", "short")];
+  const body = slot ? [...lines(), slot, ...lines()] : [make("i", "picture"), ...lines(), ...lines()];
+  return [make("header", "", shop, make("i", "")), make("main", "", ...body)];
+}
