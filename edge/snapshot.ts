@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { type CompiledSnapshot, compileSnapshot, type Snapshot, snapshotSchema } from "../model/snapshot.ts";
 import type { Env } from "./env.ts";
+import { pointerKey, snapshotKey } from "./snapshot-keys.ts";
 
 interface Kept {
   snapshot: Snapshot;
@@ -17,9 +18,6 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 const MAX_CHARACTERS = 16_000_000;
-
-export const pointerKey = (site: string) => `snapshot:${site}`;
-export const snapshotKey = (site: string, version: number) => `snapshot:${site}:${version}`;
 
 /** The site's rules, or undefined where nothing was ever published for it. Real time decides when to look again. */
 export async function loadSnapshot(

@@ -18,16 +18,16 @@ export async function buildAll(): Promise<BuiltPart[]> {
     buildTracker(PUBLIC),
     buildDemo(PUBLIC),
     buildDashboard(PUBLIC),
-    buildWorker(join(DIST, "worker.js")),
+    buildWorkerFrom(join(root, "edge/worker.ts"), join(DIST, "worker.js")),
     copyFile(join(import.meta.dirname, "headers.txt"), join(PUBLIC, "_headers")),
   ]);
   return parts;
 }
 
-/** The Worker as one module, for a local runtime; `wrangler deploy` bundles it itself. */
-export async function buildWorker(outfile: string): Promise<void> {
+/** A Worker as one module, for a local runtime; `wrangler deploy` bundles it itself. */
+export async function buildWorkerFrom(entry: string, outfile: string): Promise<void> {
   await build({
-    entryPoints: [join(root, "edge/worker.ts")],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     format: "esm",
@@ -40,5 +40,6 @@ export async function buildWorker(outfile: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  for (const { part, file, brotli } of await buildAll()) console.log(`  ${part.padEnd(10)} ${file.padEnd(24)} ${brotli} B brotli`);
+  for (const { part, file, brotli } of await buildAll())
+    console.log(`  ${part.padEnd(10)} ${file.padEnd(24)} ${brotli} B brotli`);
 }

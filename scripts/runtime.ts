@@ -25,8 +25,12 @@ export interface RuntimeOptions {
   port: number;
   /** Where D1 and KV live; undefined: nowhere, gone at the end. */
   stateDir?: string;
+  /** Default: the built Worker, dist/worker.js. */
+  script?: string;
   masterSecret: string;
   adminToken: string;
+  /** Default: with them. A bench leaves them out, and with them a hop through the router before every request. */
+  hasStaticFiles?: boolean;
   /** Changes to the bindings of wrangler.toml's [vars]. */
   vars?: Record<string, string>;
 }
@@ -35,15 +39,31 @@ export interface RuntimeOptions {
 const PLACE = { country: "PL", region: "Małopolskie", city: "Kraków" };
 
 /** Starts it with `dist/` as built, migrations applied. */
-export async function startRuntime({ port, stateDir, masterSecret, adminToken, vars }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime({
+  port,
+  stateDir,
+  script = join(DIST, "worker.js"),
+  masterSecret,
+  adminToken,
+  hasStaticFiles = true,
+  vars,
+}: RuntimeOptions): Promise<Runtime> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
-  const { modulesRules: _rules, rootPath: _root, zone: _zone, access: _access, ...options } = workerOptions;
+  const {
+    modulesRules: _rules,
+    rootPath: _root,
+    zone: _zone,
+    access: _access,
+    assets,
+    ...options
+  } = workerOptions;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...options,
+      ...(hasStaticFiles && { assets }),
       name: "impuls",
       modules: true,
-      script: await readFile(join(DIST, "worker.js"), "utf8"),
+      script: await readFile(script, "utf8"),
       bindings: {
         ...options.bindings,
         SNAPSHOT_SECONDS: "2",

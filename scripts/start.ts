@@ -27,7 +27,8 @@ const { values } = parseArgs({
   },
 });
 const port = Number(values.port);
-if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`--port takes a port number, not "${values.port}"`);
+if (!Number.isInteger(port) || port < 1 || port > 65_535)
+  fail(`--port takes a port number, not "${values.port}"`);
 if (!(await isFree(port))) fail(`Port ${port} is in use. Take another one: npm start -- --port ${port + 1}`);
 
 const dataDir = resolve(values.data);
@@ -35,7 +36,10 @@ mkdirSync(dataDir, { recursive: true });
 
 console.log("Impuls");
 await step("built", async () => void (await buildAll()));
-const secrets = { masterSecret: keptSecret("master-secret"), adminToken: process.env.IMPULS_ADMIN_TOKEN ?? keptSecret("admin-token") };
+const secrets = {
+  masterSecret: keptSecret("master-secret"),
+  adminToken: process.env.IMPULS_ADMIN_TOKEN ?? keptSecret("admin-token"),
+};
 let runtime!: Runtime;
 await step("migrated and serving", async () => {
   runtime = await startRuntime({ port, stateDir: join(dataDir, "state"), ...secrets });

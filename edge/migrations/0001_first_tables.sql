@@ -53,12 +53,11 @@ CREATE TABLE visitors (
   events TEXT NOT NULL,            -- JSON, the last events, newest last: model/timeline.ts
   segments TEXT NOT NULL,          -- JSON, ids of the segments at the last ingest
   server TEXT,                     -- JSON, model/passport.ts ServerPart; null: no order yet
-  last_day INTEGER,                -- indexed, so not named by the hot upsert
+  last_day INTEGER NOT NULL,       -- indexed, so the hot upsert inserts it but never sets it
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
 
--- Only rows that have a day are in it: the first insert leaves the index alone.
-CREATE INDEX visitors_by_day ON visitors (site, last_day) WHERE last_day IS NOT NULL;
+CREATE INDEX visitors_by_day ON visitors (site, last_day);
 
 -- Exactly once rests on this: a row written from a state that is no longer the newest aborts the whole transaction.
 -- BEFORE INSERT fires for an upsert too, before it turns into an update.
@@ -76,6 +75,8 @@ CREATE TABLE log (
   events INTEGER NOT NULL,         -- number of events inside
   body BLOB NOT NULL               -- gzip of JSON, edge/store/log.ts
 );
+
+CREATE INDEX log_by_site ON log (site, id);
 
 CREATE TABLE counters (
   site TEXT NOT NULL,

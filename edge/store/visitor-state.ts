@@ -88,8 +88,9 @@ export interface StateChange {
 const MAX_PARAMETER = 500_000;
 
 /**
- * Statements that write the changes. The upsert names no indexed column, so it costs one row; the second statement
- * touches the index only where the day is a new one. Aborts the transaction where a `rev` is no longer the next.
+ * Statements that write the changes. The upsert's update sets no indexed column, so it costs one row; the second
+ * statement touches the index only where the day is a new one (its `IN` makes SQLite look the rows up by key instead
+ * of walking the site). Aborts the transaction where a `rev` is no longer the next.
  */
 export function saveStates(db: D1Database, site: string, changes: StateChange[]): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
@@ -97,8 +98,9 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
     statements.push(
       db
         .prepare(
-          `INSERT INTO visitors (site, id, rev, profile, seen, events, segments)
-           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2) WHERE true
+          `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
+           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
+           FROM json_each(?2) WHERE true
            ON CONFLICT (site, id) DO UPDATE SET
              rev = excluded.rev, profile = excluded.profile, seen = excluded.seen,
              events = excluded.events, segments = excluded.segments`,
@@ -110,7 +112,7 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
       .prepare(
         `UPDATE visitors SET last_day = day.value FROM json_each(?2) AS day
          WHERE visitors.site = ?1 AND visitors.id = day.key
-           AND (visitors.last_day IS NULL OR visitors.last_day < day.value)`,
+           AND visitors.id IN (SELECT key FROM json_each(?2)) AND visitors.last_day < day.value`,
       )
       .bind(site, JSON.stringify(Object.fromEntries(changes.map(({ id, day }) => [id, day])))),
   );
@@ -118,15 +120,9 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
 }
 
 /** Texts inside texts: each column goes in as it will stand. */
-function toRow({ id, rev, profile, seen, timeline, segments }: StateChange): unknown[] {
-  return [
-    id,
-    rev,
-    JSON.stringify(profile),
-    JSON.stringify(seen),
-    JSON.stringify(timeline),
-    JSON.stringify(segments),
-  ];
+function toRow({ id, rev, profile, seen, timeline, segments, day }: StateChange): unknown[] {
+  const columns = [profile, seen, timeline, segments].map((column) => JSON.stringify(column));
+  return [id, rev, ...columns, day];
 }
 
 /** JSON arrays of as many of the JSON values as fit the parameter's bound; a larger single one goes alone. */

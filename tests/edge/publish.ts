@@ -1,5 +1,5 @@
 /** Puts rules where the Worker looks for them, for tests that are not about publishing. */
-import { pointerKey, snapshotKey } from "../../edge/snapshot.ts";
+import { pointerKey, snapshotKey } from "../../edge/snapshot-keys.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 
 export async function publishDirectly(

@@ -1,0 +1,49 @@
+/** A workerd for measuring: the bench Worker by wrangler.toml, without state, and its processor time. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildWorkerFrom, DIST } from "../scripts/build.ts";
+import { type Runtime, startRuntime } from "../scripts/runtime.ts";
+
+export interface BenchRuntime extends Runtime {
+  /** Processor time workerd has used so far, ms; Linux only, else NaN. */
+  processorMs(): number;
+}
+
+export async function startBenchRuntime(): Promise<BenchRuntime> {
+  const script = join(DIST, "bench-worker.js");
+  await buildWorkerFrom(join(import.meta.dirname, "worker.ts"), script);
+  const before = workerds();
+  const runtime = await startRuntime({
+    port: 0,
+    script,
+    hasStaticFiles: false,
+    masterSecret: "a secret for measuring only, long enough",
+    adminToken: "bench",
+  });
+  const pids = workerds().filter((pid) => !before.includes(pid));
+  return { ...runtime, processorMs: () => pids.reduce((sum, pid) => sum + processorMsOf(pid), 0) };
+}
+
+const isLinux = process.platform === "linux";
+
+function workerds(): string[] {
+  if (!isLinux) return [];
+  return readdirSync("/proc").filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      return (
+        stat.includes("(workerd)") && stat.slice(stat.lastIndexOf(")")).split(" ")[2] === String(process.pid)
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** User and system time of all threads, in clock ticks of 10 ms (proc(5)). */
+function processorMsOf(pid: string): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

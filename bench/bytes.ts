@@ -1,0 +1,23 @@
+/** Bytes of the tracker's parts and of a page, brotli 11. The same numbers are a test: tests/tracker/size.test.ts. */
+
+import { BUDGETS } from "../tracker/budgets.ts";
+import type { BuiltPart } from "../tracker/build.ts";
+import { printTable, type Row } from "./table.ts";
+
+export function benchBytes(parts: BuiltPart[]): Row[] {
+  const of = (part: string) => parts.find((each) => each.part === part)!.brotli;
+  const row = (what: string, bytes: number, promise: number): Row => ({
+    what,
+    measured: `${bytes} B`,
+    reference: "",
+    promise: `≤ ${promise} B`,
+    kept: bytes <= promise,
+  });
+  const rows = [
+    ...parts.map(({ part, brotli }) => row(part, brotli, BUDGETS[part]!)),
+    row("page before consent or decision", of("core"), 3_072),
+    row("product page with a bar", of("core") + of("moments") + of("content"), 10_240),
+  ];
+  printTable("Bytes, brotli 11", rows);
+  return rows;
+}

@@ -1,0 +1,118 @@
+/**
+ * Five-event syncs into D1, and rows written a sync, all in (`meta.rows_written`): visitors, counters, products, log.
+ * Visits are six syncs long and far apart, so that no batch holds two syncs of one visitor: the dearest case.
+ * Reference, in the same run: one plain row an event, without index, key or de-duplication.
+ */
+import type { IngestMessage } from "../edge/jobs/message.ts";
+import type { Event } from "../model/event.ts";
+import { aContext, aSite, NOON } from "../tests/support/builders.ts";
+import { chanceOf, randomText } from "../tests/support/device.ts";
+import type { BenchRuntime } from "./bench-runtime.ts";
+import { printTable, type Row } from "./table.ts";
+
+const VISITORS = 1_000;
+const SYNCS_A_VISIT = 6;
+const BATCH = 100;
+const AT_ONCE = 2;
+
+export async function benchIngest(runtime: BenchRuntime): Promise<Row[]> {
+  const messages = visits();
+  const ours = await run(runtime, "/bench/ingest", messages);
+  const plain = await run(runtime, "/bench/row-an-event", messages);
+  const rows: Row[] = [
+    {
+      what: "syncs a second into D1",
+      measured: `${Math.round(ours.perSecond)}/s`,
+      reference: `a row an event ${Math.round(plain.perSecond)}/s`,
+      promise: "≥ 500/s",
+      kept: ours.perSecond >= 500,
+    },
+    {
+      what: "rows written a sync",
+      measured: ours.rowsASync.toFixed(2),
+      reference: `a row an event ${plain.rowsASync.toFixed(2)}`,
+      promise: "≤ 1.30",
+      kept: ours.rowsASync <= 1.3,
+    },
+  ];
+  printTable(
+    `Ingest: ${messages.length} syncs of 5 events by ${VISITORS} visitors, batches of ${BATCH}, ${AT_ONCE} consumers`,
+    rows,
+  );
+  return rows;
+}
+
+/** In the order in which a queue would bring them: every visitor's first sync, then every second one, and so on. */
+function visits(): IngestMessage[] {
+  const chance = chanceOf(2);
+  const visitors = Array.from({ length: VISITORS }, () => randomText(chance, 22));
+  return Array.from({ length: SYNCS_A_VISIT }, (_, page) =>
+    visitors.map((visitor): IngestMessage => {
+      const writer = randomText(chance, 8);
+      const receivedAt = NOON + page * 60_000;
+      const events: Event[] = [
+        { name: "user_engagement", props: { path: "/demo/", engagedMs: 9000, scrollShare: 0.7 } },
+        {
+          name: "page_view",
+          props: { path: `/demo/p/p${page}/`, ...(page === 0 && { landing: { source: "google" } }) },
+        },
+        {
+          name: "view_item",
+          props: {
+            item: {
+              id: `p${Math.floor(chance.next() * 24)}`,
+              name: "Table lamp Sowa",
+              category: "Light",
+              brand: "Polana",
+              priceMinor: 8900,
+              currency: "EUR",
+            },
+          },
+        },
+        { name: "micro_moment", props: { moment: "compare", subject: "Light" } },
+        { name: "exposure", props: { campaign: "spring", variant: "a", placement: "home" } },
+      ];
+      return {
+        site: aSite("ingest").id,
+        visitor,
+        receivedAt,
+        ranges: [{ writer, from: 0, to: events.length }],
+        runs: [
+          {
+            writer,
+            context: aContext(),
+            events: events.map((event, n) => ({ n, at: receivedAt - 100 * n, session: 1, event })),
+          },
+        ],
+        refused: {},
+      };
+    }),
+  ).flat();
+}
+
+async function run(
+  runtime: BenchRuntime,
+  path: string,
+  messages: IngestMessage[],
+): Promise<{ perSecond: number; rowsASync: number }> {
+  let rowsWritten = 0;
+  let next = 0;
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (next < messages.length) {
+        const batch = messages.slice(next, (next += BATCH));
+        const answer = await fetch(`${runtime.origin}${path}`, {
+          method: "POST",
+          body: JSON.stringify(batch),
+        });
+        if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+        rowsWritten += ((await answer.json()) as { rowsWritten: number }).rowsWritten;
+      }
+    }),
+  );
+  return {
+    perSecond: messages.length / ((performance.now() - began) / 1000),
+    rowsASync: rowsWritten / messages.length,
+  };
+}

@@ -1,0 +1,3 @@
+/** Keys of KV: storage.md. The pointer holds the newest version number, a snapshot never changes. */
+export const pointerKey = (site: string) => `snapshot:${site}`;
+export const snapshotKey = (site: string, version: number) => `snapshot:${site}:${version}`;

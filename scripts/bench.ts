@@ -1,0 +1,31 @@
+/** `npm run bench [NAME] [-- --json FILE]`: measured figures beside their references of the same run, and the promises. */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts";
+import { benchBytes } from "../bench/bytes.ts";
+import { benchHotPath } from "../bench/hot-path.ts";
+import { benchIngest } from "../bench/ingest.ts";
+import type { Row } from "../bench/table.ts";
+import { buildAll } from "./build.ts";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+const parts = await buildAll();
+let started: Promise<BenchRuntime> | undefined;
+const runtime = () => (started ??= startBenchRuntime());
+
+const benches: Record<string, () => Promise<Row[]>> = {
+  bytes: async () => benchBytes(parts),
+  "hot-path": async () => benchHotPath(await runtime()),
+  ingest: async () => benchIngest(await runtime()),
+};
+const unknown = positionals.find((name) => !benches[name]);
+if (unknown) {
+  console.error(`No bench named ${unknown}. There are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(1);
+}
+
+const tables: Record<string, Row[]> = {};
+for (const name of positionals.length > 0 ? positionals : Object.keys(benches))
+  tables[name] = await benches[name]!();
+if (values.json) writeFileSync(values.json, JSON.stringify(tables, undefined, 2));
+await (await started)?.stop();
