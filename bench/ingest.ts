@@ -101,7 +101,8 @@ async function run(
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       while (next < messages.length) {
-        const batch = messages.slice(next, (next += BATCH));
+        const batch = messages.slice(next, next + BATCH);
+        next += BATCH;
         const answer = await fetch(`${runtime.origin}${path}`, {
           method: "POST",
           body: JSON.stringify(batch),

@@ -1,7 +1,7 @@
 /** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
 import type { PageKind } from "./event.ts";
 import type { ServerPart } from "./passport.ts";
-import { brandHash, categoryHash, DAY_MS, type DeviceClass, localHour, type Profile } from "./profile.ts";
+import { DAY_MS, type DeviceClass, localHour, type Profile } from "./profile.ts";
 
 /** The page and moment a decision is made for. */
 export interface Situation {
@@ -26,9 +26,8 @@ const WINDOW_DAYS = 30;
 export interface Facts {
   number(field: string): number | undefined;
   text(field: string): string | undefined;
-  /** Share of all interest, 0 to 1, that goes to a category (or brand). */
-  interest(category: string): number;
-  brandInterest(brand: string): number;
+  /** Share of all interest, 0 to 1, that goes to a category or brand, by its hash (`categoryHash`, `brandHash`). */
+  interest(hash: number): number;
   /** How often a micro-moment happened in the last 30 days. */
   moments(name: string): number;
   hasViewed(product: string): boolean;
@@ -80,28 +79,31 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
     cart_age_minutes: () => (profile.cart?.value.lines.length ? (now - profile.cart.at) / 60_000 : undefined),
     local_hour: () => localHour(now, offsetMinutes),
   };
-  const texts: Record<string, () => string | undefined> = {
-    channel: () => profile.lastSource?.value.channel,
-    first_channel: () => profile.firstSource?.value.channel,
-    campaign: () => profile.lastSource?.value.campaign,
-    country: () => profile.place?.value.country,
-    region: () => profile.place?.value.region,
-    city: () => profile.place?.value.city,
-    device: () => situation.device,
-    language: () => profile.language?.value,
-    page_kind: () => situation.kind,
-    checkout_step: () => profile.step?.value,
+  const texts: Record<string, string | undefined> = {
+    channel: profile.lastSource?.value.channel,
+    first_channel: profile.firstSource?.value.channel,
+    campaign: profile.lastSource?.value.campaign,
+    country: profile.place?.value.country,
+    region: profile.place?.value.region,
+    city: profile.place?.value.city,
+    device: situation.device,
+    language: profile.language?.value,
+    page_kind: situation.kind,
+    checkout_step: profile.step?.value,
   };
+  // A hundred segments ask for the same dozen fields: each is worked out once.
+  const known = new Map<string, number | undefined>();
   let interests: Map<number, number> | undefined;
-  const interest = (hash: number) => {
-    interests ??= interestsOf(profile, now);
-    return interests.get(hash) ?? 0;
-  };
   return {
-    number: (field) => numbers[field]?.(),
-    text: (field) => texts[field]?.(),
-    interest: (category) => interest(categoryHash(category)),
-    brandInterest: (brand) => interest(brandHash(brand)),
+    number: (field) => {
+      if (!known.has(field)) known.set(field, numbers[field]?.());
+      return known.get(field);
+    },
+    text: (field) => texts[field],
+    interest: (hash) => {
+      interests ??= interestsOf(profile, now);
+      return interests.get(hash) ?? 0;
+    },
     moments: (name) => {
       let sum = 0;
       for (const key in profile.moments)

@@ -1,6 +1,7 @@
 /** A segment: a saved condition over profiles, compiled once a snapshot to a predicate over facts. */
 import * as v from "valibot";
 import type { Facts } from "./facts.ts";
+import { brandHash, categoryHash } from "./profile.ts";
 
 type Scalar = string | number | boolean;
 
@@ -21,16 +22,17 @@ interface Field {
   units?: string;
   /** What `of` names, where the field takes an argument. */
   of?: string;
-  read(facts: Facts, of: string): Scalar | null | undefined;
+  /** The reader for one argument: what can be worked out from `of` alone is worked out once, when compiling. */
+  reader(of: string): (facts: Facts) => Scalar | null | undefined;
 }
 
 const number = (name: string, label: string, units?: string): [string, Field] => [
   name,
-  { label, type: "number", ...(units && { units }), read: (facts) => facts.number(name) },
+  { label, type: "number", ...(units && { units }), reader: () => (facts) => facts.number(name) },
 ];
 const text = (name: string, label: string): [string, Field] => [
   name,
-  { label, type: "text", read: (facts) => facts.text(name) },
+  { label, type: "text", reader: () => (facts) => facts.text(name) },
 ];
 
 /** Every field a condition may name: one entry brings label, type, units and reader. */
@@ -66,7 +68,10 @@ export const FIELDS: Record<string, Field> = Object.fromEntries([
       type: "number",
       units: "0 to 1",
       of: "category",
-      read: (facts, of) => facts.interest(of),
+      reader: (of) => {
+        const hash = categoryHash(of);
+        return (facts) => facts.interest(hash);
+      },
     },
   ],
   [
@@ -76,7 +81,10 @@ export const FIELDS: Record<string, Field> = Object.fromEntries([
       type: "number",
       units: "0 to 1",
       of: "brand",
-      read: (facts, of) => facts.brandInterest(of),
+      reader: (of) => {
+        const hash = brandHash(of);
+        return (facts) => facts.interest(hash);
+      },
     },
   ],
   [
@@ -85,7 +93,7 @@ export const FIELDS: Record<string, Field> = Object.fromEntries([
       label: "Micro-moment, last 30 days",
       type: "number",
       of: "moment",
-      read: (facts, of) => facts.moments(of),
+      reader: (of) => (facts) => facts.moments(of),
     },
   ],
   [
@@ -94,14 +102,19 @@ export const FIELDS: Record<string, Field> = Object.fromEntries([
       label: "Has looked at product",
       type: "boolean",
       of: "product",
-      read: (facts, of) => facts.hasViewed(of),
+      reader: (of) => (facts) => facts.hasViewed(of),
     },
   ],
   [
     "in_cart",
-    { label: "Has in the cart", type: "boolean", of: "product", read: (facts, of) => facts.hasInCart(of) },
+    {
+      label: "Has in the cart",
+      type: "boolean",
+      of: "product",
+      reader: (of) => (facts) => facts.hasInCart(of),
+    },
   ],
-  ["trait", { label: "Declared", type: "text", of: "trait", read: (facts, of) => facts.trait(of) }],
+  ["trait", { label: "Declared", type: "text", of: "trait", reader: (of) => (facts) => facts.trait(of) }],
 ] satisfies [string, Field][]);
 
 interface Operator {
@@ -109,7 +122,8 @@ interface Operator {
   /** What the value must be. */
   expects: string;
   accepts(value: unknown): boolean;
-  holds(actual: Scalar, value: Scalar | string[]): boolean;
+  /** The test for one value; what can be worked out from the value is worked out once, when compiling. */
+  test(value: Scalar | string[]): (actual: Scalar) => boolean;
 }
 const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const isText = (value: unknown) => typeof value === "string" && value.length <= 200;
@@ -117,8 +131,22 @@ const numeric = (label: string, holds: (a: number, b: number) => boolean): Opera
   label,
   expects: "a number",
   accepts: isNumber,
-  holds: (actual, value) => isNumber(actual) && holds(actual, value as number),
+  test: (value) => (actual) => typeof actual === "number" && holds(actual, value as number),
 });
+
+/** Lower case, remembered: letters beyond ASCII take the slow path, and a hundred segments ask for the same city. */
+function fold(text: Scalar): string {
+  const asText = String(text);
+  let folded = foldings.get(asText);
+  if (folded === undefined) {
+    if (foldings.size >= FOLDINGS_KEPT) foldings.clear();
+    folded = asText.toLowerCase();
+    foldings.set(asText, folded);
+  }
+  return folded;
+}
+const foldings = new Map<string, string>();
+const FOLDINGS_KEPT = 1_000;
 
 export const OPERATORS: Record<Field["type"], Record<string, Operator>> = {
   number: {
@@ -133,21 +161,29 @@ export const OPERATORS: Record<Field["type"], Record<string, Operator>> = {
       label: "is",
       expects: "a text",
       accepts: isText,
-      holds: (actual, value) => String(actual).toLowerCase() === String(value).toLowerCase(),
+      test: (value) => {
+        const wanted = fold(value as Scalar);
+        return (actual) => fold(actual) === wanted;
+      },
     },
     is_not: {
       label: "is not",
       expects: "a text",
       accepts: isText,
-      holds: (actual, value) => String(actual).toLowerCase() !== String(value).toLowerCase(),
+      test: (value) => {
+        const unwanted = fold(value as Scalar);
+        return (actual) => fold(actual) !== unwanted;
+      },
     },
     one_of: {
       label: "is one of",
       expects: "a list of 1 to 50 texts",
       accepts: (value) =>
         Array.isArray(value) && value.length > 0 && value.length <= 50 && value.every(isText),
-      holds: (actual, value) =>
-        (value as string[]).some((one) => one.toLowerCase() === String(actual).toLowerCase()),
+      test: (value) => {
+        const wanted = new Set((value as string[]).map(fold));
+        return (actual) => wanted.has(fold(actual));
+      },
     },
   },
   boolean: {
@@ -155,7 +191,7 @@ export const OPERATORS: Record<Field["type"], Record<string, Operator>> = {
       label: "is",
       expects: "true or false",
       accepts: (value) => typeof value === "boolean",
-      holds: (actual, value) => actual === value,
+      test: (value) => (actual) => actual === value,
     },
   },
 };
@@ -236,22 +272,33 @@ export type Predicate = (facts: Facts) => boolean;
 export function compileCondition(condition: Condition): Predicate {
   if ("all" in condition) {
     const parts = condition.all.map(compileCondition);
-    return (facts) => parts.every((part) => part(facts));
+    return (facts) => {
+      for (const part of parts) if (!part(facts)) return false;
+      return true;
+    };
   }
   if ("any" in condition) {
-    const parts = condition.any.map(compileCondition);
-    return (facts) => parts.some((part) => part(facts));
+    return someOf(condition.any);
   }
   if ("none" in condition) {
-    const parts = condition.none.map(compileCondition);
-    return (facts) => !parts.some((part) => part(facts));
+    const some = someOf(condition.none);
+    return (facts) => !some(facts);
   }
   const { field, of = "", op, value } = condition;
-  const { read, type } = FIELDS[field]!;
-  const { holds } = OPERATORS[type][op]!;
+  const { reader, type } = FIELDS[field]!;
+  const read = reader(of);
+  const holds = OPERATORS[type][op]!.test(value);
   return (facts) => {
-    const actual = read(facts, of);
-    return actual !== undefined && actual !== null && holds(actual, value);
+    const actual = read(facts);
+    return actual !== undefined && actual !== null && holds(actual);
+  };
+}
+
+function someOf(conditions: Condition[]): Predicate {
+  const parts = conditions.map(compileCondition);
+  return (facts) => {
+    for (const part of parts) if (part(facts)) return true;
+    return false;
   };
 }
 
@@ -267,7 +314,7 @@ export function explainMatch(condition: Condition, facts: Facts): Finding[] {
   if ("all" in condition) return condition.all.flatMap((part) => explainMatch(part, facts));
   if ("any" in condition) return condition.any.flatMap((part) => explainMatch(part, facts));
   if ("none" in condition) return condition.none.flatMap((part) => explainMatch(part, facts));
-  const actual = FIELDS[condition.field]!.read(facts, condition.of ?? "") ?? null;
+  const actual = FIELDS[condition.field]!.reader(condition.of ?? "")(facts) ?? null;
   return [{ comparison: condition, actual, holds: compileCondition(condition)(facts) }];
 }
 
