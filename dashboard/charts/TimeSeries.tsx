@@ -149,7 +149,7 @@ function optionsOf(
   return {
     width: element.clientWidth,
     height: element.clientHeight,
-    padding: [8, 6, 0, 0],
+    padding: [8, isNarrow ? 18 : 6, 0, 0],
     legend: { show: false },
     scales: { x: { time: false }, y: { range: [0, top] } },
     cursor: {

@@ -9,6 +9,8 @@ import { type Names, sentenceOf } from "./sentences.ts";
 interface Props {
   /** Newest first. */
   events: LiveEvent[];
+  /** Held back while the feed stands still: yours is on top all the same. */
+  held?: LiveEvent[];
   now: number;
   names?: Names;
   /** This browser's own visitor: the latest of theirs stands on top. */
@@ -21,8 +23,9 @@ interface Props {
 const YOU_NOW_MS = 30 * 60_000;
 
 /** Events as sentences. Never read out by itself: it would talk without end. */
-export function Feed({ events, now, names = {}, you, isShort = false }: Props) {
-  const yours = you ? events.find(({ visitor, at }) => visitor === you && now - at < YOU_NOW_MS) : undefined;
+export function Feed({ events, held = [], now, names = {}, you, isShort = false }: Props) {
+  const isYours = ({ visitor, at }: LiveEvent) => visitor === you && now - at < YOU_NOW_MS;
+  const yours = you ? (held.find(isYours) ?? events.find(isYours)) : undefined;
   const rows = yours ? [yours, ...events.filter((event) => event !== yours)] : events;
   return (
     <ul class={`feed${isShort ? " short" : ""}`} aria-live="off">

@@ -46,7 +46,13 @@ export function Page(_: PageProps) {
               onFocusIn={pause}
               onFocusOut={resume}
             >
-              <Feed events={events.value} now={now.value} names={names.value} you={you.value} />
+              <Feed
+                events={events.value}
+                held={waiting.value}
+                now={now.value}
+                names={names.value}
+                you={you.value}
+              />
             </div>
           ) : (
             <Empty
