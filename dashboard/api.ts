@@ -45,10 +45,9 @@ async function ask<T>(method: Method, path: string, query: Query = {}, body?: un
   try {
     response = await fetch(path + (search ? `?${search}` : ""), {
       method,
-      ...(body !== undefined && {
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
+      // Also without a body: the edge takes nothing else, since a form on another site could send the rest.
+      ...(method !== "GET" && { headers: { "content-type": "application/json" } }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     answer = text ? JSON.parse(text) : undefined;
