@@ -35,6 +35,6 @@ export async function signInLink(origin: string, adminToken: string): Promise<st
     headers: { authorization: `Bearer ${adminToken}` },
   });
   if (!answer.ok) throw new Error(`sign-in link: ${answer.status} ${await answer.text()}`);
-  const { url } = (await answer.json()) as { url: string };
-  return new URL(url, origin).href;
+  const { path } = (await answer.json()) as { path: string };
+  return new URL(path, origin).href;
 }
