@@ -38,10 +38,26 @@ const QUIET_MS = 30 * MINUTE_MS;
 /** Most entries of each list of the history; the oldest go. */
 const KEPT = 24;
 
+interface ProductSeen {
+  kind: "product";
+  at: number;
+  id: string;
+  category?: string | undefined;
+  /** Number of the visit. */
+  session: number;
+}
+interface CartChange {
+  kind: "cart";
+  at: number;
+  id: string;
+  /** Put in; else taken out. */
+  isIn: boolean;
+}
+
 /** Something the device noticed. `at`: epoch ms, any clock as long as it is one. */
 export type Signal =
-  | { kind: "product"; at: number; id: string; category?: string | undefined; session: number }
-  | { kind: "cart"; at: number; id: string; isIn: boolean }
+  | ProductSeen
+  | CartChange
   | { kind: "cart_idle"; at: number; idleMs: number }
   | { kind: "engagement"; at: number; path: string; engagedMs: number; scrollShare: number };
 
@@ -55,8 +71,8 @@ export interface Moment {
 
 /** What is remembered between signals, oldest first. */
 export interface History {
-  products: { id: string; category?: string | undefined; at: number; session: number }[];
-  cart: { id: string; isIn: boolean; at: number }[];
+  products: ProductSeen[];
+  cart: CartChange[];
   /** What was raised, as `moment:subject`. */
   raised: { key: string; at: number }[];
 }
@@ -67,9 +83,8 @@ export const emptyHistory = (): History => ({ products: [], cart: [], raised: []
 export function recognise(history: History, signal: Signal): { history: History; moments: Moment[] } {
   const { at } = signal;
   const next = { ...history };
-  if (signal.kind === "product") next.products = [...history.products, productOf(signal)].slice(-KEPT);
-  if (signal.kind === "cart" && isChange(history, signal))
-    next.cart = [...history.cart, { id: signal.id, isIn: signal.isIn, at }].slice(-KEPT);
+  if (signal.kind === "product") next.products = [...history.products, signal].slice(-KEPT);
+  if (signal.kind === "cart" && isChange(history, signal)) next.cart = [...history.cart, signal].slice(-KEPT);
   const keyOf = ({ moment, subject }: Moment) => `${moment}:${subject ?? ""}`;
   const moments = candidates(history, next, signal).filter(
     (moment) => !history.raised.some(({ key, at: then }) => key === keyOf(moment) && at - then < QUIET_MS),
@@ -78,15 +93,8 @@ export function recognise(history: History, signal: Signal): { history: History;
   return { history: next, moments };
 }
 
-const productOf = ({ id, category, at, session }: Extract<Signal, { kind: "product" }>) => ({
-  id,
-  category,
-  at,
-  session,
-});
-
 /** A product put in twice in a row was put in once: shops report one click through several events. */
-function isChange({ cart }: History, { id, isIn }: { id: string; isIn: boolean }): boolean {
+function isChange({ cart }: History, { id, isIn }: CartChange): boolean {
   return cart.findLast((change) => change.id === id)?.isIn !== isIn;
 }
 
@@ -105,7 +113,7 @@ function candidates(before: History, after: History, signal: Signal): Moment[] {
   }
 }
 
-function compared({ products }: History, { category, at }: Extract<Signal, { kind: "product" }>): Moment[] {
+function compared({ products }: History, { category, at }: ProductSeen): Moment[] {
   if (!category) return [];
   const recent = products.filter((seen) => seen.category === category && at - seen.at <= COMPARE_WITHIN_MS);
   const count = new Set(recent.map(({ id }) => id)).size;
@@ -114,14 +122,14 @@ function compared({ products }: History, { category, at }: Extract<Signal, { kin
     : [];
 }
 
-function returned({ products }: History, { id, session }: Extract<Signal, { kind: "product" }>): Moment[] {
+function returned({ products }: History, { id, session }: ProductSeen): Moment[] {
   const visits = new Set(
     products.filter((seen) => seen.id === id && seen.session < session).map((s) => s.session),
   );
   return visits.size > 0 ? [{ moment: "return", subject: id, strength: Math.min(1, visits.size / 3) }] : [];
 }
 
-function hesitated({ cart }: History, { id, at }: Extract<Signal, { kind: "cart" }>): Moment[] {
+function hesitated({ cart }: History, { id, at }: CartChange): Moment[] {
   const [first, out, again] = cart.filter((change) => change.id === id).slice(-3);
   return first?.isIn && out && again?.isIn && again.at === at && at - first.at <= HESITATE_WITHIN_MS
     ? [{ moment: "hesitate", subject: id, strength: 1 }]

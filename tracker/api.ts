@@ -72,10 +72,38 @@ export interface Recording {
   at?: number;
   /** Written in the same transaction. */
   beside?: Entry[];
-  /** Sent within so many ms; Infinity: whenever something else is sent, or the page is left. */
+  /** Sent within so many ms; 0: whenever something else is sent, or the page is left. */
   withinMs?: number;
   /** The page is being left: it must be there for the last request at once, before it is written. */
   isLeaving?: boolean;
+}
+
+/** What the core's requests obey, set by what came of the last one. */
+export interface Sending {
+  /** Most events of the next request; halved while the edge refuses them. */
+  most: number;
+  /** `performance.now()` before which nothing is sent. */
+  notBefore: number;
+  /** As on the wire: the last passport could not be kept. */
+  rebuild?: boolean;
+  /** As on the wire: every candidate's reason is asked for with each answer. */
+  explain?: boolean;
+  /** Lets go of the Web Lock: held over `pagehide` it would keep the page out of the back/forward cache. */
+  release?: () => void;
+}
+
+/** One request, when its answer begins or fails to come. */
+export interface Sent {
+  sent: Entry[];
+  /** More events are waiting than one request may carry. */
+  isMore: boolean;
+  /** The passport sent, and the number of the visit. */
+  passport: string | undefined;
+  visit: number | undefined;
+  /** Undefined: none came. */
+  response: Response | undefined;
+  /** The page is going: what is decided now is not for it. */
+  isLeaving: boolean;
 }
 
 /** What the core lends its lazy parts. */
@@ -87,28 +115,42 @@ export interface Core {
   transact: (keys: string[], change: (values: unknown[]) => Entry[]) => Promise<void>;
   /** Records a view of the page as it is now. */
   view: () => void;
+  notify: Watcher;
   /** One request and its answer; leaving, it is composed from memory. */
   exchange: (isLeaving: boolean) => Promise<void>;
-  /** Lets go of the Web Lock. */
-  release: () => void;
-  loadContent: () => Promise<ContentPart>;
-  loadGoods: () => Promise<GoodsPart>;
+  syncIn: (ms: number) => void;
+  sending: Sending;
 }
 
-/** tracker/moments.ts as the core sees it. */
-export interface MomentsPart {
-  /** `decisions`: what the network has answered already. */
-  start: (
-    core: Core,
-    decisions: KeptDecision[] | undefined,
-  ) => {
+/** tracker/page.ts as the core sees it. */
+export interface PagePart {
+  start: (core: Core) => {
     /** Every event of this page, those before the part was there included. */
     hear: Watcher;
-    /** Decisions have come; an empty list takes back what is not shown yet. */
-    fill: (decisions: KeptDecision[]) => void;
+    /** Reads the answer and does what follows from it, or from there being none. */
+    settle: (request: Sent) => Promise<void>;
     /** Consent is gone: nothing of ours stays on the page. */
     clear: () => void;
   };
+}
+
+/** How far the visitor is with the page. */
+export interface Engagement {
+  path: string;
+  /** Since the page view began. */
+  engagedMs: number;
+  /** Deepest part seen, 0 to 1. */
+  scrollShare: number;
+  /** Since the last input. */
+  idleMs: number;
+}
+
+/** tracker/moments.ts as the page part sees it. */
+export interface MomentsPart {
+  /** An event was recorded. */
+  hear: (core: Core, event: Extract<Notice, { event: unknown }>["event"]) => void;
+  /** Once a second. */
+  tick: (core: Core, state: Engagement) => void;
 }
 
 /** A decision as kept on the device. */
@@ -127,12 +169,16 @@ export interface Drawn {
 
 /** tracker/content.ts as the core sees it. */
 export interface ContentPart {
-  /** Undefined where there is nothing sound to show: a token without value, no product, no usable address. */
+  /**
+   * Undefined where there is nothing sound to show: no product, no usable address.
+   * `told` hears what the visitor does with it.
+   */
   draw: (
     core: Core,
     decision: KeptDecision & { content: Content },
     slot: Element | null,
     goods: GoodsPart | undefined,
+    told: (name: "content_click" | "content_close", more?: object) => void,
   ) => Drawn | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Builds the tracker: `i.js` and its lazy parts beside it, each part named by the hash of what is in it. */
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build, type Plugin, transform } from "esbuild";
@@ -20,29 +20,34 @@ const minifiedCss: Plugin = {
   name: "minified-css",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { readFile } = await import("node:fs/promises");
       const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
       return { contents: code.trim(), loader: "text" };
     });
   },
 };
 
+/** Parts in an order in which each is after those it loads. */
+const PARTS = ["goods", "content", "moments", "page"];
+
+/** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
+const INNER_NAMES =
+  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach)$/;
+
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   await mkdir(publicDir, { recursive: true });
-  const parts = await Promise.all(
-    ["moments", "content", "goods"].map(async (part) => ({ part, text: await bundle(part, "esm", {}) })),
-  );
-  const define: Record<string, string> = {};
-  const files = parts.map(({ part, text }) => {
-    const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-    const file = `${part}-${hash}.js`;
-    define[`${part.toUpperCase()}_FILE`] = JSON.stringify(file);
-    return { part, file, text };
-  });
-  files.unshift({ part: "core", file: "i.js", text: await bundle("index", "iife", define) });
+  const fileNames: Record<string, string> = {};
+  const shortNames: Record<string, string | false> = {};
+  const built: { part: string; file: string; text: string }[] = [];
+  for (const part of PARTS) {
+    const text = await bundle(part, "esm", fileNames, shortNames);
+    const file = `${part}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.js`;
+    fileNames[`${part.toUpperCase()}_FILE`] = JSON.stringify(file);
+    built.unshift({ part, file, text });
+  }
+  built.unshift({ part: "core", file: "i.js", text: await bundle("index", "iife", fileNames, shortNames) });
   return Promise.all(
-    files.map(async ({ part, file, text }) => {
+    built.map(async ({ part, file, text }) => {
       await writeFile(join(publicDir, file), text);
       const bytes = Buffer.from(text);
       return { file, part, bytes: bytes.length, brotli: weigh(bytes) };
@@ -54,8 +59,9 @@ async function bundle(
   entry: string,
   format: "esm" | "iife",
   define: Record<string, string>,
+  shortNames: Record<string, string | false>,
 ): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, mangleCache } = await build({
     entryPoints: [join(import.meta.dirname, `${entry}.ts`)],
     bundle: true,
     minify: true,
@@ -64,8 +70,12 @@ async function bundle(
     format,
     define,
     plugins: [minifiedCss],
+    charset: "utf8",
+    mangleProps: INNER_NAMES,
+    mangleCache: shortNames,
     legalComments: "none",
   });
+  Object.assign(shortNames, mangleCache);
   return outputFiles[0]!.text;
 }
 

@@ -16,3 +16,13 @@ export async function claim(core: Core, campaign: string, quietMs: number): Prom
   });
   return isGranted;
 }
+
+/** A close keeps a campaign away for so long; the edge holds to the same (`CLOSED_DAYS`). */
+const CLOSED_MS = 14 * 86_400_000;
+
+/** Remembers that the visitor has closed the campaign. */
+export function keepAway(core: Core, campaign: string): void {
+  core.transact(["claims"], ([claims]) => [
+    ["claims", { ...(claims as Claims), [campaign]: Date.now() + CLOSED_MS }],
+  ]);
+}

@@ -1,39 +1,24 @@
 /** Lazy part: draws a decision's content and puts it in its place. Exports what `ContentPart` in api.ts describes. */
-import type { Cart, ContentPart, Core, Drawn, KeptDecision, RecentItem } from "./api.ts";
+import type { Cart, ContentPart, Core, Drawn, RecentItem } from "./api.ts";
 import { sheet } from "./render/element.ts";
 import { drawContent } from "./render/frame.ts";
 
-/** A close keeps the campaign away for so long. */
-const CLOSED_MS = 14 * 86_400_000;
-
-export const draw: ContentPart["draw"] = (core, decision, slot, goods) => {
+export const draw: ContentPart["draw"] = (core, { content, why }, slot, goods, told) => {
   const texts = { recent: recentElsewhere(core), cart: core.stored<Cart>("cart") };
-  const host = drawContent(decision.content, decision.why, texts, slot ?? document.body, goods);
+  const host = drawContent(content, why, texts, slot ?? document.body, goods);
   if (!host) return undefined;
-  const drawn: Drawn = { host, ...(slot ? inSlot(host, slot) : overPage(host)) };
   host.shadowRoot!.addEventListener("click", ({ target }) => {
-    const at = target as Element;
-    if (at.closest("[name=close]")) close(core, decision, drawn);
-    const link = at.closest("a");
-    if (link) core.record("content_click", { ...nameOf(decision), target: link.href.slice(0, 300) });
+    const link = (target as Element).closest("a");
+    if (link) told("content_click", { target: link.href.slice(0, 300) });
+    if ((target as Element).closest("[name=close]")) told("content_close");
   });
-  return drawn;
+  return { host, ...(slot ? inSlot(host, slot) : overPage(host)) };
 };
-
-const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });
 
 /** The product being looked at is no news. */
 function recentElsewhere(core: Core): RecentItem[] {
   const recent = core.stored<RecentItem[]>("recent") ?? [];
   return recent.filter(({ url }) => URL.parse(url!, location.href)?.pathname !== location.pathname);
-}
-
-function close(core: Core, decision: KeptDecision, drawn: Drawn): void {
-  drawn.remove();
-  core.record("content_close", nameOf(decision));
-  core.transact(["claims"], ([claims]) => [
-    ["claims", { ...(claims as object), [decision.campaign]: Date.now() + CLOSED_MS }],
-  ]);
 }
 
 /**

@@ -2,17 +2,17 @@
 import type { Landing } from "../model/event.ts";
 import { type Session, sessionOf } from "../model/session.ts";
 
-/** Random bytes in base64url: 16 make the device secret, 6 a writer. */
+/** Random bytes in base64url, unpadded: 16 make the device secret (22 characters), 6 a writer (8). */
 export const randomText = (bytes: number): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))))
-    .replace(/\+/g, "-")
-    .replace(/\//g, "_")
-    .replace(/=/g, "");
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .slice(0, bytes * 1.4);
 
 /** The visit as kept on the device. */
 export interface Visit extends Session {
-  /** Its first page view has been recorded, with its landing. */
-  isLanded?: boolean;
+  /** Number of the last visit whose first page view has been recorded, with its landing. */
+  landed?: number;
   /** Campaign it came from: the same address opened again does not begin another visit. */
   source?: string;
   /** Number of the last visit whose profile the edge has rebuilt (`SyncRequest.rebuild`). */
@@ -24,6 +24,5 @@ export function visitAfter(visit: Visit | undefined, at: number, landing: Landin
   const { referrer, ...campaign } = landing ?? {};
   const source = JSON.stringify(campaign);
   const isArrival = source !== "{}" && source !== visit?.source;
-  const { session, isNew } = sessionOf(visit, at, isArrival);
-  return { ...visit, ...session, ...(isNew && { isLanded: false }), ...(isArrival && { source }) };
+  return { ...visit, ...sessionOf(visit, at, isArrival).session, ...(isArrival && { source }) };
 }

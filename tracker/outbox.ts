@@ -27,8 +27,7 @@ let landing: Landing | undefined;
 const GATHER_MS = 800;
 
 /** Recorded in this tick, not yet written. */
-let drafts: { n: number; event: OutboxEvent; beside: Entry[] }[] = [];
-let soonestMs = Number.POSITIVE_INFINITY;
+let drafts: { n: number; event: OutboxEvent; beside: Entry[]; withinMs: number }[] = [];
 
 const watchers: Watcher[] = [];
 export const watch = (watcher: Watcher): unknown => watchers.push(watcher);
@@ -54,27 +53,21 @@ export function record(
   if (!isRecording()) return;
   // A copy as it would travel: later changes by the page do not reach it, and what cannot travel fails here.
   const event = { name, props: JSON.parse(JSON.stringify(props)), at, session: 0 };
-  soonestMs = Math.min(soonestMs, withinMs);
-  if (drafts.push({ n: nextN++, event, beside }) < 2) queueMicrotask(write);
+  if (drafts.push({ n: nextN++, event, beside, withinMs }) < 2) queueMicrotask(write);
   if (isLeaving) mirror(entriesAfter(stored("visit"), drafts));
 }
 
 async function write(): Promise<void> {
   const batch = drafts;
-  const ms = soonestMs;
   let entries: Entry[] = [];
   drafts = [];
-  soonestMs = Number.POSITIVE_INFINITY;
-  await transact(["visit"], ([visit]) => {
-    entries = entriesAfter(visit as Visit, batch);
-    return entries;
-  });
+  await transact(["visit"], ([visit]) => (entries = entriesAfter(visit as Visit, batch)));
   for (const [key, value] of entries)
     if (Array.isArray(key)) {
       const { name, props, at } = value as OutboxEvent;
       notify({ event: { name, props, at, writer: key[0], n: key[1] } });
     }
-  syncIn(ms);
+  for (const { withinMs } of batch) if (withinMs) syncIn(withinMs);
 }
 
 /** The drafts as they are written, each in its visit; the first page view of a visit carries the landing. */
@@ -83,8 +76,8 @@ function entriesAfter(visit: Visit | undefined, batch: typeof drafts): Entry[] {
   const events = batch.map(({ n, event }): Entry => {
     const isPage = event.name === "page_view";
     latest = visitAfter(latest, event.at, isPage ? landing : undefined);
-    const isFirst = isPage && !latest.isLanded;
-    if (isFirst) latest.isLanded = true;
+    const isFirst = isPage && latest.landed !== latest.number;
+    if (isFirst) latest.landed = latest.number;
     return [
       [writer, n],
       {

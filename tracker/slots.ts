@@ -5,8 +5,9 @@
 import { PERSONALISE } from "../model/consent.ts";
 import { fitsPages } from "../model/page-pattern.ts";
 import type { Core, Drawn, KeptDecision } from "./api.ts";
-import { claim } from "./claims.ts";
-import { allSlots, pageKind } from "./observe/page.ts";
+import { claim, keepAway } from "./claims.ts";
+import { allSlots } from "./observe/page.ts";
+import { loadContent, loadGoods } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
@@ -32,8 +33,8 @@ export function fillFromLast(since: number): void {
   clearSlots();
   fillUntil = since + FILL_WITHIN_MS;
   // What was decided on another page knew nothing of this cart or checkout (E13).
-  const kind = pageKind();
-  if (kind !== "cart" && kind !== "checkout") fill(core.stored("decisions") ?? []);
+  if (!/^(cart|checkout)$/.test(document.documentElement.dataset.impulsPage!))
+    fill(core.stored("decisions") ?? []);
 }
 
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
@@ -72,8 +73,13 @@ async function place(decision: KeptDecision): Promise<void> {
   let drawn: Drawn | undefined;
   if (!ghost && content) {
     const isGoods = content.blocks.some(({ kind }) => kind === "products");
-    const [part, goods] = await Promise.all([core.loadContent(), isGoods ? core.loadGoods() : undefined]);
-    drawn = part.draw(core, { ...decision, content }, slot, goods);
+    const [part, goods] = await Promise.all([loadContent(), isGoods ? loadGoods() : undefined]);
+    drawn = part.draw(core, { ...decision, content }, slot, goods, (name, more) => {
+      core.record(name, { ...nameOf(decision), ...more });
+      if (name === "content_click") return;
+      drawn?.remove();
+      keepAway(core, campaign);
+    });
   }
   const isSound = ghost || drawn;
   if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
@@ -83,10 +89,13 @@ async function place(decision: KeptDecision): Promise<void> {
 }
 
 /** Counts once half of it is in view; a ghost's slot stands for what would have been there, a ghost bar is in view. */
-function expose({ campaign, variant, placement, ghost }: KeptDecision, element: Element | null): void {
+function expose(decision: KeptDecision, element: Element | null): void {
   const exposed = () =>
-    core.record("exposure", { campaign, variant, placement, ghost }, { withinMs: Number.POSITIVE_INFINITY });
-  if (!element) return exposed();
+    core.record("exposure", { ...nameOf(decision), ghost: decision.ghost }, { withinMs: 0 });
+  if (!element) {
+    exposed();
+    return;
+  }
   new IntersectionObserver(
     (entries, observer) => {
       if (!entries.some((entry) => entry.intersectionRatio >= 0.5)) return;
@@ -96,3 +105,5 @@ function expose({ campaign, variant, placement, ghost }: KeptDecision, element: 
     { threshold: 0.5 },
   ).observe(element);
 }
+
+const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });

@@ -8,24 +8,26 @@
 import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import type { Entry } from "./api.ts";
 
+export let site: string | undefined;
 /** Name of the database, and of the Web Lock. */
 export let storeName: string;
 let use: UseStore | undefined;
 let kept = new Map<string, Entry>();
 
 /** Names the store. Nothing is created before the first write. */
-export function openStore(site: string): void {
+export function openStore(id: string): void {
+  site = id;
   storeName = `impuls-${site}`;
   use = createStore(storeName, "kept");
 }
 
-/** Reads what an earlier page has left, if any; asked without creating anything. */
+/**
+ * Reads what an earlier page has left, if any; asked without creating anything. A browser that cannot tell (Firefox
+ * before 126) is one that remembers nothing.
+ */
 export async function loadIfThere(): Promise<void> {
-  try {
-    if ((await indexedDB.databases()).some(({ name }) => name === storeName)) await load();
-  } catch {
-    // A browser that cannot tell is one that remembers nothing.
-  }
+  const all = await indexedDB.databases?.().catch(() => []);
+  if (all?.some(({ name }) => name === storeName)) await load();
 }
 
 /** Reads everything into the mirror. */

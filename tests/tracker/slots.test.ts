@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aDecision, aShop, say } from "./shop.ts";
+import { aDecision, aShop, say, settled } from "./shop.ts";
 
 const shop = aShop();
 const SLOT =
@@ -23,8 +23,7 @@ test("a returning visitor's slot is filled before the network answers", async ()
   shop.edge = () => ({ decisions: [aDecision()] });
   const page = await shop.tab("/");
   await page.getByText("Where you left off").waitFor();
-  await shop.event("page_view");
-  await page.waitForFunction(async () => (await indexedDB.databases()).length);
+  await settled(page);
   shop.edge = () => ({ after: new Promise(() => {}) });
   await page.reload();
   await page.getByText("Where you left off").waitFor();

@@ -4,7 +4,7 @@
  * left open on a desk does not go on being read. Looked at once a second; a tick that comes late, after sleep or
  * throttling, counts for 2 s at most.
  */
-import type { Core } from "../api.ts";
+import type { Core, Engagement } from "../api.ts";
 import { pagePath } from "./page.ts";
 
 const TICK_MS = 1000;
@@ -13,16 +13,6 @@ const INPUT_COUNTS_MS = 5000;
 const UNATTENDED_MS = 60_000;
 /** Less than this is not worth an event. */
 const WORTH_MS = 1000;
-
-export interface Engagement {
-  path: string;
-  /** Since the page view began. */
-  engagedMs: number;
-  /** Deepest part seen, 0 to 1. */
-  scrollShare: number;
-  /** Since the last input. */
-  idleMs: number;
-}
 
 /** `ticked` hears the state once a second while the page is visible. */
 export function observeEngagement(core: Core, ticked: (state: Engagement) => void) {
@@ -53,13 +43,13 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
   setInterval(count, TICK_MS);
 
   return {
-    /** Records what was engaged since the last report; hiding counts up to now. */
+    /** Records what was engaged since the last report. */
     leave(): void {
       const fresh = Math.round(Math.min(engagedMs - reportedMs, 3_600_000));
       if (fresh < WORTH_MS) return;
       reportedMs = engagedMs;
       const props = { path, engagedMs: fresh, scrollShare: Math.round(scrollShare * 100) / 100 };
-      core.record("user_engagement", props, { withinMs: Number.POSITIVE_INFINITY, isLeaving: true });
+      core.record("user_engagement", props, { withinMs: 0, isLeaving: true });
     },
     /** Another page view: everything from nought. */
     reset(): void {

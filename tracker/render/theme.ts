@@ -29,16 +29,15 @@ export function contrast(a: Colour, b: Colour): number {
 }
 const mix = (a: Colour, b: Colour, share: number): Colour =>
   WHITE.map((_, i) => Math.round(a[i]! + (b[i]! - a[i]!) * share));
-const pole = (ground: Colour) => (contrast(BLACK, ground) > contrast(WHITE, ground) ? BLACK : WHITE);
 
-/** The colour itself where it reads on every ground, else the nearest mix towards black or white that does. */
-export function readable(colour: Colour, grounds: Colour[], ratio = 4.5): Colour {
-  const to = pole(grounds[0]!);
+/** The colour itself where it reads on the ground, else the nearest mix towards black or white that does. */
+export function readable(colour: Colour, ground: Colour, ratio = 4.5): Colour {
+  const pole = contrast(BLACK, ground) > contrast(WHITE, ground) ? BLACK : WHITE;
   for (let share = 0; share < 1; share += 0.04) {
-    const tried = mix(colour, to, share);
-    if (grounds.every((ground) => contrast(tried, ground) >= ratio)) return tried;
+    const tried = mix(colour, pole, share);
+    if (contrast(tried, ground) >= ratio) return tried;
   }
-  return to;
+  return pole;
 }
 
 /** First painted ground at or above the element. */
@@ -63,21 +62,17 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
   const size = second ? px(getComputedStyle(second).fontSize, 20, 34) : 24;
   const button = mainButton(bg);
   const ac = button ? parse(button.backgroundColor) : [32, 32, 32];
-  const tint = mix(bg, ac, 0.08);
-  const soft = contrast(pole(bg), tint) < 4.5 ? bg : tint;
-  const grounds = [bg, soft];
-  const fg = readable(parse(page.color), grounds, 7);
+  const fg = readable(parse(page.color), bg, 7);
   const wanted = button ? parse(button.color) : WHITE;
   const picture = document.querySelector("[data-card] img,li img,article,main img");
   const rb = px(button?.borderTopLeftRadius, 0, 32);
   const tokens: Record<string, Colour | string> = {
     bg,
-    soft,
     fg,
     ac,
     on: [wanted, fg, bg, BLACK, WHITE].find((colour) => contrast(colour, ac) >= 4.5)!,
-    mute: readable(mix(fg, bg, 0.42), grounds),
-    ink: readable(ac, grounds),
+    mute: readable(mix(fg, bg, 0.42), bg),
+    ink: readable(ac, bg),
     hs: `${size / 16}em`,
     rb: `${rb}px`,
     rc: `${picture ? px(getComputedStyle(picture).borderTopLeftRadius, 0, 24) : Math.min(rb, 24)}px`,
@@ -107,7 +102,8 @@ function mainButton(bg: Colour): CSSStyleDeclaration | undefined {
     const style = getComputedStyle(e);
     const colour = parse(style.backgroundColor);
     if (!isOpaque(colour) || height < 32 || height > 72 || width > 460) continue;
-    const chroma = Math.max(...colour.slice(0, 3)) - Math.min(...colour.slice(0, 3));
+    const channels = colour.slice(0, 3);
+    const chroma = Math.max(...channels) - Math.min(...channels);
     const score = (contrast(colour, bg) - 1 + chroma / 64) * Math.min(width, 240);
     if (score > most) {
       most = score;

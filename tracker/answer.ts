@@ -1,0 +1,105 @@
+/**
+ * The answer to a request, two lines (model/sync.ts): decisions are applied as soon as the first is there; with the
+ * second, what is acknowledged is forgotten and the passport kept. Without it everything is tried again later.
+ */
+import { MAX_EVENTS_PER_SYNC } from "../model/limits.ts";
+import type { SyncAck, SyncDecisions } from "../model/sync.ts";
+import type { Core, Entry, KeptDecision, Sent } from "./api.ts";
+import type { Visit } from "./identity.ts";
+import type { OutboxEvent } from "./outbox.ts";
+import { fill } from "./slots.ts";
+
+let failures = 0;
+
+/** Every request ends here, answered or not. */
+export async function settle(core: Core, request: Sent): Promise<void> {
+  const { sent, response, isMore } = request;
+  const { status = 0 } = response ?? {};
+  if (sent.length && (status === 400 || status === 413)) return narrow(core, sent);
+  let decisions: KeptDecision[] = [];
+  const answer =
+    response?.ok &&
+    (await readAnswer(response, (said) => {
+      decisions = said.decisions.map((decision) => ({ ...decision, until: Date.now() + decision.forMs }));
+      if (!request.isLeaving) fill(decisions);
+      core.notify({ answer: said });
+    }));
+  // An answer that acknowledges nothing of something is none: the queue has failed, the events are still ours.
+  if (!answer || (sent.length && !answer.ack?.length)) return retry(core, response);
+  failures = 0;
+  core.sending.most = MAX_EVENTS_PER_SYNC;
+  await keep(core, request, answer, decisions);
+  for (const { name, path, expected } of answer.refused)
+    console.warn(`impuls: ${name} refused: ${path}, expected ${expected}`);
+  if (isMore) core.syncIn(0);
+}
+
+/** Undefined where the second line does not come, or nothing that can be read. */
+async function readAnswer(
+  response: Response,
+  decided: (said: SyncDecisions) => void,
+): Promise<SyncAck | undefined> {
+  try {
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (let hasDecided = false; ; ) {
+      const { value = "", done } = await reader.read();
+      text += value;
+      const [first, second] = text.split("\n");
+      if (!hasDecided && second !== undefined) {
+        hasDecided = true;
+        decided(JSON.parse(first!));
+      }
+      if (done) return JSON.parse(second!);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets events and takes the new passport, if the one it follows from is still there, in one transaction. */
+async function keep(
+  core: Core,
+  { sent, passport, visit }: Sent,
+  { ack, passport: next }: SyncAck,
+  decisions: KeptDecision[],
+): Promise<void> {
+  let isKept = true;
+  await core.transact(["passport", "visit"], ([current, latest]) => {
+    const changes = sent
+      .filter(([[by, n]]) => ack.some(({ writer, from, to }) => writer === by && from <= +n! && +n! < to))
+      .map(([key]): Entry => [key, undefined]);
+    isKept = !next || current === passport;
+    if (next && isKept)
+      changes.push(
+        ["passport", next],
+        ["decisions", decisions],
+        ["visit", { ...(latest as Visit), rebuilt: visit }],
+      );
+    return changes;
+  });
+  // Another tab's answer came between: what was decided here is of a profile since replaced.
+  core.sending.rebuild = !isKept;
+  if (isKept) return;
+  fill([]);
+  core.syncIn(1000);
+}
+
+/** Refused as a whole: half of it next time, until the one event that cannot pass is alone, and is dropped. */
+function narrow(core: Core, sent: Entry[]): void {
+  const [[key, value]] = sent as [Entry];
+  core.sending.most = sent.length >> 1 || MAX_EVENTS_PER_SYNC;
+  if (sent.length < 2) {
+    console.warn(`impuls: ${(value as OutboxEvent).name} refused`);
+    core.transact([], () => [[key, undefined]]);
+  }
+  core.syncIn(0);
+}
+
+/** Exponential backoff with full jitter, up to 5 minutes, and not before the edge has asked for it. */
+function retry(core: Core, response: Response | undefined): void {
+  const jitter = Math.random() * Math.min(1000 * 2 ** ++failures, 300_000);
+  const ms = Math.max(jitter, Number(response?.headers.get("retry-after") ?? 0) * 1000 || 0);
+  core.sending.notBefore = performance.now() + ms;
+  core.syncIn(ms);
+}

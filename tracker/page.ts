@@ -1,0 +1,52 @@
+/**
+ * Lazy part, loaded beside the first sync: what comes of requests, later page views, engagement, leaving, placements.
+ * Exports what `PagePart` in api.ts describes.
+ */
+import { settle } from "./answer.ts";
+import type { MomentsPart, Notice, PagePart } from "./api.ts";
+import { observeEngagement } from "./observe/engagement.ts";
+import { onLeaving } from "./observe/leaving.ts";
+import { onPageView } from "./observe/page-view.ts";
+import { loadMoments } from "./parts.ts";
+import { clearSlots, fillFromLast, openSlots } from "./slots.ts";
+
+/** Events and states of the page that may make a micro-moment: only then is that part loaded. */
+const COMMERCE = /item|cart/;
+const MOMENT_AFTER_MS = 30_000;
+
+export const start: PagePart["start"] = (core) => {
+  const waiting: { afterMs: number; then: () => void }[] = [];
+  let moments: Promise<MomentsPart> | undefined;
+  const engagement = observeEngagement(core, (state) => {
+    for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
+      waiting.splice(waiting.indexOf(wait), 1);
+      wait.then();
+    }
+    if (state.engagedMs > MOMENT_AFTER_MS || state.idleMs > MOMENT_AFTER_MS) moments ??= loadMoments();
+    moments?.then((part) => part.tick(core, state));
+  });
+  openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
+  const [paint] = performance.getEntriesByType("paint");
+  fillFromLast(paint?.startTime ?? performance.now());
+  onPageView((isRestored) => {
+    if (!isRestored) engagement.leave();
+    engagement.reset();
+    waiting.length = 0;
+    core.view();
+    if (!isRestored) fillFromLast(performance.now());
+  });
+  onLeaving(engagement.leave, (isWithinSite) => {
+    core.sending.release?.();
+    if (!isWithinSite) core.exchange(true);
+  });
+  return {
+    hear(notice: Notice) {
+      if (!("event" in notice)) return;
+      const { event } = notice;
+      if (COMMERCE.test(event.name)) moments ??= loadMoments();
+      moments?.then((part) => part.hear(core, event));
+    },
+    settle: (request) => settle(core, request),
+    clear: clearSlots,
+  };
+};
