@@ -32,8 +32,9 @@ async function secretOf(name: string): Promise<string | undefined> {
   if (!known.some((database) => database.name === name)) return undefined;
   const database = await answerOf(indexedDB.open(name));
   try {
-    if (!database.objectStoreNames.contains("keyval")) return undefined;
-    const store = database.transaction("keyval", "readonly").objectStore("keyval");
+    const [name] = database.objectStoreNames;
+    if (!name) return undefined;
+    const store = database.transaction(name, "readonly").objectStore(name);
     const secret: unknown = await answerOf(store.get("secret"));
     return typeof secret === "string" ? secret : undefined;
   } finally {

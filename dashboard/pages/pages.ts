@@ -1,6 +1,7 @@
 /** Which module draws which page: each is loaded on its first visit. */
 import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { say } from "../components/toast/toast.ts";
 import { type Route, route } from "../route.ts";
 
 /** A page is given its own part of the URL, not the URL of a page that is still being loaded. */
@@ -38,8 +39,12 @@ export function startPages(): void {
       shown.value = { Page: null, props };
       return;
     }
-    void load().then(({ Page }) => {
-      if (route.peek() === asked) shown.value = { Page, props };
-    });
+    void load().then(
+      ({ Page }) => {
+        if (route.peek() === asked) shown.value = { Page, props };
+      },
+      // Its files are gone: a newer dashboard has been put in their place.
+      () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),
+    );
   });
 }

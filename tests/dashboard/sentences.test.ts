@@ -4,6 +4,7 @@ import { eventProps } from "../../model/event.ts";
 import type { Moment } from "../../model/timeline.ts";
 
 const NAMES: Names = {
+  site: "Polana",
   products: { lamp: { name: "Table lamp Sowa", image: null } },
   segments: { waits: "Cart waits" },
   campaigns: { rescue: "Cart rescue" },
@@ -14,6 +15,7 @@ const say = (name: string, props: Record<string, unknown>) =>
 
 test.each([
   ["page_view", { path: "/demo/light/", title: "Light · Polana", landing: {} }, "Arrived on Light"],
+  ["page_view", { path: "/demo/p/lamp/", title: "Table lamp Sowa, Polana" }, "Opened Table lamp Sowa"],
   ["view_item", { item: { id: "lamp" } }, "Viewed Table lamp Sowa"],
   ["add_to_cart", { item: { id: "x", name: "Soap" }, quantity: 2 }, "Put Soap in the cart, 2 pieces"],
   ["search", { term: "lantern", results: 0 }, "Searched “lantern”, nothing found"],

@@ -5,6 +5,8 @@ import type { IconName } from "../icon/shapes.ts";
 
 /** Names that a moment mentions only by id. */
 export interface Names {
+  /** The shop's, which page titles often end with. */
+  site?: string;
   products?: Record<string, { name: string; image: string | null }>;
   segments?: Record<string, string>;
   campaigns?: Record<string, string>;
@@ -55,6 +57,12 @@ const segmentOf = (props: Props, names: Names): Part => {
   return { link: "segments", id, text: names.segments?.[id] ?? id };
 };
 
+/** A page's title without the shop's name at its end. */
+function pageOf(title: string, site = ""): string {
+  const own = title.split(/ [|·–—] /)[0]!;
+  return site && own.endsWith(`, ${site}`) ? own.slice(0, -site.length - 2) : own;
+}
+
 type Say = (props: Props, names: Names) => Sentence;
 const about = (icon: IconName, before: string, after = "", hasPrice = false): Say => {
   return (props, names) => {
@@ -78,9 +86,9 @@ const plain = (icon: IconName, ...parts: Part[]): Say => {
 };
 
 const SENTENCES: Record<string, Say> = {
-  page_view: ({ path, title, landing }) => ({
+  page_view: ({ path, title, landing }, names) => ({
     icon: "page",
-    parts: [landing ? "Arrived on " : "Opened ", text(title).split(/ [|·–—] /)[0] || text(path)],
+    parts: [landing ? "Arrived on " : "Opened ", pageOf(text(title), names.site) || text(path)],
   }),
   user_engagement: ({ path, engagedMs, scrollShare }) => ({
     icon: "clock",

@@ -6,7 +6,7 @@ import { MOMENTS } from "../../components/feed/moments.ts";
 import type { Names } from "../../components/feed/sentences.ts";
 import { tidy } from "../../components/feed/tidy.ts";
 import { reading } from "../../reading.ts";
-import { now } from "../../site.ts";
+import { now, site } from "../../site.ts";
 
 /** So many rows are kept; what is older is on the visitors' cards. */
 const KEPT = 100;
@@ -65,7 +65,7 @@ function learnProducts(came: LiveEvent[]): void {
     const item = props.item as { id?: string; name?: string } | undefined;
     if (item?.id && item.name) products[item.id] = { name: item.name, image: null };
   }
-  names.value = { ...names.value, products };
+  names.value = { ...names.value, products, ...(site.value && { site: site.value.name }) };
 }
 
 /** Ids once asked for: what is still unnamed then has been deleted. */

@@ -7,7 +7,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { sayClock, sayCount, sayDay, sayMoment, saySpan } from "../../format.ts";
 import { refine } from "../../route.ts";
-import { now, zone } from "../../site.ts";
+import { now, site, zone } from "../../site.ts";
 import { saySource } from "./Facts.tsx";
 import { Picture } from "./Picture.tsx";
 import { isLive, isRowOpen, openRow } from "./state.ts";
@@ -25,7 +25,7 @@ const NOTHING: Record<Show, string> = {
 };
 
 export function Timeline({ card, show }: { card: VisitorCard; show: Show }) {
-  const names: Names = { ...card.names, moments: MOMENTS };
+  const names: Names = { ...card.names, moments: MOMENTS, ...(site.value && { site: site.value.name }) };
   const visits = visitsOf(card.timeline, show);
   return (
     <section class="timeline" aria-label="Timeline">
