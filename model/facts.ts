@@ -1,7 +1,7 @@
 /** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
 import type { PageKind } from "./event.ts";
 import type { ServerPart } from "./passport.ts";
-import { DAY_MS, type DeviceClass, localHour, type Profile } from "./profile.ts";
+import { DAY_MS, isBrandHash, type DeviceClass, localHour, type Profile } from "./profile.ts";
 
 /** The page and moment a decision is made for. */
 export interface Situation {
@@ -117,17 +117,19 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
   };
 }
 
-/** Hash of category or brand to its share of all interest, each day's weights halved every 14 days. */
+/** Hash of a category (or brand) to its share of all interest in categories (brands), each day's weights halved every 14 days. */
 export function interestsOf(profile: Profile, now: number): Map<number, number> {
   const weights = new Map<number, number>();
-  let total = 0;
+  let categories = 0;
+  let brands = 0;
   for (const key in profile.interests) {
     const age = Math.max(0, now / DAY_MS - Number.parseInt(key, 10));
     const weight = profile.interests[key]! * 0.5 ** (age / INTEREST_HALF_LIFE_DAYS);
     const hash = Number(key.slice(key.indexOf(":") + 1));
     weights.set(hash, (weights.get(hash) ?? 0) + weight);
-    total += weight;
+    if (isBrandHash(hash)) brands += weight;
+    else categories += weight;
   }
-  for (const [hash, weight] of weights) weights.set(hash, weight / total);
+  for (const [hash, weight] of weights) weights.set(hash, weight / (isBrandHash(hash) ? brands : categories));
   return weights;
 }

@@ -289,15 +289,16 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
 
 function foldViewed(next: Profile, item: EventProps["view_item"]["item"], at: number): void {
   const known = next.viewed[item.id];
-  const category = item.category ? hash32(item.category) : 0;
+  const category = item.category ? categoryHash(item.category) : 0;
   // Equal times: the greater hash, so that either order gives the same.
   if (!known || at > known.at || (at === known.at && category > known.category))
     next.viewed[item.id] = { at, category };
 }
 
-/** Key of a category in `interests`; a brand takes the prefix, so that the two never meet. */
-export const categoryHash = (category: string) => hash32(category);
-export const brandHash = (brand: string) => hash32(`brand:${brand}`);
+/** Key of a category in `interests`; a brand has the top bit set, so that the two never meet and are told apart. */
+export const categoryHash = (category: string) => hash32(category) & 0x7fffffff;
+export const brandHash = (brand: string) => (hash32(brand) | 0x80000000) >>> 0;
+export const isBrandHash = (hash: number) => hash > 0x7fffffff;
 
 function foldInterest(
   next: Profile,

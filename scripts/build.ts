@@ -8,18 +8,20 @@ import { type BuiltPart, buildTracker } from "../tracker/build.ts";
 
 const root = join(import.meta.dirname, "..");
 export const DIST = join(root, "dist");
-export const PUBLIC = join(DIST, "public");
+/** Where static files stand in a built directory. */
+export const publicDirOf = (dist: string) => join(dist, "public");
 
-/** Builds all, and answers what the tracker's parts weigh. */
-export async function buildAll(): Promise<BuiltPart[]> {
-  await rm(PUBLIC, { recursive: true, force: true });
-  await mkdir(PUBLIC, { recursive: true });
+/** Builds all into `dist`, and answers what the tracker's parts weigh. */
+export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
+  const publicDir = publicDirOf(dist);
+  await rm(publicDir, { recursive: true, force: true });
+  await mkdir(publicDir, { recursive: true });
   const [parts] = await Promise.all([
-    buildTracker(PUBLIC),
-    buildDemo(PUBLIC),
-    buildDashboard(PUBLIC),
-    buildWorkerFrom(join(root, "edge/worker.ts"), join(DIST, "worker.js")),
-    copyFile(join(import.meta.dirname, "headers.txt"), join(PUBLIC, "_headers")),
+    buildTracker(publicDir),
+    buildDemo(publicDir),
+    buildDashboard(publicDir),
+    buildWorkerFrom(join(root, "edge/worker.ts"), join(dist, "worker.js")),
+    copyFile(join(import.meta.dirname, "headers.txt"), join(publicDir, "_headers")),
   ]);
   return parts;
 }

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
-import { DIST } from "./build.ts";
+import { DIST, publicDirOf } from "./build.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -25,7 +25,9 @@ export interface RuntimeOptions {
   port: number;
   /** Where D1 and KV live; undefined: nowhere, gone at the end. */
   stateDir?: string;
-  /** Default: the built Worker, dist/worker.js. */
+  /** What was built: default dist/. Tests have their own, so that they can run beside `npm start`. */
+  dist?: string;
+  /** Default: the built Worker. */
   script?: string;
   masterSecret: string;
   adminToken: string;
@@ -42,13 +44,17 @@ const PLACE = { country: "PL", region: "Małopolskie", city: "Kraków" };
 export async function startRuntime({
   port,
   stateDir,
-  script = join(DIST, "worker.js"),
+  dist = DIST,
+  script = join(dist, "worker.js"),
   masterSecret,
   adminToken,
   hasStaticFiles = true,
   vars,
 }: RuntimeOptions): Promise<Runtime> {
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
+  // Wrangler answers options in Miniflare's older form, without a type that says so.
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml")) as unknown as {
+    workerOptions: Record<string, object | undefined>;
+  };
   const {
     modulesRules: _rules,
     rootPath: _root,
@@ -60,7 +66,7 @@ export async function startRuntime({
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...options,
-      ...(hasStaticFiles && { assets }),
+      ...(hasStaticFiles && { assets: { ...assets, directory: publicDirOf(dist) } }),
       name: "impuls",
       modules: true,
       script: await readFile(script, "utf8"),
