@@ -1,13 +1,12 @@
 /** The gate before everything else: what the visitor allows, remembered once something was allowed. */
 import { EXPLICIT, effectiveConsent, MEASURE, PERSONALISE, PUSH, type Purpose } from "../model/consent.ts";
 import { randomText } from "./identity.ts";
-import { erase, loadIfThere, stored, transact } from "./store.ts";
+import { erase, loadIfThere, RECORDING, stored, transact } from "./store.ts";
 
 /** What is allowed now, bits of `model/consent.ts`; 0 before anything is. */
 export let consent = 0;
 
-/** Either of them lets events be recorded; neither means stop and erase. */
-const RECORDING = MEASURE | PERSONALISE;
+/** Not 0 where events are recorded; 0 means stop and erase. */
 export const isRecording = (): number => consent & RECORDING;
 
 /** Reads what was remembered, else applies the policy. What was only assumed goes when the browser objects. */

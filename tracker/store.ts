@@ -6,9 +6,13 @@
  * forgets with the page.
  */
 import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
+import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import type { Entry } from "./api.ts";
 
 export let site: string | undefined;
+/** Consent to either of these lets events be recorded. */
+export const RECORDING = MEASURE | PERSONALISE;
+
 /** Name of the database, and of the Web Lock. */
 export let storeName: string;
 let use: UseStore | undefined;
@@ -49,8 +53,8 @@ export const stored = <T>(key: string): T | undefined => kept.get(key)?.[1] as T
 export const keptEvents = (): Entry[] => [...kept.values()].filter(([key]) => Array.isArray(key));
 
 /**
- * Reads `consent` and the keys, writes what `change` answers, all in one transaction. Without a remembered consent
- * nothing is written: another tab may have erased everything since this one looked. `change` may be called twice.
+ * Reads `consent` and the keys, writes what `change` answers, all in one transaction. Where the consent kept allows no
+ * recording nothing is written: another tab may have erased everything since this one looked. `change` may be called twice.
  */
 export function transact(
   keys: string[],
@@ -58,7 +62,8 @@ export function transact(
   isFirst?: boolean,
 ): Promise<void> {
   const all = ["consent", ...keys];
-  const decide = ([consent, ...values]: unknown[]) => mirror(consent || isFirst ? change(values) : []);
+  const decide = ([consent, ...values]: unknown[]) =>
+    mirror((consent as number) & RECORDING || isFirst ? change(values) : []);
   return inStore(
     (use) =>
       use("readwrite", async (store) =>
