@@ -43,7 +43,7 @@ export const CLOSED_DAYS = 14;
 
 /**
  * Every published campaign with its outcome; at most one winner (or held-out) a placement.
- * Placements that are not on the page are decided for the visitor's next page (see `WireDecision.forMs`), but only
+ * Placements that are not on the page are decided for the visitor's next page (see `WireDecision.isLasting`), but only
  * help: an offer is decided on the very page, where the checkout guard can see it.
  */
 export function decide(

@@ -82,8 +82,10 @@ export interface WireDecision {
   trigger: Trigger;
   /** Path patterns (`*` is any run of characters) to hold at showing time; empty `in` is every page. */
   pages: { in: string[]; out: string[] };
-  /** Not to be shown after this long from now, ms. */
+  /** Not to be shown after this long from now, ms: the campaign's end, or the trust in an old decision. */
   forMs: number;
+  /** May fill its slot on a later page before the network answers; any other holds for the page that asked. */
+  isLasting: boolean;
   /** Spends the shared attention budget, and must be claimed before showing: quiet time after it, ms. 0: no claim. */
   claimMs: number;
   /** One sentence for "Why am I seeing this?". */

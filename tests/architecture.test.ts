@@ -76,19 +76,20 @@ test("routes and jobs hold no SQL", () => {
 
 test("the dashboard borrows the production renderer and the API's type, nothing else of the other programs", () => {
   const isOwn = (from: string) => from.startsWith("dashboard/") || from.startsWith("model/");
-  const isLibrary = (from: string) => /^(preact|@preact|uplot|@fontsource)/.test(from);
+  const isLibrary = (from: string) => /^(preact|@preact|uplot|@fontsource|valibot|hono\/client)/.test(from);
   const isBorrowed = (from: string, isType: boolean) =>
     from.startsWith("tracker/render/") ||
+    from === "tracker/goods.ts" ||
     (isType && /^(edge\/app|edge\/routes\/api|tracker\/api)\.ts$/.test(from));
   expect(
     outside("dashboard", (from, isType) => isOwn(from) || isLibrary(from) || isBorrowed(from, isType)),
   ).toEqual([]);
 });
 
-test("in the dashboard only a page's or the shell's state talks to the API", () => {
+test("in the dashboard only states talk to the API", () => {
   const talking = importsOf("dashboard").filter(
     ({ from, file, isType }) =>
-      from === "dashboard/api.ts" && !isType && !/(^|\/)(state|main)\.tsx?$/.test(file),
+      from === "dashboard/api.ts" && !isType && !/(^|\/)(state|main|dashboard\/site)\.tsx?$/.test(file),
   );
   expect(talking.map(({ file }) => file)).toEqual([]);
 });

@@ -73,7 +73,7 @@ async function keep(
     if (next && isKept)
       changes.push(
         ["passport", next],
-        ["decisions", decisions],
+        ["decisions", decisions.filter(({ isLasting }) => isLasting)],
         ["visit", { ...(latest as Visit), rebuilt: visit }],
       );
     return changes;

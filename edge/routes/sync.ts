@@ -37,8 +37,8 @@ import { findVisitor } from "../store/visitor-state.ts";
 
 /** The first sync of a visit waits so long for the visitor's row; then the passport answers and the merge stays due. */
 const REBUILD_MS = 80;
-/** A cached decision may fill a slot of a later page for so long. */
-const CACHED_MS = 7 * DAY_MS;
+/** A visitor who comes back after more than this is met as the edge sees fit then. */
+const LASTING_MS = 7 * DAY_MS;
 /** A browser sends far less: a page view is one or two syncs. */
 const perVisitor = new RateLimit(2, 40);
 /** An office or a mobile network behind one address. */
@@ -308,7 +308,7 @@ function wireDecision(
   if (outcome.kind === "lost") return undefined;
   const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
   // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers.
-  const isCacheable = !isIntrusive && campaign.role === "help";
+  const isLasting = !isIntrusive && campaign.role === "help";
   const untilEnd = (campaign.schedule.until ?? Number.POSITIVE_INFINITY) - now;
   return {
     placement: campaign.placement,
@@ -317,7 +317,8 @@ function wireDecision(
     ...(outcome.kind === "held_out" ? { ghost: true as const } : { content: variant.content }),
     trigger: campaign.trigger,
     pages: campaign.pages,
-    forMs: isCacheable ? Math.min(CACHED_MS, untilEnd) : 0,
+    forMs: Math.min(LASTING_MS, untilEnd),
+    isLasting,
     claimMs: isIntrusive ? site.attentionMinutes * 60_000 : 0,
     why: campaign.why,
   };

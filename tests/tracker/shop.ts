@@ -293,6 +293,7 @@ export function aDecision(given: Partial<WireDecision> = {}): WireDecision {
     trigger: { kind: "at_once" },
     pages: { in: [], out: [] },
     forMs: 86_400_000,
+    isLasting: true,
     claimMs: 0,
     why: "You looked at it before.",
     content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },

@@ -64,7 +64,8 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
   const ac = button ? parse(button.backgroundColor) : [32, 32, 32];
   const fg = readable(parse(page.color), bg, 7);
   const wanted = button ? parse(button.color) : WHITE;
-  const picture = document.querySelector("[data-card] img,li img,article,main img");
+  const picture =
+    document.querySelector("[data-card] img,li img,article") ?? document.querySelector("main img");
   const rb = px(button?.borderTopLeftRadius, 0, 32);
   const tokens: Record<string, Colour | string> = {
     bg,
