@@ -108,7 +108,8 @@ async function run(
           body: JSON.stringify(batch),
         });
         if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-        rowsWritten += ((await answer.json()) as { rowsWritten: number }).rowsWritten;
+        const written = (await answer.json()) as { rowsWritten: number };
+        rowsWritten += written.rowsWritten;
       }
     }),
   );

@@ -1,7 +1,8 @@
 /** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
 import type { PageKind } from "./event.ts";
+import { toMajor } from "./money.ts";
 import type { ServerPart } from "./passport.ts";
-import { DAY_MS, isBrandHash, type DeviceClass, localHour, type Profile } from "./profile.ts";
+import { DAY_MS, type DeviceClass, isBrandHash, localHour, type Profile } from "./profile.ts";
 
 /** The page and moment a decision is made for. */
 export interface Situation {
@@ -72,9 +73,10 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
     products_30d: () => daysSum("products"),
     carts_30d: () => daysSum("carts"),
     orders: () => orders.count,
-    revenue: () => orders.valueMinor / 100,
+    revenue: () => toMajor(orders.valueMinor, server.currency || profile.cart?.value.currency),
     days_since_order: () => (orders.lastAt ? (now - orders.lastAt) / DAY_MS : undefined),
-    cart_value: () => (profile.cart?.value.valueMinor ?? 0) / 100,
+    cart_value: () =>
+      profile.cart ? toMajor(profile.cart.value.valueMinor, profile.cart.value.currency) : 0,
     cart_items: () => profile.cart?.value.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
     cart_age_minutes: () => (profile.cart?.value.lines.length ? (now - profile.cart.at) / 60_000 : undefined),
     local_hour: () => localHour(now, offsetMinutes),

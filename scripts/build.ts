@@ -1,5 +1,5 @@
 /** `npm run build`: everything into `dist/`: the static files under `public/`, the Worker as `worker.js`. */
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildDashboard } from "../dashboard/build.ts";
@@ -21,9 +21,17 @@ export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
     buildDemo(publicDir),
     buildDashboard(publicDir),
     buildWorkerFrom(join(root, "edge/worker.ts"), join(dist, "worker.js")),
-    copyFile(join(import.meta.dirname, "headers.txt"), join(publicDir, "_headers")),
   ]);
+  await writeFile(join(publicDir, "_headers"), await headersFor(parts));
   return parts;
+}
+
+/** The fixed rules of headers.txt, and that a part named by its content never changes. */
+async function headersFor(parts: BuiltPart[]): Promise<string> {
+  const lasting = parts
+    .filter(({ part }) => part !== "core")
+    .map(({ file }) => `/${file}\n  Cache-Control: public, max-age=31536000, immutable\n`);
+  return [await readFile(join(import.meta.dirname, "headers.txt"), "utf8"), ...lasting].join("");
 }
 
 /** A Worker as one module, for a local runtime; `wrangler deploy` bundles it itself. */

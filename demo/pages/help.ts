@@ -41,7 +41,7 @@ const yourDataPage: Page = {
 ${purposeBoxes}
 </fieldset>
 <div class="answers"><button class="cta" type="submit">Save my choice</button><button class="ghost" type="button" data-erase>Withdraw and erase</button></div></form>
-<p class="hint">Erasing takes away what this device holds and tells Impuls to forget its part. The cart and your list go as well.</p>
+<p class="hint">Erasing takes away what this device holds, and with it the key to your profile; what the shop has counted stays, and nobody, the shop included, can add to it. The cart and your list go as well.</p>
 <h2>What is kept, and for what</h2>
 <dl>
 <div><dt>Your answer to the consent question</dt><dd>so that you are asked once</dd></div>

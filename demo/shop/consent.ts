@@ -19,10 +19,7 @@ export function giveConsent(consent: Consent): void {
   window.impuls("consent", consent);
 }
 
-/**
- * The tag empties its database and tells the edge, both at once and without an answer; a reload at the same
- * instant could cut them off.
- */
+/** The tag empties its database without an answer; a reload at the same instant could cut it off. */
 const ERASURE_MS = 400;
 
 /** Withdraws everything, forgets everything, and begins as somebody new. */

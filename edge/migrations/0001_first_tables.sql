@@ -81,7 +81,7 @@ CREATE INDEX log_by_site ON log (site, id);
 CREATE TABLE counters (
   site TEXT NOT NULL,
   day INTEGER NOT NULL,
-  name TEXT NOT NULL,              -- visitors, visits, views, carts, orders, revenue:CURRENCY, events, refused, …
+  name TEXT NOT NULL,              -- visitors, visits, views, carts, events, refused:REASON, shown:CAMPAIGN, …
   value INTEGER NOT NULL,
   PRIMARY KEY (site, day, name)
 ) WITHOUT ROWID;
