@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { aShop, expectTold, say } from "./shop.ts";
+import type { Page } from "playwright-core";
+import { aShop, expectTold, say, settled } from "./shop.ts";
 
 const shop = aShop();
 
@@ -48,4 +49,73 @@ test("a custom event is told as it was given", async () => {
     when: () => say(page, "track", "size_guide", { opened: true }),
     told: [{ name: "size_guide", props: { opened: true } }],
   });
+});
+
+const routed = (page: Page, method: "pushState" | "replaceState", url: string) =>
+  page.evaluate(([name, to]) => history[name as "pushState"](null, "", to), [method, url]);
+const withoutNavigation = () => Object.defineProperty(window, "navigation", { value: undefined });
+
+test.each([
+  ["by the Navigation API", () => {}],
+  ["without it, by a patch of the history", withoutNavigation],
+])("a route of a single-page shop counts %s, a place within the page does not", async (_, prepare) => {
+  const context = await shop.visitor();
+  await context.addInitScript(prepare);
+  const page = await shop.tab("/", context);
+  await settled(page);
+  await expectTold(shop, {
+    when: () => routed(page, "pushState", "/lamp"),
+    told: [{ name: "page_view", props: { path: "/lamp" } }],
+  });
+  await routed(page, "replaceState", "/lamp#reviews");
+  await routed(page, "replaceState", "/lamp");
+  await expectTold(shop, {
+    when: () => routed(page, "pushState", "/lamp?size=2"),
+    told: [{ name: "page_view", props: { path: "/lamp" } }],
+  });
+  await expectTold(shop, {
+    when: () => page.goBack(),
+    told: [{ name: "page_view", props: { path: "/lamp" } }],
+  });
+  expect(shop.counted.filter(({ name }) => name === "page_view")).toHaveLength(4);
+});
+
+test("a page that comes back from the back/forward cache counts again", async () => {
+  const page = await shop.tab("/");
+  await settled(page);
+  await expectTold(shop, {
+    when: () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))),
+    told: [{ name: "page_view", props: { path: "/" } }],
+  });
+});
+
+test("a visit ends after half an hour of silence, or with the arrival from another campaign", async () => {
+  const context = await shop.visitor();
+  await context.clock.install();
+  const page = await shop.tab("/?utm_source=letter", context);
+  await context.clock.runFor(200);
+  await shop.event("page_view");
+  const arrivals = [
+    { minutes: 20, path: "/b", session: 1 },
+    { minutes: 31, path: "/c", session: 2, landing: {} },
+    { minutes: 1, path: "/?utm_source=poster", session: 3, landing: { source: "poster" } },
+    { minutes: 1, path: "/?utm_source=poster", session: 3 },
+  ];
+  for (const [i, { minutes, path, ...expected }] of arrivals.entries()) {
+    await context.clock.fastForward(minutes * 60_000);
+    await page.goto(shop.url + path);
+    await context.clock.runFor(500);
+    const { session, props } = await shop.event("page_view", i + 2);
+    expect({ session, ...("landing" in props && { landing: props.landing }) }).toEqual(expected);
+  }
+});
+
+test("the referrer of another site is told by its host alone", async () => {
+  shop.pages["/from"] = { body: `<a href="${shop.elsewhere}/to">On</a>` };
+  shop.headers = { "referrer-policy": "unsafe-url" };
+  const page = await shop.tab("/from?secret=1");
+  await shop.event("page_view");
+  await page.getByText("On").click();
+  const second = await shop.event("page_view", 2);
+  expect(second.props.landing).toEqual({ referrer: new URL(shop.url).host });
 });
