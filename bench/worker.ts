@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import type { AppEnv, Env } from "../edge/env.ts";
 import { ingest } from "../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../edge/jobs/message.ts";
-import { sync } from "../edge/routes/sync.ts";
 import worker from "../edge/worker.ts";
 
 const swallow = { send: async () => undefined } as unknown as Queue<IngestMessage>;
@@ -26,14 +25,6 @@ function metered(db: D1Database, meter: { rowsWritten: number }): D1Database {
 
 const app = new Hono<AppEnv>()
   .post("/bench/empty", (c) => c.body(null, 204))
-  .route(
-    "/bench/swallowed",
-    new Hono<AppEnv>().all("*", (c) => {
-      const url = new URL(c.req.url);
-      url.pathname = "/";
-      return sync.fetch(new Request(url, c.req.raw), { ...c.env, INGEST: swallow } as Env, c.executionCtx);
-    }),
-  )
   .post("/bench/ingest", async (c) => {
     const messages = await c.req.json<IngestMessage[]>();
     const meter = { rowsWritten: 0 };
@@ -60,8 +51,9 @@ const app = new Hono<AppEnv>()
 
 export default {
   ...worker,
-  fetch: (request, env, context) =>
-    new URL(request.url).pathname.startsWith("/bench/")
-      ? app.fetch(request, env, context)
-      : worker.fetch(request, env, context),
+  fetch(request, env, context) {
+    if (new URL(request.url).pathname.startsWith("/bench/")) return app.fetch(request, env, context);
+    const isSwallowed = request.headers.has("x-bench-swallow");
+    return worker.fetch(request, isSwallowed ? { ...env, INGEST: swallow } : env, context);
+  },
 } satisfies ExportedHandler<Env, IngestMessage>;

@@ -63,8 +63,7 @@ export async function openPassport(
       const passport = decodePassport(new Uint8Array(plain));
       return passport && passport.sealedAt > now - PASSPORT_LIFETIME_MS ? passport : undefined;
     } catch {
-      // The tag did not fit: forged, or sealed for another site.
-      return undefined;
+      // The tag did not fit: forged, sealed for another site, or by the other master, whose first byte is the same.
     }
   }
   return undefined;

@@ -41,14 +41,25 @@ async function fetchNewest(env: Env, site: string, known?: Kept): Promise<Kept |
   if (!version || (known && version <= known.snapshot.version)) return known;
   const text = await env.SNAPSHOTS.get(snapshotKey(site, version));
   if (text === null) return known;
-  const parsed = v.safeParse(snapshotSchema, JSON.parse(text));
+  const parsed = v.safeParse(snapshotSchema, readJson(text));
   if (!parsed.success) {
     console.error(
       JSON.stringify({ what: "snapshot refused", site, version, path: v.getDotPath(parsed.issues[0]) }),
     );
     return known;
   }
-  return keep(site, parsed.output, text.length);
+  // Somebody else may have fetched a newer one meanwhile.
+  const newest = kept.get(site);
+  return newest && newest.snapshot.version >= version ? newest : keep(site, parsed.output, text.length);
+}
+
+/** Undefined, which no schema takes, where the text is not JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function keep(site: string, snapshot: Snapshot, characters: number): Kept {

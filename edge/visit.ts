@@ -1,0 +1,208 @@
+/**
+ * One sync of a visitor: who it is, the events folded, the rules matched and decided, the passport sealed again. The
+ * first line of the answer leaves before the queue has been asked, the second only when the queue has the events.
+ */
+import { type Accepted, acceptRuns } from "../model/accept.ts";
+import { MEASURE, PERSONALISE } from "../model/consent.ts";
+import { decide } from "../model/decision.ts";
+import { factsOf, type Situation } from "../model/facts.ts";
+import { mergeStored } from "../model/merge.ts";
+import { BOUNDS, emptyServerPart, type Issued, type Passport } from "../model/passport.ts";
+import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
+import { hasSeen, type Seen } from "../model/seen.ts";
+import { type CompiledSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
+import type { SyncAck, SyncDecisions, SyncRequest } from "../model/sync.ts";
+import type { Env } from "./env.ts";
+import { ingest } from "./jobs/ingest.ts";
+import { openPassport, sealPassport, visitorIdOf } from "./passport.ts";
+import { findVisitor } from "./store/visitor-state.ts";
+import { explain, wireDecision } from "./wire-decision.ts";
+
+/** The first sync of a visit waits so long for the visitor's row; then the passport answers and the merge stays due. */
+const REBUILD_MS = 80;
+
+/** What the edge knows of the request. */
+export interface Visit {
+  env: Env;
+  request: SyncRequest;
+  /** Epoch ms. */
+  now: number;
+  consent: number;
+  isBot: boolean;
+  context: RunContext;
+}
+
+/** The answer's two lines (model/sync.ts), as text or, while the queue is still being asked, as a stream. */
+export async function answerVisit(
+  visit: Visit,
+  snapshot: Snapshot,
+  compiled: CompiledSnapshot,
+): Promise<BodyInit> {
+  const { env, request, now, context } = visit;
+  if (!(visit.consent & (MEASURE | PERSONALISE))) return withoutConsent(request, compiled);
+  const { passport, foldedBefore } = await identify(visit);
+  const accepted = acceptRuns(request.runs, passport, context, now);
+  const after = fold(passport, accepted, foldedBefore);
+
+  const situation: Situation = {
+    now,
+    path: request.page.path,
+    kind: request.page.kind ?? "other",
+    slots: request.page.slots,
+    device: context.device,
+    consent: visit.consent,
+    isBot: visit.isBot,
+  };
+  const facts = factsOf(after.profile, after.server, situation);
+  const memberships = membershipsOf(compiled.segments, facts);
+  const candidates = decide(compiled, after.visitor, after.profile, memberships, situation);
+  const issued = candidates.map(({ compiled: { hash }, outcome }): Issued | undefined =>
+    outcome.kind === "lost"
+      ? undefined
+      : { campaign: hash, variant: outcome.variant, ghost: outcome.kind === "held_out", at: now },
+  );
+  const sealed: Passport = {
+    ...after,
+    sealedAt: now,
+    issued: mergeIssued(
+      after.issued,
+      issued.filter((each) => each !== undefined),
+    ),
+  };
+
+  const first = JSON.stringify({
+    decisions: candidates
+      .map((each) => wireDecision(each, compiled, situation))
+      .filter((each) => each !== undefined),
+    snapshot: compiled.version,
+    ...(request.explain &&
+      compiled.site.isDemo && {
+        explain: explain(sealed, candidates, situation, snapshot, facts, memberships),
+      }),
+  } satisfies SyncDecisions);
+  const token = sealPassport(env, request.site, sealed);
+  const isKept = (visit.consent & MEASURE) !== 0 && !visit.isBot;
+  if (accepted.ranges.length === 0 || !isKept)
+    return `${first}\n${secondLine(true, accepted, await token)}\n`;
+
+  const sending = enqueue(env, {
+    site: request.site,
+    visitor: sealed.visitor,
+    receivedAt: now,
+    ranges: accepted.ranges,
+    runs: accepted.runs,
+    refused: countBy(accepted.refused.map(({ path }) => path)),
+  });
+  const sealedToken = await token;
+  // A queue that has answered by the time the passport is sealed spares the stream.
+  const quick = await Promise.race([sending, undefined]);
+  if (quick !== undefined) return `${first}\n${secondLine(quick, accepted, sealedToken)}\n`;
+  return inTwoParts(
+    first,
+    sending.then((isQueued) => secondLine(isQueued, accepted, sealedToken)),
+  );
+}
+
+const utf8 = new TextEncoder();
+
+/** Nothing is folded, kept or decided; the device need not send these events again, and gets no passport. */
+function withoutConsent(request: SyncRequest, { version }: CompiledSnapshot): string {
+  const ack = request.runs.map(({ writer, from, events }) => ({ writer, from, to: from + events.length }));
+  const first: SyncDecisions = { decisions: [], snapshot: version };
+  return `${JSON.stringify(first)}\n${JSON.stringify({ ack, refused: [] } satisfies SyncAck)}\n`;
+}
+
+/** The first line leaves at once, the second when it is there. */
+function inTwoParts(first: string, second: Promise<string>): ReadableStream {
+  const { readable, writable } = new IdentityTransformStream();
+  const write = async () => {
+    const writer = writable.getWriter();
+    await writer.write(utf8.encode(`${first}\n`));
+    await writer.write(utf8.encode(`${await second}\n`));
+    await writer.close();
+  };
+  // It fails where the visitor has gone; the device sends what was not acknowledged again.
+  write().catch(() => undefined);
+  return readable;
+}
+
+/** Not queued: no acknowledgement and no passport, so the device keeps its events and sends them again. */
+function secondLine(isQueued: boolean, { ranges, refused }: Accepted, passport: string): string {
+  const ack: SyncAck = isQueued ? { ack: ranges, refused, passport } : { ack: [], refused: [] };
+  return JSON.stringify(ack);
+}
+
+/**
+ * Who this is: the visitor of a passport that opens, else of the device secret. `foldedBefore` tells which events the
+ * profile already holds.
+ */
+async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefore: Seen | undefined }> {
+  const { env, request, now } = visit;
+  const opened = request.passport && (await openPassport(env, request.site, request.passport, now));
+  const passport: Passport = opened || {
+    visitor: await visitorIdOf(request.site, request.secret),
+    sealedAt: now,
+    isMergeDue: false,
+    profile: emptyProfile(),
+    server: emptyServerPart,
+    issued: [],
+    marks: {},
+  };
+  const isDue = !opened || request.rebuild || passport.isMergeDue;
+  // Without measuring nothing of this visitor is in D1.
+  if (!isDue || !(visit.consent & MEASURE)) return { passport, foldedBefore: undefined };
+  const stored = await Promise.race([
+    findVisitor(env.DB, request.site, passport.visitor),
+    new Promise<"late">((resolve) => setTimeout(resolve, REBUILD_MS, "late")),
+  ]).catch(() => "late" as const);
+  if (stored === "late") return { passport: { ...passport, isMergeDue: true }, foldedBefore: undefined };
+  if (!stored) return { passport: { ...passport, isMergeDue: false }, foldedBefore: undefined };
+  const merged = mergeStored({ ...passport, isMergeDue: true }, stored);
+  return { passport: merged.passport, foldedBefore: merged.isAdopted ? stored.seen : undefined };
+}
+
+/** The passport with the accepted events folded, each once, and the writers marked. */
+function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen | undefined): Passport {
+  let { profile } = passport;
+  const marks = { ...passport.marks };
+  for (const run of runs) {
+    const through = marks[run.writer] ?? 0;
+    const isFresh = (n: number) => n >= through && !(foldedBefore && hasSeen(foldedBefore, run.writer, n));
+    const fresh: Run = { ...run, events: run.events.filter(({ n }) => isFresh(n)) };
+    if (fresh.events.length > 0) profile = foldRun(profile, fresh);
+  }
+  for (const { writer, to } of ranges) {
+    const through = Math.max(to, marks[writer] ?? 0);
+    // Re-inserted, so that the longest quiet writer comes first and goes first.
+    delete marks[writer];
+    marks[writer] = through;
+  }
+  return { ...passport, profile, marks };
+}
+
+/** The newest per campaign, variant and holdout; the oldest leave first. */
+function mergeIssued(old: Issued[], fresh: Issued[]): Issued[] {
+  const isRenewed = (one: Issued) =>
+    fresh.some(
+      (each) => each.campaign === one.campaign && each.variant === one.variant && each.ghost === one.ghost,
+    );
+  return [...old.filter((one) => !isRenewed(one)), ...fresh].slice(-BOUNDS.issued.entries);
+}
+
+/** True once the queue (or, on the free plan, D1) has the events. A failure is a value here: the device sends again. */
+async function enqueue(env: Env, message: Parameters<typeof ingest>[1][number]): Promise<boolean> {
+  try {
+    if (env.INGEST) await env.INGEST.send(message);
+    else await ingest(env, [message]);
+    return true;
+  } catch (error) {
+    console.error(JSON.stringify({ what: "queue send failed", site: message.site, error: String(error) }));
+    return false;
+  }
+}
+
+function countBy(words: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}

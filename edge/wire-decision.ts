@@ -1,0 +1,62 @@
+/** Outcomes as the device gets them, and, for a demo, with their reasons. */
+import type { Candidate } from "../model/decision.ts";
+import type { Facts, Situation } from "../model/facts.ts";
+import type { Passport } from "../model/passport.ts";
+import { DAY_MS } from "../model/profile.ts";
+import { sayReason } from "../model/reason.ts";
+import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
+import type { SyncDecisions, WireDecision } from "../model/sync.ts";
+
+/** A visitor who comes back after more than this is met as the edge sees fit then. */
+const LASTING_MS = 7 * DAY_MS;
+
+/** Undefined for a loser. */
+export function wireDecision(
+  { compiled: { campaign, isIntrusive }, outcome }: Candidate,
+  { site }: CompiledSnapshot,
+  { now }: Situation,
+): WireDecision | undefined {
+  if (outcome.kind === "lost") return undefined;
+  const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
+  // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers.
+  const isLasting = !isIntrusive && campaign.role === "help";
+  const untilEnd = (campaign.schedule.until ?? Number.POSITIVE_INFINITY) - now;
+  return {
+    placement: campaign.placement,
+    campaign: campaign.id,
+    variant: variant.id,
+    ...(outcome.kind === "held_out" ? { ghost: true as const } : { content: variant.content }),
+    trigger: campaign.trigger,
+    pages: campaign.pages,
+    forMs: Math.min(LASTING_MS, untilEnd),
+    isLasting,
+    claimMs: isIntrusive ? site.attentionMinutes * 60_000 : 0,
+    why: campaign.why,
+  };
+}
+
+/** Every candidate with its reason: what the demo's drawer shows. */
+export function explain(
+  passport: Passport,
+  candidates: Candidate[],
+  situation: Situation,
+  snapshot: Snapshot,
+  facts: Facts,
+  memberships: ReadonlySet<string>,
+): NonNullable<SyncDecisions["explain"]> {
+  const names = new Map(snapshot.campaigns.map(({ id, name }) => [id, name]));
+  return {
+    visitor: passport.visitor,
+    now: situation.now,
+    segments: snapshot.segments.filter(({ id }) => memberships.has(id)).map(({ name }) => name),
+    reasons: candidates.map((candidate) => {
+      const { campaign } = candidate.compiled;
+      return {
+        placement: campaign.placement,
+        campaign: campaign.id,
+        name: campaign.name,
+        ...sayReason(candidate, situation, snapshot.segments, names, facts),
+      };
+    }),
+  };
+}
