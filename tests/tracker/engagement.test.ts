@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aShop, say, storeOf } from "./shop.ts";
+import { aShop, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop();
 const TALL = '<main style="height:3000px"></main><a href="/b" style="position:fixed;top:0">On</a>';
@@ -10,10 +10,7 @@ async function aTab(path = "/") {
   await context.clock.install();
   const page = await shop.tab(path, context);
   await page.bringToFront();
-  await context.clock.runFor(500);
-  await shop.event("page_view");
-  await shop.until(() => shop.fetched.some((file) => file.includes("page-")));
-  await page.waitForFunction(() => performance.getEntriesByType("resource").length > 1);
+  await settled(page);
   return { page, clock: context.clock };
 }
 
