@@ -36,20 +36,28 @@ export interface Facts {
   trait(name: string): string | number | boolean | null | undefined;
 }
 
+export interface OrderSum {
+  count: number;
+  /** Minor units, of orders in `currency` only. */
+  valueMinor: number;
+  /** The server's, else that of the newest order the page reported; "" where there is none. */
+  currency: string;
+  /** Epoch ms; 0 where there is none. */
+  lastAt: number;
+}
+
 /** Orders known from either side: the server's word, and what the page reported since. */
-export function ordersOf(
-  profile: Profile,
-  server: ServerPart,
-): { count: number; valueMinor: number; lastAt: number } {
-  const later = Object.values(profile.purchases).filter((purchase) => purchase.at > server.lastOrderAt);
+export function ordersOf(profile: Profile, server: ServerPart): OrderSum {
+  const later = Object.values(profile.purchases)
+    .filter((purchase) => purchase.at > server.lastOrderAt)
+    .sort((a, b) => b.at - a.at);
+  const currency = server.currency || (later[0]?.currency ?? "");
+  const same = later.filter((purchase) => purchase.currency === currency);
   return {
     count: server.orders + later.length,
-    valueMinor: later.reduce(
-      (sum, purchase) =>
-        sum + (purchase.currency === server.currency || server.orders === 0 ? purchase.valueMinor : 0),
-      server.valueMinor,
-    ),
-    lastAt: later.reduce((last, purchase) => Math.max(last, purchase.at), server.lastOrderAt),
+    valueMinor: same.reduce((sum, purchase) => sum + purchase.valueMinor, server.valueMinor),
+    currency,
+    lastAt: Math.max(server.lastOrderAt, later[0]?.at ?? 0),
   };
 }
 
@@ -73,7 +81,7 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
     products_30d: () => daysSum("products"),
     carts_30d: () => daysSum("carts"),
     orders: () => orders.count,
-    revenue: () => toMajor(orders.valueMinor, server.currency || profile.cart?.value.currency),
+    revenue: () => toMajor(orders.valueMinor, orders.currency),
     days_since_order: () => (orders.lastAt ? (now - orders.lastAt) / DAY_MS : undefined),
     cart_value: () =>
       profile.cart ? toMajor(profile.cart.value.valueMinor, profile.cart.value.currency) : 0,

@@ -3,6 +3,7 @@
  * It holds ids and hashes, not names; what does not fit stays in D1. `BOUNDS` is the one table of entries, bytes and
  * eviction; tests/model/passport.test.ts builds the largest passport there can be and holds it under the limit.
  */
+import { hash32 } from "./bucketing.ts";
 import {
   byDayThenRest,
   byTimeIn,
@@ -10,7 +11,6 @@ import {
   DAY_MS,
   type DeviceClass,
   emptyProfile,
-  keepGreatest,
   type Profile,
   type Register,
   type Scalar,
@@ -55,10 +55,17 @@ const CUT = 24;
 export interface Issued {
   /** hash32 of the campaign id. */
   campaign: number;
+  /** `variantKey` of the variant's id. */
   variant: string;
   ghost: boolean;
   /** Epoch ms. */
   at: number;
+}
+
+/** A variant's id in the four bytes it has in a passport: itself, or where it is longer a mark of it. */
+export function variantKey(id: string): string {
+  if (id.length <= 4) return id;
+  return `~${(hash32(id) % 46_656).toString(36).padStart(3, "0")}`;
 }
 
 /** The server's part of a profile (design.md §1): from orders, never from the passport. */
@@ -141,11 +148,13 @@ export function encodePassport(passport: Passport): Uint8Array {
     most: number,
     order: (a: string, b: string) => number,
     write: (key: string, value: T) => void,
-    fits: (key: string) => boolean = () => true,
+    fits?: (key: string) => boolean,
   ) => {
-    const kept = Object.fromEntries(Object.entries(map).filter(([key]) => fits(key)));
-    keepGreatest(kept, most, order);
-    out.list(Object.keys(kept).sort(order), (key) => write(key, kept[key]!));
+    let keys = Object.keys(map);
+    if (fits) keys = keys.filter(fits);
+    // Sorting only matters where something has to stay behind.
+    if (keys.length > most) keys = keys.sort(order).slice(0, most);
+    out.list(keys, (key) => write(key, map[key]!));
   };
   bounded(p.days, BOUNDS.days.entries, byDayThenRest, (day, c) => {
     out.uint(Number(day));
@@ -339,7 +348,13 @@ function read(input: ByteReader): Passport {
 }
 
 const utf8 = new TextEncoder();
-const byteLength = (value: string) => utf8.encode(value).length;
+const byteLength = (value: string) => (isAscii(value) ? value.length : utf8.encode(value).length);
+
+/** Most ids and names are: a loop is a good deal cheaper than the codec for a dozen bytes. */
+function isAscii(value: string): boolean {
+  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) > 127) return false;
+  return true;
+}
 const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= 20;
 
 /** Appends values; numbers as unsigned LEB128. */
@@ -376,6 +391,11 @@ class ByteWriter {
   }
   /** At most `most` bytes of UTF-8, cut between characters. */
   text(value: string, most: number): void {
+    if (value.length <= most && isAscii(value)) {
+      this.uint(value.length);
+      for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
+      return;
+    }
     let encoded = utf8.encode(value);
     if (encoded.length > most) {
       let end = most;
@@ -455,8 +475,13 @@ class ByteReader {
   text(): string {
     const length = this.uint();
     if (this.#at + length > this.#bytes.length) throw new RangeError("passport ends early");
+    let ascii = "";
+    for (let i = this.#at; i < this.#at + length && this.#bytes[i]! < 128; i++)
+      ascii += String.fromCharCode(this.#bytes[i]!);
     this.#at += length;
-    return fromUtf8.decode(this.#bytes.subarray(this.#at - length, this.#at));
+    return ascii.length === length
+      ? ascii
+      : fromUtf8.decode(this.#bytes.subarray(this.#at - length, this.#at));
   }
   base64(length: number): string {
     let binary = "";
