@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { aStory } from "../support/story.ts";
+
+const story = aStory();
+
+it("before the visitor answers, nothing is stored and nothing is sent to /v1; after the yes it takes at most 3 requests", async () => {
+  const visit = await story.visitor();
+  await visit.open();
+  await visit.page.getByRole("button", { name: "Accept" }).waitFor();
+  await visit.page.mouse.wheel(0, 3000);
+  await visit.open("/demo/p/lamp-sowa/");
+  await visit.open();
+  expect(visit.syncs).toEqual([]);
+  expect(await visit.stored()).toEqual([]);
+
+  const asked: string[] = [];
+  visit.page.on("request", (request) => asked.push(request.url()));
+  await visit.page.getByRole("button", { name: "Accept" }).click();
+  await visit.settled();
+  await visit.quiet();
+  expect(asked.length).toBeLessThanOrEqual(3);
+  expect(visit.syncs).toHaveLength(1);
+  expect(await visit.stored()).toContain("secret");
+});
+
+it("a visitor who allows only what is needed is neither sent nor kept, on this page and the next", async () => {
+  const visit = await story.visitor();
+  await visit.open();
+  await visit.page.getByRole("button", { name: "Only what is needed" }).click();
+  await visit.open("/demo/p/lamp-sowa/");
+  await visit.page.getByRole("button", { name: "Put in the cart" }).click();
+  await visit.quiet();
+  expect(visit.syncs).toEqual([]);
+  expect((await visit.stored()).sort()).toEqual(["polana_cart", "polana_consent"]);
+});
+
+it("erasing leaves the device empty and asks again, and nothing more is sent", async () => {
+  const visit = await story.visitor();
+  await visit.accept();
+  await visit.putInCart("lamp-sowa");
+  const drawer = await visit.openDrawer();
+  await drawer.getByRole("button", { name: "Erase my data" }).click();
+  await visit.page.getByRole("button", { name: "Accept" }).waitFor();
+  const sent = visit.syncs.length;
+  expect(await visit.stored()).toEqual([]);
+  await visit.open("/demo/p/lamp-dzwon/");
+  await visit.quiet();
+  expect(await visit.stored()).toEqual([]);
+  expect(visit.syncs).toHaveLength(sent);
+});

@@ -1,0 +1,134 @@
+/**
+ * The whole product for one test file: workerd with D1, KV, queue and static files, the demo site, a browser. Nothing
+ * is mocked. What goes wrong in any page (console, uncaught errors, requests that leave the machine) fails the test.
+ */
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { demoCampaigns, demoSite } from "../../demo/rules.ts";
+import type { Campaign } from "../../model/campaign.ts";
+import type { SiteSettings } from "../../model/snapshot.ts";
+import { buildAll, DIST } from "../../scripts/build.ts";
+import { createDemoSite, signInLink } from "../../scripts/demo-site.ts";
+import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
+import { launchBrowser } from "./browser.ts";
+import { ShopVisit } from "./shop-visit.ts";
+
+const ADMIN_TOKEN = "the-admin-token-of-the-stories";
+/** Apart from what `npm start` serves, so that both can run at once. */
+const OWN_DIST = join(DIST, "stories");
+
+export class Story {
+  runtime!: Runtime;
+  browser!: Browser;
+  /** What went wrong in any page since the test began. */
+  faults: string[] = [];
+  readonly #excused: RegExp | undefined;
+  readonly #contexts: BrowserContext[] = [];
+
+  constructor(excused?: RegExp) {
+    this.#excused = excused;
+  }
+
+  get origin(): string {
+    return this.runtime.origin;
+  }
+
+  async begin(): Promise<void> {
+    const [browser] = await Promise.all([launchBrowser(), buildAll(OWN_DIST)]);
+    this.browser = browser;
+    this.runtime = await startRuntime({
+      port: 0,
+      dist: OWN_DIST,
+      masterSecret: "the-master-secret-of-the-stories",
+      adminToken: ADMIN_TOKEN,
+    });
+    await createDemoSite(this.origin, ADMIN_TOKEN);
+    await this.showToEverybody();
+  }
+
+  async end(): Promise<void> {
+    await this.browser?.close();
+    await this.runtime?.stop();
+  }
+
+  /** A browser of its own, watched. */
+  async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    this.#contexts.push(context);
+    const note = (fault: string) => {
+      if (!this.#excused?.test(fault)) this.faults.push(fault);
+    };
+    context.on("console", (message) => {
+      if (["warning", "error"].includes(message.type())) note(`${message.type()}: ${message.text()}`);
+    });
+    context.on("weberror", (error) => note(`uncaught: ${error.error()}`));
+    context.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== this.origin) note(`left the machine: ${request.url()}`);
+    });
+    return context;
+  }
+
+  /** A new visitor, on no page yet. */
+  async visitor(options?: BrowserContextOptions): Promise<ShopVisit> {
+    return new ShopVisit(this.origin, await (await this.context(options)).newPage());
+  }
+
+  /** The dashboard, signed in by a link, in the visitor's own browser or a new one. */
+  async dashboard(beside?: ShopVisit, options?: BrowserContextOptions): Promise<Page> {
+    const context = beside?.page.context() ?? (await this.context(options));
+    const page = await context.newPage();
+    await page.goto(await signInLink(this.origin, ADMIN_TOKEN));
+    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    return page;
+  }
+
+  /** The dashboard's API, as the shop's owner. */
+  async api<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const separator = path.includes("?") ? "&" : "?";
+    const answer = await fetch(`${this.origin}/api${path}${separator}site=${demoSite.id}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json() as Promise<T>;
+  }
+
+  /** The sum over all days of a counter in D1. */
+  async counted(name: string): Promise<number> {
+    const db = await this.runtime.miniflare.getD1Database("DB");
+    const sum = await db
+      .prepare("SELECT coalesce(sum(value), 0) AS value FROM counters WHERE name = ?1")
+      .bind(name)
+      .first<{ value: number }>();
+    return sum!.value;
+  }
+
+  /** Nobody is held out: every visitor who qualifies sees. */
+  private async showToEverybody(): Promise<void> {
+    const settings: SiteSettings = { ...demoSite, holdoutShare: 0 };
+    await this.api("PUT", `/sites/${demoSite.id}`, settings);
+    for (const campaign of demoCampaigns)
+      await this.api<Campaign>("PUT", `/campaigns/${campaign.id}`, { ...campaign, holdoutShare: 0 });
+    await this.api("POST", "/publication");
+  }
+
+  /** Closes the test's browsers; true to what was noted until then. */
+  async closeContexts(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
+  }
+}
+
+/** One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. */
+export function aStory({ excused }: { excused?: RegExp } = {}): Story {
+  const story = new Story(excused);
+  beforeAll(() => story.begin());
+  afterAll(() => story.end());
+  afterEach(async () => {
+    await story.closeContexts();
+    expect(story.faults.splice(0)).toEqual([]);
+  });
+  return story;
+}
