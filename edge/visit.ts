@@ -4,10 +4,10 @@
  */
 import { type Accepted, acceptRuns } from "../model/accept.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
-import { decide } from "../model/decision.ts";
+import { type Candidate, decide } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
-import { BOUNDS, emptyServerPart, type Issued, type Passport } from "../model/passport.ts";
+import { BOUNDS, emptyServerPart, type Issued, type Passport, variantKey } from "../model/passport.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
 import { type CompiledSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
@@ -56,10 +56,11 @@ export async function answerVisit(
   const facts = factsOf(after.profile, after.server, situation);
   const memberships = membershipsOf(compiled.segments, facts);
   const candidates = decide(compiled, after.visitor, after.profile, memberships, situation);
-  const issued = candidates.map(({ compiled: { hash }, outcome }): Issued | undefined =>
+  const chosen = chosenOf(candidates, situation);
+  const issued = chosen.map(({ compiled: { hash }, outcome }): Issued | undefined =>
     outcome.kind === "lost"
       ? undefined
-      : { campaign: hash, variant: outcome.variant, ghost: outcome.kind === "held_out", at: now },
+      : { campaign: hash, variant: variantKey(outcome.variant), ghost: outcome.kind === "held_out", at: now },
   );
   const sealed: Passport = {
     ...after,
@@ -71,7 +72,7 @@ export async function answerVisit(
   };
 
   const first = JSON.stringify({
-    decisions: candidates
+    decisions: chosen
       .map((each) => wireDecision(each, compiled, situation))
       .filter((each) => each !== undefined),
     snapshot: compiled.version,
@@ -91,7 +92,7 @@ export async function answerVisit(
     receivedAt: now,
     ranges: accepted.ranges,
     runs: accepted.runs,
-    refused: countBy(accepted.refused.map(({ path }) => path)),
+    refused: accepted.reasons,
   });
   const sealedToken = await token;
   // A queue that has answered by the time the passport is sealed spares the stream.
@@ -180,6 +181,19 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   return { ...passport, profile, marks };
 }
 
+/**
+ * The outcomes handed out, greatest priority first, this page's before the next page's. An exposure counts only where
+ * the passport lists its decision, so no more than it can list.
+ */
+function chosenOf(candidates: Candidate[], { slots }: Situation): Candidate[] {
+  const isHere = ({ compiled: { campaign, isIntrusive } }: Candidate) =>
+    isIntrusive || slots.includes(campaign.placement);
+  const chosen = candidates.filter(({ outcome }) => outcome.kind !== "lost");
+  const here = chosen.filter(isHere);
+  const later = chosen.filter((each) => !isHere(each));
+  return [...here, ...later].slice(0, BOUNDS.issued.entries);
+}
+
 /** The newest per campaign, variant and holdout; the oldest leave first. */
 function mergeIssued(old: Issued[], fresh: Issued[]): Issued[] {
   const isRenewed = (one: Issued) =>
@@ -199,10 +213,4 @@ async function enqueue(env: Env, message: Parameters<typeof ingest>[1][number]):
     console.error(JSON.stringify({ what: "queue send failed", site: message.site, error: String(error) }));
     return false;
   }
-}
-
-function countBy(words: string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }

@@ -1,8 +1,8 @@
 /** The events of a sync, judged one by one: what is kept, what is refused by name, and what that settles. */
 import { hash32 } from "./bucketing.ts";
-import { parseEvent } from "./event.ts";
+import { type EventFault, eventProps, parseEvent } from "./event.ts";
 import { MAX_EVENT_AGE_MS } from "./limits.ts";
-import type { Passport } from "./passport.ts";
+import { type Passport, variantKey } from "./passport.ts";
 import type { Occurred, Run, RunContext } from "./profile.ts";
 import type { SyncAck, WireRun } from "./sync.ts";
 
@@ -11,11 +11,17 @@ export interface Accepted {
   /** Every name of the request, kept or refused: none is wanted again. */
   ranges: SyncAck["ack"];
   refused: SyncAck["refused"];
+  /**
+   * How many were refused, for the daily counters: by the name of a known event, else `name`, `custom`, `age` or
+   * `not_issued`. Nothing a visitor wrote becomes a counter's name.
+   */
+  reasons: Record<string, number>;
 }
 
 /**
  * `receivedAt`: epoch ms. An age below zero (a clock set back) counts as now. An exposure, click or close counts only
- * for a campaign that this passport was issued (design.md §3) or, for clicks and closes, that it has seen.
+ * for a campaign that this passport was issued (design.md §3) or, for clicks and closes, that it has seen. Where two
+ * runs bring the same name, the first one stands.
  */
 export function acceptRuns(
   wireRuns: WireRun[],
@@ -23,18 +29,25 @@ export function acceptRuns(
   context: RunContext,
   receivedAt: number,
 ): Accepted {
-  const accepted: Accepted = { runs: [], ranges: [], refused: [] };
+  const accepted: Accepted = { runs: [], ranges: [], refused: [], reasons: {} };
+  const judged = new Set<string>();
   for (const { writer, from, events } of wireRuns) {
     const kept: Occurred[] = [];
     for (const [i, wire] of events.entries()) {
       const n = from + i;
-      const refuse = (path: string, expected: string) =>
-        accepted.refused.push({ writer, n, name: String(wire.name).slice(0, 40), path, expected });
+      const key = `${writer}:${n}`;
+      if (judged.has(key)) continue;
+      judged.add(key);
+      const name = typeof wire.name === "string" ? wire.name.slice(0, 40) : "";
+      const refuse = (reason: string, path: string, expected: string) => {
+        accepted.refused.push({ writer, n, name, path, expected });
+        accepted.reasons[reason] = (accepted.reasons[reason] ?? 0) + 1;
+      };
       const parsed = parseEvent(wire.name, wire.props);
-      if ("fault" in parsed) refuse(parsed.fault.path, parsed.fault.expected);
-      else if (wire.ageMs > MAX_EVENT_AGE_MS) refuse("ageMs", "at most 7 days");
+      if ("fault" in parsed) refuse(reasonOf(name, parsed.fault), parsed.fault.path, parsed.fault.expected);
+      else if (wire.ageMs > MAX_EVENT_AGE_MS) refuse("age", "ageMs", "at most 7 days");
       else if (!wasIssued(parsed.event, passport))
-        refuse("props.campaign", "a decision issued to this visitor");
+        refuse("not_issued", "props.campaign", "a decision issued to this visitor");
       else
         kept.push({
           n,
@@ -49,6 +62,11 @@ export function acceptRuns(
   return accepted;
 }
 
+function reasonOf(name: string, { path }: EventFault): string {
+  if (Object.hasOwn(eventProps, name)) return name;
+  return path === "name" ? "name" : "custom";
+}
+
 function wasIssued({ name, props }: Occurred["event"], { issued, profile }: Passport): boolean {
   if (name !== "exposure" && name !== "content_click" && name !== "content_close") return true;
   const { campaign, variant } = props as { campaign: string; variant: string };
@@ -56,7 +74,7 @@ function wasIssued({ name, props }: Occurred["event"], { issued, profile }: Pass
   const isListed = issued.some(
     (each) =>
       each.campaign === hash &&
-      each.variant === variant &&
+      each.variant === variantKey(variant) &&
       (name !== "exposure" || each.ghost === Boolean((props as { ghost?: true }).ghost)),
   );
   return (

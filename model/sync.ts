@@ -17,7 +17,7 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
 /** One event on its way: `name` and `props` are judged one by one (`parseEvent`), so that a bad one spares the rest. */
 const wireEventSchema = v.object({
-  name: v.unknown(),
+  name: v.optional(v.unknown()),
   props: v.optional(v.unknown()),
   /** How long ago it happened by the device's own clock, ms; the edge turns it into a time. */
   ageMs: v.pipe(v.number(), v.finite()),

@@ -12,6 +12,7 @@ import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
 import { deviceClassOf, isBot, placeOf } from "../client.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { faultOf } from "../fault.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { simulationOf } from "../simulate.ts";
@@ -103,9 +104,11 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
 /** The body as text, or undefined where it is over MAX_REQUEST_BYTES. */
 async function readBody(request: Request): Promise<string | undefined> {
   if (Number(request.headers.get("content-length")) > MAX_REQUEST_BYTES) return undefined;
-  const text = await request.text();
-  return text.length > MAX_REQUEST_BYTES ? undefined : text;
+  const bytes = await request.arrayBuffer();
+  return bytes.byteLength > MAX_REQUEST_BYTES ? undefined : utf8.decode(bytes);
 }
+
+const utf8 = new TextDecoder();
 
 type Parsed =
   | { request: SyncRequest }
@@ -123,9 +126,6 @@ function parseRequest(body: string): Parsed {
     return { type: "wire-version", fault: { field: "wire", expected: `${WIRE_VERSION}` } };
   const parsed = v.safeParse(syncRequestSchema, json, { abortEarly: true });
   if (parsed.success) return { request: parsed.output };
-  const issue = parsed.issues[0];
-  return {
-    type: "invalid",
-    fault: { field: v.getDotPath(issue) ?? undefined, expected: issue.expected ?? issue.message },
-  };
+  const { field, expected } = faultOf(parsed.issues[0]);
+  return { type: "invalid", fault: { ...(field && { field }), expected } };
 }
