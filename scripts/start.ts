@@ -58,7 +58,7 @@ if (!values.empty && (isFirstStart || !existsSync(historyMark)))
       days: HISTORY_DAYS,
       until: Date.now(),
       visitsPerDay: VISITS_PER_DAY,
-      seed: 1,
+      seed: 2,
       concurrency: 24,
     });
     writeFileSync(historyMark, JSON.stringify(played, undefined, 2));

@@ -1,0 +1,66 @@
+/** `npm run pictures`: the README's pictures, taken from the running product after 60 days of simulated visitors. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { demoSite } from "../demo/rules.ts";
+import { driveTraffic } from "../demo/traffic/drive.ts";
+import { launchBrowser } from "../tests/support/browser.ts";
+import { buildAll, DIST } from "./build.ts";
+import { createDemoSite, signInLink } from "./demo-site.ts";
+import { startRuntime } from "./runtime.ts";
+
+const ADMIN_TOKEN = "for-the-pictures-only";
+const pictures = join(import.meta.dirname, "../docs/pictures");
+mkdirSync(pictures, { recursive: true });
+
+const dist = join(DIST, "pictures");
+await buildAll(dist);
+const runtime = await startRuntime({
+  port: 0,
+  dist,
+  masterSecret: "a secret for the pictures only, long enough",
+  adminToken: ADMIN_TOKEN,
+});
+const { origin } = runtime;
+await createDemoSite(origin, ADMIN_TOKEN);
+await driveTraffic({
+  origin,
+  site: demoSite.id,
+  days: 60,
+  until: Date.now(),
+  visitsPerDay: 45,
+  seed: 2,
+  concurrency: 24,
+});
+
+const browser = await launchBrowser();
+const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });
+
+const shop = await context.newPage();
+await shop.goto(`${origin}/demo/`);
+await shop.getByRole("button", { name: "Accept" }).click();
+for (const id of ["lamp-sowa", "lamp-dzwon", "lamp-zuraw", "can-rosa", "lantern-iskra"]) {
+  await shop.goto(`${origin}/demo/p/${id}/`);
+  await shop.waitForResponse((response) => response.url().endsWith("/v1/sync"));
+}
+await shop.getByRole("button", { name: "Put in the cart" }).click();
+await shop.waitForResponse((response) => response.url().endsWith("/v1/sync"));
+await shop.locator(".drawer-line").click();
+await shop.goto(`${origin}/demo/`);
+await shop.locator("impuls-content").first().waitFor();
+await shop.screenshot({ path: join(pictures, "shop.png") });
+
+const dashboard = await context.newPage();
+await dashboard.setViewportSize({ width: 1440, height: 1080 });
+await dashboard.goto(await signInLink(origin, ADMIN_TOKEN));
+await dashboard.getByRole("heading", { name: "Overview" }).waitFor();
+await dashboard.locator("canvas").first().waitFor();
+await dashboard.screenshot({ path: join(pictures, "dashboard.png") });
+await dashboard.locator("a[href^='/dashboard/visitors']").first().waitFor();
+await dashboard.goto(
+  `${origin}${await shop.locator("a[href^='/dashboard/visitors/']").first().getAttribute("href")}`,
+);
+await dashboard.getByRole("heading", { name: "Timeline" }).waitFor();
+await dashboard.screenshot({ path: join(pictures, "visitor.png") });
+
+await browser.close();
+await runtime.stop();
