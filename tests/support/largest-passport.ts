@@ -1,0 +1,65 @@
+/** The passport that could not be larger, for its bound: in the model's bytes and in the edge's characters. */
+import type { Passport } from "../../model/passport.ts";
+import { DAY_MS, type Profile } from "../../model/profile.ts";
+
+/** Every field at its greatest: most entries, longest texts, latest times, largest numbers. */
+export function largestPassport(): Passport {
+  const late = Date.UTC(2100, 0, 1);
+  const day = Math.floor(late / DAY_MS);
+  const wide = "ż".repeat(100);
+  const many = <T>(count: number, value: (i: number) => [string, T]): Record<string, T> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => value(i)));
+  const register = <T>(value: T) => ({ at: late, writer: "________", n: 1e7, value });
+  const profile: Profile = {
+    firstSeenAt: late,
+    lastSeenAt: late,
+    visits: 1e6,
+    pages: 1e7,
+    engagedMs: 1e11,
+    firstSource: register({ channel: "campaign", name: wide, campaign: wide }),
+    lastSource: register({ channel: "campaign", name: wide, campaign: wide }),
+    place: register({ country: "PL", region: wide, city: wide }),
+    device: register("desktop"),
+    language: register(wide),
+    offsetMinutes: register(840),
+    consent: register(15),
+    step: register("purchase"),
+    hours: new Array(24).fill(1e6),
+    days: many(60, (i) => [
+      String(day - i),
+      { visits: 1e6, pages: 1e6, products: 1e6, carts: 1e6, orders: 1e6, engagedMs: 1e12 },
+    ]),
+    interests: many(99, (i) => [`${day - i}:${4294967295 - i}`, 1e9]),
+    viewed: many(60, (i) => [String(i).padStart(32, "x"), { at: late - i, category: 4294967295 }]),
+    cart: register({
+      valueMinor: 1e12,
+      currency: "PLN",
+      lines: Array.from({ length: 50 }, (_, i) => ({
+        id: String(i).padStart(32, "x"),
+        quantity: 10_000,
+        priceMinor: 1e12,
+      })),
+    }),
+    purchases: many(40, (i) => [String(4294967295 - i), { at: late, valueMinor: 1e12, currency: "PLN" }]),
+    exposures: many(99, (i) => [
+      `${day - i}:${4294967295 - i}`,
+      { shown: 1e6, ghosts: 1e6, clicks: 1e6, closes: 1e6, lastAt: late },
+    ]),
+    moments: many(60, (i) => [`${day - i}:${"m".repeat(14)}`, 1e9]),
+    traits: many(40, (i) => [String(i).padStart(16, "t"), register("ż".repeat(10))]),
+  };
+  return {
+    visitor: `${"_".repeat(21)}w`,
+    sealedAt: late,
+    isMergeDue: true,
+    profile,
+    server: { rev: 1e9, orders: 1e6, valueMinor: 1e12, currency: "PLN", lastOrderAt: late },
+    issued: Array.from({ length: 40 }, () => ({
+      campaign: 4294967295,
+      variant: "abcd",
+      ghost: true,
+      at: late,
+    })),
+    marks: many(200, (i) => [String(i).padStart(8, "_"), 1e7]),
+  };
+}
