@@ -2,18 +2,17 @@
 
 /** True where `path` fits a pattern in which `*` stands for any run of characters. Linear: no regular expression. */
 export function fitsPattern(path: string, pattern: string): boolean {
-  const parts = pattern.split("*");
-  if (parts.length === 1) return path === pattern;
-  const last = parts.pop()!;
-  const first = parts.shift()!;
-  if (!path.startsWith(first) || !path.endsWith(last)) return false;
+  const [first = "", ...parts] = pattern.split("*");
+  const last = parts.pop();
+  if (last === undefined) return path === pattern;
+  if (!path.startsWith(first)) return false;
   let at = first.length;
   for (const part of parts) {
     const found = path.indexOf(part, at);
     if (found < 0) return false;
     at = found + part.length;
   }
-  return at <= path.length - last.length;
+  return path.slice(at).endsWith(last);
 }
 
 /** True where the path fits a pattern of `in` (or `in` is empty) and none of `out`. */

@@ -61,7 +61,7 @@ export interface Commands {
 }
 
 /** A product as kept on the device, newest first, for tokens and the products block. */
-export type RecentItem = Pick<Item, "id" | "name" | "image" | "url" | "priceMinor" | "currency">;
+export type RecentItem = Item;
 
 /** One put (or, with undefined, delete) of a transaction. */
 export type Entry = [key: string | [writer: string, n: number], value: unknown];
@@ -74,8 +74,6 @@ export interface Recording {
   beside?: Entry[];
   /** Sent within so many ms; 0: whenever something else is sent, or the page is left. */
   withinMs?: number;
-  /** The page is being left: it must be there for the last request at once, before it is written. */
-  isLeaving?: boolean;
 }
 
 /** What the core's requests obey, set by what came of the last one. */
@@ -84,6 +82,8 @@ export interface Sending {
   most: number;
   /** `performance.now()` before which nothing is sent. */
   notBefore: number;
+  /** Writes of events under way. */
+  unwritten: number;
   /** As on the wire: the last passport could not be kept. */
   rebuild?: boolean;
   /** As on the wire: every candidate's reason is asked for with each answer. */

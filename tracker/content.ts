@@ -23,26 +23,26 @@ function recentElsewhere(core: Core): RecentItem[] {
 
 /**
  * In the slot's own shadow, over the shop's default content, which stays where it is and comes back on removal.
- * A slot in view, or above it, keeps its height: more than is reserved is not shown, less is filled up.
+ * The slot keeps its height, and the margin by which its first child held the page above off. What would still move
+ * anything in view is not shown.
  */
 function inSlot(host: HTMLElement, slot: Element): Omit<Drawn, "host"> {
-  const showDefault = () => slot.shadowRoot?.replaceChildren(document.createElement("slot"));
+  const remove = () => slot.shadowRoot?.replaceChildren(document.createElement("slot"));
   return {
+    remove,
     attach() {
       const { top, height } = slot.getBoundingClientRect();
+      const { marginTop } = getComputedStyle(slot.firstElementChild ?? slot);
       const root = slot.shadowRoot ?? slot.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [sheet(`:host{box-sizing:border-box;min-block-size:${height}px}`)];
       root.replaceChildren(host);
-      if (top >= innerHeight) return true;
-      const taken = slot.getBoundingClientRect().height;
-      if (taken > height + 1) {
-        showDefault();
-        return false;
-      }
-      if (taken < height)
-        root.adoptedStyleSheets = [sheet(`:host{box-sizing:border-box;min-block-size:${height}px}`)];
-      return true;
+      if (slot.getBoundingClientRect().top < top)
+        root.adoptedStyleSheets.push(sheet(`:host{margin-block-start:${marginTop}}`));
+      const filled = slot.getBoundingClientRect();
+      const isStill = top >= innerHeight || (filled.top === top && filled.height < height + 1);
+      if (!isStill) remove();
+      return isStill;
     },
-    remove: showDefault,
   };
 }
 

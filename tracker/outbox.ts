@@ -7,7 +7,7 @@ import type { Entry, Notice, Recording, Watcher } from "./api.ts";
 import { isRecording } from "./consent.ts";
 import { randomText, type Visit, visitAfter } from "./identity.ts";
 import { mirror, stored, transact } from "./store.ts";
-import { syncIn } from "./sync.ts";
+import { sending, syncIn } from "./sync.ts";
 
 /** An event as it lies in the outbox, under `[writer, n]`. */
 export interface OutboxEvent {
@@ -48,20 +48,23 @@ export function openOutbox(arrival: Landing): void {
 export function record(
   name: string,
   props: object = {},
-  { at = Date.now(), beside = [], withinMs = GATHER_MS, isLeaving }: Recording = {},
+  { at = Date.now(), beside = [], withinMs = GATHER_MS }: Recording = {},
 ): void {
   if (!isRecording()) return;
   // A copy as it would travel: later changes by the page do not reach it, and what cannot travel fails here.
   const event = { name, props: JSON.parse(JSON.stringify(props)), at, session: 0 };
   if (drafts.push({ n: nextN++, event, beside, withinMs }) < 2) queueMicrotask(write);
-  if (isLeaving) mirror(entriesAfter(stored("visit"), drafts));
+  // Should the page be left before the write is done, the last request finds it here.
+  mirror(entriesAfter(stored("visit"), drafts).slice(0, drafts.length));
 }
 
 async function write(): Promise<void> {
   const batch = drafts;
   let entries: Entry[] = [];
   drafts = [];
+  sending.unwritten++;
   await transact(["visit"], ([visit]) => (entries = entriesAfter(visit as Visit, batch)));
+  sending.unwritten--;
   for (const [key, value] of entries)
     if (Array.isArray(key)) {
       const { name, props, at } = value as OutboxEvent;

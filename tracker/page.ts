@@ -37,7 +37,8 @@ export const start: PagePart["start"] = (core) => {
   });
   onLeaving(engagement.leave, (isWithinSite) => {
     core.sending.release?.();
-    if (!isWithinSite) core.exchange(true);
+    // The next page of this site sends what is written; what may not get written goes now.
+    if (!isWithinSite || core.sending.unwritten) core.exchange(true);
   });
   return {
     hear(notice: Notice) {

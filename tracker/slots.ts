@@ -6,7 +6,6 @@ import { PERSONALISE } from "../model/consent.ts";
 import { fitsPages } from "../model/page-pattern.ts";
 import type { Core, Drawn, KeptDecision } from "./api.ts";
 import { claim, keepAway } from "./claims.ts";
-import { allSlots } from "./observe/page.ts";
 import { loadContent, loadGoods } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
@@ -61,14 +60,14 @@ async function place(decision: KeptDecision): Promise<void> {
   const { placement, campaign, content, claimMs, ghost, until, pages } = decision;
   const view = chosen;
   const isBar = placement === "bar";
-  const slot = isBar ? null : allSlots().find(({ dataset }) => dataset.impulsSlot === placement);
+  const slot = isBar ? null : document.querySelector(`[data-impuls-slot="${CSS.escape(placement)}"]`);
   const isDue = () =>
     view === chosen &&
     (core.stored<number>("consent") ?? 0) & PERSONALISE &&
     Date.now() < until &&
     fitsPages(location.pathname, pages) &&
     (isBar || performance.now() < fillUntil);
-  if (slot === undefined || view.has(placement) || !isDue()) return;
+  if (!(isBar || slot) || view.has(placement) || !isDue()) return;
   view.set(placement, undefined);
   let drawn: Drawn | undefined;
   if (!ghost && content) {

@@ -12,7 +12,7 @@ import type { OutboxEvent } from "./outbox.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
 import { besideScript, pagePart } from "./tag.ts";
 
-export const sending: Sending = { most: MAX_EVENTS_PER_SYNC, notBefore: 0 };
+export const sending: Sending = { most: MAX_EVENTS_PER_SYNC, notBefore: 0, unwritten: 0 };
 
 let timer: ReturnType<typeof setTimeout>;
 /** `performance.now()` of the next request; undefined where none is planned. */

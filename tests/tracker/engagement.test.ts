@@ -41,10 +41,16 @@ test("a page left open without input stops counting after a minute", async () =>
 test("comparing three products of a category is told as a micro-moment", async () => {
   const { page, clock } = await aTab();
   for (const id of ["crane", "owl", "stork"])
-    await say(page, "track", "view_item", { item: { id, name: `The ${id}`, category: "lamps", url: `/${id}` } });
+    await say(page, "track", "view_item", {
+      item: { id, name: `The ${id}`, category: "lamps", url: `/${id}` },
+    });
   await expect.poll(async () => (await storeOf(page)).moments).toMatchObject({ raised: [{}] });
   await clock.runFor(1000);
-  expect((await shop.event("micro_moment")).props).toEqual({ moment: "compare", subject: "lamps", strength: 0.5 });
+  expect((await shop.event("micro_moment")).props).toEqual({
+    moment: "compare",
+    subject: "lamps",
+    strength: 0.5,
+  });
   expect((await storeOf(page)).recent).toMatchObject([
     { id: "stork", name: "The stork", url: "/stork" },
     { id: "owl" },

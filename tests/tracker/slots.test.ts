@@ -1,30 +1,241 @@
+import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aDecision, aShop, say, settled } from "./shop.ts";
+import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop();
-const SLOT =
-  '<style>[data-impuls-slot]{min-height:300px}</style><main><p>Before</p><div data-impuls-slot="home"><h2>Ours for all</h2></div><p id="after">After</p></main>';
+const HOME =
+  '<style>[data-impuls-slot]{min-height:300px}</style><main><p>Before</p><div data-impuls-slot="home"><h2>Ours for all</h2></div><p>After</p></main>';
+const OURS = "Where you left off";
+const aBar = { form: "bar" as const, blocks: [{ kind: "head" as const, title: "Free delivery" }] };
+const never = new Promise<never>(() => {});
 
-test("a slot is filled by the first answer, and its exposure is recorded", async () => {
-  shop.pages["/"] = { body: SLOT };
-  shop.edge = () => ({ decisions: [aDecision()] });
-  const page = await shop.tab("/");
-  await page.getByText("Where you left off").waitFor();
-  expect(await page.getByText("Ours for all").isVisible()).toBe(false);
-  await say(page, "track", "nudge");
-  expect(await shop.event("exposure")).toMatchObject({
-    props: { campaign: "recent", variant: "a", placement: "home" },
+/** Adds up layout shifts from the beginning. */
+async function watchShifts(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const w = window as unknown as { shifted: number };
+    w.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) w.shifted += (entry as unknown as { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
   });
+}
+const shiftsOf = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => resolve((window as unknown as { shifted: number }).shifted)),
+        ),
+      ),
+  );
+
+/** Two syncs' worth of leaving: what was exposed is told. */
+async function exposures(page: Page) {
+  await say(page, "track", "flush");
+  await shop.event("flush");
+  return shop.counted.filter(({ name }) => name === "exposure").map(({ props }) => props);
+}
+
+test("a slot is filled by the first answer without a shift, and its exposure is recorded once", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const context = await shop.visitor();
+  await watchShifts(context);
+  const page = await shop.tab("/", context);
+  await page.getByText(OURS).waitFor();
+  expect(await page.getByText("Ours for all").isVisible()).toBe(false);
+  expect(await shiftsOf(page)).toBe(0);
+  expect(await exposures(page)).toEqual([{ campaign: "recent", variant: "a", placement: "home" }]);
   expect(shop.complaints).toEqual([]);
 });
 
-test("a returning visitor's slot is filled before the network answers", async () => {
-  shop.pages["/"] = { body: SLOT };
+test("a returning visitor's slot is filled before the network answers, without a shift", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const context = await shop.visitor();
+  await watchShifts(context);
+  const page = await shop.tab("/", context);
+  await settled(page);
+  shop.edge = () => ({ after: never });
+  await page.reload();
+  await page.getByText(OURS).waitFor();
+  expect(await shiftsOf(page)).toBe(0);
+});
+
+test("decisions are drawn before the acknowledgement has come", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision()], ackAfter: never });
+  const page = await shop.tab("/");
+  await page.getByText(OURS).waitFor();
+  expect((await storeOf(page)).passport).toBeUndefined();
+});
+
+test("a slot that is late keeps its default content", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.pace = 100;
+  shop.edge = () => ({
+    decisions: [aDecision(), aDecision({ placement: "bar", campaign: "bar", content: aBar })],
+  });
+  const page = await shop.tab("/");
+  await page.getByText("Free delivery").waitFor();
+  expect(await page.getByText("Ours for all").isVisible()).toBe(true);
+  expect(await page.getByText(OURS).count()).toBe(0);
+});
+
+test("content taller than the slot has reserved is not shown, and the default stays", async () => {
+  shop.pages["/"] = { body: HOME.replace("300px", "50px") };
+  shop.edge = () => ({ decisions: [aDecision({ content: { ...aDecision().content!, blocks: tall } })] });
+  const context = await shop.visitor();
+  await watchShifts(context);
+  const page = await shop.tab("/", context);
+  await settled(page);
+  await page.waitForFunction(() => document.querySelector("[data-impuls-slot]")?.shadowRoot);
+  expect(await page.getByText("Ours for all").isVisible()).toBe(true);
+  expect(await shiftsOf(page)).toBe(0);
+  expect(await exposures(page)).toEqual([]);
+});
+const tall = Array.from({ length: 6 }, (_, i) => ({ kind: "text" as const, text: `Line ${i}` }));
+
+test("what is visible is not replaced by a later answer", async () => {
+  shop.pages["/"] = { body: HOME };
   shop.edge = () => ({ decisions: [aDecision()] });
   const page = await shop.tab("/");
-  await page.getByText("Where you left off").waitFor();
+  await page.getByText(OURS).waitFor();
+  const other = { form: "inline" as const, blocks: [{ kind: "head" as const, title: "Another" }] };
+  shop.edge = () => ({ decisions: [aDecision({ campaign: "other", content: other })] });
+  expect(await exposures(page)).toHaveLength(1);
+  expect(await page.getByText(OURS).isVisible()).toBe(true);
+});
+
+test("a last decision whose pages do not fit, or whose time is over, is not drawn", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({
+    decisions: [
+      aDecision({ pages: { in: ["/sale/*"], out: [] } }),
+      aDecision({ placement: "bar", content: aBar, forMs: 0 }),
+    ],
+  });
+  const page = await shop.tab("/");
   await settled(page);
-  shop.edge = () => ({ after: new Promise(() => {}) });
+  shop.edge = () => ({ after: never });
   await page.reload();
-  await page.getByText("Where you left off").waitFor();
+  await shop.event("page_view", 2);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("what was decided elsewhere is not drawn on a cart or checkout page", async () => {
+  shop.pages["/cart"] = { html: 'data-impuls-page="cart"' };
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
+  const page = await shop.tab("/");
+  await settled(page);
+  shop.edge = () => ({});
+  await page.goto(`${shop.url}/cart`);
+  await shop.event("page_view", 2);
+  expect(await exposures(page)).toHaveLength(1);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("a decision that waits for engagement is drawn after so many engaged seconds", async () => {
+  shop.edge = () => ({
+    decisions: [aDecision({ placement: "bar", content: aBar, trigger: { kind: "engaged", seconds: 10 } })],
+  });
+  const context = await shop.visitor();
+  await context.clock.install();
+  const page = await shop.tab("/", context);
+  await page.bringToFront();
+  await settled(page);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+  await context.clock.runFor(12_000);
+  await page.getByText("Free delivery").waitFor();
+});
+
+test("a ghost draws nothing, loads nothing, and is exposed at the instant a real one would be", async () => {
+  shop.edge = () => ({
+    decisions: [
+      { ...aDecision({ placement: "bar", ghost: true, claimMs: 60_000 }), content: undefined } as never,
+    ],
+  });
+  const page = await shop.tab("/");
+  await settled(page);
+  expect(await exposures(page)).toEqual([
+    { campaign: "recent", variant: "a", placement: "bar", ghost: true },
+  ]);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+  expect(shop.fetched.filter((file) => /content|goods/.test(file))).toEqual([]);
+  expect((await storeOf(page)).claims).toMatchObject({ recent: expect.any(Number), "": expect.any(Number) });
+});
+
+test("two tabs with one claim show it once", async () => {
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar, claimMs: 60_000 })] });
+  const context = await shop.visitor();
+  const tabs = await Promise.all(["/", "/b", "/c"].map((path) => shop.tab(path, context)));
+  await shop.event("page_view", 3);
+  await Promise.all(tabs.map((tab) => settled(tab)));
+  const shown = () => Promise.all(tabs.map((tab) => tab.locator("impuls-content").count()));
+  await expect.poll(async () => (await shown()).reduce((sum, n) => sum + n)).toBe(1);
+  for (const tab of tabs) await exposures(tab);
+  expect(shop.counted.filter(({ name }) => name === "exposure")).toHaveLength(1);
+});
+
+test("a closed bar is told, goes, and stays away on the next page", async () => {
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
+  const page = await shop.tab("/");
+  const close = page.getByRole("button", { name: "Close" });
+  await close.waitFor();
+  const { width, height } = (await close.boundingBox())!;
+  expect([width, height]).toEqual([44, 44]);
+  await close.click();
+  expect((await shop.event("content_close")).props).toEqual({
+    campaign: "recent",
+    variant: "a",
+    placement: "bar",
+  });
+  expect(await page.locator("impuls-content").count()).toBe(0);
+  await page.goto(`${shop.url}/b`);
+  await shop.event("page_view", 2);
+  expect(await exposures(page)).toHaveLength(1);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("a bar stands above what the shop has fixed at the lower edge", async () => {
+  shop.pages["/"] = { body: '<div style="position:fixed;bottom:0;left:0;right:0;height:60px">Buy now</div>' };
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
+  const page = await shop.tab("/");
+  const bar = page.getByRole("region", { name: "Free delivery" });
+  await bar.waitFor();
+  await expect
+    .poll(async () => {
+      const { y, height } = (await bar.boundingBox())!;
+      return y + height;
+    })
+    .toBe(640);
+});
+
+test("a slot below the fold is exposed when half of it is in view", async () => {
+  shop.pages["/"] = { body: HOME.replace("<p>Before</p>", '<p style="height:1500px">Before</p>') };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const page = await shop.tab("/");
+  await page.getByText(OURS).waitFor({ state: "attached" });
+  expect(await exposures(page)).toEqual([]);
+  await page.getByText("After").scrollIntoViewIfNeeded();
+  await expect.poll(async () => JSON.stringify(await storeOf(page))).toContain("exposure");
+});
+
+test("the next route of a single-page shop starts with its own defaults", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision({ pages: { in: ["/"], out: [] } })] });
+  const page = await shop.tab("/");
+  await page.getByText(OURS).waitFor();
+  shop.edge = () => ({});
+  await page.evaluate(() => history.pushState(null, "", "/b"));
+  await page.getByText("Ours for all").waitFor();
+  expect(await page.getByText(OURS).count()).toBe(0);
+});
+
+test("nothing of ours stays on the page when consent is withdrawn", async () => {
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
+  const page = await shop.tab("/");
+  await page.getByText("Free delivery").waitFor();
+  await say(page, "consent", {});
+  await page.locator("impuls-content").waitFor({ state: "detached" });
 });

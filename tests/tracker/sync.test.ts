@@ -75,20 +75,25 @@ test("a bad event is dropped by name, and what was sent with it is kept", async 
   expect(await outbox(page)).toEqual([]);
 });
 
-test.each([400, 413])("a batch refused with %i is halved until the one event that cannot pass is dropped", async (status) => {
-  const isPoisoned = (runs: { events: { name?: unknown }[] }[]) =>
-    runs.some(({ events }) => events.some(({ name }) => name === "poison"));
-  shop.edge = ({ runs }) => (isPoisoned(runs) ? { status } : {});
-  shop.pages["/"] = {
-    head: "<script>window.impuls=function(){(impuls.q=impuls.q||[]).push(arguments)};for(const name of ['a','b','poison','c','d'])impuls('track',name)</script>",
-  };
-  const page = await shop.tab("/");
-  await shop.event("d");
-  await settled(page);
-  await expect.poll(() => outbox(page)).toEqual([]);
-  expect(shop.complaints.filter((line) => line.startsWith("impuls"))).toEqual([expect.stringContaining("poison")]);
-  expect(shop.requests.length).toBeLessThan(12);
-});
+test.each([400, 413])(
+  "a batch refused with %i is halved until the one event that cannot pass is dropped",
+  async (status) => {
+    const isPoisoned = (runs: { events: { name?: unknown }[] }[]) =>
+      runs.some(({ events }) => events.some(({ name }) => name === "poison"));
+    shop.edge = ({ runs }) => (isPoisoned(runs) ? { status } : {});
+    shop.pages["/"] = {
+      head: "<script>window.impuls=function(){(impuls.q=impuls.q||[]).push(arguments)};for(const name of ['a','b','poison','c','d'])impuls('track',name)</script>",
+    };
+    const page = await shop.tab("/");
+    await shop.event("d");
+    await settled(page);
+    await expect.poll(() => outbox(page)).toEqual([]);
+    expect(shop.complaints.filter((line) => line.startsWith("impuls"))).toEqual([
+      expect.stringContaining("poison"),
+    ]);
+    expect(shop.requests.length).toBeLessThan(12);
+  },
+);
 
 test("more than one request may carry goes out in several", async () => {
   const page = await shop.tab("/");
@@ -139,7 +144,10 @@ test("a passport that another tab has replaced is not overwritten, and the next 
   let answerFirst = () => {};
   shop.edge = (_, count) =>
     count === 2
-      ? { after: new Promise<void>((resolve) => (answerFirst = resolve)), decisions: [aDecision({ placement: "bar" })] }
+      ? {
+          after: new Promise<void>((resolve) => (answerFirst = resolve)),
+          decisions: [aDecision({ placement: "bar" })],
+        }
       : {};
   // Without the lock, as where a browser has none: two requests with the same passport at once.
   await context.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));

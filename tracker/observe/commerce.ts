@@ -12,10 +12,9 @@ type Told = Extract<Notice, { event: unknown }>["event"];
 /** Keeps a product that was looked at, newest first, with the texts content needs. */
 export function keepRecent(core: Core, { name, props }: Told): void {
   if (name !== "view_item") return;
-  const { id, name: title, image, url, priceMinor, currency } = props.item as Item;
-  const seen = { id, name: title, image, url, priceMinor, currency } as RecentItem;
+  const seen = props.item as Item;
   core.transact(["recent"], ([recent]) => {
-    const others = ((recent ?? []) as RecentItem[]).filter((item) => item.id !== id);
+    const others = ((recent ?? []) as RecentItem[]).filter(({ id }) => id !== seen.id);
     return [["recent", [seen, ...others].slice(0, RECENT)]];
   });
 }

@@ -49,7 +49,7 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
       if (fresh < WORTH_MS) return;
       reportedMs = engagedMs;
       const props = { path, engagedMs: fresh, scrollShare: Math.round(scrollShare * 100) / 100 };
-      core.record("user_engagement", props, { withinMs: 0, isLeaving: true });
+      core.record("user_engagement", props, { withinMs: 0 });
     },
     /** Another page view: everything from nought. */
     reset(): void {
