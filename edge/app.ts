@@ -7,6 +7,7 @@ import { dashboard } from "./routes/dashboard.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { sync } from "./routes/sync.ts";
+import { ping } from "./store/ping.ts";
 
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
@@ -15,10 +16,7 @@ export const app = new Hono<AppEnv>()
   .route("/local", local)
   .route("/dashboard", dashboard)
   .get("/health", async (c) => {
-    const checks = await Promise.allSettled([
-      c.env.DB.prepare("SELECT 1").first(),
-      c.env.SNAPSHOTS.get("health"),
-    ]);
+    const checks = await Promise.allSettled([ping(c.env.DB), c.env.SNAPSHOTS.get("health")]);
     const [database, snapshots] = checks.map(({ status }) => status === "fulfilled");
     return c.json(
       { database, snapshots, queue: c.env.INGEST !== undefined },

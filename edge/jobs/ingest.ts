@@ -3,7 +3,7 @@
  * statements; the visitors' `rev` makes it void where somebody else wrote meanwhile, and then it is read and done
  * again. The same after an error whose outcome is unknown: what had been committed is in `seen` and falls away.
  * After three failures the batch is halved until the message that fails by itself is alone; only that one is put
- * aside as a dead letter.
+ * aside as a dead letter, and none while D1 or KV is away, for then every message fails.
  */
 
 import type { Item } from "../../model/event.ts";
@@ -17,6 +17,7 @@ import { addCounters } from "../store/counters.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
 import { type IncomingOrder, saveOrders, serverPartStatement } from "../store/orders.ts";
+import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
 import type { IngestMessage } from "./message.ts";
@@ -126,9 +127,13 @@ export async function consumeIngest(
       for (const message of messages) message.ack();
       return;
     } catch (error) {
-      if (attempt < TRIES) continue;
       if (isRace(error)) {
         for (const message of messages) message.retry();
+        return;
+      }
+      if (attempt < TRIES) continue;
+      if (!(await isStorageThere(env))) {
+        for (const message of messages) retryLater(message);
         return;
       }
       if (messages.length === 1) return putAside(env, messages[0]!, now, error);
@@ -137,6 +142,15 @@ export async function consumeIngest(
       return consumeIngest(env, messages.slice(half), now);
     }
   }
+}
+
+async function isStorageThere({ DB, SNAPSHOTS }: Env): Promise<boolean> {
+  const answers = await Promise.allSettled([ping(DB), SNAPSHOTS.get("health")]);
+  return answers.every(({ status }) => status === "fulfilled");
+}
+
+function retryLater(message: Message<IngestMessage>): void {
+  message.retry({ delaySeconds: Math.min(2 ** message.attempts, 600) });
 }
 
 /** Into the dead letters; where even that fails, D1 is away, and the queue brings the message again. */
@@ -156,6 +170,6 @@ async function putAside(
     });
     message.ack();
   } catch {
-    message.retry({ delaySeconds: Math.min(2 ** message.attempts, 600) });
+    retryLater(message);
   }
 }

@@ -608,7 +608,7 @@ describe("the queue", () => {
     expect([status, second]).toEqual([200, { ack: [], refused: [] }]);
   });
 
-  test("brings a visit into D1 by itself", async () => {
+  test("brings a visit into D1 by itself", { timeout: 30_000 }, async () => {
     const visitor = new Visitor(await aPublishedSite());
     await visitor.sync([ARRIVE, LOOK]);
     await vi.waitFor(async () => expect((await visitor.stored())?.profile.pages).toBe(2), {
