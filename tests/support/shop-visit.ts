@@ -157,14 +157,15 @@ export class ShopVisit {
     return [...rest, ...cookies.map(({ name }) => name), ...kept.map(([key]) => `${key}`)];
   }
 
-  /** The sum of the page's layout shifts so far. */
+  /** The sum of the page's layout shifts so far, as CLS counts them: not those the visitor asked for. */
   shifted(): Promise<number> {
     return this.page.evaluate(
       () =>
         new Promise<number>((resolve) => {
           new PerformanceObserver((list) => {
-            type Shift = PerformanceEntry & { value: number };
-            resolve((list.getEntries() as Shift[]).reduce((sum, { value }) => sum + value, 0));
+            type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+            const shifts = (list.getEntries() as Shift[]).filter(({ hadRecentInput }) => !hadRecentInput);
+            resolve(shifts.reduce((sum, { value }) => sum + value, 0));
           }).observe({ type: "layout-shift", buffered: true });
           // Without any shift the observer is never called.
           setTimeout(resolve, 300, 0);

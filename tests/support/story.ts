@@ -62,7 +62,7 @@ export class Story {
     context.on("console", (message) => {
       if (["warning", "error"].includes(message.type())) note(`${message.type()}: ${message.text()}`);
     });
-    context.on("weberror", (error) => note(`uncaught: ${error.error()}`));
+    context.on("weberror", (error) => note(`uncaught: ${error.error().stack ?? error.error()}`));
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith("http") && origin !== this.origin) note(`left the machine: ${request.url()}`);
