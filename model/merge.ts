@@ -18,7 +18,8 @@ export function mergeStored(
   passport: Passport,
   stored: StoredVisitor,
 ): { passport: Passport; isAdopted: boolean } {
-  const server = stored.server && stored.server.rev > passport.server.rev ? stored.server : passport.server;
+  // Of the same rev D1's stands: its times are not rounded to the passport's seconds, and nor are the stored profile's.
+  const server = stored.server && stored.server.rev >= passport.server.rev ? stored.server : passport.server;
   const isAdopted = Object.entries(passport.marks).every(([writer, through]) =>
     hasSeenThrough(stored.seen, writer, through),
   );

@@ -109,6 +109,8 @@ function toParameter(order: IncomingOrder): unknown[] {
 /**
  * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
  * orders: of `visitors`, and of whoever has one of the orders `orders`. `rev` rises only where something changed.
+ * The last order is no earlier than the last purchase of the profile in D1, all of which are orders by then: what a
+ * profile has after it is news (model/facts.ts ordersOf), though the server's clock is seldom the page's.
  * Belongs into the same batch as `saveOrders`, behind it. CROSS JOIN and IN make SQLite begin at the lists: without
  * them it reads every visitor and order of the site.
  */
@@ -142,8 +144,12 @@ export function serverPartStatement(
        ),
        part AS (
          SELECT touched.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
-                coalesce(currency, '') AS currency, coalesce(last_at, 0) AS last_at
-         FROM touched LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
+                coalesce(currency, '') AS currency,
+                max(coalesce(last_at, 0),
+                    coalesce((SELECT max(value->>'at') FROM json_each(known.profile, '$.purchases')), 0)) AS last_at
+         FROM touched
+           CROSS JOIN visitors AS known ON known.site = ?1 AND known.id = touched.id
+           LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
        )
        UPDATE visitors SET server = json_object(
          'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,

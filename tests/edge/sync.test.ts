@@ -171,6 +171,28 @@ describe("a returning visitor", () => {
     expect((await contentOf(visitor)).isMergeDue).toBe(true);
   });
 
+  test("who has ordered once has one order on every later visit", async () => {
+    const segments = [aSegment("regulars", { field: "orders", op: "gte", value: 2 })];
+    const site = await aPublishedSite({
+      segments,
+      campaigns: [aCampaign("thanks", { segmentsIn: ["regulars"] })],
+    });
+    const visitor = new Visitor(site);
+    const purchase: Event = {
+      name: "purchase",
+      props: { orderId: "P-1", valueMinor: 8900, currency: "EUR", lines: [] },
+    };
+    const { INGEST: _, ...worker } = at(NOON).worker!;
+    const half = NOON + 700;
+    const decided: number[] = [];
+    for (const [i, events] of [[ARRIVE, purchase], [LOOK], [LOOK], [LOOK]].entries()) {
+      const { headers } = at(half + i * 3_600_000);
+      const { first } = await visitor.sync(events, { rebuild: true }, { worker, headers: headers! });
+      decided.push(first.decisions.length);
+    }
+    expect(decided).toEqual([0, 0, 0, 0]);
+  });
+
   test("keeps what was just done where D1 has not seen it yet", async () => {
     const visitor = new Visitor(await aPublishedSite());
     await visitor.sync([ARRIVE], {}, { worker: withoutQueue() });

@@ -279,3 +279,22 @@ test("the overview counts orders of the day whichever door, corrected ones once"
     { day: "2026-03-01", visitors: 0, visits: 0, views: 0, carts: 0, orders: 2, revenueMinor: 4_000 },
   ]);
 });
+
+test.each([
+  ["before the page does", -2_000, true],
+  ["after the page does, with a time before the page's", -2_000, false],
+  ["after the page does, with a time after the page's", 2_000, false],
+])("an order that the shop's server reports %s is one order of its visitor", async (_, offset, isFirst) => {
+  const site = await aSite();
+  const [visitor, placedAt] = [await visit(site), Date.now() - 60_000];
+  const server = () => send(site, anOrder({ visitor, placedAt: placedAt + offset }));
+  const purchase = {
+    name: "purchase",
+    props: { orderId: "1001", valueMinor: 4_900, currency: "EUR", lines: [] },
+  } as const;
+  if (isFirst) await server();
+  await visit(site, [purchase], { visitor, at: placedAt });
+  if (!isFirst) await server();
+  const { body } = await site.get<VisitorCard>(`/api/visitors/${visitor}`);
+  expect(body.spent).toMatchObject({ count: 1, valueMinor: 4_900 });
+});
