@@ -7,6 +7,7 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     // Each file starts a browser; more at once only makes them wait for one another.
     maxWorkers: 2,
   },
