@@ -3,6 +3,7 @@
  * first one that fails is the reason. Pure: the Worker runs it for visitors, the dashboard for "why, why not".
  */
 import { bucketOf } from "./bucketing.ts";
+import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
@@ -54,10 +55,12 @@ export function decide(
   situation: Situation,
 ): Candidate[] {
   const taken = new Map<string, string>();
-  const groups = new Map<string, string>();
+  // What is chosen for the next page keeps nothing of its group off this one.
+  const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
   const quietUntil = attentionUntil(snapshot, profile);
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
+    const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
     const lost =
       firstFailing(snapshot, compiled, profile, memberships, situation, quietUntil) ??
       collision(compiled, taken, groups);
@@ -67,6 +70,9 @@ export function decide(
     return { compiled, outcome: assign(snapshot, compiled, visitor) };
   });
 }
+
+const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation) =>
+  isIntrusive || slots.includes(campaign.placement);
 
 type Lost = Extract<Outcome, { kind: "lost" }>;
 const lost = (rule: Rule, more?: { until?: number; by?: string }): Lost => ({ kind: "lost", rule, ...more });
@@ -81,27 +87,27 @@ function firstFailing(
 ): Lost | undefined {
   const { campaign, hash, isIntrusive } = compiled;
   const { now } = situation;
-  const isOnPage = isIntrusive || situation.slots.includes(campaign.placement);
+  const isHere = isOnPage(compiled, situation);
   if (!site.isLive) return lost("site_live");
   if (!(situation.consent & PERSONALISE)) return lost("consent");
   if (situation.isBot) return lost("bot");
   const { from = 0, until = Number.POSITIVE_INFINITY } = campaign.schedule;
   if (now < from) return lost("schedule", { until: from });
   if (now >= until) return lost("schedule");
-  if (isOnPage && !fitsPages(situation.path, campaign.pages)) return lost("page");
+  if (isHere && !fitsPages(situation.path, campaign.pages)) return lost("page");
   if (campaign.pageKinds.length > 0 && !campaign.pageKinds.includes(situation.kind)) return lost("page");
   if (campaign.devices.length > 0 && !campaign.devices.includes(situation.device)) return lost("device");
   const missing = campaign.segmentsIn.length > 0 && !campaign.segmentsIn.some((id) => memberships.has(id));
   if (missing) return lost("segment_in", { by: campaign.segmentsIn[0]! });
   const barred = campaign.segmentsOut.find((id) => memberships.has(id));
   if (barred) return lost("segment_out", { by: barred });
-  if (!isOnPage && campaign.role === "offer") return lost("placement");
+  if (!isHere && campaign.role === "offer") return lost("placement");
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");
   if (isIntrusive && situation.kind === "checkout") return lost("checkout_guard");
-  const history = historyOf(profile, hash, campaign.cap?.days ?? 0, now);
-  if (now < history.closedUntil) return lost("closed", { until: history.closedUntil });
-  if (campaign.cap && history.shown >= campaign.cap.times) return lost("cap", { until: history.capFreeAt });
+  const { closedUntil, capFreeAt } = historyOf(profile, hash, campaign.cap, now);
+  if (now < closedUntil) return lost("closed", { until: closedUntil });
+  if (now < capFreeAt) return lost("cap", { until: capFreeAt });
   if (isIntrusive && now < quietUntil) return lost("attention", { until: quietUntil });
   return undefined;
 }
@@ -137,28 +143,35 @@ function variantOf(variants: { id: string; share: number }[], point: number): st
   return variants.at(-1)!.id;
 }
 
-/** How often a campaign was shown (or ghosted) in the last `days` days, and when caps and closes let it go again. */
+/** From when a campaign's closes and its cap let it go again, epoch ms; 0 where nothing is in the way. */
 function historyOf(
   profile: Profile,
   hash: number,
-  days: number,
+  cap: Campaign["cap"],
   now: number,
-): { shown: number; capFreeAt: number; closedUntil: number } {
+): { closedUntil: number; capFreeAt: number } {
   const today = Math.floor(now / DAY_MS);
   const suffix = `:${hash}`;
+  const showings: { day: number; count: number }[] = [];
   let shown = 0;
-  let oldest = today;
   let closedUntil = 0;
   for (const key in profile.exposures) {
     if (!key.endsWith(suffix)) continue;
     const day = Number.parseInt(key, 10);
     const counts = profile.exposures[key]!;
     if (counts.closes > 0) closedUntil = Math.max(closedUntil, (day + CLOSED_DAYS) * DAY_MS);
-    if (day <= today - days) continue;
+    if (!cap || day <= today - cap.days) continue;
+    showings.push({ day, count: counts.shown + counts.ghosts });
     shown += counts.shown + counts.ghosts;
-    oldest = Math.min(oldest, day);
   }
-  return { shown, capFreeAt: (oldest + days) * DAY_MS, closedUntil };
+  let capFreeAt = 0;
+  // The oldest days leave the window first, as many of them as it takes.
+  for (const { day, count } of showings.sort((a, b) => a.day - b.day)) {
+    if (!cap || shown < cap.times) break;
+    shown -= count;
+    capFreeAt = (day + cap.days) * DAY_MS;
+  }
+  return { closedUntil, capFreeAt };
 }
 
 /** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */

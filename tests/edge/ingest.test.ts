@@ -346,7 +346,7 @@ describe("the trigger on a visitor's row", () => {
     ["the same rev again", [1, 2], 2, false],
     ["an older rev", [1, 2], 1, false],
     ["a rev that leaps", [1, 2], 4, false],
-  ])("%s: taken %4$s, and with it the whole transaction", async (_, before, rev, isTaken) => {
+  ])("judges %s, and with it the whole transaction", async (_, before, rev, isTaken) => {
     const [site, id] = [`trigger-${crypto.randomUUID()}`, freshId()];
     for (const each of before) await insert(site, id, each).run();
     const writing = env.DB.batch([counter(site), insert(site, id, rev)]);

@@ -248,7 +248,7 @@ describe("a passport", () => {
   test.each([
     ["89 days", 89, 2],
     ["91 days", 91, 1],
-  ])("sealed %s ago: its owner has %3$s pages", async (_, days, pages) => {
+  ])("sealed %s ago opens or not", async (_, days, pages) => {
     const visitor = new Visitor(await aPublishedSite());
     await visitor.sync([LOOK], {}, at(NOON));
     const then = NOON + days * DAY_MS;
@@ -551,7 +551,7 @@ describe("consent", () => {
     ["an assumed yes without it", MEASURE | PERSONALISE, false, 1, 1],
     ["measuring without personalising", MEASURE | EXPLICIT, false, 1, 0],
     ["personalising without measuring", PERSONALISE | EXPLICIT, false, 0, 1],
-  ])("%s: kept %4$s, decided %5$s", async (_, consent, gpc, kept, decided) => {
+  ])("%s: what is kept and what is decided", async (_, consent, gpc, kept, decided) => {
     const site = await aPublishedSite(HELLO);
     const visitor = new Visitor(site);
     const { DB, asked } = watchedDatabase();

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { saveOrders, serverPartStatement } from "../../../edge/store/orders.ts";
+import type { Event } from "../../../model/event.ts";
 import type { OrderList, VisitorCard } from "../../../model/report.ts";
 import log from "../../fixtures/orders/cdnow_sample_transactions.csv?raw";
 import { aSite, ask, aVisitorId, type TestSite, visit } from "./support.ts";
@@ -288,10 +289,10 @@ test.each([
   const site = await aSite();
   const [visitor, placedAt] = [await visit(site), Date.now() - 60_000];
   const server = () => send(site, anOrder({ visitor, placedAt: placedAt + offset }));
-  const purchase = {
+  const purchase: Event = {
     name: "purchase",
     props: { orderId: "1001", valueMinor: 4_900, currency: "EUR", lines: [] },
-  } as const;
+  };
   if (isFirst) await server();
   await visit(site, [purchase], { visitor, at: placedAt });
   if (!isFirst) await server();
