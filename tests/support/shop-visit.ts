@@ -88,6 +88,14 @@ export class ShopVisit {
       : this.page.locator(`[data-impuls-slot=${placement}] impuls-content`);
   }
 
+  /** Pages see time pass at a tenth of its pace: a busy machine must not make the tracker's patience too short. */
+  async takeTime(): Promise<void> {
+    await this.browser.addInitScript(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() / 10;
+    });
+  }
+
   /** Every sync from now on waits; the answer lets them go. */
   async holdSyncs(): Promise<() => Promise<void>> {
     let letGo = () => {};
@@ -116,6 +124,13 @@ export class ShopVisit {
       return kept.some(([key]) => key === "passport") && !kept.some(([key, value]) => isWaiting(key, value));
     };
     await expect.poll(isSettled, { interval: 20, timeout: 10_000 }).toBe(true);
+  }
+
+  /** Waits until the edge has taken every event of this device. */
+  async emptied(): Promise<void> {
+    await this.settled();
+    const unsent = async () => (await this.kept()).filter(([key]) => Array.isArray(key));
+    await expect.poll(unsent, { interval: 50, timeout: 20_000 }).toEqual([]);
   }
 
   /** Long enough for whatever would still be sent: events are gathered for 0.8 s. */
