@@ -1,7 +1,7 @@
 /** An outcome in words: the first rule that failed, with the actual value, and what would have let it pass. */
 import type { Candidate } from "./decision.ts";
 import type { Facts, Situation } from "./facts.ts";
-import { explainMatch, type Segment, sayComparison } from "./segment.ts";
+import { firstObstacle, type Segment, sayComparison } from "./segment.ts";
 
 export interface Reason {
   /** `won`, `held_out`, or the rule's name. */
@@ -56,11 +56,11 @@ export function sayReason(
       return say(`Not for a ${situation.device}.`, `Would show on ${campaign.devices.join(" or ")}.`);
     case "segment_in": {
       const segment = segments.find(({ id }) => id === outcome.by);
-      const failing = segment && explainMatch(segment.condition, facts).find((finding) => !finding.holds);
+      const obstacle = segment && firstObstacle(segment.condition, facts);
       return say(
-        failing ? `Not in ${segmentName}: ${sayActual(failing.actual)}.` : `Not in ${segmentName}.`,
-        failing
-          ? `Would show with: ${sayComparison(failing.comparison)}.`
+        obstacle ? `Not in ${segmentName}: ${sayActual(obstacle.actual)}.` : `Not in ${segmentName}.`,
+        obstacle
+          ? `Would show with${obstacle.isWanted ? "" : "out"}: ${sayComparison(obstacle.comparison)}.`
           : `Would show to members of ${segmentName}.`,
       );
     }

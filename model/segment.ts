@@ -318,6 +318,28 @@ export function explainMatch(condition: Condition, facts: Facts): Finding[] {
   return [{ comparison: condition, actual, holds: compileCondition(condition)(facts) }];
 }
 
+/** A comparison to turn so that the whole condition turns. */
+export interface Obstacle extends Finding {
+  /** What it would have to be: false below a `none`. */
+  isWanted: boolean;
+}
+
+/** The first comparison in the way of the condition; undefined where it holds, or no comparison could make it hold. */
+export function firstObstacle(condition: Condition, facts: Facts, isWanted = true): Obstacle | undefined {
+  if (compileCondition(condition)(facts) === isWanted) return undefined;
+  const firstOf = (parts: Condition[], isPartWanted: boolean): Obstacle | undefined => {
+    for (const part of parts) {
+      const obstacle = firstObstacle(part, facts, isPartWanted);
+      if (obstacle) return obstacle;
+    }
+    return undefined;
+  };
+  if ("all" in condition) return firstOf(condition.all, isWanted);
+  if ("any" in condition) return firstOf(condition.any, isWanted);
+  if ("none" in condition) return firstOf(condition.none, !isWanted);
+  return { ...explainMatch(condition, facts)[0]!, isWanted };
+}
+
 /** A comparison as a sentence part: "Interest in category Light at least 0.3". */
 export function sayComparison({ field, of, op, value }: Comparison): string {
   const { label, type, units } = FIELDS[field]!;
