@@ -270,7 +270,7 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
     }
     case "identify":
       for (const [name, value] of Object.entries(event.props.traits))
-        next.traits[name] = greatest(next.traits[name] ?? null, stamp(value));
+        next.traits[name] = greatest(ownOf(next.traits, name), stamp(value));
       return;
     case "exposure":
       foldExposure(next, day, event.props.campaign, {
@@ -287,8 +287,12 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
   }
 }
 
+/** The entry under a name that a shop or visitor chose: `toString` names nothing either until it is there. */
+const ownOf = <T>(map: Record<string, T>, name: string): T | null =>
+  Object.hasOwn(map, name) ? map[name]! : null;
+
 function foldViewed(next: Profile, item: EventProps["view_item"]["item"], at: number): void {
-  const known = next.viewed[item.id];
+  const known = ownOf(next.viewed, item.id);
   const category = item.category ? categoryHash(item.category) : 0;
   // Equal times: the greater hash, so that either order gives the same.
   if (!known || at > known.at || (at === known.at && category > known.category))
