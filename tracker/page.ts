@@ -14,6 +14,10 @@ import { clearSlots, fillFromLast, openSlots } from "./slots.ts";
 const COMMERCE = /item|cart/;
 const MOMENT_AFTER_MS = 30_000;
 
+interface Page {
+  impuls: (...call: unknown[]) => void;
+}
+
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
   let moments: Promise<MomentsPart> | undefined;
@@ -40,6 +44,10 @@ export const start: PagePart["start"] = (core) => {
     // The next page of this site sends what is written; what may not get written goes now.
     if (!isWithinSite || core.sending.unwritten) core.exchange(true);
   });
+  // Another tab's no is this one's at once: what goes out on leaving is composed from memory, and can ask nobody.
+  addEventListener("storage", ({ key }) => {
+    if (key === "impuls" && core.stored("secret")) (window as unknown as Page).impuls("consent", {});
+  });
   return {
     hear(notice: Notice) {
       if (!("event" in notice)) return;
@@ -48,6 +56,15 @@ export const start: PagePart["start"] = (core) => {
       moments?.then((part) => part.hear(core, event));
     },
     settle: (request) => settle(core, request),
-    clear: clearSlots,
+    clear() {
+      clearSlots();
+      try {
+        // Written and gone again: the other tabs hear of it, nothing stays.
+        localStorage.impuls = "";
+        delete localStorage.impuls;
+      } catch {
+        // Where storage is closed no other tab has kept anything either.
+      }
+    },
   };
 };

@@ -49,6 +49,25 @@ test("a slot is filled by the first answer without a shift, and its exposure is 
   expect(shop.complaints).toEqual([]);
 });
 
+test("a no in one tab stops the other tabs at once: their contents go, and leaving them sends nothing", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const context = await shop.visitor();
+  const one = await shop.tab("/", context);
+  await settled(one);
+  const other = await shop.tab("/", context);
+  await other.getByText(OURS).waitFor();
+  await settled(other);
+  await say(one, "consent", {});
+  await other.getByText("Ours for all").waitFor();
+  expect(await other.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  const before = shop.requests.length;
+  await other.close({ runBeforeUnload: true });
+  await say(one, "track", "too_late");
+  await one.waitForTimeout(1200);
+  expect(shop.requests.slice(before)).toEqual([]);
+});
+
 test("a returning visitor's slot is filled before the network answers, without a shift", async () => {
   shop.pages["/"] = { body: HOME };
   shop.edge = () => ({ decisions: [aDecision()] });

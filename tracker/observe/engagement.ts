@@ -1,6 +1,6 @@
 /**
  * Engaged time and depth. A second counts while the page is visible and either has the focus or has had input
- * (pointer, key, wheel, touch, scroll) within the last 5 s; and at most 60 s after the last input, so that a page
+ * (pointer or touch, key, scroll) within the last 5 s; and at most 60 s after the last input, so that a page
  * left open on a desk does not go on being read. Looked at once a second; a tick that comes late, after sleep or
  * throttling, counts for 2 s at most.
  */
@@ -26,7 +26,7 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
   const touched = () => {
     inputAt = performance.now();
   };
-  for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll"])
+  for (const kind of ["pointerdown", "pointermove", "keydown", "scroll"])
     addEventListener(kind, touched, { passive: true, capture: true });
 
   const count = () => {
@@ -48,7 +48,7 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
       const fresh = Math.round(Math.min(engagedMs - reportedMs, 3_600_000));
       if (fresh < WORTH_MS) return;
       reportedMs = engagedMs;
-      const props = { path, engagedMs: fresh, scrollShare: Math.round(scrollShare * 100) / 100 };
+      const props = { path, engagedMs: fresh, scrollShare: +scrollShare.toFixed(2) };
       core.record("user_engagement", props, { withinMs: 0 });
     },
     /** Another page view: everything from nought. */

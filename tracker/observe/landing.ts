@@ -1,9 +1,11 @@
 /** Where this page load came from: referrer's host and campaign parameters, nothing else of either address. */
 import type { Landing } from "../../model/event.ts";
 
-/** Campaign parameters, and those by which an advertiser marks a paid click: of these the name is sent, never the value. */
-const PARAMETER =
-  /^(?:utm_(source|medium|campaign)|gclid|gbraid|wbraid|fbclid|msclkid|ttclid|dclid|li_fat_id|twclid)$/;
+/**
+ * Campaign parameters, and those by which an advertiser marks a paid click (gclid, wbraid, fbclid, msclkid, li_fat_id,
+ * …): of these the name is sent, never the value.
+ */
+const PARAMETER = /^(?:utm_(source|medium|campaign)|\w{1,4}(?:clk?id|braid|_fat_id))$/;
 
 export function readLanding(): Landing {
   const landing: Record<string, string> = {};

@@ -61,7 +61,7 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
   const second = document.querySelector("h2") ?? heading;
   const size = second ? px(getComputedStyle(second).fontSize, 20, 34) : 24;
   const button = mainButton(bg);
-  const ac = button ? parse(button.backgroundColor) : [32, 32, 32];
+  const ac = button ? parse(button.backgroundColor) : BLACK;
   const fg = readable(parse(page.color), bg, 7);
   const wanted = button ? parse(button.color) : WHITE;
   const picture =
@@ -76,7 +76,7 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
     ink: readable(ac, bg),
     hs: `${size / 16}em`,
     rb: `${rb}px`,
-    rc: `${picture ? px(getComputedStyle(picture).borderTopLeftRadius, 0, 24) : Math.min(rb, 24)}px`,
+    rc: `${px(picture && getComputedStyle(picture).borderTopLeftRadius, 0, 24)}px`,
     font: page.fontFamily,
     head: head.fontFamily,
     hw: head.fontWeight,
@@ -91,7 +91,7 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
   return `:host{${declarations.join(";")}}`;
 }
 
-const px = (length: string | undefined, least: number, most: number) =>
+const px = (length: string | null | undefined, least: number, most: number) =>
   Math.min(Math.max(Number.parseFloat(length!) || 0, least), most);
 
 /** The shop's main button: of the filled ones in its main part, the one that stands out most. */
