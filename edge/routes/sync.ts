@@ -29,7 +29,11 @@ const LOOPBACK = new Set(["127.0.0.1", "::1"]);
 
 export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const { env } = c;
-  const allowOrigin = { "access-control-allow-origin": c.req.header("origin") ?? "*", vary: "origin" };
+  const allowOrigin = {
+    "access-control-allow-origin": c.req.header("origin") ?? "*",
+    "access-control-expose-headers": "retry-after",
+    vary: "origin",
+  };
   const refuse = (...[status, type, title, more, headers]: Parameters<typeof problem>) =>
     problem(status, type, title, more, { ...allowOrigin, ...Object.fromEntries(new Headers(headers)) });
 
