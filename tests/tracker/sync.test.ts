@@ -55,7 +55,7 @@ test("an acknowledgement removes exactly the names it gives", async () => {
   };
   const page = await shop.tab("/");
   await expect.poll(() => storeOf(page)).toHaveProperty("passport");
-  const [{ writer }] = shop.told as [{ writer: string }];
+  const { writer } = shop.told[0]!;
   expect(await outbox(page)).toEqual([`${writer},0`, `${writer},3`]);
 });
 
