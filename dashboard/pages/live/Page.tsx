@@ -9,7 +9,7 @@ import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
 import { events, feed, isPaused, names, onSite, pause, pollLive, resume, waiting } from "./state.ts";
 
-const POLL_MS = 1000;
+const POLL_MS = 800;
 const LOOK_MS = 3000;
 
 export function Page(_: PageProps) {

@@ -1,0 +1,107 @@
+import { expect, it } from "vitest";
+import { demoCampaigns } from "../../demo/rules.ts";
+import { aStory } from "../support/story.ts";
+
+const story = aStory();
+
+it("“you, now” stands on top of the live view within 2 seconds of the last click", async () => {
+  const visit = await story.visitor();
+  await visit.accept();
+  const dashboard = await story.dashboard(visit);
+  await dashboard.getByRole("link", { name: "Live", exact: true }).click();
+  const first = dashboard.locator("#main").getByRole("listitem").first();
+  await first.getByText("you, now").waitFor();
+  const took: number[] = [];
+  for (const [id, name] of [
+    ["lamp-sowa", "Table lamp Sowa"],
+    ["lamp-dzwon", "Pendant lamp Dzwon"],
+    ["lamp-zuraw", "Desk lamp Żuraw"],
+  ] as const) {
+    await visit.lookAt(id);
+    await visit.page.getByRole("button", { name: "Keep on my list" }).click();
+    const clickedAt = Date.now();
+    await first.getByText(`Saved ${name} for later`).waitFor();
+    took.push(Date.now() - clickedAt);
+    await first.getByText("you, now").waitFor();
+  }
+  // The middle one of three: a busy machine may hold up one.
+  expect(took.sort((a, b) => a - b)[1]).toBeLessThan(2000);
+});
+
+it("the visitor's card shows pages, products, cart, segments, what was shown, and every campaign with its reason", async () => {
+  const visit = await story.visitor();
+  await visit.accept();
+  await visit.lookAt("lamp-sowa", "lamp-dzwon", "lamp-zuraw");
+  await visit.putInCart("lamp-zuraw");
+  await visit.open();
+  await visit.drawn("home").getByRole("heading", { name: "Where you left off" }).waitFor();
+  await visit.open("/demo/cart/");
+  await visit.settled();
+
+  const dashboard = await story.dashboard(visit);
+  await dashboard.goto(await visit.cardAddress());
+  const timeline = dashboard.getByRole("region", { name: "Timeline" });
+  for (const said of [
+    "Arrived on Polana, the demo shop",
+    "Viewed Desk lamp Żuraw",
+    "Put Desk lamp Żuraw in the cart",
+    "Looked at the cart",
+    "Entered Comparing lamps",
+    "Saw Where you left off, variant A",
+  ])
+    await timeline.getByText(said).first().waitFor();
+  await dashboard.getByRole("link", { name: "Cart below free delivery", exact: true }).first().waitFor();
+  await dashboard.getByRole("heading", { name: "In the cart" }).waitFor();
+
+  const reasons = dashboard.getByRole("region", { name: "Why, why not" });
+  await reasons.getByLabel("Page").selectOption("in the checkout");
+  await reasons
+    .getByText(/Checkout guard/)
+    .first()
+    .waitFor();
+  const rows = await reasons.getByRole("listitem").allTextContents();
+  expect(rows).toHaveLength(demoCampaigns.length);
+  for (const { name } of demoCampaigns) expect(rows.some((row) => row.includes(name))).toBe(true);
+  await reasons.getByText("Would show with: Orders at least 1.").waitFor();
+});
+
+it("a segment and a campaign made by the dashboard's forms and published meet the next visitor within 10 seconds", async () => {
+  const visit = await story.visitor();
+  await visit.accept();
+  const dashboard = await story.dashboard();
+  await dashboard.getByRole("link", { name: "Segments" }).click();
+  await dashboard.getByRole("link", { name: "New segment" }).first().click();
+  await dashboard.getByLabel("Name").fill("Looked at two kettles");
+  await dashboard.getByLabel("Products seen, last 30 days").fill("2");
+  await dashboard.getByRole("button", { name: "Save segment" }).click();
+  await dashboard.getByRole("heading", { name: "Looked at two kettles", level: 1 }).waitFor();
+
+  await dashboard.getByRole("link", { name: "Campaigns" }).click();
+  await dashboard.getByRole("link", { name: "New campaign" }).first().click();
+  await dashboard.getByLabel("Name").fill("Tea time");
+  await dashboard
+    .getByRole("group", { name: "Visitors in any of" })
+    .getByRole("checkbox", { name: "Looked at two kettles" })
+    .check();
+  await dashboard.getByRole("button", { name: "Change What" }).click();
+  await dashboard.getByLabel("Headline", { exact: true }).fill("Tea goes with it");
+  await dashboard.getByLabel("Why am I seeing this?").fill("You looked at two things.");
+  await dashboard.getByRole("button", { name: "Change Measure" }).click();
+  await dashboard.getByLabel("See nothing, %").fill("0");
+  await dashboard.getByRole("button", { name: "Review and publish" }).click();
+  await dashboard.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  const publishedAt = Date.now();
+  await dashboard.getByText(/Tea time published/).waitFor();
+
+  await visit.lookAt("kettle-oblok");
+  const bar = visit.drawn("bar").getByRole("heading", { name: "Tea goes with it" });
+  const comes = async () => {
+    await visit.lookAt("grinder-ziarno");
+    return bar.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await expect.poll(comes, { timeout: 10_000 }).toBe(true);
+  expect(Date.now() - publishedAt).toBeLessThan(10_000);
+});
