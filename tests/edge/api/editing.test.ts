@@ -130,7 +130,7 @@ test("publishing puts segments and published campaigns live as one snapshot", as
     version: 0,
     publishedAt: 0,
     changes: ["Segment regulars", "Campaign hello"],
-    liveWithinSeconds: 120,
+    liveWithinSeconds: 61,
   });
   const { status, body } = await site.post<Publication>("/api/publication");
   expect([status, body.version, body.changes]).toEqual([200, 1, []]);
