@@ -1,5 +1,5 @@
 /** `npm run build`: everything into `dist/`: the static files under `public/`, the Worker as `worker.js`. */
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildDashboard } from "../dashboard/build.ts";
@@ -11,11 +11,14 @@ export const DIST = join(root, "dist");
 /** Where static files stand in a built directory. */
 export const publicDirOf = (dist: string) => join(dist, "public");
 
-/** Builds all into `dist`, and answers what the tracker's parts weigh. */
+/**
+ * Builds all into `dist`, and answers what the tracker's parts weigh. A server may be reading there: files are written
+ * over, and what an earlier build alone has made goes afterwards.
+ */
 export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
   const publicDir = publicDirOf(dist);
-  await rm(publicDir, { recursive: true, force: true });
   await mkdir(publicDir, { recursive: true });
+  const before = await filesIn(publicDir);
   const [parts] = await Promise.all([
     buildTracker(publicDir),
     buildDemo(publicDir),
@@ -23,7 +26,17 @@ export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
     buildWorkerFrom(join(root, "edge/worker.ts"), join(dist, "worker.js")),
   ]);
   await writeFile(join(publicDir, "_headers"), await headersFor(parts));
+  const after = await filesIn(publicDir);
+  const left = [...before].filter(([file, writtenAt]) => after.get(file) === writtenAt);
+  await Promise.all(left.map(([file]) => rm(file)));
   return parts;
+}
+
+/** Every file below the folder, and when it was written, epoch ms. */
+async function filesIn(folder: string): Promise<Map<string, number>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return new Map(await Promise.all(files.map(async (file) => [file, (await stat(file)).mtimeMs] as const)));
 }
 
 /** The fixed rules of headers.txt, and that a part named by its content never changes. */
