@@ -4,7 +4,7 @@
  */
 import type { Passport, ServerPart } from "./passport.ts";
 import type { Profile } from "./profile.ts";
-import { hasSeenThrough, type Seen } from "./seen.ts";
+import { hasSeen, type Seen } from "./seen.ts";
 
 export interface StoredVisitor {
   rev: number;
@@ -20,8 +20,10 @@ export function mergeStored(
 ): { passport: Passport; isAdopted: boolean } {
   // Of the same rev D1's stands: its times are not rounded to the passport's seconds, and nor are the stored profile's.
   const server = stored.server && stored.server.rev >= passport.server.rev ? stored.server : passport.server;
-  const isAdopted = Object.entries(passport.marks).every(([writer, through]) =>
-    hasSeenThrough(stored.seen, writer, through),
+  // The last name each writer brought stands for those before it: a name may be missing for good, where a write failed
+  // on the device or measuring was allowed later, and must not keep the merge due for ever.
+  const isAdopted = Object.entries(passport.marks).every(
+    ([writer, through]) => through === 0 || hasSeen(stored.seen, writer, through - 1),
   );
   return isAdopted
     ? { passport: { ...passport, profile: stored.profile, server, isMergeDue: false }, isAdopted }

@@ -16,17 +16,14 @@ export const SEEN_DAYS = 14;
 /** Writers kept a visitor, newest first (design.md §1). */
 export const SEEN_WRITERS = 512;
 
+/** Ranges kept a writer: an honest device has one or two, and a dishonest one must not swell its row. */
+export const SEEN_RANGES = 64;
+
 export function hasSeen(seen: Seen, writer: string, n: number): boolean {
   const ranges = seen[writer]?.ranges;
   if (!ranges) return false;
   for (let i = 0; i < ranges.length; i += 2) if (n >= ranges[i]! && n < ranges[i + 1]!) return true;
   return false;
-}
-
-/** True where every n below `through` of the writer has been seen. */
-export function hasSeenThrough(seen: Seen, writer: string, through: number): boolean {
-  const ranges = seen[writer]?.ranges;
-  return through === 0 || (ranges !== undefined && ranges[0] === 0 && ranges[1]! >= through);
 }
 
 /** `seen` with [from, to) of the writer added. Changes nothing it was given. */
@@ -51,6 +48,8 @@ export function addSeen(seen: Seen, writer: string, from: number, to: number, da
     }
   }
   if (!placed) merged.push(start, end);
+  // The oldest gap is closed: what it lacked is not counted any more, but nothing is ever counted twice.
+  while (merged.length > 2 * SEEN_RANGES) merged.splice(1, 2);
   return { ...seen, [writer]: { ranges: merged, day: Math.max(day, old?.day ?? 0) } };
 }
 

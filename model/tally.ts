@@ -1,4 +1,5 @@
 /** What newly folded events add to a day's counters. Sums only: events folded once are counted once. */
+import { definitions } from "./micro-moment.ts";
 import { DAY_MS, type Profile, type Run } from "./profile.ts";
 
 /** Key `DAY:NAME`, value to add. */
@@ -23,7 +24,9 @@ export function tallyVisitor(tally: Tally, before: Profile, after: Profile, fres
         if (event.props.landing) addTo(tally, day, "visits");
       }
       if (event.name === "add_to_cart") addTo(tally, day, "carts");
-      if (event.name === "micro_moment") addTo(tally, day, `moment:${event.props.moment}`);
+      // Only moments we define: nothing a visitor wrote becomes a counter's name.
+      if (event.name === "micro_moment" && Object.hasOwn(definitions, event.props.moment))
+        addTo(tally, day, `moment:${event.props.moment}`);
       if (event.name === "exposure")
         addTo(tally, day, `${event.props.ghost ? "ghost" : "shown"}:${event.props.campaign}`);
       if (event.name === "content_click") addTo(tally, day, `click:${event.props.campaign}`);
