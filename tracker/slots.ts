@@ -83,15 +83,18 @@ async function place(decision: KeptDecision): Promise<void> {
   const isSound = ghost || drawn;
   if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
     view.set(placement, drawn);
-    expose(decision, drawn?.host ?? slot);
+    expose(decision, slot);
   } else view.delete(placement);
 }
 
-/** Counts once half of it is in view; a ghost's slot stands for what would have been there, a ghost bar is in view. */
-function expose(decision: KeptDecision, element: Element | null): void {
+/**
+ * Counts once half of the slot is in view, drawn or ghost alike. A bar is in view from the first; its host is an empty
+ * box at the page's end.
+ */
+function expose(decision: KeptDecision, slot: Element | null): void {
   const exposed = () =>
     core.record("exposure", { ...nameOf(decision), ghost: decision.ghost }, { withinMs: 0 });
-  if (!element) {
+  if (!slot) {
     exposed();
     return;
   }
@@ -102,7 +105,7 @@ function expose(decision: KeptDecision, element: Element | null): void {
       exposed();
     },
     { threshold: 0.5 },
-  ).observe(element);
+  ).observe(slot);
 }
 
 const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });

@@ -42,16 +42,18 @@ it("the drawer names compare and hesitate with their definitions", async () => {
     .waitFor();
 });
 
-it("the free-delivery bar comes for a cart below the threshold, and once closed stays away in every tab", async () => {
+it("the free-delivery bar comes for a cart below the threshold, counts as seen, and once closed stays away in every tab", async () => {
   const visit = await story.visitor();
   await visit.accept();
   await visit.putInCart("lamp-sowa");
   const bar = visit.drawn("bar");
   await bar.getByRole("heading", { name: "€61.00 to free delivery" }).waitFor();
+  const before = await story.counted("shown:free-delivery");
   await bar.getByRole("button", { name: "Close" }).click();
   await bar.waitFor({ state: "detached" });
   await visit.settled();
 
+  await expect.poll(() => story.counted("shown:free-delivery"), { timeout: 5000 }).toBe(before + 1);
   await visit.leave();
   await visit.open("/demo/trips/");
   await visit.settled();
