@@ -221,7 +221,7 @@ async function simulate(seed: number, visitors: number, totals: Totals): Promise
 }
 
 test("every event whose write completed is counted once, whatever is lost, repeated, reordered or rolled back", {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const totals: Totals = {
     visits: 0,

@@ -23,6 +23,8 @@ export default defineConfig({
   ],
   test: {
     name: "edge",
+    // After the quick ones: two cores are soon too few for everything at once.
+    sequence: { groupOrder: 1 },
     include: ["tests/edge/**/*.test.ts"],
     setupFiles: ["tests/edge/setup.ts"],
   },

@@ -5,6 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
     name: "stories",
+    // Last, and alone.
+    sequence: { groupOrder: 3 },
     include: ["tests/stories/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

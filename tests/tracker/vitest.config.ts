@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "tracker",
+    // Browsers alone: a page that waits for the processor looks like one that fails.
+    sequence: { groupOrder: 2 },
     include: ["tests/tracker/**/*.test.ts"],
     root: new URL("../..", import.meta.url).pathname,
     testTimeout: 20_000,
