@@ -8,6 +8,7 @@ export default defineConfig({
     // Last, and alone.
     sequence: { groupOrder: 3 },
     include: ["tests/stories/**/*.test.ts"],
+    globalSetup: "tests/support/stories-build.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One workerd and one browser at a time: they share two cores with the other suites.

@@ -12,8 +12,9 @@ import type { Chance } from "./device.ts";
 export class RoughRoad {
   origin = "";
   isRough = true;
-  /** Names (writer, n) of the events the edge was given, however often. */
+  /** Names (writer, n) of the events the edge was given, however often; exposures apart. */
   readonly given = new Set<string>();
+  readonly exposures = new Set<string>();
   /** What befell syncs, by kind. */
   readonly befell = { refused: 0, unanswered: 0, cutShort: 0, passed: 0 };
   readonly #target: string;
@@ -80,6 +81,7 @@ export class RoughRoad {
 
   #note({ runs }: SyncRequest): void {
     for (const { writer, from, events } of runs)
-      for (const i of events.keys()) this.given.add(`${writer}.${from + i}`);
+      for (const [i, { name }] of events.entries())
+        (name === "exposure" ? this.exposures : this.given).add(`${writer}.${from + i}`);
   }
 }

@@ -2,21 +2,18 @@
  * The whole product for one test file: workerd with D1, KV, queue and static files, the demo site, a browser. Nothing
  * is mocked. What goes wrong in any page (console, uncaught errors, requests that leave the machine) fails the test.
  */
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { demoCampaigns, demoSite } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
-import { buildAll, DIST } from "../../scripts/build.ts";
 import { createDemoSite, signInLink } from "../../scripts/demo-site.ts";
 import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
 import { launchBrowser } from "./browser.ts";
 import { ShopVisit } from "./shop-visit.ts";
+import { STORIES_DIST } from "./stories-build.ts";
 
 const ADMIN_TOKEN = "the-admin-token-of-the-stories";
-/** Apart from what `npm start` serves, so that both can run at once. */
-const OWN_DIST = join(DIST, "stories");
 
 export class Story {
   runtime!: Runtime;
@@ -35,11 +32,10 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    const [browser] = await Promise.all([launchBrowser(), buildAll(OWN_DIST)]);
-    this.browser = browser;
+    this.browser = await launchBrowser();
     this.runtime = await startRuntime({
       port: 0,
-      dist: OWN_DIST,
+      dist: STORIES_DIST,
       masterSecret: "the-master-secret-of-the-stories",
       adminToken: ADMIN_TOKEN,
     });
@@ -96,11 +92,11 @@ export class Story {
     return answer.json() as Promise<T>;
   }
 
-  /** The sum over all days of a counter in D1. */
+  /** The sum over all days of a counter in D1, or of all whose name is like `shown:*`. */
   async counted(name: string): Promise<number> {
     const db = await this.runtime.miniflare.getD1Database("DB");
     const sum = await db
-      .prepare("SELECT coalesce(sum(value), 0) AS value FROM counters WHERE name = ?1")
+      .prepare("SELECT coalesce(sum(value), 0) AS value FROM counters WHERE name GLOB ?1")
       .bind(name)
       .first<{ value: number }>();
     return sum!.value;
