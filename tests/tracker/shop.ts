@@ -86,6 +86,8 @@ export class Shop {
 
   async reset(): Promise<void> {
     await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+    // What the last test's pages still had under way is not the next one's.
+    this.server.closeAllConnections();
     Object.assign(this, { requests: [], edge: () => ({}), tag: CONSENTED, src: "/i.js", pages: {} });
     Object.assign(this, { headers: {}, fetched: [], complaints: [], pace: 0.1 });
   }
