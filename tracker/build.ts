@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build, type Plugin, transform } from "esbuild";
+import { minify } from "terser";
 
 export interface BuiltPart {
   /** File name in the public directory. */
@@ -64,7 +65,7 @@ async function bundle(
   const { outputFiles, mangleCache } = await build({
     entryPoints: [join(import.meta.dirname, `${entry}.ts`)],
     bundle: true,
-    minify: true,
+    minifySyntax: true,
     write: false,
     target: "es2022",
     format,
@@ -76,7 +77,13 @@ async function bundle(
     legalComments: "none",
   });
   Object.assign(shortNames, mangleCache);
-  return outputFiles[0]!.text;
+  // Esbuild bundles; terser, which looks longer, makes 4 % fewer bytes of it after brotli.
+  const { code } = await minify(outputFiles[0]!.text, {
+    module: format === "esm",
+    compress: { ecma: 2020, passes: 5, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+    format: { ecma: 2020 },
+  });
+  return code!;
 }
 
 function weigh(bytes: Buffer): number {
