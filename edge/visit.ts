@@ -41,7 +41,7 @@ export async function answerVisit(
   const { env, request, now, context } = visit;
   if (!(visit.consent & (MEASURE | PERSONALISE))) return withoutConsent(request, compiled);
   const { passport, foldedBefore } = await identify(visit);
-  const accepted = acceptRuns(request.runs, passport, context, now);
+  const accepted = acceptRuns(request.runs, passport, context, now, compiled.site.currency);
   const after = fold(passport, accepted, foldedBefore);
 
   const situation: Situation = {

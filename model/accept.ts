@@ -19,7 +19,7 @@ export interface Accepted {
 }
 
 /**
- * `receivedAt`: epoch ms. An age below zero (a clock set back) counts as now. An exposure, click or close counts only
+ * `receivedAt`: epoch ms. `siteCurrency`: ISO 4217, taken where a page tells a cart or an order without one. An age below zero (a clock set back) counts as now. An exposure, click or close counts only
  * for a campaign that this passport was issued (design.md §3) or, for clicks and closes, that it has seen. Where two
  * runs bring the same name, the first one stands.
  */
@@ -28,6 +28,7 @@ export function acceptRuns(
   passport: Passport,
   context: RunContext,
   receivedAt: number,
+  siteCurrency: string,
 ): Accepted {
   const accepted: Accepted = { runs: [], ranges: [], refused: [], reasons: {} };
   const judged = new Set<string>();
@@ -53,13 +54,18 @@ export function acceptRuns(
           n,
           at: Math.round(receivedAt - Math.max(0, wire.ageMs)),
           session: wire.session,
-          event: parsed.event,
+          event: withCurrency(parsed.event, siteCurrency),
         });
     }
     if (kept.length > 0) accepted.runs.push({ writer, events: kept, context });
     accepted.ranges.push({ writer, from, to: from + events.length });
   }
   return accepted;
+}
+
+function withCurrency(event: Occurred["event"], currency: string): Occurred["event"] {
+  if (event.name !== "cart" && event.name !== "purchase") return event;
+  return { ...event, props: { currency, ...event.props } } as Occurred["event"];
 }
 
 function reasonOf(name: string, { path }: EventFault): string {

@@ -30,6 +30,9 @@ export const PAGE_KINDS = [
 ] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
+/** Schema.org's ItemAvailability, as far as it makes a difference to a visitor. */
+export const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder", "discontinued"] as const;
+
 /** One product as the page names it. */
 export const itemSchema = v.object({
   /** The shop's id, as in its feed or `item_id`. */
@@ -38,9 +41,19 @@ export const itemSchema = v.object({
   name: v.optional(text(150)),
   category: v.optional(text(80)),
   brand: v.optional(text(80)),
-  /** Price of one piece, minor units. */
+  /** The product's other id, where the shop's data layer and its markup name it differently. */
+  sku: v.optional(word),
+  /** The variant looked at or chosen, in the shop's words. */
+  variant: v.optional(text(80)),
+  /** Price of one piece as it would be paid now, minor units of `currency`; the lowest where variants differ. */
   priceMinor: v.optional(minor),
+  /** The price before a sale, minor units; absent where nothing is struck through. */
+  listPriceMinor: v.optional(minor),
+  /** The highest price where variants differ, minor units. */
+  highPriceMinor: v.optional(minor),
+  /** Absent where the page does not say: then minor units are hundredths. */
   currency: v.optional(currency),
+  availability: v.optional(v.picklist(AVAILABILITIES)),
   image: v.optional(webUrl),
   url: v.optional(webUrl),
 });
@@ -80,13 +93,21 @@ export const eventProps = {
     scrollShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
   view_item: v.object({ item: itemSchema }),
+  /** Chosen out of a list. */
+  select_item: v.object({ item: itemSchema }),
   view_item_list: v.object({ category: v.optional(text(80)) }),
   add_to_cart: v.object({ item: itemSchema, quantity: count(10_000) }),
   remove_from_cart: v.object({ item: itemSchema, quantity: count(10_000) }),
   add_to_wishlist: v.object({ item: itemSchema }),
   view_cart: v.object({}),
   /** The whole cart after a change; the latest one is the state. */
-  cart: v.object({ lines: v.pipe(v.array(line), v.maxLength(50)), valueMinor: minor, currency }),
+  cart: v.object({
+    lines: v.pipe(v.array(line), v.maxLength(50)),
+    /** What the lines cost together, minor units. */
+    valueMinor: minor,
+    /** Absent where the page does not say: the edge takes the site's. */
+    currency: v.optional(currency),
+  }),
   begin_checkout: v.object({}),
   add_shipping_info: v.object({ tier: v.optional(text(60)) }),
   add_payment_info: v.object({ type: v.optional(text(60)) }),
@@ -94,9 +115,22 @@ export const eventProps = {
   form_error: v.object({ field: v.optional(text(60)) }),
   purchase: v.object({
     orderId: word,
+    /** What was paid as the page tells it, minor units. */
     valueMinor: minor,
-    currency,
+    /** Absent where the page does not say: the edge takes the site's. */
+    currency: v.optional(currency),
+    /** Inside `valueMinor` or beside it, as the shop counts; minor units. */
+    taxMinor: v.optional(minor),
+    shippingMinor: v.optional(minor),
+    coupon: v.optional(text(60)),
     lines: v.pipe(v.array(line), v.maxLength(100)),
+  }),
+  /** An order given back, whole where no lines are named. */
+  refund: v.object({
+    orderId: word,
+    valueMinor: v.optional(minor),
+    currency: v.optional(currency),
+    lines: v.optional(v.pipe(v.array(line), v.maxLength(100))),
   }),
   search: v.object({ term: text(100), results: v.optional(count(1e6)) }),
   /** A pattern the device recognised (`micro-moment.ts`); `subject` is a product, category or term. */

@@ -237,7 +237,7 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
       count({ carts: 1 });
       return;
     case "cart": {
-      const { valueMinor, currency, lines } = event.props;
+      const { valueMinor, currency = "", lines } = event.props;
       const state = {
         valueMinor,
         currency,
@@ -256,7 +256,7 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
       next.step = greatest(next.step, stamp<string>(event.name));
       const key = hash32(event.props.orderId);
       const known = next.purchases[key];
-      const { valueMinor, currency } = event.props;
+      const { valueMinor, currency = "" } = event.props;
       // Of one order reported twice the later stands (an earlier-wins entry could not be evicted in any order).
       if (!known || at > known.at || (at === known.at && valueMinor > known.valueMinor))
         next.purchases[key] = { at, valueMinor, currency };

@@ -20,8 +20,8 @@ export interface Cart {
   lines: CartLine[];
   /** What the lines cost together, minor units. */
   valueMinor: number;
-  /** ISO 4217. */
-  currency: string;
+  /** ISO 4217; absent where the page does not say. */
+  currency?: string;
 }
 
 /** Heard through `impuls('watch', fn)`. */

@@ -84,7 +84,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     for (const run of settled.fresh)
       for (const { at, event } of run.events)
         if (event.name === "purchase") {
-          const { orderId, valueMinor, currency, lines } = event.props;
+          const { orderId, valueMinor, currency = "", lines } = event.props;
           orders.push({ id: orderId, visitor, placedAt: at, valueMinor, currency, channel: "web", lines });
         }
   }

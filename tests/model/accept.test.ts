@@ -20,7 +20,8 @@ const passportWith = (issued: Issued[] = [], profile: Profile = emptyProfile()):
 });
 const look = (ageMs = 0): WireEvent => ({ name: "page_view", props: { path: "/" }, ageMs, session: 1 });
 const runOf = (events: WireEvent[], from = 0): WireRun => ({ writer: "AAAAAAAA", from, events });
-const accept = (runs: WireRun[], passport = passportWith()) => acceptRuns(runs, passport, aContext(), NOON);
+const accept = (runs: WireRun[], passport = passportWith()) =>
+  acceptRuns(runs, passport, aContext(), NOON, "PLN");
 
 test("what is kept has its name, its time by the edge's clock and its visit", () => {
   const { runs, ranges, refused, reasons } = accept([runOf([look(5_000.4), look()], 7)]);
@@ -29,6 +30,19 @@ test("what is kept has its name, its time by the edge's clock and its visit", ()
     [8, NOON, 1],
   ]);
   expect([ranges, refused, reasons]).toEqual([[{ writer: "AAAAAAAA", from: 7, to: 9 }], [], {}]);
+});
+
+test("a cart or an order told without a currency is in the site's", () => {
+  const told = (name: string, props: object): WireEvent => ({ ...look(), name, props });
+  const { runs } = accept([
+    runOf([
+      told("cart", { lines: [], valueMinor: 0 }),
+      told("purchase", { orderId: "1", valueMinor: 500, lines: [] }),
+      told("purchase", { orderId: "2", valueMinor: 500, lines: [], currency: "EUR" }),
+    ]),
+  ]);
+  const currencies = runs[0]!.events.map(({ event }) => (event.props as { currency?: string }).currency);
+  expect(currencies).toEqual(["PLN", "PLN", "EUR"]);
 });
 
 test.each([

@@ -28,8 +28,8 @@ export function fillTokens(text: string, content: Content, { recent, cart }: Dev
   const values: Record<string, string | undefined | false> = {
     "last_viewed.name": recent[0]?.name,
     "cart.first.name": cart?.lines[0]?.name,
-    "cart.value": !!cart?.lines.length && price(cart.valueMinor, cart.currency),
-    "cart.rest": rest! > 0 && price(rest!, cart!.currency),
+    "cart.value": !!cart?.lines.length && !!cart.currency && price(cart.valueMinor, cart.currency),
+    "cart.rest": rest! > 0 && !!cart!.currency && price(rest!, cart!.currency),
   };
   return text.replace(/\{\{([^|}]*)\|([^}]*)\}\}/g, (_, name, fallback) => values[name] || fallback);
 }
