@@ -1,6 +1,8 @@
 /**
  * Requests a second of POST /v1/sync with 5 events, 100 segments and 50 campaigns, against an empty Hono route in the
  * same workerd: rounds interleaved, medians. Every request opens a passport, folds, matches, decides and seals.
+ * Rows without a promise say where the time goes: syncs whose queue is drained into D1 by the same thread, as on
+ * one machine and never at Cloudflare; routes that only open and seal the passport, or only send to the local queue.
  */
 import { Agent, request } from "node:http";
 import * as v from "valibot";
@@ -65,47 +67,29 @@ export async function benchHotPath(runtime: BenchRuntime): Promise<Row[]> {
   await kv.put(snapshotKey(site.id, 1), JSON.stringify(rules()));
   await kv.put(pointerKey(site.id), "1");
   const bodies = await travelledBodies(runtime.origin);
-  const paths: Record<string, Door> = {
-    empty: { path: "/bench/empty", headers: {} },
-    swallowed: { path: "/v1/sync", headers: { "x-bench-swallow": "yes" } },
-    queued: { path: "/v1/sync", headers: {} },
-  };
-  const rounds: Record<string, { perSecond: number[]; p95: number[]; processor: number[] }> = {};
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const [name, door] of Object.entries(paths)) {
-      const { perSecond, p95, processor } = await load(runtime, door, bodies);
-      // The first round warms up.
-      if (round === 0) rounds[name] = { perSecond: [], p95: [], processor: [] };
-      else {
-        rounds[name]!.perSecond.push(perSecond);
-        rounds[name]!.p95.push(p95);
-        rounds[name]!.processor.push(processor);
-      }
-    }
-  const of = (name: string) => ({
-    perSecond: median(rounds[name]!.perSecond),
-    p95: median(rounds[name]!.p95),
-    processor: median(rounds[name]!.processor),
+  const rounds = await interleaved(runtime, bodies);
+  const of = (door: keyof typeof DOORS): Measured => ({
+    perSecond: median(rounds[door].map(({ perSecond }) => perSecond)),
+    p95: median(rounds[door].map(({ p95 }) => p95)),
+    processor: median(rounds[door].map(({ processor }) => processor)),
   });
-  const [empty, swallowed, queued] = [of("empty"), of("swallowed"), of("queued")];
-  const share = (one: { perSecond: number }) => one.perSecond / empty.perSecond;
-  const rate = ({ perSecond }: { perSecond: number }) => `${Math.round(perSecond)}/s`;
+  const [empty, swallowed] = [of("empty"), of("swallowed")];
+  const rate = ({ perSecond }: Measured) => `${Math.round(perSecond)}/s`;
+  const shareOf = (one: Measured) => one.perSecond / empty.perSecond;
+  const beside = (what: string, one: Measured, leastShare?: number): Row => ({
+    what,
+    measured: `${rate(one)} = ${shareOf(one).toFixed(2)}`,
+    reference: `empty route ${rate(empty)}`,
+    promise: leastShare ? `≥ ${leastShare.toFixed(2)} of it` : "",
+    ...(leastShare && { kept: shareOf(one) >= leastShare }),
+  });
   const cpu = swallowed.processor - empty.processor;
   const rows: Row[] = [
-    {
-      what: "sync, queue stubbed",
-      measured: `${rate(swallowed)} = ${share(swallowed).toFixed(2)}`,
-      reference: `empty route ${rate(empty)}`,
-      promise: "≥ 0.50 of it",
-      kept: share(swallowed) >= 0.5,
-    },
-    {
-      what: "sync, with the queue",
-      measured: `${rate(queued)} = ${share(queued).toFixed(2)}`,
-      reference: `empty route ${rate(empty)}`,
-      promise: "≥ 0.30 of it",
-      kept: share(queued) >= 0.3,
-    },
+    beside("sync, queue stubbed", swallowed, 0.5),
+    beside("sync, with the queue", of("queued"), 0.3),
+    beside("sync, the queue drained into D1 beside it", of("ingested")),
+    beside("no sync: passport opened and sealed only", of("passportOnly")),
+    beside("no sync: sent to the queue only", of("sendOnly")),
     {
       what: "p95, queue stubbed",
       measured: `${swallowed.p95.toFixed(2)} ms`,
@@ -126,6 +110,30 @@ export async function benchHotPath(runtime: BenchRuntime): Promise<Row[]> {
     rows,
   );
   return rows;
+}
+
+const DOORS = {
+  empty: { path: "/bench/empty" },
+  passportOnly: { path: "/bench/passport-only" },
+  swallowed: { path: "/v1/sync", headers: { "x-bench-swallow": "yes" } },
+  sendOnly: { path: "/bench/send-only", isForgetful: true },
+  queued: { path: "/v1/sync", isForgetful: true },
+  ingested: { path: "/v1/sync" },
+} satisfies Record<string, Door>;
+
+/** Every door in turn, so that whatever else the machine does falls on all alike. */
+async function interleaved(
+  runtime: BenchRuntime,
+  bodies: string[],
+): Promise<Record<keyof typeof DOORS, Measured[]>> {
+  const rounds = Object.fromEntries(Object.keys(DOORS).map((door) => [door, [] as Measured[]]));
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const [name, door] of Object.entries<Door>(DOORS)) {
+      const measured = await load(runtime, door, bodies);
+      // The first round warms up.
+      if (round > 0) rounds[name]!.push(measured);
+    }
+  return rounds as Record<keyof typeof DOORS, Measured[]>;
 }
 
 /** Requests of visitors in the middle of a visit: each with a passport the Worker made. */
@@ -185,17 +193,27 @@ async function travelledBodies(origin: string): Promise<string[]> {
 
 interface Door {
   path: string;
-  headers: Record<string, string>;
+  headers?: Record<string, string>;
+  /** The queue's consumer forgets what it gets. */
+  isForgetful?: boolean;
+}
+
+interface Measured {
+  perSecond: number;
+  /** 95th percentile, ms. */
+  p95: number;
+  /** Processor ms a request. */
+  processor: number;
 }
 
 let secrets = 0;
 
-/** Requests a second, 95th percentile in ms, and processor ms a request, over one round. */
 async function load(
   runtime: BenchRuntime,
-  { path, headers }: Door,
+  { path, headers, isForgetful }: Door,
   bodies: string[],
-): Promise<{ perSecond: number; p95: number; processor: number }> {
+): Promise<Measured> {
+  await fetch(`${runtime.origin}/bench/forgetful/${isForgetful ? "yes" : "no"}`, { method: "POST" });
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const { hostname, port } = new URL(runtime.origin);
   const took: number[] = [];
@@ -237,5 +255,17 @@ async function load(
   const seconds = (performance.now() - began) / 1000;
   const processor = (runtime.processorMs() - processorBefore) / PER_ROUND;
   agent.destroy();
+  await drained(runtime);
   return { perSecond: PER_ROUND / seconds, p95: percentile(took, 0.95), processor };
+}
+
+/** What one round has queued is not to be worked off in the next. */
+async function drained(runtime: BenchRuntime): Promise<void> {
+  const taken = async () => (await fetch(`${runtime.origin}/bench/taken`)).text();
+  for (let before = ""; ; ) {
+    const now = await taken();
+    if (now === before) return;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }

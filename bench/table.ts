@@ -5,7 +5,8 @@ export interface Row {
   /** What it is compared with, measured in the same run; empty where the promise is an absolute number. */
   reference: string;
   promise: string;
-  kept: boolean;
+  /** Absent where nothing is promised. */
+  kept?: boolean;
 }
 
 export function printTable(title: string, rows: Row[]): void {
@@ -16,7 +17,7 @@ export function printTable(title: string, rows: Row[]): void {
       row.measured,
       row.reference,
       row.promise,
-      row.kept ? "kept" : "NOT KEPT",
+      row.kept === undefined ? "" : row.kept ? "kept" : "NOT KEPT",
     ]),
   ];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));

@@ -1,9 +1,11 @@
-/** The product's Worker with a few doors for measuring: an empty route, a queue that swallows, ingest by hand. */
+/** The product's Worker with a few doors for measuring: bare routes to compare with, queues that swallow, ingest by hand. */
 import { Hono } from "hono";
 import type { AppEnv, Env } from "../edge/env.ts";
 import { ingest } from "../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../edge/jobs/message.ts";
+import { openPassport, sealPassport } from "../edge/passport.ts";
 import worker from "../edge/worker.ts";
+import type { SyncRequest } from "../model/sync.ts";
 
 const swallow = { send: async () => undefined } as unknown as Queue<IngestMessage>;
 
@@ -23,8 +25,27 @@ function metered(db: D1Database, meter: { rowsWritten: number }): D1Database {
   });
 }
 
+/** While true the queue's messages are taken and forgotten: what is measured then is the sending alone. */
+let isForgetful = false;
+/** Messages the consumer has been through with. */
+let taken = 0;
+
 const app = new Hono<AppEnv>()
   .post("/bench/empty", (c) => c.body(null, 204))
+  .post("/bench/passport-only", async (c) => {
+    const { site, passport } = await c.req.json<SyncRequest>();
+    const opened = await openPassport(c.env, site, passport!, Date.now());
+    return c.text(await sealPassport(c.env, site, opened!));
+  })
+  .post("/bench/send-only", async (c) => {
+    await c.env.INGEST!.send((await c.req.json()) as IngestMessage);
+    return c.body(null, 204);
+  })
+  .get("/bench/taken", (c) => c.text(String(taken)))
+  .post("/bench/forgetful/:is", (c) => {
+    isForgetful = c.req.param("is") === "yes";
+    return c.body(null, 204);
+  })
   .post("/bench/ingest", async (c) => {
     const messages = await c.req.json<IngestMessage[]>();
     const meter = { rowsWritten: 0 };
@@ -55,5 +76,9 @@ export default {
     if (new URL(request.url).pathname.startsWith("/bench/")) return app.fetch(request, env, context);
     const isSwallowed = request.headers.has("x-bench-swallow");
     return worker.fetch(request, isSwallowed ? { ...env, INGEST: swallow } : env, context);
+  },
+  async queue(batch, env) {
+    if (!isForgetful) await worker.queue(batch, env);
+    taken += batch.messages.length;
   },
 } satisfies ExportedHandler<Env, IngestMessage>;
