@@ -7,7 +7,7 @@ import type { SyncAck, SyncDecisions } from "../model/sync.ts";
 import type { Core, Entry, KeptDecision, Sent } from "./api.ts";
 import type { Visit } from "./identity.ts";
 import type { OutboxEvent } from "./outbox.ts";
-import { fill } from "./slots.ts";
+import { fill, list } from "./slots.ts";
 
 let failures = 0;
 
@@ -80,7 +80,10 @@ async function keep(
   });
   // Another tab's answer came between: what was decided here is of a profile since replaced.
   core.sending.rebuild = !isKept;
-  if (isKept) return;
+  if (isKept) {
+    list(decisions);
+    return;
+  }
   fill([]);
   core.syncIn(1000);
 }

@@ -18,6 +18,10 @@ let chosen = new Map<string, Drawn | undefined>();
 /** Rises with every set of decisions: what waits for its trigger out of an earlier one is not wanted any more. */
 let round = 0;
 let fillUntil = 0;
+/** What the passports kept by this page have listed: only of these an exposure counts (design.md §3). */
+let listed: KeptDecision[] = [];
+/** In view before the passport that lists their decision was there. */
+let seen: KeptDecision[] = [];
 
 export function openSlots(lent: Core, engaged: typeof whenEngaged): void {
   core = lent;
@@ -31,14 +35,21 @@ export function openSlots(lent: Core, engaged: typeof whenEngaged): void {
 export function fillFromLast(since: number): void {
   clearSlots();
   fillUntil = since + FILL_WITHIN_MS;
+  listed = [...(core.stored<KeptDecision[]>("decisions") ?? [])];
   // What was decided on another page knew nothing of this cart or checkout (E13).
-  if (!/^(cart|checkout)$/.test(document.documentElement.dataset.impulsPage!))
-    fill(core.stored("decisions") ?? []);
+  if (!/^(cart|checkout)$/.test(document.documentElement.dataset.impulsPage!)) fill(listed);
+}
+
+/** The passport that lists these is kept. Of an answer cut short it is not, until the same is decided again. */
+export function list(decisions: KeptDecision[]): void {
+  listed.push(...decisions);
+  for (const decision of seen.splice(0)) expose(decision);
 }
 
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
 export function clearSlots(): void {
   round++;
+  seen = [];
   for (const drawn of chosen.values()) drawn?.remove();
   chosen = new Map();
 }
@@ -83,7 +94,7 @@ async function place(decision: KeptDecision): Promise<void> {
   const isSound = ghost || drawn;
   if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
     view.set(placement, drawn);
-    expose(decision, slot);
+    whenInView(slot, () => expose(decision));
   } else view.delete(placement);
 }
 
@@ -91,9 +102,7 @@ async function place(decision: KeptDecision): Promise<void> {
  * Counts once half of the slot is in view, drawn or ghost alike. A bar is in view from the first; its host is an empty
  * box at the page's end.
  */
-function expose(decision: KeptDecision, slot: Element | null): void {
-  const exposed = () =>
-    core.record("exposure", { ...nameOf(decision), ghost: decision.ghost }, { withinMs: 0 });
+function whenInView(slot: Element | null, exposed: () => void): void {
   if (!slot) {
     exposed();
     return;
@@ -106,6 +115,13 @@ function expose(decision: KeptDecision, slot: Element | null): void {
     },
     { threshold: 0.5 },
   ).observe(slot);
+}
+
+function expose(decision: KeptDecision): void {
+  const { campaign, variant, ghost } = decision;
+  if (listed.some((one) => one.campaign === campaign && one.variant === variant && one.ghost === ghost))
+    core.record("exposure", { ...nameOf(decision), ghost }, { withinMs: 0 });
+  else seen.push(decision);
 }
 
 const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
+import { aDecision, aShop, say, settled, storeOf, type Told } from "./shop.ts";
 
 const shop = aShop();
 const HOME =
@@ -47,6 +47,41 @@ test("a slot is filled by the first answer without a shift, and its exposure is 
   expect(await shiftsOf(page)).toBe(0);
   expect(await exposures(page)).toEqual([{ campaign: "recent", variant: "a", placement: "home" }]);
   expect(shop.complaints).toEqual([]);
+});
+
+/** The first answer ends after its decisions, once `OURS` is drawn. */
+async function cutShort(then: (count: number) => object): Promise<Page> {
+  shop.pages["/"] = { body: HOME };
+  const [drawn, cut] = gate();
+  shop.edge = (_, count) =>
+    count === 1 ? { decisions: [aDecision()], ackAfter: drawn, breaks: "ack" } : then(count);
+  const page = await shop.tab("/");
+  await page.getByText(OURS).waitFor();
+  cut();
+  return page;
+}
+function gate(): [open: Promise<void>, unlock: () => void] {
+  let unlock = () => {};
+  const open = new Promise<void>((resolve) => {
+    unlock = resolve;
+  });
+  return [open, unlock];
+}
+
+test("what was drawn from an answer cut short counts once a passport lists it, and not before", async () => {
+  const [mended, mend] = gate();
+  const page = await cutShort(() => ({ decisions: [aDecision()], after: mended }));
+  await shop.until(() => shop.requests.length >= 2);
+  expect(Object.values(await storeOf(page)).map((one) => (one as Told).name)).not.toContain("exposure");
+  mend();
+  await settled(page);
+  expect(await exposures(page)).toEqual([{ campaign: "recent", variant: "a", placement: "home" }]);
+});
+
+test("what was drawn from an answer cut short does not count where the next one decides otherwise", async () => {
+  const page = await cutShort(() => ({ decisions: [aDecision({ campaign: "other" })] }));
+  await settled(page);
+  expect(await exposures(page)).toEqual([]);
 });
 
 test("a no in one tab stops the other tabs at once: their contents go, and leaving them sends nothing", async () => {
