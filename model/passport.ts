@@ -4,11 +4,11 @@
  * eviction; tests/model/passport.test.ts builds the largest passport there can be and holds it under the limit.
  */
 import { hash32 } from "./bucketing.ts";
+import { ByteReader, ByteWriter, byteLength } from "./byte-codec.ts";
 import {
   byDayThenRest,
   byTimeIn,
   type CartState,
-  DAY_MS,
   type DeviceClass,
   emptyProfile,
   type Profile,
@@ -50,6 +50,7 @@ export const BOUNDS = {
   marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
 } as const;
 const CUT = 24;
+const SCALAR_TEXT = 20;
 
 /** A decision the Worker issued: an exposure counts only if it is listed here (design.md §3). */
 export interface Issued {
@@ -95,8 +96,6 @@ export interface Passport {
   marks: Record<string, number>;
 }
 
-/** Ends of what fits: seconds since this instant take 4 bytes until 2028 and 5 for 34,000 years after. */
-const EPOCH = Date.UTC(2026, 0, 1) - 365 * DAY_MS;
 const DEVICES: DeviceClass[] = ["phone", "tablet", "desktop"];
 const STEPS = ["", "begin_checkout", "add_shipping_info", "add_payment_info", "payment_failed", "purchase"];
 
@@ -114,8 +113,8 @@ export function encodePassport(passport: Passport): Uint8Array {
   out.uint(p.pages);
   out.uint(Math.round(p.engagedMs / 1000));
   for (const count of p.hours) out.uint(Math.min(count, 16_383));
-  out.optional(p.firstSource, (source) => out.source(source));
-  out.optional(p.lastSource, (source) => out.source(source));
+  out.optional(p.firstSource, (source) => writeSource(out, source));
+  out.optional(p.lastSource, (source) => writeSource(out, source));
   out.optional(p.place, ({ at, value }) => {
     out.time(at);
     out.text(value.country.slice(0, 2), 2);
@@ -222,7 +221,7 @@ export function encodePassport(passport: Passport): Uint8Array {
     (name, { at, value }) => {
       out.text(name, 16);
       out.time(at);
-      out.scalar(value);
+      out.scalar(value, SCALAR_TEXT);
     },
     (name) => byteLength(name) <= 16 && fitsScalar(p.traits[name]!.value),
   );
@@ -276,8 +275,8 @@ function read(input: ByteReader): Passport {
   p.pages = input.uint();
   p.engagedMs = input.uint() * 1000;
   p.hours = p.hours.map(() => input.uint());
-  p.firstSource = input.optional(() => register(() => input.source()));
-  p.lastSource = input.optional(() => register(() => input.source()));
+  p.firstSource = input.optional(() => register(() => readSource(input)));
+  p.lastSource = input.optional(() => register(() => readSource(input)));
   p.place = input.optional(() =>
     register(() => ({ country: input.text(), region: input.text(), city: input.text() })),
   );
@@ -347,164 +346,17 @@ function read(input: ByteReader): Passport {
   return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
 }
 
-const utf8 = new TextEncoder();
-const byteLength = (value: string) => (isAscii(value) ? value.length : utf8.encode(value).length);
-
-/** Most ids and names are: a loop is a good deal cheaper than the codec for a dozen bytes. */
-function isAscii(value: string): boolean {
-  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) > 127) return false;
-  return true;
-}
-const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= 20;
-
-/** Appends values; numbers as unsigned LEB128. */
-class ByteWriter {
-  #buffer = new Uint8Array(2_400);
-  #length = 0;
-  byte(value: number): void {
-    if (this.#length === this.#buffer.length) {
-      const larger = new Uint8Array(this.#length * 2);
-      larger.set(this.#buffer);
-      this.#buffer = larger;
-    }
-    this.#buffer[this.#length++] = value;
-  }
-  uint(value: number): void {
-    let rest = Math.max(0, Math.round(value));
-    while (rest > 127) {
-      this.byte((rest % 128) + 128);
-      rest = Math.floor(rest / 128);
-    }
-    this.byte(rest);
-  }
-  /** Epoch ms as whole seconds; 0 stays 0. */
-  time(at: number): void {
-    this.uint(at === 0 ? 0 : Math.max(1, Math.floor((at - EPOCH) / 1000)));
-  }
-  hash(value: number): void {
-    for (const shift of [24, 16, 8, 0]) this.byte((value >>> shift) & 255);
-  }
-  dayHash(key: string): void {
-    const at = key.indexOf(":");
-    this.uint(Number(key.slice(0, at)));
-    this.hash(Number(key.slice(at + 1)));
-  }
-  /** At most `most` bytes of UTF-8, cut between characters. */
-  text(value: string, most: number): void {
-    if (value.length <= most && isAscii(value)) {
-      this.uint(value.length);
-      for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
-      return;
-    }
-    let encoded = utf8.encode(value);
-    if (encoded.length > most) {
-      let end = most;
-      while (end > 0 && (encoded[end]! & 0xc0) === 0x80) end--;
-      encoded = encoded.slice(0, end);
-    }
-    this.uint(encoded.length);
-    for (const value of encoded) this.byte(value);
-  }
-  /** Exactly `bytes` bytes that were written as base64url. */
-  base64(value: string, bytes: number): void {
-    const binary = atob(value.replaceAll("-", "+").replaceAll("_", "/"));
-    for (let i = 0; i < bytes; i++) this.byte(binary.charCodeAt(i) || 0);
-  }
-  scalar(value: Scalar | null): void {
-    this.byte(
-      value === null ? 0 : typeof value === "boolean" ? (value ? 2 : 1) : typeof value === "number" ? 3 : 4,
-    );
-    if (typeof value === "string") this.text(value, 20);
-    if (typeof value === "number") {
-      const view = new DataView(new ArrayBuffer(8));
-      view.setFloat64(0, value);
-      for (let i = 0; i < 8; i++) this.byte(view.getUint8(i));
-    }
-  }
-  source({ at, value }: Register<Source>): void {
-    this.time(at);
-    this.byte(CHANNELS.indexOf(value.channel));
-    this.text(value.name, CUT);
-    this.text(value.campaign, CUT);
-  }
-  optional<T>(value: T | null, write: (value: T) => void): void {
-    this.byte(value === null ? 0 : 1);
-    if (value !== null) write(value);
-  }
-  list<T>(values: T[], write: (value: T) => void): void {
-    this.uint(values.length);
-    for (const value of values) write(value);
-  }
-  bytes(): Uint8Array {
-    return this.#buffer.slice(0, this.#length);
-  }
+function writeSource(out: ByteWriter, { at, value }: Register<Source>): void {
+  out.time(at);
+  out.byte(CHANNELS.indexOf(value.channel));
+  out.text(value.name, CUT);
+  out.text(value.campaign, CUT);
 }
 
-const fromUtf8 = new TextDecoder();
+const readSource = (input: ByteReader): Source => ({
+  channel: CHANNELS[input.byte()] ?? "direct",
+  name: input.text(),
+  campaign: input.text(),
+});
 
-/** Reads what ByteWriter wrote; throws RangeError past the end. */
-class ByteReader {
-  #bytes: Uint8Array;
-  #at = 0;
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-  byte(): number {
-    const value = this.#bytes[this.#at++];
-    if (value === undefined) throw new RangeError("passport ends early");
-    return value;
-  }
-  uint(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  }
-  time(): number {
-    const seconds = this.uint();
-    return seconds === 0 ? 0 : EPOCH + seconds * 1000;
-  }
-  hash(): number {
-    return ((this.byte() << 24) | (this.byte() << 16) | (this.byte() << 8) | this.byte()) >>> 0;
-  }
-  dayHash(): string {
-    return `${this.uint()}:${this.hash()}`;
-  }
-  text(): string {
-    const length = this.uint();
-    if (this.#at + length > this.#bytes.length) throw new RangeError("passport ends early");
-    let ascii = "";
-    for (let i = this.#at; i < this.#at + length && this.#bytes[i]! < 128; i++)
-      ascii += String.fromCharCode(this.#bytes[i]!);
-    this.#at += length;
-    return ascii.length === length
-      ? ascii
-      : fromUtf8.decode(this.#bytes.subarray(this.#at - length, this.#at));
-  }
-  base64(length: number): string {
-    let binary = "";
-    for (let i = 0; i < length; i++) binary += String.fromCharCode(this.byte());
-    return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  }
-  scalar(): Scalar | null {
-    const kind = this.byte();
-    if (kind === 4) return this.text();
-    if (kind === 3) {
-      const view = new DataView(new ArrayBuffer(8));
-      for (let i = 0; i < 8; i++) view.setUint8(i, this.byte());
-      return view.getFloat64(0);
-    }
-    return kind === 0 ? null : kind === 2;
-  }
-  source(): Source {
-    return { channel: CHANNELS[this.byte()] ?? "direct", name: this.text(), campaign: this.text() };
-  }
-  optional<T>(read: () => T): T | null {
-    return this.byte() === 1 ? read() : null;
-  }
-  list(read: () => unknown): void {
-    for (let left = this.uint(); left > 0; left--) read();
-  }
-}
+const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= SCALAR_TEXT;
