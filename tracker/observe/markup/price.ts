@@ -1,0 +1,33 @@
+/** Prices as pages write them. Pure, so that the table of notations is tested without a page. */
+
+/** Signs that stand for one currency only: `$`, `kr` and `¥` do not. */
+const SIGNS = "€EUR £GBP złPLN KčCZK FtHUF ₽RUB ₴UAH ₺TRY ₹INR ₩KRW ₪ILS ₫VND";
+
+/** The currency a page states, else the one its price shows by an unambiguous sign or a code; undefined where none does. */
+export function currencyOf(stated: unknown, price: unknown): string | undefined {
+  const text = `${stated ?? ""} ${price ?? ""}`;
+  return (
+    /^[a-z]{3}\b/i.exec(text)?.[0].toUpperCase() ??
+    SIGNS.split(" ")
+      .find((sign) => text.includes(sign.slice(0, -3)))
+      ?.slice(-3) ??
+    /\b[A-Z]{3}\b/.exec(text)?.[0]
+  );
+}
+
+/**
+ * The first price in a text, in minor units of the currency (hundredths where it is not known); undefined where there is none.
+ * Of two kinds of separators the last is the decimal one; one kind before groups of three digits parts thousands, unless the
+ * currency itself has three decimals.
+ */
+export function minorOf(price: unknown, currency = "EUR"): number | undefined {
+  const style = { style: "currency", currency } as const;
+  const decimals = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits!;
+  let digits = /\d+([\s'’]\d{3}\b|[.,]\d+)*/.exec(`${price ?? ""}`)?.[0];
+  if (!digits) return;
+  digits = digits.replace(/[\s'’]/g, "");
+  const isGrouped = /^[1-9]\d{0,2}([.,])(\d\d\d?\1)*\d{3}$/.test(digits);
+  if (typeof price === "string")
+    digits = digits.replace(isGrouped && decimals < 3 ? /[.,]/g : /[.,](?=.*[.,])/g, "").replace(",", ".");
+  return Math.round(+digits * 10 ** decimals);
+}
