@@ -1,0 +1,36 @@
+/** What the page's markup says of one thing, in whichever notation: schema.org's Thing, its properties by name. */
+export interface Thing {
+  [property: string]: unknown;
+}
+
+/** Every value of a property in one list. Values may be plain texts too; reading a property of those gives undefined. */
+export const all = (value: unknown): Thing[] =>
+  [value].flat(Infinity as 9).filter((one): one is Thing => one != null);
+
+const ENTITIES = ["amp", "lt", "gt", "quot", "apos", "nbsp"];
+
+/**
+ * A value as one line of plain text. Shops put their names into scripts with tags and entities left in; these are taken out
+ * by hand, since no page under Trusted Types lets its parser be used for it.
+ */
+export function textOf(value: unknown, most = 150): string | undefined {
+  const [first] = all(value);
+  const [text] = all(first?.["@value"] ?? first?.name ?? first);
+  if (typeof text === "object") return;
+  return (
+    `${text ?? ""}`
+      .replace(/<[^>]*>/g, "")
+      .replace(/&(?:#(x[\da-f]{1,5}|\d{1,6})|(\w+));/gi, (whole, code, name) =>
+        code ? String.fromCodePoint(+`0${code}`) : ("&<>\"' "[ENTITIES.indexOf(name)] ?? whole),
+      )
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, most) || undefined
+  );
+}
+
+/** A schema.org type or member without the prefix or address in front. */
+export const bareName = (name: unknown): string => `${name ?? ""}`.replace(/.*[/:#]/, "");
+
+/** The types a thing has, as the page spells them. */
+export const typesOf = (thing: Thing): string[] => all(thing["@type"]).map(bareName);
