@@ -132,6 +132,16 @@ describe("linked data", () => {
       { name: "Owl lamp" },
     ],
     [
+      "products that differ under one @id are two",
+      jsonLd(owl({ "@id": "#product" }), owl({ "@id": "#product", name: "Fox", sku: "F" })),
+      undefined,
+    ],
+    [
+      "names in other words at one address are one product's",
+      jsonLd({ "@type": "Product", url: OWL, name: "Owl", sku: "1" }, owl({ url: OWL })),
+      { id: "1", name: "Owl", priceMinor: 8900 },
+    ],
+    [
       "names that every object has",
       jsonLd({ "@id": "constructor", "@type": "Thing" }, owl({ "@id": "__proto__" })) +
         `<p itemscope itemtype="http://schema.org/Thing"><i itemprop="constructor __proto__ toString">x</i></p>` +
@@ -259,6 +269,12 @@ describe("ids", () => {
       { id: "40" },
       `${SHOP}/index.php?route=product/product&product_id=40&path=2`,
     ],
+    [
+      "none, where only what led to the page could name it",
+      bare({}),
+      undefined,
+      `${SHOP}/product.php?id=4&for=jan@mail.example`,
+    ],
     ["never what led to the page", bare({}), { id: "owl" }, `${OWL}?utm_source=letter`],
   ])("%s", (_, html, expected, url) => expectProduct(html, expected, url));
 });
@@ -266,6 +282,11 @@ describe("ids", () => {
 describe("offers", () => {
   test.each<Case>([
     ["without a type", offering({ price: 5, priceCurrency: "EUR" }), { priceMinor: 500 }],
+    [
+      "on the product itself",
+      jsonLd({ ...owl(), offers: [], price: "5,00", priceCurrency: "EUR" }),
+      { priceMinor: 500 },
+    ],
     [
       "in a currency without decimals",
       offering({ price: "4980", priceCurrency: "JPY" }),
@@ -847,11 +868,6 @@ describe("microdata", () => {
       "an aggregate",
       `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Sowa</span><div itemprop="offers" itemscope itemtype="http://schema.org/AggregateOffer">from <span itemprop="lowPrice">119.99</span> to <span itemprop="highPrice">199.99</span><meta itemprop="priceCurrency" content="USD"></div></div>`,
       { priceMinor: 11999, highPriceMinor: 19999 },
-    ],
-    [
-      "properties told elsewhere",
-      `<div itemscope itemtype="http://schema.org/Product" itemref="more"><span itemprop="name">Sowa</span></div><div id="more"><b itemprop="sku">S-1</b></div>`,
-      { id: "S-1" },
     ],
     [
       "inside the page's own thing",

@@ -1,23 +1,24 @@
 /** Addresses in the markup, and how near they are to the page's own. */
 import { all, textOf } from "./thing.ts";
 
-/** A value's address made absolute; undefined where it has none of the web's. */
-export function webAddress(value: unknown): URL | undefined {
-  const [first] = all(value);
-  const text = textOf(first?.url ?? first?.contentUrl ?? first?.["@id"] ?? first, 501);
-  try {
-    const url = new URL(text!, document.baseURI);
-    if (text && /^http/.test(url.protocol)) return url;
-  } catch {
-    // Not an address, whatever the shop meant by it.
-  }
-}
+/** The web addresses among values and things, in their order, made absolute. */
+export const urlsOf = (...values: unknown[]): URL[] =>
+  all(values).flatMap((one) => {
+    const text = textOf(one.url ?? one.contentUrl ?? one["@id"] ?? one, 501);
+    try {
+      const url = new URL(text!, document.baseURI);
+      return text && /^http/.test(url.protocol) ? url : [];
+    } catch {
+      // Not an address, whatever the shop meant by it.
+      return [];
+    }
+  });
 
-/** An address as the wire takes it. */
-export function shortAddress(value: unknown): string | undefined {
-  const href = webAddress(value)?.href;
-  return href && href.length <= 500 ? href : undefined;
-}
+/** The first of them that the wire takes. */
+export const shortAddress = (...values: unknown[]): string | undefined =>
+  urlsOf(values)
+    .map(({ href }) => href)
+    .find((href) => href.length <= 500);
 
 const pathOf = ({ pathname }: URL) => pathname.replace(/\/$/, "");
 
@@ -27,8 +28,13 @@ const pathOf = ({ pathname }: URL) => pathname.replace(/\/$/, "");
  */
 export function nearness(address: URL, here: URL): number {
   const path = pathOf(address);
-  if (path ? !pathOf(here).endsWith(path) : pathOf(here)) return 0;
-  const given = [...address.searchParams].map(([name, value]) => [here.searchParams.get(name), value]);
-  if (given.some(([own, value]) => own !== null && own !== value)) return 0;
-  return given.some(([own]) => own === null) ? 1 : 2 + given.length;
+  const own = pathOf(here);
+  let near = own.endsWith(path) && (path || !own) ? 2 : 0;
+  let isPart = false;
+  for (const [name, value] of address.searchParams) {
+    const chosen = here.searchParams.get(name);
+    if (chosen === null) isPart = true;
+    else near = near && chosen === value ? near + 1 : 0;
+  }
+  return isPart && near ? 1 : near;
 }

@@ -32,7 +32,10 @@ export function readThings(): Thing[] {
 /** The types the page declares at top level, without `schema:` or `https://schema.org/`: `Product`, `CollectionPage`, … */
 export const pageTypes = (things = readThings()): Set<string> => new Set(things.flatMap(typesOf));
 
-/** A block's value, or undefined where it is beyond repair. Things of one `@id` and type become one, across all blocks. */
+/**
+ * A block's value, or undefined where it is beyond repair. What is said of one `@id` becomes one thing, across all blocks: a
+ * mere mention, such as a breadcrumb's, adds to it but replaces nothing, and what has another type or name is another thing.
+ */
 function parse(block: string, named: Map<string, Thing>): unknown {
   let text = block;
   for (let tries = 3; tries; tries--)
@@ -42,10 +45,10 @@ function parse(block: string, named: Map<string, Thing>): unknown {
         if (!id) return value === "" ? undefined : (value ?? undefined);
         const known = named.get(id) ?? {};
         named.set(id, known);
-        const [type, knownType] = [value, known].map((thing) => thing["@type"]);
-        if (type && knownType && `${type}` !== `${knownType}`) return value;
-        // A mere mention, such as a breadcrumb's, adds to what is said elsewhere but does not replace it.
-        return Object.assign(known, type ? value : { ...value, ...known });
+        const isOther = (property: string) =>
+          value[property] && known[property] && `${value[property]}` !== `${known[property]}`;
+        if (!value["@type"]) return Object.assign(known, { ...value, ...known });
+        return known["@type"] && ["@type", "name"].some(isOther) ? value : Object.assign(known, value);
       });
     } catch {
       text = text.replace(TOKEN, (token) =>

@@ -22,51 +22,45 @@ export type Terms = Pick<
   "priceMinor" | "listPriceMinor" | "highPriceMinor" | "currency" | "availability"
 >;
 
-/** Offers of a product; those an aggregate holds stand beside it. */
-export const offersOf = (product: Thing): Thing[] =>
-  all(product.offers).flatMap((offer) => [offer, ...all(offer.offers)]);
+/** Offers of things; those an aggregate holds stand beside it. */
+export const offersOf = (...things: Thing[]): Thing[] =>
+  all(things.map(({ offers }) => offers)).flatMap((offer) => [offer, ...all(offer.offers)]);
 
 /** What the offers come to, in the first one's currency: the cheapest, up to the dearest. */
 export function termsOf(offers: Thing[]): Terms {
-  const priced = offers.map(pricesOf);
-  const currency = priced.map((one) => one.currency).find(Boolean);
-  const amounts = priced
-    .filter((one) => !one.currency || one.currency === currency)
-    .map(({ price, list, high }) => [price, list, high].map((amount) => minorOf(amount, currency)))
+  const written = offers.map(pricesOf);
+  const currency = written.map((prices) => prices[0]).find(Boolean);
+  const amounts = written
+    .filter(([own]) => !own || own === currency)
+    .map(([, ...prices]) => prices.map((price) => minorOf(price, currency)))
     .filter(([price]) => price !== undefined)
     .sort(([a], [b]) => a! - b!);
   const [price, list] = amounts[0] ?? [];
-  const high = Math.max(...amounts.map(([amount, , most]) => Math.max(amount!, most ?? 0)));
-  const known = offers.map(availabilityOf).filter(Boolean);
+  const highest = Math.max(...amounts.flatMap(([own, , high]) => [own!, high ?? 0]));
+  const known = offers.map(
+    ({ availability }) =>
+      AVAILABILITY[
+        bareName(availability)
+          .replace(/[^a-z]/gi, "")
+          .slice(0, 4)
+          .toLowerCase()
+      ],
+  );
   return {
     priceMinor: price,
     listPriceMinor: list! > price! ? list : undefined,
-    highPriceMinor: high > price! ? high : undefined,
+    highPriceMinor: highest > price! ? highest : undefined,
     currency,
-    availability: known.includes("in_stock") ? "in_stock" : known[0],
+    availability: known.find((one) => one === "in_stock") ?? known.find(Boolean),
   } as Terms;
 }
 
-const availabilityOf = ({ availability }: Thing) =>
-  AVAILABILITY[
-    bareName(all(availability)[0])
-      .replace(/[^a-z]/gi, "")
-      .slice(0, 4)
-      .toLowerCase()
-  ];
-
-/** One offer's prices as written. A price for members only is nobody else's. */
-function pricesOf(offer: Thing) {
+/** An offer's currency, price, list price and highest price, as written. A price for members only is nobody else's. */
+function pricesOf(offer: Thing): [currency: string | undefined, ...prices: unknown[]] {
   const specifications = all(offer.priceSpecification).filter((one) => !one.validForMemberTier);
-  const ofType = (type: RegExp) =>
-    specifications.find(({ priceType }) => type.test(bareName(all(priceType)[0])))?.price;
-  const price =
-    offer.price ?? offer.lowPrice ?? ofType(/^sale/i) ?? ofType(/^$/) ?? ofType(/^(list|regular)/i);
-  const currency = [offer, ...specifications].map(({ priceCurrency }) => priceCurrency).find(Boolean);
-  return {
-    price: all(price)[0],
-    list: ofType(/^(list|strike|regular|m?srp)/i),
-    high: offer.highPrice,
-    currency: currencyOf(all(currency)[0], all(price)[0]),
-  };
+  const ofType = (type: RegExp) => specifications.find((one) => type.test(bareName(one.priceType)))?.price;
+  const list = ofType(/^(list|strike|regular|m?srp)/i);
+  const [price] = all([offer.price, offer.lowPrice, ofType(/^sale/i), ofType(/^$/), list]);
+  const [currency] = all([offer, specifications].flat().map((one) => one.priceCurrency));
+  return [currencyOf(currency, price), price, all(list)[0], all(offer.highPrice)[0]];
 }

@@ -1,7 +1,7 @@
 /** What the page says of itself to those who link to it: Open Graph, ogp.me, with the product tags of catalogues and pins. */
 import type { Thing } from "./thing.ts";
 
-/** The page as a thing; its type is Product where the tags speak of one. */
+/** The page as a thing; its type is Product where the tags speak of one. Most tags are named as schema.org's properties are. */
 export function openGraph(): Thing {
   const said: Record<string, string> = {};
   for (const meta of document.querySelectorAll("meta")) {
@@ -10,18 +10,15 @@ export function openGraph(): Thing {
   }
   const price = said["price:amount"];
   return {
-    "@type": /product/.test(said.type!) || price ? "Product" : said.type,
+    ...said,
+    "@type": price || /product/.test(said.type!) ? "Product" : said.type,
     name: said.title,
-    url: said.url,
-    image: said.image,
     sku: said.retailer_item_id,
-    brand: said.brand,
-    category: said.category,
     offers: {
+      ...said,
       price: said["sale_price:amount"] ?? price,
       priceCurrency: said["price:currency"],
       priceSpecification: { priceType: "ListPrice", price: said["original_price:amount"] ?? price },
-      availability: said.availability,
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The product a page is about, as its markup tells it. */
 import type { Item } from "../../../model/event.ts";
-import { nearness, shortAddress, webAddress } from "./address.ts";
+import { nearness, shortAddress, urlsOf } from "./address.ts";
 import { categoryOf } from "./category.ts";
 import { pageTypes, readThings } from "./json-ld.ts";
 import { offersOf, termsOf } from "./offer.ts";
@@ -19,37 +19,41 @@ export function pageProduct(things = readThings()): Item | undefined {
 
   const og = openGraph();
   const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
-  const here = [location.href, canonical, og.url].map(webAddress).filter((url) => !!url);
-  const near = (addresses: unknown[]) => {
-    const urls = addresses.map(webAddress).filter((url) => !!url);
-    return urls.length ? Math.max(...urls.flatMap((url) => here.map((own) => nearness(url, own)))) : 1;
+  const here = urlsOf(location.href, canonical, og.url);
+  const near = (...addresses: unknown[]) => {
+    const all = urlsOf(addresses).flatMap((url) => here.map((own) => nearness(url, own)));
+    return all.length ? Math.max(...all) : 1;
   };
   const headings = [...document.querySelectorAll("h1")].map((heading) => heading.textContent);
-  const titles = [...headings, document.title, og.name].map(fold);
-  const rank = (product: Thing) =>
-    near([product.mainEntityOfPage, ...[product, ...all(product.hasVariant)].flatMap(addressesOf)]) +
-    (product.name && titles.includes(fold(product.name)) ? 2 : 0);
+  const titles = [...headings, document.title, og.name].filter(Boolean).map(fold);
+  const rank = (product: Thing) => {
+    const own = near(product.mainEntityOfPage, addressesOf(product));
+    const claim = own > 1 ? own : near([product, ...all(product.hasVariant)].map(addressesOf));
+    return claim + (titles.includes(fold(product.name)) ? 2 : 0);
+  };
 
   // Every sign that the page is about something else asks for more that says it is about this product.
-  const isPassing = headings.length || location.pathname === "/" || /ItemList|Article|Blog/i.test(types);
-  const isElsewhere = /^website$/i.test(`${og["@type"]}`) || (headings.length && /Article|Blog/i.test(types));
+  const isArticle = /Article|Blog/i.test(types);
+  const isPassing = headings.length || location.pathname === "/" || isArticle || /ItemList/i.test(types);
+  const isElsewhere = og["@type"] === "website" || (headings.length && isArticle);
   const found = best(joined(things.filter(isProduct)), rank, isElsewhere ? 2 : isPassing ? 1 : 0);
   if (!found && !isProduct(og)) return;
   const product = isProduct(og) ? { ...og, ...found } : found!;
 
   const variants = all(product.hasVariant);
+  const parts = location.href.split(/[/?&=#]/);
   const variant = best(
     variants,
-    (one) => (location.href.split(/[/?&=#]/).includes(`${one.sku}`) ? 9 : near(addressesOf(one))),
+    (one) => (parts.includes(`${one.sku}`) ? 9 : near(addressesOf(one))),
     variants.length > 1 ? 2 : 0,
   );
-  const offers = offersOf(
-    variant?.offers ? variant : { offers: [product, ...variants].map((one) => one.offers) },
-  );
-  const offer = best(offers, ({ url }) => near([url]), 2);
-  const url = [variant?.url, product.url, canonical].map(shortAddress).find(Boolean);
-  const id = [variant, product, offer].map(idOf).find(Boolean) ?? lastPart(url ?? location.href);
+  const offered = variant?.offers ? offersOf(variant) : offersOf(product, ...variants);
+  // Old themes put the price on the product itself.
+  const offers = offered.length ? offered : [product];
+  const offer = best(offers, ({ url }) => near(url), 2);
   const name = textOf(product.name ?? variant?.name);
+  const url = shortAddress(variant?.url, product.url, canonical);
+  const [id = lastPart(urlsOf(url, location.pathname)[0]!)] = [variant, product, offer].flatMap(idsOf);
   if (!id) return;
   return {
     id,
@@ -58,7 +62,7 @@ export function pageProduct(things = readThings()): Item | undefined {
     brand: textOf(product.brand ?? variant?.brand, 80),
     variant: variant && variantOf(variant, name),
     ...termsOf(offer ? [offer] : offers),
-    image: shortAddress(variant?.image ?? product.image),
+    image: shortAddress(variant?.image, product.image),
     url,
   } as Item;
 }
@@ -77,60 +81,44 @@ function best(things: Thing[], rankOf: (thing: Thing) => number, least: number):
 /** Addresses that say which page something is on. An `@id` without a path is a name inside the page. */
 const addressesOf = (thing: Thing): unknown[] => [
   thing.url,
-  /^[^#_].*\//.test(`${thing["@id"]}`) ? thing["@id"] : undefined,
-  ...offersOf(thing).map((offer) => offer.url),
+  /^[^#_].*\//.exec(`${thing["@id"]}`)?.input,
+  offersOf(thing).map((offer) => offer.url),
 ];
 
-/** Products of one name, one `sku` or, where one has no name, one address are told in several blocks; variants by their group. */
+/** One of each product, by `sku`, name or address, since blocks tell parts of it; variants in their group. */
 function joined(products: Thing[]): Thing[] {
-  const apart: Thing[] = [];
+  const known = new Map<string, Thing>();
   for (const told of products) {
-    const groups = all(told.isVariantOf);
-    for (const one of groups.length
-      ? groups.map((group) => ({ name: told.name, ...group, hasVariant: [group.hasVariant, told] }))
-      : [told]) {
-      const known = apart.find(
-        (other) =>
-          isShared(one, other, "sku") ||
-          isShared(one, other, "name") ||
-          ((!one.name || !other.name) && isShared(one, other, "url")),
-      );
-      if (known)
-        Object.assign(known, {
-          ...one,
-          ...known,
-          hasVariant: [...new Set(all([known.hasVariant, one.hasVariant]))],
-        });
-      else apart.push({ ...one });
-    }
+    const [group] = all(told.isVariantOf);
+    const one = group ? { name: told.name, ...group, hasVariant: [group.hasVariant, told] } : told;
+    const keys = ["sku", "name", "url"].filter((key) => one[key]).map((key) => key + fold(one[key]));
+    const before = keys.map((key) => known.get(key)).find(Boolean) ?? {};
+    const hasVariant = [...new Set(all([before.hasVariant, one.hasVariant]))];
+    Object.assign(before, { ...one, ...before, hasVariant });
+    for (const key of keys) known.set(key, before);
   }
-  return apart.filter((one) => one.name || one.offers);
+  return [...new Set(known.values())];
 }
 
-const isShared = (one: Thing, other: Thing, property: string) =>
-  !!one[property] && fold(one[property]) === fold(other[property]);
-
-const idOf = (thing: Thing | undefined) =>
-  IDS.map((property) =>
-    textOf(thing?.[property], 64)?.replace(/^(sku|mpn|isbn|gtin|ean|upc|asin):/i, ""),
-  ).find(Boolean);
+const idsOf = (thing: Thing | undefined): string[] =>
+  IDS.flatMap(
+    (property) => textOf(thing?.[property], 64)?.replace(/^(sku|mpn|isbn|gtin|ean|upc):/i, "") ?? [],
+  );
 
 /** What in an address names the product: the last part of its path, or of its query where the path is the shop's script. */
-function lastPart(address: string): string | undefined {
-  const { pathname, search } = new URL(address);
-  const parts = (/\.php$/.test(pathname) ? search : pathname).split(/[/?&=]/);
-  return parts.filter(Boolean).at(-1)?.slice(0, 64);
-}
+const lastPart = ({ pathname, search }: URL): string | undefined =>
+  (/\.php$/.test(pathname) ? search : pathname)
+    .split(/[/?&=]/)
+    .filter(Boolean)
+    .at(-1)
+    ?.slice(0, 64);
 
 /** How a variant differs, in the shop's words: its properties, else what its name has beside the group's. */
-const variantOf = (variant: Thing, name = "") =>
+const variantOf = ({ color, size, material, name }: Thing, groupName = "") =>
   textOf(
-    [variant.color, variant.size, variant.material]
-      .map((property) => textOf(property))
-      .filter(Boolean)
-      .join(" / ") ||
-      textOf(variant.name)
-        ?.replace(name, "")
+    [color, size, material].flatMap((property) => textOf(property) ?? []).join(" / ") ||
+      textOf(name)
+        ?.replace(groupName, "")
         .replace(/^[^\p{L}\d]+/u, ""),
     80,
   );

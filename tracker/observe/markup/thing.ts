@@ -15,10 +15,10 @@ const ENTITIES = ["amp", "lt", "gt", "quot", "apos", "nbsp"];
  */
 export function textOf(value: unknown, most = 150): string | undefined {
   const [first] = all(value);
-  const [text] = all(first?.["@value"] ?? first?.name ?? first);
+  const [text = ""] = all(first?.["@value"] ?? first?.name ?? first) as unknown[];
   if (typeof text === "object") return;
   return (
-    `${text ?? ""}`
+    `${text}`
       .replace(/<[^>]*>/g, "")
       .replace(/&(?:#(x[\da-f]{1,5}|\d{1,6})|(\w+));/gi, (whole, code, name) =>
         code ? String.fromCodePoint(+`0${code}`) : ("&<>\"' "[ENTITIES.indexOf(name)] ?? whole),
@@ -29,8 +29,8 @@ export function textOf(value: unknown, most = 150): string | undefined {
   );
 }
 
-/** A schema.org type or member without the prefix or address in front. */
-export const bareName = (name: unknown): string => `${name ?? ""}`.replace(/.*[/:#]/, "");
+/** A schema.org type or member without the prefix or address in front; empty where there is none. */
+export const bareName = (value: unknown): string => `${all(value)[0] ?? ""}`.replace(/.*[/:#]/, "");
 
 /** The types a thing has, as the page spells them. */
 export const typesOf = (thing: Thing): string[] => all(thing["@type"]).map(bareName);
