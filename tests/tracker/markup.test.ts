@@ -986,9 +986,17 @@ test("the page's types are those declared at top level, in either notation, and 
       { "@graph": [owl({ "@id": "#p" })] },
       { "@type": "https://schema.org/FAQPage" },
     ) +
-      `<div itemscope itemtype="http://schema.org/Store"><i itemprop="geo" itemscope itemtype="http://schema.org/Place"></i></div>`,
+      `<div itemscope itemtype="http://schema.org/Store
+ http://schema.org/CafeOrCoffeeShop"></div><p itemscope></p><div itemscope itemtype="http://schema.org/Store"><i itemprop="geo" itemscope itemtype="http://schema.org/Place"></i></div>`,
   );
-  expect(types.toSorted()).toEqual(["FAQPage", "ItemPage", "Product", "Store", "WebPage"]);
+  expect(types.toSorted()).toEqual([
+    "CafeOrCoffeeShop",
+    "FAQPage",
+    "ItemPage",
+    "Product",
+    "Store",
+    "WebPage",
+  ]);
 });
 
 test("a page without markup declares no types", async () => {

@@ -9,13 +9,13 @@ export const microdata = (): Thing[] => [...document.querySelectorAll(TOP)].map(
 
 function thingOf(element: Element): Thing {
   // No property of the page's choosing, such as `constructor`, may meet one that every object has.
-  const thing: Record<string, unknown[]> = {
+  const thing: Record<string, unknown[] | undefined> = {
     __proto__: null as never,
-    "@type": `${element.getAttribute("itemtype")}`.split(" "),
+    "@type": element.getAttribute("itemtype")?.split(/\s+/),
   };
   for (const part of element.querySelectorAll("[itemprop]"))
     if (part.parentElement!.closest("[itemscope]") === element)
-      for (const name of part.getAttribute("itemprop")!.split(" "))
+      for (const name of part.getAttribute("itemprop")!.split(/\s+/))
         thing[name] = [
           ...(thing[name] ?? []),
           part.hasAttribute("itemscope") ? thingOf(part) : textIn(part, name),

@@ -1,7 +1,7 @@
 /** Prices as pages write them. Pure, so that the table of notations is tested without a page. */
 
 /** Signs that stand for one currency only: `$`, `kr` and `¥` do not. */
-const SIGNS = "€EUR £GBP złPLN KčCZK FtHUF ₽RUB ₴UAH ₺TRY ₹INR ₩KRW ₪ILS ₫VND";
+const SIGNS = "€EUR £GBP złPLN KčCZK FtHUF ₽RUB ₴UAH ₺TRY ₹INR";
 
 /** The currency a page states, else the one its price shows by an unambiguous sign or a code; undefined where none does. */
 export function currencyOf(stated: unknown, price: unknown): string | undefined {

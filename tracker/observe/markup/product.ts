@@ -2,12 +2,12 @@
 import type { Item } from "../../../model/event.ts";
 import { nearness, shortAddress, urlsOf } from "./address.ts";
 import { categoryOf } from "./category.ts";
+import { idsOf, lastPart } from "./identity.ts";
+import { joined } from "./joined.ts";
 import { pageTypes, readThings } from "./json-ld.ts";
 import { offersOf, termsOf } from "./offer.ts";
 import { openGraph } from "./open-graph.ts";
-import { all, type Thing, textOf, typesOf } from "./thing.ts";
-
-const IDS = "sku productID productGroupID gtin13 gtin gtin14 gtin12 gtin8 mpn isbn".split(" ");
+import { all, fold, type Thing, textOf, typesOf } from "./thing.ts";
 
 /**
  * The product this page is about; undefined where it is about none, or about several. Pass `readThings()` where the page's
@@ -20,9 +20,10 @@ export function pageProduct(things = readThings()): Item | undefined {
   const og = openGraph();
   const canonical = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
   const here = urlsOf(location.href, canonical, og.url);
+  // Of several addresses the nearest counts; none says nothing, which is more than an address elsewhere.
   const near = (...addresses: unknown[]) => {
-    const all = urlsOf(addresses).flatMap((url) => here.map((own) => nearness(url, own)));
-    return all.length ? Math.max(...all) : 1;
+    const found = urlsOf(addresses).flatMap((url) => here.map((own) => nearness(url, own)));
+    return found.length ? Math.max(...found) : 1;
   };
   const headings = [...document.querySelectorAll("h1")].map((heading) => heading.textContent);
   const titles = [...headings, document.title, og.name].filter(Boolean).map(fold);
@@ -53,7 +54,7 @@ export function pageProduct(things = readThings()): Item | undefined {
   const offer = best(offers, ({ url }) => near(url), 2);
   const name = textOf(product.name ?? variant?.name);
   const url = shortAddress(variant?.url, product.url, canonical);
-  const [id = lastPart(urlsOf(url, location.pathname)[0]!)] = [variant, product, offer].flatMap(idsOf);
+  const [id = urlsOf(url, location.pathname).map(lastPart)[0]] = [variant, product, offer].flatMap(idsOf);
   if (!id) return;
   return {
     id,
@@ -68,7 +69,6 @@ export function pageProduct(things = readThings()): Item | undefined {
 }
 
 const isProduct = (thing: Thing) => typesOf(thing).some((type) => /product(group|model|s)?$/i.test(type));
-const fold = (text: unknown) => textOf(text)?.toLowerCase();
 
 /** The one with the highest rank, if one alone has it and it is at least so high. */
 function best(things: Thing[], rankOf: (thing: Thing) => number, least: number): Thing | undefined {
@@ -84,34 +84,6 @@ const addressesOf = (thing: Thing): unknown[] => [
   /^[^#_].*\//.exec(`${thing["@id"]}`)?.input,
   offersOf(thing).map((offer) => offer.url),
 ];
-
-/** One of each product, by `sku`, name or address, since blocks tell parts of it; variants in their group. */
-function joined(products: Thing[]): Thing[] {
-  const known = new Map<string, Thing>();
-  for (const told of products) {
-    const [group] = all(told.isVariantOf);
-    const one = group ? { name: told.name, ...group, hasVariant: [group.hasVariant, told] } : told;
-    const keys = ["sku", "name", "url"].filter((key) => one[key]).map((key) => key + fold(one[key]));
-    const before = keys.map((key) => known.get(key)).find(Boolean) ?? {};
-    const hasVariant = [...new Set(all([before.hasVariant, one.hasVariant]))];
-    Object.assign(before, { ...one, ...before, hasVariant });
-    for (const key of keys) known.set(key, before);
-  }
-  return [...new Set(known.values())];
-}
-
-const idsOf = (thing: Thing | undefined): string[] =>
-  IDS.flatMap(
-    (property) => textOf(thing?.[property], 64)?.replace(/^(sku|mpn|isbn|gtin|ean|upc):/i, "") ?? [],
-  );
-
-/** What in an address names the product: the last part of its path, or of its query where the path is the shop's script. */
-const lastPart = ({ pathname, search }: URL): string | undefined =>
-  (/\.php$/.test(pathname) ? search : pathname)
-    .split(/[/?&=]/)
-    .filter(Boolean)
-    .at(-1)
-    ?.slice(0, 64);
 
 /** How a variant differs, in the shop's words: its properties, else what its name has beside the group's. */
 const variantOf = ({ color, size, material, name }: Thing, groupName = "") =>

@@ -29,8 +29,11 @@ export function textOf(value: unknown, most = 150): string | undefined {
   );
 }
 
+/** A text as it is compared: letter case, tags and spaces do not count. */
+export const fold = (text: unknown) => textOf(text)?.toLowerCase();
+
 /** A schema.org type or member without the prefix or address in front; empty where there is none. */
 export const bareName = (value: unknown): string => `${all(value)[0] ?? ""}`.replace(/.*[/:#]/, "");
 
 /** The types a thing has, as the page spells them. */
-export const typesOf = (thing: Thing): string[] => all(thing["@type"]).map(bareName);
+export const typesOf = (thing: Thing): string[] => all(thing["@type"]).map(bareName).filter(Boolean);
