@@ -676,6 +676,29 @@ describe("the product of the page", () => {
       { id: "OWL" },
     ],
 
+    [
+      "under a heading of the shop its title begins with its name",
+      `<title>Owl lamp | Polana</title>${jsonLd(owl())}<h1>Polana</h1>`,
+      { id: "OWL" },
+    ],
+    ["the heading says more than its name", `${jsonLd(owl())}<h1>Polana Owl lamp, red</h1>`, { id: "OWL" }],
+    [
+      "its address is written in other letters",
+      jsonLd(other("fox"), owl({ url: `${SHOP}/P/Owl` })),
+      { id: "OWL" },
+    ],
+    [
+      "none: a product without address under a heading about something else",
+      `<title>Care | Polana</title>${jsonLd(owl())}<h1>How to care for wood</h1>`,
+      undefined,
+      `${SHOP}/care`,
+    ],
+    [
+      "none: a product without address on a website's page of another name",
+      `<title>Care</title>${metas({ "og:type": "website", "og:title": "Care" })}${jsonLd(owl())}`,
+      undefined,
+      `${SHOP}/care`,
+    ],
     ["none: several of equal rank", jsonLd([other("fox"), other("bear")]), undefined, `${SHOP}/lamps`],
     [
       "none: several without addresses",

@@ -20,7 +20,7 @@ export const shortAddress = (...values: unknown[]): string | undefined =>
     .map(({ href }) => href)
     .find((href) => href.length <= 500);
 
-const pathOf = ({ pathname }: URL) => pathname.replace(/\/$/, "");
+const pathOf = ({ pathname }: URL) => pathname.toLowerCase().replace(/\/$/, "");
 
 /**
  * 0 elsewhere, 1 the same path where a parameter is missing here, 2 here, and 1 more for each parameter that is the same: of

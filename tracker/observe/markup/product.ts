@@ -30,14 +30,13 @@ export function pageProduct(things = readThings()): Item | undefined {
   const rank = (product: Thing) => {
     const own = near(product.mainEntityOfPage, addressesOf(product));
     const claim = own > 1 ? own : near([product, ...all(product.hasVariant)].map(addressesOf));
-    return claim + (titles.includes(fold(product.name)) ? 2 : 0);
+    return claim + Math.max(0, ...titles.map((title) => likeness(title, fold(product.name))));
   };
 
   // Every sign that the page is about something else asks for more that says it is about this product.
-  const isArticle = /Article|Blog/i.test(types);
-  const isPassing = headings.length || location.pathname === "/" || isArticle || /ItemList/i.test(types);
-  const isElsewhere = og["@type"] === "website" || (headings.length && isArticle);
-  const found = best(joined(things.filter(isProduct)), rank, isElsewhere ? 2 : isPassing ? 1 : 0);
+  const isPassing = location.pathname === "/" || /ItemList|Article|Blog/i.test(types);
+  const least = headings.length || og["@type"] === "website" ? 2 : isPassing ? 1 : 0;
+  const found = best(joined(things.filter(isProduct)), rank, least);
   if (!found && !isProduct(og)) return;
   const product = isProduct(og) ? { ...og, ...found } : found!;
 
@@ -76,6 +75,12 @@ function best(things: Thing[], rankOf: (thing: Thing) => number, least: number):
   const highest = Math.max(...ranks);
   const at = ranks.indexOf(highest);
   return highest >= least && at === ranks.lastIndexOf(highest) ? things[at] : undefined;
+}
+
+/** 2 the same, 1 the one within the other, as where a title ends with the shop's name. */
+function likeness(title = "", name = ""): number {
+  if (title === name) return 2;
+  return title && name && (title.includes(name) || name.includes(title)) ? 1 : 0;
 }
 
 /** Addresses that say which page something is on. An `@id` without a path is a name inside the page. */
