@@ -132,6 +132,21 @@ describe("linked data", () => {
       { name: "Owl lamp" },
     ],
     [
+      "a page of the product's @id and name stays a page",
+      jsonLd(owl({ "@id": OWL }), { "@type": "ItemPage", "@id": OWL, name: "Owl lamp" }),
+      { id: "OWL", priceMinor: 8900 },
+    ],
+    [
+      "nothing in one block does not hide something in another",
+      jsonLd({ ...owl(), sku: null, offers: "" }, owl()),
+      { id: "OWL", priceMinor: 8900 },
+    ],
+    [
+      "two names of one sku are one product's",
+      jsonLd({ "@type": "Product", name: "Owl", sku: "OWL" }, owl()),
+      { id: "OWL", name: "Owl", priceMinor: 8900 },
+    ],
+    [
       "products that differ under one @id are two",
       jsonLd(owl({ "@id": "#product" }), owl({ "@id": "#product", name: "Fox", sku: "F" })),
       undefined,
@@ -344,6 +359,11 @@ describe("offers", () => {
       `${OWL}?v=1&utm_source=x`,
     ],
     [
+      "one with a query that the page has not is not chosen",
+      offering([{ price: 7, url: `${OWL}?v=1` }, { price: 5 }]),
+      { priceMinor: 500, highPriceMinor: 700 },
+    ],
+    [
       "an aggregate",
       offering({ "@type": "AggregateOffer", lowPrice: "42.00", highPrice: "45.00", priceCurrency: "GBP" }),
       { priceMinor: 4200, highPriceMinor: 4500, currency: "GBP" },
@@ -543,6 +563,17 @@ describe("groups and variants", () => {
       at,
     ],
     [
+      "chosen, in a group without an address of its own",
+      jsonLd(hoodie({ url: undefined, "@id": undefined }), owl()),
+      { id: "H-M" },
+      `${at}?variant=2`,
+    ],
+    [
+      "a variant of a group that has but an id",
+      jsonLd(owl({ isVariantOf: { "@type": "ProductGroup", productGroupID: "G" } })),
+      { id: "OWL", name: "Owl lamp" },
+    ],
+    [
       "a variant of a group told inside it",
       jsonLd(
         owl({
@@ -699,6 +730,12 @@ describe("the product of the page", () => {
       undefined,
       `${SHOP}/care`,
     ],
+    [
+      "none: its address is the shop's first page, and this is another",
+      `${jsonLd(owl({ url: `${SHOP}/` }))}<h1>Lamps</h1>`,
+      undefined,
+      `${SHOP}/lamps`,
+    ],
     ["none: several of equal rank", jsonLd([other("fox"), other("bear")]), undefined, `${SHOP}/lamps`],
     [
       "none: several without addresses",
@@ -760,7 +797,7 @@ describe("category, image and address", () => {
       ...(path === undefined ? { name } : { item: { "@id": SHOP + path, name } }),
     })),
   });
-  const backwards = { ...trail(["Home", "/"], ["Light", "/light"]) };
+  const backwards = trail(["Home", "/"], ["Light", "/light"], ["Table", "/light/table"]);
   backwards.itemListElement = backwards.itemListElement.toReversed();
   test.each<Case>([
     [
@@ -798,7 +835,12 @@ describe("category, image and address", () => {
       jsonLd(owl(), trail(["Home"], ["Light"], ["Owl lamp"])),
       { category: "Light" },
     ],
-    ["crumbs in another order", jsonLd(owl(), backwards), { category: "Light" }],
+    ["crumbs in another order", jsonLd(owl(), backwards), { category: "Table" }],
+    [
+      "the product's crumb at another address",
+      jsonLd(owl(), trail(["Light", "/light"], ["Owl lamp", "/catalogue/7"])),
+      { category: "Light" },
+    ],
     [
       "the shop's first page is no category",
       jsonLd(owl(), trail(["Home", "/"], ["Owl", "/p/owl"])),
@@ -898,6 +940,16 @@ describe("microdata", () => {
       { name: "Sowa" },
     ],
     [
+      "another product without an address inside it",
+      `<div itemscope itemtype="http://schema.org/Product"><b itemprop="name">Sowa</b><div itemscope itemtype="http://schema.org/Product"><b itemprop="name">Fox</b></div></div>`,
+      { name: "Sowa" },
+    ],
+    [
+      "names of what it has before its own",
+      `<div itemscope itemtype="http://schema.org/Product"><p itemprop="brand" itemscope><b itemprop="name">Polana</b></p><b itemprop="name">Sowa</b></div>`,
+      { name: "Sowa", brand: "Polana" },
+    ],
+    [
       "two properties in one",
       `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Sowa</span><b itemprop="sku mpn">S-1</b></div>`,
       { id: "S-1" },
@@ -990,6 +1042,11 @@ describe("Open Graph", () => {
       "speaks where other markup is about several",
       metas(owlTags) + jsonLd(other("fox"), other("bear")),
       { id: "owl", name: "Owl lamp" },
+    ],
+    [
+      "a price makes it a product",
+      metas({ "og:title": "Owl lamp", "product:price:amount": "89.00" }),
+      { id: "owl", priceMinor: 8900 },
     ],
     ["none: a website", metas({ ...owlTags, "og:type": "website" }), undefined],
     ["none: an article", metas({ ...owlTags, "og:type": "article" }), undefined],
