@@ -736,6 +736,19 @@ describe("the product of the page", () => {
       undefined,
       `${SHOP}/lamps`,
     ],
+    ["the heading says less than its name", `${jsonLd(owl())}<h1>Owl</h1>`, { id: "OWL" }],
+    [
+      "the heading is its name, its address an old one",
+      `${jsonLd(other("fox"))}<h1>Fox</h1>`,
+      { id: "fox" },
+      `${SHOP}/lamps/fox-2`,
+    ],
+    [
+      "none: a product of another page in a blog",
+      jsonLd({ "@type": "BlogPosting" }, other("fox")),
+      undefined,
+      `${SHOP}/blog/1`,
+    ],
     ["none: several of equal rank", jsonLd([other("fox"), other("bear")]), undefined, `${SHOP}/lamps`],
     [
       "none: several without addresses",
@@ -1067,7 +1080,7 @@ test("the page's types are those declared at top level, in either notation, and 
       { "@type": "https://schema.org/FAQPage" },
     ) +
       `<div itemscope itemtype="http://schema.org/Store
- http://schema.org/CafeOrCoffeeShop"></div><p itemscope></p><div itemscope itemtype="http://schema.org/Store"><i itemprop="geo" itemscope itemtype="http://schema.org/Place"></i></div>`,
+ http://schema.org/CafeOrCoffeeShop"></div><p itemscope></p><p itemscope itemtype=""></p><div itemscope itemtype="http://schema.org/Store"><i itemprop="geo" itemscope itemtype="http://schema.org/Place"></i></div>`,
   );
   expect(types.toSorted()).toEqual([
     "CafeOrCoffeeShop",
