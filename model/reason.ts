@@ -7,10 +7,11 @@ export interface Reason {
   /** `won`, `held_out`, or the rule's name. */
   outcome: string;
   reason: string;
+  /** What would have let it pass; empty for a winner, and where time alone will. */
   flip: string;
+  /** Epoch ms from which it would show; null where that does not depend on time alone. */
+  showsFrom: number | null;
 }
-
-const clock = (at: number) => new Date(at).toISOString().slice(0, 16).replace("T", " ");
 
 /** `segments` and `names` (campaign id to name) come from the same snapshot that decided. */
 export function sayReason(
@@ -25,6 +26,7 @@ export function sayReason(
       outcome: "won",
       reason: `Qualifies for ${placementName(campaign.placement)}, variant ${outcome.variant}.`,
       flip: "",
+      showsFrom: null,
     };
   if (outcome.kind === "held_out") {
     const whose = outcome.by === "global" ? "who see no campaign at all" : "who see nothing of this campaign";
@@ -32,10 +34,11 @@ export function sayReason(
       outcome: "held_out",
       reason: `Qualifies, and is held out: one of those ${whose}, so that the effect can be measured.`,
       flip: "Stays so while the campaign runs.",
+      showsFrom: null,
     };
   }
-  const from = outcome.until ? `Would show from ${clock(outcome.until)} UTC.` : "";
-  const say = (reason: string, flip: string): Reason => ({ outcome: outcome.rule, reason, flip });
+  const showsFrom = outcome.until || null;
+  const say = (reason: string, flip: string): Reason => ({ outcome: outcome.rule, reason, flip, showsFrom });
   const segmentName = segments.find((segment) => segment.id === outcome.by)?.name ?? outcome.by ?? "";
   const rival = names.get(outcome.by ?? "") ?? outcome.by ?? "";
   switch (outcome.rule) {
@@ -46,7 +49,7 @@ export function sayReason(
     case "bot":
       return say("The visitor is a robot.", "Would show to a person.");
     case "schedule":
-      return from ? say("Has not begun.", from) : say("Is over.", "Would show if its end were later.");
+      return showsFrom ? say("Has not begun.", "") : say("Is over.", "Would show if its end were later.");
     case "page":
       return say(
         `Not for this page: ${situation.path} (${situation.kind}).`,
@@ -77,11 +80,11 @@ export function sayReason(
         "Would show on other pages.",
       );
     case "closed":
-      return say("Was closed by the visitor within 14 days.", from);
+      return say("Was closed by the visitor within 14 days.", "");
     case "cap":
-      return say(`Shown ${campaign.cap?.times} times in ${campaign.cap?.days} days, which is the cap.`, from);
+      return say(`Shown ${campaign.cap?.times} times in ${campaign.cap?.days} days, which is the cap.`, "");
     case "attention":
-      return say("Attention spent: something was shown a short while ago.", from);
+      return say("Attention spent: something was shown a short while ago.", "");
     case "exclusion_group":
       return say(`${rival} of the same group has been chosen for this page.`, `Would show without ${rival}.`);
     case "priority":

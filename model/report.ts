@@ -97,6 +97,8 @@ export interface VisitorCard {
     outcome: string;
     reason: string;
     flip: string;
+    /** Epoch ms from which it would show; null where that does not depend on time alone. */
+    showsFrom: number | null;
   }[];
   /** What the reasons were computed for. */
   situation: { path: string; kind: string };

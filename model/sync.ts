@@ -111,6 +111,8 @@ export interface SyncDecisions {
       outcome: string;
       reason: string;
       flip: string;
+      /** Epoch ms from which it would show; null where that does not depend on time alone. */
+      showsFrom: number | null;
     }[];
   };
 }

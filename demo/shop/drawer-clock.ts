@@ -1,6 +1,7 @@
 import { edgeNow, skip } from "./clock.ts";
 import { followClock } from "./device-clock.ts";
 import { all, one } from "./dom.ts";
+import { sayMinute } from "./say-minute.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -11,10 +12,9 @@ export async function runDrawerClock(section: HTMLElement): Promise<void> {
   const readAt = performance.now();
   const shown = one<HTMLTimeElement>("[data-clock-now]", section);
   const show = () => {
-    const now = new Date(asked + performance.now() - readAt);
-    const day = now.toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
-    shown.textContent = `${day}, ${now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
-    shown.dateTime = now.toISOString();
+    const now = asked + performance.now() - readAt;
+    shown.textContent = sayMinute(now);
+    shown.dateTime = new Date(now).toISOString();
   };
   show();
   setInterval(show, 10_000);

@@ -5,6 +5,7 @@ import { copyOf, one } from "./dom.ts";
 import { runDrawerClock } from "./drawer-clock.ts";
 import { keepForVisit } from "./kept.ts";
 import { type Noticed, notice } from "./noticed.ts";
+import { sayMinute } from "./say-minute.ts";
 import { recallVisit, rememberAnswer, rememberMoment } from "./visit-memory.ts";
 
 type Reason = NonNullable<SyncDecisions["explain"]>["reasons"][number];
@@ -98,12 +99,14 @@ function chip(name: string): HTMLElement {
 }
 
 /** ● won; ○ lost, with the reason and what would have let it pass. */
-function decidedRow({ name, placement, outcome, reason, flip }: Reason): HTMLElement {
+function decidedRow({ name, placement, outcome, reason, flip, showsFrom }: Reason): HTMLElement {
   const row = copyOf("[data-decided-row]");
   const isWon = outcome === "won";
   row.className = isWon ? "won" : "lost";
   one("b", row).textContent = name;
   const place = placement === "bar" ? "bar" : `${placement} slot`;
-  one("span", row).textContent = isWon ? place : `${reason} ${flip}`.trim();
+  one("span", row).textContent = isWon
+    ? place
+    : `${reason} ${showsFrom ? `Would show from ${sayMinute(showsFrom)}.` : flip}`;
   return row;
 }

@@ -331,9 +331,11 @@ describe("what is in the way", () => {
   test("is said with what would let the campaign show", () => {
     const segment = aSegment("abroad", { all: [{ none: [german!] }, visits!] });
     const excluding = aSegment("away", { none: [phone!] });
-    const { campaigns } = compileSnapshot(
-      aSnapshot(aSite("polana"), { segments: [segment, excluding], campaigns: [aCampaign("a")] }),
-    );
+    const snapshot = aSnapshot(aSite("polana"), {
+      segments: [segment, excluding],
+      campaigns: [aCampaign("a")],
+    });
+    const { campaigns } = compileSnapshot(snapshot);
     const saying = (by: string) =>
       sayReason(
         { compiled: campaigns[0]!, outcome: { kind: "lost", rule: "segment_in", by } },
@@ -347,5 +349,20 @@ describe("what is in the way", () => {
       flip: "Would show with: Visits at least 9.",
     });
     expect(saying("away").flip).toBe("Would show without: Device is phone.");
+  });
+
+  test("that time alone will lift is said by its instant, which each reader sees in their own zone", () => {
+    const until = Date.UTC(2026, 10, 26, 23, 17);
+    const said = sayReason(
+      {
+        compiled: compileSnapshot(aSnapshot(aSite("polana"), { campaigns: [aCampaign("a")] })).campaigns[0]!,
+        outcome: { kind: "lost", rule: "attention", until },
+      },
+      aSituation(),
+      [],
+      new Map(),
+      lively,
+    );
+    expect([said.flip, said.showsFrom]).toEqual(["", until]);
   });
 });

@@ -1,7 +1,9 @@
 import type { VisitorCard } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
+import { sayMoment } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
+import { now, zone } from "../../site.ts";
 import { CONTEXTS, tagOf } from "./situation.ts";
 import { context } from "./state.ts";
 
@@ -49,6 +51,9 @@ const SIGNS: Record<string, { icon: IconName; of: string }> = {
 
 function ReasonRow({ reason }: { reason: Reason }) {
   const sign = SIGNS[reason.outcome] ?? { icon: "minus", of: "lost" };
+  const flip = reason.showsFrom
+    ? `Would show from ${sayMoment(reason.showsFrom, zone.value, now.value)}.`
+    : reason.flip;
   return (
     <li class={sign.of}>
       <span class="sign">
@@ -62,10 +67,10 @@ function ReasonRow({ reason }: { reason: Reason }) {
           </span>
         </p>
         <p class="re">{reason.reason}</p>
-        {reason.flip && (
+        {flip && (
           <p class="flip">
             <Icon name="undo" />
-            <span>{reason.flip}</span>
+            <span>{flip}</span>
           </p>
         )}
       </div>
