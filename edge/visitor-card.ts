@@ -146,7 +146,7 @@ function namesOf(
   );
   return {
     products: Object.fromEntries(
-      products.map(({ id, name, category, image, url }) => [id, { name: name ?? id, category, image, url }]),
+      products.map(({ id, name, ...product }) => [id, { ...product, name: name ?? id }]),
     ),
     categories: Object.fromEntries(categories.map((category) => [categoryHash(category), category])),
     segments: Object.fromEntries(segments.map(({ id, name }) => [id, name])),

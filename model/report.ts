@@ -83,7 +83,15 @@ export interface VisitorCard {
   names: {
     products: Record<
       string,
-      { name: string; category: string | null; image: string | null; url: string | null }
+      {
+        name: string;
+        category: string | null;
+        /** As pages last named it; null with `currency` where none did. */
+        priceMinor: number | null;
+        currency: string | null;
+        image: string | null;
+        url: string | null;
+      }
     >;
     categories: Record<string, string>;
     segments: Record<string, string>;

@@ -4,6 +4,8 @@ export interface CatalogueEntry {
   id: string;
   name: string | null;
   category: string | null;
+  priceMinor: number | null;
+  currency: string | null;
   image: string | null;
   url: string | null;
 }
@@ -12,7 +14,7 @@ export interface CatalogueEntry {
 export async function listProducts(db: D1Database, site: string, ids: string[]): Promise<CatalogueEntry[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, name, category, image, url FROM products
+      `SELECT id, name, category, price_minor AS priceMinor, currency, image, url FROM products
        WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
     )
     .bind(site, JSON.stringify(ids))

@@ -8,6 +8,8 @@ export function textsOf({ profile, names }: VisitorCard): DeviceTexts {
     return {
       id,
       ...(product && { name: product.name }),
+      ...(product?.priceMinor != null &&
+        product.currency && { priceMinor: product.priceMinor, currency: product.currency }),
       ...(product?.image && { image: product.image }),
       ...(product?.url && { url: product.url }),
     };

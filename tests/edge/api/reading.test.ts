@@ -196,7 +196,12 @@ test("a visitor's card tells what was done, what it means and why each campaign 
     "page_view",
   ]);
   expect(card.segments).toEqual([{ id: "lookers", name: "Lookers" }]);
-  expect(card.names.products[LAMP.id]).toMatchObject({ name: LAMP.name, category: "Light" });
+  expect(card.names.products[LAMP.id]).toMatchObject({
+    name: LAMP.name,
+    category: "Light",
+    priceMinor: 8_900,
+    currency: "EUR",
+  });
   expect(card.names.categories[categoryHash("Light")]).toBe("Light");
   expect(card.interests.map(({ hash }) => hash)).toEqual([categoryHash("Light")]);
   expect(card.orders).toMatchObject([{ id: "o1", valueMinor: 5_000, currency: "EUR", channel: "web" }]);
