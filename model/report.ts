@@ -169,7 +169,8 @@ export interface OrderList {
   totals: {
     currency: string;
     orders: number;
-    customers: number;
+    /** Distinct customers; where an order names none, its visitor stands in. */
+    buyers: number;
     valueMinor: number;
     firstAt: number;
     lastAt: number;

@@ -228,8 +228,8 @@ export async function listOrdersOfVisitor(db: D1Database, site: string, visitor:
 export interface OrderTotal {
   currency: string;
   orders: number;
-  /** Distinct customers among them. */
-  customers: number;
+  /** Distinct customers among them; where an order names none, its visitor stands in. */
+  buyers: number;
   valueMinor: number;
   /** Epoch ms. */
   firstAt: number;
@@ -240,7 +240,8 @@ export interface OrderTotal {
 export async function sumOrders(db: D1Database, site: string): Promise<OrderTotal[]> {
   const { results } = await db
     .prepare(
-      `SELECT currency, count(*) AS orders, count(DISTINCT customer) AS customers, sum(value_minor) AS valueMinor,
+      `SELECT currency, count(*) AS orders, sum(value_minor) AS valueMinor,
+              count(DISTINCT coalesce('customer:' || customer, 'visitor:' || visitor)) AS buyers,
               min(placed_at) AS firstAt, max(placed_at) AS lastAt
        FROM orders
        WHERE site = ?1

@@ -64,8 +64,8 @@ function Totals({ totals }: { totals: OrderList["totals"] }) {
               {amount} {!isBefore && <small>{unit}</small>}
             </dd>
             <dd class="p">
-              {sayCount(total.orders, "order")} of {sayCount(total.customers, "customer")}, {perOrder(total)}{" "}
-              an order
+              {sayCount(total.orders, "order")} of {sayCount(total.buyers, "buyer")}, {perOrder(total)} an
+              order
             </dd>
             <dd class="p">
               {sayDay(total.firstAt, zone.value, now.value)} to {sayDay(total.lastAt, zone.value, now.value)}

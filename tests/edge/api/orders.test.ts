@@ -56,7 +56,7 @@ test("a real shop's order log, posted twice in shuffled chunks, equals the sums 
     {
       currency: "USD",
       orders: PURCHASES.length,
-      customers: new Set(PURCHASES.map(({ customer }) => customer)).size,
+      buyers: new Set(PURCHASES.map(({ customer }) => customer)).size,
       valueMinor: cents,
       firstAt: Date.parse(dates[0]!),
       lastAt: Date.parse(dates.at(-1)!),
@@ -95,6 +95,27 @@ test("paging through the list meets every order once, newest first", async () =>
   expect(listed.map(({ placedAt }) => placedAt)).toEqual(
     listed.map(({ placedAt }) => placedAt).toSorted((a, b) => b - a),
   );
+});
+
+test("a buyer is counted once: a customer, or the visitor where no customer is named", async () => {
+  const site = await aSite();
+  await send(
+    site,
+    anOrder({ id: "a", customer: "c-1" }),
+    anOrder({ id: "b", customer: "c-1" }),
+    anOrder({ id: "c", customer: "c-2" }),
+  );
+  const visitor = await visit(site);
+  const fromPage = (id: string) => ({
+    id,
+    visitor,
+    placedAt: Date.UTC(2026, 2, 1),
+    valueMinor: 5_000,
+    currency: "EUR",
+    channel: "web" as const,
+  });
+  await env.DB.batch(saveOrders(env.DB, site.id, [fromPage("d"), fromPage("e")], "page"));
+  expect((await listOf(site)).totals).toMatchObject([{ orders: 5, buyers: 3 }]);
 });
 
 test("totals are never added across currencies", async () => {
