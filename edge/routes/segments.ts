@@ -98,7 +98,7 @@ async function namesOfSegments(db: D1Database, site: string): Promise<Map<string
   return new Map(saved.map(({ segment: { id, name } }) => [id, name]));
 }
 
-/** Pages through the newest visitors and keeps but a few of those who fit. */
+/** Pages through the newest visitors and keeps of those who fit but the few seen last. */
 async function count(
   db: D1Database,
   site: string,
@@ -106,16 +106,19 @@ async function count(
   fits: (visitor: ListedVisitor) => boolean,
   toRow: (visitor: ListedVisitor) => VisitorRow,
 ): Promise<Pick<SegmentCount, "matching" | "counted" | "examples">> {
-  const sums = { matching: 0, counted: 0, examples: [] as VisitorRow[] };
+  const sums = { matching: 0, counted: 0 };
+  let newest: ListedVisitor[] = [];
   let cursor = { day: Number.MAX_SAFE_INTEGER, id: "" };
   while (sums.counted < MOST_COUNTED) {
     const page = await listVisitorsSince(db, site, since, cursor, PAGE);
     const fitting = page.filter(fits);
     sums.counted += page.length;
     sums.matching += fitting.length;
-    sums.examples.push(...fitting.slice(0, EXAMPLES - sums.examples.length).map(toRow));
+    newest = [...newest, ...fitting]
+      .sort((a, b) => b.profile.lastSeenAt - a.profile.lastSeenAt)
+      .slice(0, EXAMPLES);
     if (page.length < PAGE) break;
     cursor = page.at(-1)!;
   }
-  return sums;
+  return { ...sums, examples: newest.map(toRow) };
 }

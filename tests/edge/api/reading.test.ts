@@ -249,6 +249,31 @@ test("a count looks at the visitors of the last 90 days and says who fits and wh
   expect(body.findings).toEqual([{ comparison: condition.all[0], actual: 0, holds: false }]);
 });
 
+/** Rows of id, profile as JSON, and last day. */
+const saveVisitors = (site: TestSite, rows: (string | number)[][]) =>
+  env.DB.prepare(
+    `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
+     SELECT ?1, value->>0, 1, value->>1, '{}', '[]', '[]', value->>2 FROM json_each(?2)`,
+  )
+    .bind(site.id, JSON.stringify(rows))
+    .run();
+
+test("the examples of a count are those seen last, newest first, whatever their ids", async () => {
+  const site = await aSite();
+  const seenAgo = [5, 1, 7, 3, 2, 6, 4];
+  const rows = seenAgo.map((minutes) => [
+    aVisitorId(),
+    JSON.stringify({ ...emptyProfile(), visits: 1, lastSeenAt: Date.now() - minutes * 60_000 }),
+    Math.floor(Date.now() / DAY_MS),
+  ]);
+  await saveVisitors(site, rows);
+  const { body } = await site.post<SegmentCount>("/api/segments/count", {
+    condition: { field: "visits", op: "eq", value: 1 },
+  });
+  const ids = [1, 2, 3, 4, 5].map((minutes) => rows[seenAgo.indexOf(minutes)]![0]);
+  expect(body.examples.map(({ id }) => id)).toEqual(ids);
+});
+
 test("a count reads more visitors than one page of them, each once", async () => {
   const site = await aSite();
   const profile = emptyProfile();
@@ -257,12 +282,7 @@ test("a count reads more visitors than one page of them, each once", async () =>
     JSON.stringify({ ...profile, visits: i % 3 }),
     Math.floor(noonDaysAgo(i % 80) / DAY_MS),
   ]);
-  await env.DB.prepare(
-    `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
-     SELECT ?1, value->>0, 1, value->>1, '{}', '[]', '[]', value->>2 FROM json_each(?2)`,
-  )
-    .bind(site.id, JSON.stringify(rows))
-    .run();
+  await saveVisitors(site, rows);
   const condition = { field: "visits", op: "eq", value: 2 };
   const { body } = await site.post<SegmentCount>("/api/segments/count", { condition });
   expect([body.matching, body.counted, body.total, body.examples.length]).toEqual([401, 1_203, 1_203, 5]);
