@@ -28,6 +28,15 @@ it("“you, now” stands on top of the live view within 2 seconds of the last c
   expect(took.sort((a, b) => a - b)[1]).toBeLessThan(2000);
 });
 
+it("a sign-in link opened where the sign-in page already stands signs in", async () => {
+  const visit = await story.visitor();
+  const { page } = visit;
+  await page.goto(`${story.origin}/dashboard/sign-in`);
+  await page.getByRole("heading", { name: "Sign in to Impuls" }).waitFor();
+  await page.goto(await story.signInLink());
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+});
+
 it("the visitor's card shows pages, products, cart, segments, what was shown, and every campaign with its reason", async () => {
   const visit = await story.visitor();
   await visit.accept();

@@ -8,7 +8,13 @@ import { enter, fault, isBusy } from "./state.ts";
 export function SignIn() {
   useTitle("Sign in");
   useEffect(() => {
-    if (location.hash.length > 1) void enter(location.hash);
+    const enterByLink = () => {
+      if (location.hash.length > 1) void enter(location.hash);
+    };
+    enterByLink();
+    // A link pasted over this very address changes nothing but the part after the #, and loads no page.
+    addEventListener("hashchange", enterByLink);
+    return () => removeEventListener("hashchange", enterByLink);
   }, []);
   return (
     <main class="sign-in">
