@@ -3,6 +3,7 @@ import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.
 import { Find } from "../../components/field/Find.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
@@ -40,7 +41,12 @@ export function Page() {
           const text = sought.value.toLowerCase();
           const found = all.filter(({ name }) => name.toLowerCase().includes(text));
           return found.length > 0 ? (
-            <Table campaigns={found} />
+            <Table
+              caption="Campaigns"
+              columns={COLUMNS}
+              rows={found.toSorted(byStanding)}
+              keyOf={({ id }) => id}
+            />
           ) : (
             <Empty icon="search" title={`No campaign is called “${sought.value}”`} text="Names are searched.">
               <button type="button" class="btn" onClick={() => (sought.value = "")}>
@@ -54,69 +60,43 @@ export function Page() {
   );
 }
 
-type Listed = NonNullable<typeof campaigns.value.value>["campaigns"];
+type Listed = NonNullable<typeof campaigns.value.value>["campaigns"][number];
 const ORDER = { published: 0, draft: 1, paused: 2, archived: 3 };
 
-function Table({ campaigns: rows }: { campaigns: Listed }) {
-  const sorted = rows.toSorted(
-    (a, b) => ORDER[a.status] - ORDER[b.status] || b.counts.shown - a.counts.shown,
-  );
-  return (
-    <table class="t campaigns">
-      <thead>
-        <tr>
-          <th scope="col">Campaign</th>
-          <th scope="col">Status</th>
-          <th scope="col" class="hide-s">
-            Place
-          </th>
-          <th scope="col" class="r">
-            Shown
-          </th>
-          <th scope="col" class="r hide-s">
-            Held out
-          </th>
-          <th scope="col" class="r hide-s">
-            Clicks
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((campaign) => (
-          <tr key={campaign.id}>
-            <td>
-              <a class="nm" href={hrefOf("campaigns", campaign.id)}>
-                {campaign.name}
-              </a>
-              <span class="under hide-s">{sayTitles(campaign)}</span>
-            </td>
-            <td>
-              <CampaignStatus of={campaign} />
-            </td>
-            <td class="hide-s">{capital(sayPlacement(campaign.placement))}</td>
-            <Counts counts={campaign.counts} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+/** What runs first, and of that what was shown most. */
+const byStanding = (a: Listed, b: Listed) =>
+  ORDER[a.status] - ORDER[b.status] || b.counts.shown - a.counts.shown;
 
-function Counts({ counts: { shown, ghosts, clicks } }: Pick<Listed[number], "counts">) {
-  const none = <span class="mut">–</span>;
-  return (
-    <>
-      <td class="r">{shown > 0 ? sayNumber(shown) : none}</td>
-      <td class="r hide-s">{ghosts > 0 ? sayNumber(ghosts) : none}</td>
-      <td class="r hide-s">
-        {clicks > 0 ? (
-          <>
-            {sayNumber(clicks)} <span class="mut">{shown > 0 && sayShare(clicks / shown, 1)}</span>
-          </>
-        ) : (
-          none
-        )}
-      </td>
-    </>
-  );
-}
+const COLUMNS: Column<Listed>[] = [
+  {
+    name: "Campaign",
+    of: (campaign) => (
+      <>
+        <a class="nm" href={hrefOf("campaigns", campaign.id)}>
+          {campaign.name}
+        </a>
+        <span class="under hide-s">{sayTitles(campaign)}</span>
+      </>
+    ),
+  },
+  { name: "Status", of: (campaign) => <CampaignStatus of={campaign} /> },
+  { name: "Place", isWide: true, of: ({ placement }) => capital(sayPlacement(placement)) },
+  { name: "Shown", isNumber: true, of: ({ counts }) => counts.shown > 0 && sayNumber(counts.shown) },
+  {
+    name: "Held out",
+    isNumber: true,
+    isWide: true,
+    of: ({ counts }) => counts.ghosts > 0 && sayNumber(counts.ghosts),
+  },
+  {
+    name: "Clicks",
+    isNumber: true,
+    isWide: true,
+    of: ({ counts: { shown, clicks } }) =>
+      clicks > 0 && (
+        <>
+          {sayNumber(clicks)} <span class="mut">{shown > 0 && sayShare(clicks / shown, 1)}</span>
+        </>
+      ),
+  },
+];

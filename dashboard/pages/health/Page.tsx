@@ -1,6 +1,7 @@
 import type { Health } from "../../../model/report.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
 import { sayAge, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
@@ -52,37 +53,34 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
   if (letters.length === 0)
     return <Empty icon="check" title="None" text="Everything that was accepted has been recorded." />;
   return (
-    <table class="t">
-      <thead>
-        <tr>
-          <th scope="col">Reason</th>
-          <th scope="col" class="r">
-            Failed
-          </th>
-          <th scope="col">
-            <span class="vh">Action</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {letters.map(({ id, failedAt, reason }) => (
-          <tr key={id}>
-            <td>{reason}</td>
-            <td class="r">{sayMoment(failedAt, zone.value, now.value)}</td>
-            <td class="r">
-              <button
-                type="button"
-                class="btn small"
-                disabled={replaying.value.has(id)}
-                onClick={() => void replay(id)}
-              >
-                Replay
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption="Dead letters"
+      rows={letters}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: "Reason", of: ({ reason }) => reason },
+        {
+          name: "Failed",
+          isNumber: true,
+          of: ({ failedAt }) => sayMoment(failedAt, zone.value, now.value),
+        },
+        {
+          name: "Action",
+          isNumber: true,
+          isUnheaded: true,
+          of: ({ id }) => (
+            <button
+              type="button"
+              class="btn small"
+              disabled={replaying.value.has(id)}
+              onClick={() => void replay(id)}
+            >
+              Replay
+            </button>
+          ),
+        },
+      ]}
+    />
   );
 }
 
@@ -92,26 +90,15 @@ function Refused({ refused }: { refused: Health["refused"] }) {
     return <Empty icon="check" title="Nothing refused" text="Every event was as the edge expects it." />;
   const most = rows[0]![1];
   return (
-    <table class="t compact">
-      <thead>
-        <tr>
-          <th scope="col">Reason</th>
-          <th scope="col" class="r">
-            Events
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([reason, count]) => (
-          <tr key={reason}>
-            <td class="bar">
-              <i style={{ width: `${(count / most) * 60}%` }} />
-              <span>{reason}</span>
-            </td>
-            <td class="r">{sayNumber(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption="Refused events by reason"
+      isCompact
+      rows={rows}
+      keyOf={([reason]) => reason}
+      columns={[
+        { name: "Reason", bar: ([, count]) => (count / most) * 0.6, of: ([reason]) => <span>{reason}</span> },
+        { name: "Events", isNumber: true, of: ([, count]) => sayNumber(count) },
+      ]}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
 import {
   capital,
   moneyParts,
@@ -86,31 +87,26 @@ function Months({ months }: { months: OrderList["months"] }) {
       <h2 class="h2">
         By month <small>bar: revenue</small>
       </h2>
-      <table class="t compact">
-        <thead>
-          <tr>
-            <th scope="col">Month</th>
-            <th scope="col" class="r">
-              Orders
-            </th>
-            <th scope="col" class="r">
-              Revenue
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {months.toReversed().map(({ month, currency, orders: count, valueMinor }) => (
-            <tr key={month + currency}>
-              <th scope="row" class="bar">
-                <i style={{ width: `${(valueMinor / (most.get(currency) || 1)) * 100}%` }} />
-                <span>{sayMonth(month)}</span>
-              </th>
-              <td class="r">{sayNumber(count)}</td>
-              <td class="r">{sayMoney(valueMinor, currency, true)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption="Orders and revenue by month"
+        isCompact
+        rows={months.toReversed()}
+        keyOf={({ month, currency }) => month + currency}
+        columns={[
+          {
+            name: "Month",
+            isRowHead: true,
+            bar: ({ currency, valueMinor }) => valueMinor / (most.get(currency) || 1),
+            of: ({ month }) => <span>{sayMonth(month)}</span>,
+          },
+          { name: "Orders", isNumber: true, of: ({ orders: count }) => sayNumber(count) },
+          {
+            name: "Revenue",
+            isNumber: true,
+            of: ({ valueMinor, currency }) => sayMoney(valueMinor, currency, true),
+          },
+        ]}
+      />
     </section>
   );
 }
@@ -126,52 +122,40 @@ function Orders({ list }: { list: OrderList }) {
       <h2 class="h2">
         All orders <small>newest first</small>
       </h2>
-      <table class="t">
-        <thead>
-          <tr>
-            <th scope="col">Order</th>
-            <th scope="col">Placed</th>
-            <th scope="col" class="hide-s">
-              Channel
-            </th>
-            <th scope="col" class="hide-s">
-              Came in by
-            </th>
-            <th scope="col" class="hide-s">
-              Visitor
-            </th>
-            <th scope="col" class="r hide-s">
-              Lines
-            </th>
-            <th scope="col" class="r">
-              Value
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.orders.map((order) => (
-            <tr key={order.id}>
-              <th scope="row" class="num">
-                {order.id}
-              </th>
-              <td class="num">{sayMoment(order.placedAt, zone.value, now.value)}</td>
-              <td class="hide-s">{capital(order.channel) || <span class="mut">–</span>}</td>
-              <td class="hide-s">{DOORS[order.door] ?? order.door}</td>
-              <td class="hide-s">
-                {order.visitor ? (
-                  <a class="nm" href={hrefOf("visitors", order.visitor)}>
-                    {visitorName(order.visitor)}
-                  </a>
-                ) : (
-                  <span class="mut">not seen here</span>
-                )}
-              </td>
-              <td class="r hide-s">{sayNumber(order.lines)}</td>
-              <td class="r">{sayMoney(order.valueMinor, order.currency)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption="All orders, newest first"
+        rows={list.orders}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: "Order", isRowHead: true, class: "num", of: ({ id }) => id },
+          {
+            name: "Placed",
+            isSorted: true,
+            class: "num",
+            of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value),
+          },
+          { name: "Channel", isWide: true, of: ({ channel }) => capital(channel) },
+          { name: "Came in by", isWide: true, of: ({ door }) => DOORS[door] ?? door },
+          {
+            name: "Visitor",
+            isWide: true,
+            of: ({ visitor }) =>
+              visitor ? (
+                <a class="nm" href={hrefOf("visitors", visitor)}>
+                  {visitorName(visitor)}
+                </a>
+              ) : (
+                <span class="mut">not seen here</span>
+              ),
+          },
+          { name: "Lines", isNumber: true, isWide: true, of: ({ lines }) => sayNumber(lines) },
+          {
+            name: "Value",
+            isNumber: true,
+            of: ({ valueMinor, currency }) => sayMoney(valueMinor, currency),
+          },
+        ]}
+      />
       <Pager page="orders" next={list.next}>
         {sayNumber(start + 1)}–{sayNumber(start + list.orders.length)} of {sayNumber(all)}
       </Pager>

@@ -1,4 +1,5 @@
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
 import { sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement } from "../campaign/words.ts";
@@ -32,41 +33,35 @@ export function Campaigns() {
             );
           const most = Math.max(1, live[0]!.counts.shown);
           return (
-            <table class="t">
-              <thead>
-                <tr>
-                  <th scope="col">Campaign</th>
-                  <th scope="col" class="hide-s">
-                    Place
-                  </th>
-                  <th scope="col" class="r">
-                    Shown
-                  </th>
-                  <th scope="col" class="r hide-s">
-                    Held out
-                  </th>
-                  <th scope="col" class="r">
-                    Clicks
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {live.map(({ id, name, placement, counts: { shown, ghosts, clicks } }) => (
-                  <tr key={id}>
-                    <td class="bar">
-                      <i style={{ width: `${(shown / most) * 100}%` }} />
-                      <a class="nm" href={hrefOf("campaigns", id)}>
-                        {name}
-                      </a>
-                    </td>
-                    <td class="hide-s mut">{sayPlacement(placement)}</td>
-                    <td class="r">{sayNumber(shown)}</td>
-                    <td class="r hide-s">{sayNumber(ghosts)}</td>
-                    <td class="r">{shown > 0 ? sayShare(clicks / shown, 1) : "–"}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Table
+              caption="Campaigns that are live"
+              rows={live}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  name: "Campaign",
+                  bar: ({ counts }) => counts.shown / most,
+                  of: ({ id, name }) => (
+                    <a class="nm" href={hrefOf("campaigns", id)}>
+                      {name}
+                    </a>
+                  ),
+                },
+                { name: "Place", isWide: true, class: "mut", of: ({ placement }) => sayPlacement(placement) },
+                { name: "Shown", isNumber: true, of: ({ counts }) => sayNumber(counts.shown) },
+                {
+                  name: "Held out",
+                  isNumber: true,
+                  isWide: true,
+                  of: ({ counts }) => sayNumber(counts.ghosts),
+                },
+                {
+                  name: "Clicked",
+                  isNumber: true,
+                  of: ({ counts: { shown, clicks } }) => shown > 0 && sayShare(clicks / shown, 1),
+                },
+              ]}
+            />
           );
         }}
       </Panel>

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
-import type { Overview } from "../../../model/report.ts";
+import type { DailyFigures, Overview } from "../../../model/report.ts";
+import { Table } from "../../components/table/Table.tsx";
 import { sayChange, sayCount, sayDay, sayShort } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now } from "../../site.ts";
@@ -115,32 +116,21 @@ function Stat({ figure, value, former, currency, isChosen }: StatProps) {
 
 function DayTable({ overview }: { overview: Overview }) {
   return (
-    <div class="scroll days">
-      <table class="t compact">
-        <caption class="vh">Key figures by day</caption>
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {FIGURES.map(({ key, name }) => (
-              <th key={key} scope="col" class="r">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {overview.days.toReversed().map((row) => (
-            <tr key={row.day}>
-              <th scope="row">{sayDay(startOf(row.day), "UTC", now.value)}</th>
-              {FIGURES.map((figure) => (
-                <td key={figure.key} class="r">
-                  {sayFigure(figure, row[figure.key], overview.currency)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div class="days">
+      <Table
+        caption="Key figures by day"
+        isCompact
+        rows={overview.days.toReversed()}
+        keyOf={({ day }) => day}
+        columns={[
+          { name: "Day", isRowHead: true, of: ({ day }) => sayDay(startOf(day), "UTC", now.value) },
+          ...FIGURES.map((figure) => ({
+            name: figure.name,
+            isNumber: true,
+            of: (row: DailyFigures) => sayFigure(figure, row[figure.key], overview.currency),
+          })),
+        ]}
+      />
     </div>
   );
 }

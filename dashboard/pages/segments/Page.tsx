@@ -3,6 +3,7 @@ import { Find } from "../../components/field/Find.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayMoment } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
@@ -41,7 +42,12 @@ export function Page() {
           const text = sought.value.toLowerCase();
           const found = all.filter(({ name }) => name.toLowerCase().includes(text));
           return found.length > 0 ? (
-            <Table segments={found} />
+            <Table
+              caption="Segments"
+              columns={COLUMNS}
+              rows={found.toSorted((a, b) => a.name.localeCompare(b.name))}
+              keyOf={({ id }) => id}
+            />
           ) : (
             <Empty icon="search" title={`No segment is called “${sought.value}”`} text="Names are searched.">
               <button type="button" class="btn" onClick={() => (sought.value = "")}>
@@ -55,50 +61,39 @@ export function Page() {
   );
 }
 
-type Listed = NonNullable<typeof segments.value.value>["segments"];
+type Listed = NonNullable<typeof segments.value.value>["segments"][number];
 
-function Table({ segments: rows }: { segments: Listed }) {
-  return (
-    <table class="t">
-      <thead>
-        <tr>
-          <th scope="col">Segment</th>
-          <th scope="col" class="hide-s">
-            A visitor is in when
-          </th>
-          <th scope="col">Status</th>
-          <th scope="col" class="r hide-s">
-            Changed
-          </th>
-          <th scope="col" class="hide-s">
-            <span class="vh">Visitors</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows
-          .toSorted((a, b) => a.name.localeCompare(b.name))
-          .map((segment) => (
-            <tr key={segment.id}>
-              <td>
-                <a class="nm" href={hrefOf("segments", segment.id)}>
-                  {segment.name}
-                </a>
-              </td>
-              <td class="hide-s sub">{sayCondition(segment.condition)}</td>
-              <td>
-                <SegmentStatus isPublished={segment.isPublished} />
-              </td>
-              <td class="r hide-s mut">{sayMoment(segment.updatedAt, zone.value, now.value)}</td>
-              <td class="r hide-s">
-                <a href={hrefOf("visitors", "", { segment: segment.id })}>Visitors</a>
-              </td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
-  );
-}
+const COLUMNS: Column<Listed>[] = [
+  {
+    name: "Segment",
+    of: ({ id, name }) => (
+      <a class="nm" href={hrefOf("segments", id)}>
+        {name}
+      </a>
+    ),
+  },
+  {
+    name: "A visitor is in when",
+    isWide: true,
+    class: "sub",
+    of: ({ condition }) => sayCondition(condition),
+  },
+  { name: "Status", of: ({ isPublished }) => <SegmentStatus isPublished={isPublished} /> },
+  {
+    name: "Changed",
+    isNumber: true,
+    isWide: true,
+    class: "mut",
+    of: ({ updatedAt }) => sayMoment(updatedAt, zone.value, now.value),
+  },
+  {
+    name: "Visitors",
+    isNumber: true,
+    isWide: true,
+    isUnheaded: true,
+    of: ({ id }) => <a href={hrefOf("visitors", "", { segment: id })}>Visitors</a>,
+  },
+];
 
 function SegmentStatus({ isPublished }: { isPublished: boolean }) {
   return (

@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayAge, sayMoney, sayNumber, sayPlace } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf, refine } from "../../route.ts";
@@ -86,7 +87,13 @@ export function Page({ query }: PageProps) {
           const start = rowsBefore(PAGE_SIZE);
           return (
             <>
-              <Table rows={list.visitors} />
+              <Table
+                caption="Visitors, last seen first"
+                class="visitors"
+                columns={COLUMNS}
+                rows={list.visitors}
+                keyOf={({ id }) => id}
+              />
               <Pager page="visitors" next={list.next}>
                 {sayNumber(start + 1)}–{sayNumber(start + list.visitors.length)}
                 {!segment && <> of {sayNumber(list.count)} in the last 30 days</>}
@@ -115,88 +122,56 @@ function NoVisitors() {
   );
 }
 
-function Table({ rows }: { rows: VisitorRow[] }) {
+const COLUMNS: Column<VisitorRow>[] = [
+  { name: "Visitor", of: (row) => <Named row={row} /> },
+  {
+    name: "Last seen",
+    isSorted: true,
+    class: "num",
+    of: ({ lastSeenAt }) => (
+      <>
+        {now.value - lastSeenAt < LIVE_MS && <i class="dot live" />}
+        {sayAge(lastSeenAt, now.value)}
+      </>
+    ),
+  },
+  { name: "Visits", isNumber: true, isWide: true, of: ({ visits }) => sayNumber(visits) },
+  { name: "Place", isWide: true, of: sayPlace },
+  { name: "Device", isWide: true, of: ({ device }) => capital(device) },
+  { name: "Came by", isWide: true, of: ({ channel }) => capital(channel) },
+  {
+    name: "In the cart",
+    isNumber: true,
+    of: ({ cartMinor, currency }) => cartMinor > 0 && sayMoney(cartMinor, currency),
+  },
+  { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => orders > 0 && sayNumber(orders) },
+  {
+    name: "Spent",
+    isNumber: true,
+    isWide: true,
+    of: ({ spentMinor, currency }) => spentMinor > 0 && sayMoney(spentMinor, currency),
+  },
+  {
+    name: "Segments",
+    isWide: true,
+    of: ({ segments: names }) => names.length > 0 && <Segments names={names} />,
+  },
+];
+
+function Named({ row }: { row: VisitorRow }) {
   return (
-    <div class="scroll">
-      <table class="t visitors">
-        <thead>
-          <tr>
-            <th scope="col">Visitor</th>
-            <th scope="col" aria-sort="descending">
-              Last seen <Icon name="arrow-down" />
-            </th>
-            <th scope="col" class="r hide-s">
-              Visits
-            </th>
-            <th scope="col" class="hide-s">
-              Place
-            </th>
-            <th scope="col" class="hide-s">
-              Device
-            </th>
-            <th scope="col" class="hide-s">
-              Came by
-            </th>
-            <th scope="col" class="r">
-              In the cart
-            </th>
-            <th scope="col" class="r hide-s">
-              Orders
-            </th>
-            <th scope="col" class="r hide-s">
-              Spent
-            </th>
-            <th scope="col" class="hide-s">
-              Segments
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <span class="visitor">
+      <Glyph id={row.id} size="1.75rem" />
+      <span>
+        <a class="nm" href={hrefOf("visitors", row.id)}>
+          {visitorName(row.id)}
+        </a>
+        {row.id === you.value && <span class="tag live">you</span>}
+        <span class="under only-phone">{[sayPlace(row), row.device].filter(Boolean).join(", ")}</span>
+      </span>
+    </span>
   );
 }
-
-function Row({ row }: { row: VisitorRow }) {
-  const isLive = now.value - row.lastSeenAt < LIVE_MS;
-  const place = sayPlace(row);
-  return (
-    <tr>
-      <td>
-        <span class="visitor">
-          <Glyph id={row.id} size="1.75rem" />
-          <span>
-            <a class="nm" href={hrefOf("visitors", row.id)}>
-              {visitorName(row.id)}
-            </a>
-            {row.id === you.value && <span class="tag live">you</span>}
-            <span class="under only-phone">{[place, row.device].filter(Boolean).join(", ")}</span>
-          </span>
-        </span>
-      </td>
-      <td class="num">
-        {isLive && <i class="dot live" />}
-        {sayAge(row.lastSeenAt, now.value)}
-      </td>
-      <td class="r hide-s">{sayNumber(row.visits)}</td>
-      <td class="hide-s">{place}</td>
-      <td class="hide-s">{capital(row.device)}</td>
-      <td class="hide-s">{capital(row.channel)}</td>
-      <td class="r">{row.cartMinor > 0 ? sayMoney(row.cartMinor, row.currency) : <None />}</td>
-      <td class="r hide-s">{row.orders > 0 ? sayNumber(row.orders) : <None />}</td>
-      <td class="r hide-s">{row.spentMinor > 0 ? sayMoney(row.spentMinor, row.currency) : <None />}</td>
-      <td class="hide-s">
-        <Segments names={row.segments} />
-      </td>
-    </tr>
-  );
-}
-
-const None = () => <span class="mut">–</span>;
 
 const SHOWN_SEGMENTS = 2;
 function Segments({ names }: { names: string[] }) {
