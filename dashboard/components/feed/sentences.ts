@@ -101,6 +101,7 @@ const SENTENCES: Record<string, Say> = {
     icon: "list",
     parts: category ? ["Looked through ", { strong: text(category) }] : ["Looked through a list"],
   }),
+  select_item: about("eye", "Chose", "from a list"),
   add_to_cart: about("cart", "Put", "in the cart", true),
   remove_from_cart: about("cart", "Took", "out of the cart"),
   add_to_wishlist: about("heart", "Saved", "for later"),
@@ -131,6 +132,11 @@ const SENTENCES: Record<string, Say> = {
       ...(currency ? { aside: sayMoney(count(valueMinor), text(currency)) } : {}),
     };
   },
+  refund: ({ orderId, valueMinor, currency }) => ({
+    icon: "undo",
+    parts: [{ strong: "Got a refund" }, `, ${text(orderId)}`],
+    ...(valueMinor && currency ? { aside: sayMoney(count(valueMinor), text(currency)) } : {}),
+  }),
   search: ({ term, results }) => ({
     icon: "search",
     parts: [
