@@ -4,7 +4,16 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayChange, sayCount, sayDay, sayShort } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now } from "../../site.ts";
-import { chartValue, FIGURES, type Figure, figureOf, partsOf, sayChartValue, sayFigure } from "./figures.ts";
+import {
+  chartValue,
+  FIGURES,
+  type Figure,
+  figureOf,
+  partsOf,
+  sayChartValue,
+  sayFigure,
+  totalOf,
+} from "./figures.ts";
 import { lazyChart } from "./lazy-chart.ts";
 import { dayOf, lengthOf, startOf } from "./range.ts";
 import { isTable } from "./state.ts";
@@ -36,8 +45,8 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
           <Stat
             key={one.key}
             figure={one}
-            value={overview.totals[one.key]}
-            former={overview.before.totals[one.key]}
+            value={totalOf(one, overview.totals, days)}
+            former={totalOf(one, overview.before.totals, days)}
             currency={overview.currency}
             isChosen={one === figure}
           />

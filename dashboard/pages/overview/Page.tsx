@@ -13,6 +13,7 @@ import type { PageProps } from "../pages.ts";
 import { Campaigns } from "./Campaigns.tsx";
 import { Figures } from "./Figures.tsx";
 import { RangePicker } from "./RangePicker.tsx";
+import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
 import { overview, refresh, show } from "./state.ts";
 
 const REFRESH_MS = 30_000;
@@ -23,7 +24,7 @@ export function Page({ query }: PageProps) {
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
   usePolling(pollLive, LIVE_MS);
-  const range = overview.value.value;
+  const range = parseRange(query) ?? lastDays(USUAL_DAYS, now.value);
   return (
     <>
       <PageHead
@@ -37,11 +38,13 @@ export function Page({ query }: PageProps) {
           )
         }
       >
-        {range && <RangePicker range={range} now={now.value} />}
+        <RangePicker range={range} now={now.value} />
       </PageHead>
-      <Panel of={overview} what="The figures" lines={9}>
-        {(figures) => <Figures overview={figures} chosen={query.figure} />}
-      </Panel>
+      <div class="figures">
+        <Panel of={overview} what="The figures" lines={9}>
+          {(figures) => <Figures overview={figures} chosen={query.figure} />}
+        </Panel>
+      </div>
       <div class="cols">
         <section class="section">
           <h2 class="h2">

@@ -2,6 +2,8 @@
 
 export const DAY_MS = 86_400_000;
 export const PRESETS = [7, 30, 90] as const;
+/** As the edge chooses where nothing is asked for. */
+export const USUAL_DAYS = 30;
 
 export const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 export const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
