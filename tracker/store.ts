@@ -16,6 +16,8 @@ export const RECORDING = MEASURE | PERSONALISE;
 /** Name of the database, and of the Web Lock. */
 export let storeName: string;
 let use: UseStore | undefined;
+/** This page has read or written the database: it is there. */
+let isOpened: true | undefined;
 let kept = new Map<string, Entry>();
 
 /** Names the store. Nothing is created before the first write. */
@@ -73,16 +75,25 @@ export function transact(
   );
 }
 
-/** Empties the store, the outbox included; `left` is all that stays. */
-export function erase(left: Entry[]): Promise<void> {
+/** Empties the store, the outbox included; `left` is all that stays. Where nothing is to be emptied nothing is made. */
+export async function erase(left: Entry[]): Promise<void> {
   kept.clear();
   mirror(left);
-  return inStore((use) =>
-    use("readwrite", (store) => {
-      store.clear();
-      return write(store, left);
-    }),
-  );
+  const empty = (store: IDBObjectStore) => {
+    store.clear();
+    return write(store, left);
+  };
+  if (isOpened || left[0]) return inStore((use) => use("readwrite", empty));
+  // Another tab may have made it meanwhile: opened as it is, or, where that would make it, not at all.
+  try {
+    const opening = indexedDB.open(storeName);
+    opening.onupgradeneeded = () => opening.transaction!.abort();
+    const database = await promisifyRequest(opening);
+    await empty(database.transaction("kept", "readwrite").objectStore("kept"));
+    database.close();
+  } catch {
+    // There was none.
+  }
 }
 
 function write(store: IDBObjectStore, changes: Entry[]): Promise<unknown> {
@@ -99,6 +110,7 @@ export function mirror(changes: Entry[]): Entry[] {
 
 /** Safari may have closed the connection under us: once more with a new one, then this page does without. */
 async function inStore(work: (use: UseStore) => Promise<unknown>, without?: () => void): Promise<void> {
+  isOpened = true;
   for (let tries = 2; tries--; )
     try {
       await work(use!);

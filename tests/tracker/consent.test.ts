@@ -36,6 +36,42 @@ test("from the moment of consent the page being looked at counts, and nothing be
   expect(shop.requests[0]).toMatchObject({ site: SITE, consent: 11 });
 });
 
+test("a no given first makes no database, and nothing else", async () => {
+  shop.tag = {};
+  const page = await shop.tab("/");
+  await say(page, "consent", { measure: false });
+  await page.goto(`${shop.url}/lamp`);
+  await page.waitForFunction(isUp);
+  expect(await page.evaluate(databases)).toEqual([]);
+  expect(shop.requests).toEqual([]);
+});
+
+test("a no in a tab that has stored nothing erases what another tab stored meanwhile", async () => {
+  shop.tag = {};
+  const context = await shop.visitor();
+  const early = await shop.tab("/", context);
+  await early.waitForFunction(isUp);
+  const other = await shop.tab("/b", context);
+  await say(other, "consent", { measure: true });
+  await settled(other);
+  expect(await storeOf(other)).not.toEqual({});
+  await say(early, "consent", {});
+  await expect.poll(() => storeOf(other)).toEqual({});
+});
+
+test("a yes right after a no given first is the one that stands", async () => {
+  shop.tag = {};
+  const page = await shop.tab("/");
+  await page.evaluate(() => {
+    const { impuls } = window as unknown as { impuls: (...command: unknown[]) => void };
+    impuls("consent", {});
+    impuls("consent", { measure: true });
+  });
+  await shop.event("page_view");
+  await settled(page);
+  expect(await storeOf(page)).toMatchObject({ consent: 9 });
+});
+
 test("consent given once is remembered on the next page", async () => {
   shop.tag = {};
   const page = await shop.tab("/");
