@@ -64,6 +64,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     receivedAt = Math.max(receivedAt, ...deliveries.map((delivery) => delivery.receivedAt));
     for (const [reason, count] of Object.entries(settled.refused))
       addTo(tally, Math.floor(receivedAt / DAY_MS), `refused:${reason}`, count);
+    // Nobody yet: of whom nothing was accepted there is nothing to keep. Brought twice, such refusals count twice.
+    if (!known && settled.fresh.length === 0) continue;
     changes.push({
       id: visitor,
       rev: (known?.rev ?? 0) + 1,
@@ -88,9 +90,9 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
           orders.push({ id: orderId, visitor, placedAt: at, valueMinor, currency, channel: "web", lines });
         }
   }
-  if (changes.length === 0) return;
+  if (changes.length === 0 && tally.size === 0) return;
   await env.DB.batch([
-    ...saveStates(env.DB, site, changes),
+    ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),

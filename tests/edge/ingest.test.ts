@@ -98,6 +98,15 @@ describe("a message", () => {
     expect([await stored(site, message.visitor), await rowsOf(site)]).toEqual([row, rows]);
   });
 
+  test("whose events were all refused makes no visitor, and its refusals are counted", async () => {
+    const site = await aPublishedSite();
+    const message = { ...aMessage(site, [LOOK, LOOK], { refused: { age: 2 } }), runs: [] };
+    expect(await consume([message])).toEqual(["ack"]);
+    expect(await findVisitor(env.DB, site.id, message.visitor)).toBeNull();
+    const { "0:refused:age": refused, "0:visitors": visitors } = await countersOf(site);
+    expect([refused, visitors]).toEqual([2, undefined]);
+  });
+
   test("whose events came before in other batches brings the rest alone", async () => {
     const site = await aPublishedSite();
     const whole = aMessage(site, [ARRIVE, LOOK, LOOK, VIEW]);
@@ -361,7 +370,10 @@ describe("a poison message", () => {
   const poisons: [string, (message: IngestMessage) => unknown][] = [
     ["whose runs are no list", (message) => spoil(message, { runs: 7 })],
     ["without ranges", (message) => spoil(message, { ranges: undefined })],
-    ["whose time is missing", (message) => spoil(message, { receivedAt: undefined, runs: [] })],
+    [
+      "whose time is missing",
+      (message) => spoil(message, { receivedAt: undefined, runs: [], refused: { age: 1 } }),
+    ],
     [
       "with an event that happened at no time",
       (message) => {
