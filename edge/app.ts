@@ -4,6 +4,7 @@ import type { AppEnv } from "./env.ts";
 import { problem } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
+import { demo } from "./routes/demo.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { sync } from "./routes/sync.ts";
@@ -15,6 +16,7 @@ export const app = new Hono<AppEnv>()
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)
+  .route("/demo", demo)
   .get("/health", async (c) => {
     const checks = await Promise.allSettled([ping(c.env.DB), c.env.SNAPSHOTS.get("health")]);
     const [database, snapshots] = checks.map(({ status }) => status === "fulfilled");

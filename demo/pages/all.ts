@@ -6,6 +6,7 @@ import { helpPages } from "./help.ts";
 import { homePage } from "./home.ts";
 import { journalPages } from "./journal.ts";
 import { listingPages } from "./listings.ts";
+import { notFoundPage } from "./not-found.ts";
 import { productPages } from "./product.ts";
 import { listPage, searchPage } from "./search.ts";
 import { storesPage } from "./stores.ts";
@@ -22,4 +23,5 @@ export const PAGES: readonly Page[] = [
   ...journalPages,
   storesPage,
   ...helpPages,
+  notFoundPage,
 ];

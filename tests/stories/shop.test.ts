@@ -89,3 +89,9 @@ it("skipping a day makes the next page view another visit", async () => {
   await dashboard.goto(await visit.cardAddress());
   await dashboard.getByText(/, 2\svisits\./).waitFor();
 });
+
+it("an address that the shop has no page for is answered by the shop, with the way back", async () => {
+  const answer = await fetch(`${story.origin}/demo/p/lamp-that-was/`);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toContain('<a href="/demo/">go back to the glade</a>');
+});
