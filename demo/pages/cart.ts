@@ -12,10 +12,10 @@ export const cartPage: Page = {
   kind: "cart",
   main: `<h1 class="top">Your cart</h1>
 <div data-cart-page>
-<p class="lead" data-cart-empty>Nothing is in it yet. <a href="/demo/new/">See what is new</a></p>
 <div class="cart" data-cart-full hidden><ul class="lines" data-cart-lines></ul>${sumCard(
     `<a class="cta" href="/demo/checkout/">Go to checkout</a><p>Card, transfer or on delivery. 30 days to return. Free delivery from ${euros(FREE_DELIVERY_FROM_MINOR)}.</p>`,
   )}</div>
+<p class="lead" data-cart-empty>Nothing is in it. <a href="/demo/new/">See what is new</a></p>
 ${lineTemplate}
 </div>`,
 };

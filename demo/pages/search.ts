@@ -30,6 +30,6 @@ export const listPage: Page = {
   description: "What you kept on your list.",
   kind: "other",
   main: `<p class="crumb"><a href="/demo/">Polana</a> / Your list</p>
-<h1 class="top">Your list</h1><p class="lead" role="status" data-list-count>Nothing is kept yet. “Keep on my list” stands beside every “Put in the cart”.</p>
+<h1 class="top">Your list</h1><p class="lead" role="status" data-list-count>Nothing is kept yet. “Keep on my list” stands beside every “Put in the cart”. <a href="/demo/new/">See what is new</a></p>
 <section class="goods" data-kept-list>${hiddenGrid(PRODUCTS)}</section>`,
 };

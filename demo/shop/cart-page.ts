@@ -15,7 +15,7 @@ export function runCartPage(): void {
   const show = () => {
     const lines = cartLines();
     for (const { product } of lines) if (!seen.some(({ id }) => id === product.id)) seen.push(product);
-    one("[data-cart-empty]", page).hidden = seen.length > 0;
+    one("[data-cart-empty]", page).hidden = lines.length > 0;
     one("[data-cart-full]", page).hidden = seen.length === 0;
     const focused = document.activeElement?.getAttribute("aria-label");
     list.replaceChildren(

@@ -4,6 +4,7 @@ import { consentGiven, eraseMe } from "./consent.ts";
 import { copyOf, one } from "./dom.ts";
 import { runDrawerClock } from "./drawer-clock.ts";
 import { keepForVisit } from "./kept.ts";
+import { sayMissing } from "./missing.ts";
 import { type Noticed, notice } from "./noticed.ts";
 import { sayMinute } from "./say-minute.ts";
 import { recallVisit, rememberAnswer, rememberMoment } from "./visit-memory.ts";
@@ -27,9 +28,7 @@ export function runDrawer(): void {
   };
   const showDecided = (reasons: readonly Reason[]) => {
     one("[data-decided]", drawer).replaceChildren(...reasons.map(decidedRow));
-    one("[data-undecided]", drawer).textContent = reasons.length
-      ? ""
-      : "Nothing is decided on this page yet.";
+    one("[data-undecided]", drawer).textContent = sayMissing(reasons);
   };
   showMoments();
   showVisitor();

@@ -15,9 +15,10 @@ export function runThanksPage(): void {
   const arrival =
     order.delivery === "store"
       ? "It waits in the store tomorrow"
-      : `It is with you on ${deliveryDay(new Date())}`;
+      : `It reaches you on ${deliveryDay(new Date())}`;
+  const isDeliveryPaid = total > valueMinor(order.lines);
   one("[data-thanks-lead]", page).textContent =
-    `Order ${order.id} over ${euros(total)} is with us. ${arrival}.`;
+    `Order ${order.id} over ${euros(total)}${isDeliveryPaid ? ", delivery included," : ""} is with us. ${arrival}.`;
   one("[data-thanks-lines]", page).replaceChildren(...order.lines.map(thanksLine));
   if (!order.isReported) placeOrder(order, total);
 }

@@ -17,7 +17,8 @@ const way = (title: string, text: string, action: string) =>
   `<section class="way"><h2>${title}</h2><p>${text}</p>${action}</section>`;
 
 /** Where the edge is, only the browser knows: `start.ts` writes it in. */
-const tag = `&lt;script async src="<span data-origin></span>/i.js"
+const tag = `&lt;script async
+  src="<span data-origin></span>/i.js"
   data-site="${SITE}"&gt;&lt;/script&gt;`;
 
 export const startPage = (): string => `<!doctype html>

@@ -34,6 +34,7 @@ it("the drawer names compare and hesitate with their definitions", async () => {
   await visit.putInCart("lamp-sowa");
   await visit.open("/demo/cart/");
   await visit.page.getByRole("button", { name: "Take out Table lamp Sowa" }).click();
+  await visit.page.getByText("Nothing is in it.").waitFor();
   await visit.page.getByRole("button", { name: "Put back Table lamp Sowa" }).click();
   const drawer = await visit.openDrawer();
   await drawer.getByText("3 products of one category in 10 minutes: Light.").waitFor();
