@@ -44,6 +44,9 @@ export function WhyNot({ card }: { card: VisitorCard }) {
   );
 }
 
+/** The card does not know which slots a page has. */
+const sayShows = (placement: string) => (placement === "bar" ? "shows" : "shows in its slot");
+
 const SIGNS: Record<string, { icon: IconName; of: string }> = {
   won: { icon: "check", of: "won" },
   held_out: { icon: "flask", of: "held" },
@@ -63,7 +66,7 @@ function ReasonRow({ reason }: { reason: Reason }) {
         <p class="named">
           <a href={hrefOf("campaigns", reason.campaign)}>{reason.name}</a>
           <span class={`tag${reason.outcome === "won" ? " good" : ""}`}>
-            {reason.outcome === "won" ? "shows" : tagOf(reason.outcome)}
+            {reason.outcome === "won" ? sayShows(reason.placement) : tagOf(reason.outcome)}
           </span>
         </p>
         <p class="re">{reason.reason}</p>
