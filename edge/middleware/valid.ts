@@ -10,6 +10,15 @@ export const validJson = <Schema extends GenericSchema>(schema: Schema) =>
     if (!result.success) return refuse("invalid-body", "The body is not as expected", result.error);
   });
 
+/** For a JSON body that is saved under its own id: as `validJson`, and the path names the same id. */
+export const validJsonOfPath = <Schema extends GenericSchema<{ id: string }>>(schema: Schema) =>
+  sValidator("json", schema, (result, c) => {
+    if (!result.success) return refuse("invalid-body", "The body is not as expected", result.error);
+    const expected = c.req.param("id");
+    if (result.data.id !== expected)
+      return problem(400, "invalid-body", "The body is not what the path names", { field: "id", expected });
+  });
+
 /** For the query: `c.req.valid("query")`. */
 export const validQuery = <Schema extends GenericSchema>(schema: Schema) =>
   sValidator("query", schema, (result) => {

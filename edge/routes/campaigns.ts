@@ -4,7 +4,7 @@ import { campaignSchema } from "../../model/campaign.ts";
 import type { CampaignList } from "../../model/report.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
-import { validJson } from "../middleware/valid.ts";
+import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { deleteCampaign, listCampaigns, saveCampaign } from "../store/campaigns.ts";
 import { sumFigures } from "../store/figures.ts";
@@ -36,13 +36,8 @@ export const campaigns = new Hono<AppEnv>()
     };
     return c.json(answer, 200);
   })
-  .put("/:id", validJson(campaignSchema), async (c) => {
+  .put("/:id", validJsonOfPath(campaignSchema), async (c) => {
     const campaign = c.req.valid("json");
-    if (campaign.id !== c.req.param("id"))
-      return problem(400, "invalid-body", "The body is another campaign's", {
-        field: "id",
-        expected: c.req.param("id"),
-      });
     const updatedAt = await now(c.env);
     await saveCampaign(c.env.DB, c.get("site"), campaign, updatedAt);
     return c.json({ id: campaign.id, updatedAt }, 200);

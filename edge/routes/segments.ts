@@ -8,7 +8,7 @@ import type { SegmentCount, SegmentList, VisitorRow } from "../../model/report.t
 import { compileCondition, explainMatch, segmentSchema } from "../../model/segment.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
-import { validJson, validQuery } from "../middleware/valid.ts";
+import { validJson, validJsonOfPath, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listPublishedCampaignsUsing } from "../store/campaigns.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
@@ -42,13 +42,8 @@ export const segments = new Hono<AppEnv>()
     };
     return c.json(answer, 200);
   })
-  .put("/:id", validJson(segmentSchema), async (c) => {
+  .put("/:id", validJsonOfPath(segmentSchema), async (c) => {
     const segment = c.req.valid("json");
-    if (segment.id !== c.req.param("id"))
-      return problem(400, "invalid-body", "The body is another segment's", {
-        field: "id",
-        expected: c.req.param("id"),
-      });
     const updatedAt = await now(c.env);
     await saveSegment(c.env.DB, c.get("site"), segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
