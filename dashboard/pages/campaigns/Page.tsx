@@ -1,9 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
-import { Find } from "../../components/field/Find.tsx";
-import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { Empty, Panel } from "../../components/panel/Panel.tsx";
-import { type Column, Table } from "../../components/table/Table.tsx";
+import { NamedList } from "../../components/named-list/NamedList.tsx";
+import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
@@ -11,52 +9,19 @@ import { campaigns, sought } from "./state.ts";
 
 export function Page() {
   useEffect(() => void campaigns.load(), []);
-  const list = campaigns.value.value?.campaigns ?? [];
   return (
-    <>
-      <PageHead title="Campaigns">
-        {list.length > 0 && (
-          <>
-            <Find label="Find a campaign" value={sought.value} onInput={(text) => (sought.value = text)} />
-            <a class="btn primary" href={hrefOf("campaigns", "new")}>
-              New campaign
-            </a>
-          </>
-        )}
-      </PageHead>
-      <Panel of={campaigns} what="The campaigns">
-        {({ campaigns: all }) => {
-          if (all.length === 0)
-            return (
-              <Empty
-                icon="campaign"
-                title="No campaigns yet"
-                text="A campaign shows one thing to the right visitors in one place, and holds some out to measure it."
-              >
-                <a class="btn primary" href={hrefOf("campaigns", "new")}>
-                  New campaign
-                </a>
-              </Empty>
-            );
-          const text = sought.value.toLowerCase();
-          const found = all.filter(({ name }) => name.toLowerCase().includes(text));
-          return found.length > 0 ? (
-            <Table
-              caption="Campaigns"
-              columns={COLUMNS}
-              rows={found.toSorted(byStanding)}
-              keyOf={({ id }) => id}
-            />
-          ) : (
-            <Empty icon="search" title={`No campaign is called “${sought.value}”`} text="Names are searched.">
-              <button type="button" class="btn" onClick={() => (sought.value = "")}>
-                Show all
-              </button>
-            </Empty>
-          );
-        }}
-      </Panel>
-    </>
+    <NamedList
+      page="campaigns"
+      title="Campaigns"
+      one="campaign"
+      icon="campaign"
+      meaning="A campaign shows one thing to the right visitors in one place, and holds some out to measure it."
+      of={campaigns}
+      rowsOf={(list) => list.campaigns}
+      sought={sought}
+      columns={COLUMNS}
+      order={byStanding}
+    />
   );
 }
 

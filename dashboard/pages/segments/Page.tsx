@@ -1,9 +1,7 @@
 import { useEffect } from "preact/hooks";
-import { Find } from "../../components/field/Find.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { Empty, Panel } from "../../components/panel/Panel.tsx";
-import { type Column, Table } from "../../components/table/Table.tsx";
+import { NamedList } from "../../components/named-list/NamedList.tsx";
+import type { Column } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayMoment } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
@@ -12,52 +10,19 @@ import { segments, sought } from "./state.ts";
 
 export function Page() {
   useEffect(() => void segments.load(), []);
-  const list = segments.value.value?.segments ?? [];
   return (
-    <>
-      <PageHead title="Segments">
-        {list.length > 0 && (
-          <>
-            <Find label="Find a segment" value={sought.value} onInput={(text) => (sought.value = text)} />
-            <a class="btn primary" href={hrefOf("segments", "new")}>
-              New segment
-            </a>
-          </>
-        )}
-      </PageHead>
-      <Panel of={segments} what="The segments">
-        {({ segments: all }) => {
-          if (all.length === 0)
-            return (
-              <Empty
-                icon="segments"
-                title="No segments yet"
-                text="A segment is a group of visitors who share a behaviour."
-              >
-                <a class="btn primary" href={hrefOf("segments", "new")}>
-                  New segment
-                </a>
-              </Empty>
-            );
-          const text = sought.value.toLowerCase();
-          const found = all.filter(({ name }) => name.toLowerCase().includes(text));
-          return found.length > 0 ? (
-            <Table
-              caption="Segments"
-              columns={COLUMNS}
-              rows={found.toSorted((a, b) => a.name.localeCompare(b.name))}
-              keyOf={({ id }) => id}
-            />
-          ) : (
-            <Empty icon="search" title={`No segment is called “${sought.value}”`} text="Names are searched.">
-              <button type="button" class="btn" onClick={() => (sought.value = "")}>
-                Show all
-              </button>
-            </Empty>
-          );
-        }}
-      </Panel>
-    </>
+    <NamedList
+      page="segments"
+      title="Segments"
+      one="segment"
+      icon="segments"
+      meaning="A segment is a group of visitors who share a behaviour."
+      of={segments}
+      rowsOf={(list) => list.segments}
+      sought={sought}
+      columns={COLUMNS}
+      order={(a, b) => a.name.localeCompare(b.name)}
+    />
   );
 }
 

@@ -1,0 +1,70 @@
+import type { Signal } from "@preact/signals";
+import type { Reading } from "../../reading.ts";
+import { hrefOf, type PageName } from "../../route.ts";
+import { Find } from "../field/Find.tsx";
+import type { IconName } from "../icon/shapes.ts";
+import { PageHead } from "../page-head/PageHead.tsx";
+import { Empty, Panel } from "../panel/Panel.tsx";
+import { type Column, Table } from "../table/Table.tsx";
+
+interface Props<List, Row> {
+  page: PageName;
+  /** "Segments". */
+  title: string;
+  /** "segment". */
+  one: string;
+  icon: IconName;
+  /** What one is, for whoever has none yet. */
+  meaning: string;
+  of: Reading<List>;
+  rowsOf: (list: List) => Row[];
+  /** What the names are narrowed to. */
+  sought: Signal<string>;
+  columns: Column<Row>[];
+  order: (a: Row, b: Row) => number;
+}
+
+/** A page that lists what marketers make: found by name, and the way to a new one. */
+export function NamedList<List, Row extends { id: string; name: string }>(props: Props<List, Row>) {
+  const { page, title, one, icon, meaning, of, rowsOf, sought, columns, order } = props;
+  const toNew = (
+    <a class="btn primary" href={hrefOf(page, "new")}>
+      New {one}
+    </a>
+  );
+  const list = of.value.value;
+  return (
+    <>
+      <PageHead title={title}>
+        {list && rowsOf(list).length > 0 && (
+          <>
+            <Find label={`Find a ${one}`} value={sought.value} onInput={(text) => (sought.value = text)} />
+            {toNew}
+          </>
+        )}
+      </PageHead>
+      <Panel of={of} what={`The ${title.toLowerCase()}`}>
+        {(known) => {
+          const all = rowsOf(known);
+          if (all.length === 0)
+            return (
+              <Empty icon={icon} title={`No ${one}s yet`} text={meaning}>
+                {toNew}
+              </Empty>
+            );
+          const text = sought.value.toLowerCase();
+          const found = all.filter(({ name }) => name.toLowerCase().includes(text));
+          return found.length > 0 ? (
+            <Table caption={title} columns={columns} rows={found.toSorted(order)} keyOf={({ id }) => id} />
+          ) : (
+            <Empty icon="search" title={`No ${one} is called “${sought.value}”`} text="Names are searched.">
+              <button type="button" class="btn" onClick={() => (sought.value = "")}>
+                Show all
+              </button>
+            </Empty>
+          );
+        }}
+      </Panel>
+    </>
+  );
+}
