@@ -50,7 +50,7 @@ await shop.locator("impuls-content").first().waitFor();
 await shop.screenshot({ path: join(pictures, "shop.png") });
 
 const dashboard = await context.newPage();
-await dashboard.setViewportSize({ width: 1440, height: 1080 });
+await dashboard.setViewportSize({ width: 1440, height: 900 });
 await dashboard.goto(await signInLink(origin, ADMIN_TOKEN));
 await dashboard.getByRole("heading", { name: "Overview" }).waitFor();
 await dashboard.locator("canvas").first().waitFor();
