@@ -60,6 +60,7 @@ await dashboard.goto(
   `${origin}${await shop.locator("a[href^='/dashboard/visitors/']").first().getAttribute("href")}`,
 );
 await dashboard.getByRole("heading", { name: "Timeline" }).waitFor();
+await dashboard.waitForLoadState("networkidle");
 await dashboard.screenshot({ path: join(pictures, "visitor.png") });
 
 await browser.close();
