@@ -81,6 +81,7 @@ const pageView = {
 };
 const line = v.object({ id: word, quantity: count(10_000), priceMinor: v.optional(minor) });
 const contentRef = { campaign: word, variant: word, placement: word };
+const exposure = v.object({ ...contentRef, ghost: v.optional(v.literal(true)) });
 const scalar = v.union([text(200), v.pipe(v.number(), v.finite()), v.boolean()]);
 
 /** Properties of each named event. A name that is not here is the shop's own: scalars only, at most 20. */
@@ -147,7 +148,17 @@ export const eventProps = {
     ),
   }),
   /** Content was really in view; `ghost`: it would have been, but the visitor is in a holdout. */
-  exposure: v.object({ ...contentRef, ghost: v.optional(v.literal(true)) }),
+  exposure,
+  /** How one page view felt, by Core Web Vitals; told once, when the page is first left or hidden. */
+  web_vital: v.object({
+    metric: v.picklist(["LCP", "INP", "CLS"]),
+    /** Milliseconds; for CLS a share of the view. */
+    value: v.pipe(v.number(), v.minValue(0), v.maxValue(3_600_000)),
+    /** Of the page, where it says one. */
+    kind: v.optional(v.picklist(PAGE_KINDS)),
+    /** What the page view has exposed by then, held out or not: `exposure` once more. */
+    exposures: v.optional(v.pipe(v.array(exposure), v.maxLength(20))),
+  }),
   content_click: v.object({ ...contentRef, target: v.optional(text(300)) }),
   content_close: v.object(contentRef),
 };

@@ -17,8 +17,8 @@ export interface Moment {
 /** Moments kept a visitor. */
 export const TIMELINE_LENGTH = 100;
 
-/** State that the profile holds anyway and that would drown the timeline. */
-const QUIET = new Set<string>(["cart"]);
+/** State that the profile holds anyway, and measurements of the page: they would drown the timeline. */
+const QUIET = new Set<string>(["cart", "web_vital"]);
 
 export function momentsOf(run: Run): Moment[] {
   return run.events
