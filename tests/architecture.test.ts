@@ -40,6 +40,7 @@ test("the tracker takes types from all of model, values only from files that imp
       (from, isType) =>
         from.startsWith("tracker/") ||
         from === "idb-keyval" ||
+        from === "web-vitals" ||
         WEIGHTLESS.includes(from) ||
         (isType && from.startsWith("model/")),
     ),

@@ -153,6 +153,12 @@ export interface MomentsPart {
   tick: (core: Core, state: Engagement) => void;
 }
 
+/** tracker/vitals.ts as the page part sees it. */
+export interface VitalsPart {
+  /** The page is about to be left: records what has not been told of this view of it. */
+  tell: (core: Core, exposures: EventProps["exposure"][]) => void;
+}
+
 /** A decision as kept on the device. */
 export interface KeptDecision extends WireDecision {
   /** Device clock, epoch ms: not to be shown from then on. */

@@ -2,13 +2,16 @@
  * Lazy part, loaded beside the first sync: what comes of requests, later page views, engagement, leaving, placements.
  * Exports what `PagePart` in api.ts describes.
  */
+
+import { MEASURE } from "../model/consent.ts";
 import { settle } from "./answer.ts";
-import type { MomentsPart, Notice, PagePart } from "./api.ts";
+import type { MomentsPart, Notice, PagePart, VitalsPart } from "./api.ts";
 import { observeEngagement } from "./observe/engagement.ts";
+import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
-import { loadMoments } from "./parts.ts";
-import { clearSlots, fillFromLast, openSlots } from "./slots.ts";
+import { loadMoments, loadVitals } from "./parts.ts";
+import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
 
 /** Events and states of the page that may make a micro-moment: only then is that part loaded. */
 const COMMERCE = /item|cart/;
@@ -21,6 +24,7 @@ interface Page {
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
   let moments: Promise<MomentsPart> | undefined;
+  let vitals: VitalsPart | undefined;
   const engagement = observeEngagement(core, (state) => {
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
@@ -32,14 +36,22 @@ export const start: PagePart["start"] = (core) => {
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
+  const isMeasured = () => (core.stored<number>("consent") ?? 0) & MEASURE;
+  const measure = async () => {
+    if (isMeasured()) vitals = await loadVitals();
+  };
+  const leave = () => {
+    engagement.leave();
+    if (isMeasured()) vitals?.tell(core, exposures);
+  };
   onPageView((isRestored) => {
-    if (!isRestored) engagement.leave();
+    if (!isRestored) leave();
     engagement.reset();
     waiting.length = 0;
     core.view();
     if (!isRestored) fillFromLast(performance.now());
   });
-  onLeaving(engagement.leave, (isWithinSite) => {
+  onLeaving(leave, (isWithinSite) => {
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
     if (!isWithinSite || core.sending.unwritten) core.exchange(true);
@@ -52,6 +64,8 @@ export const start: PagePart["start"] = (core) => {
     hear(notice: Notice) {
       if (!("event" in notice)) return;
       const { event } = notice;
+      // Written, so the consent that was remembered before it can be read.
+      if (event.name === "page_view") whenIdle(measure);
       if (COMMERCE.test(event.name)) moments ??= loadMoments();
       moments?.then((part) => part.hear(core, event));
     },

@@ -3,6 +3,7 @@
  * time, before the network answers, else by the answer; what is visible there is never replaced.
  */
 import { PERSONALISE } from "../model/consent.ts";
+import type { EventProps } from "../model/event.ts";
 import { fitsPages } from "../model/page-pattern.ts";
 import type { Core, Drawn, KeptDecision } from "./api.ts";
 import { claim, keepAway } from "./claims.ts";
@@ -15,6 +16,8 @@ let core: Core;
 let whenEngaged: (seconds: number, then: () => void) => void;
 /** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
 let chosen = new Map<string, Drawn | undefined>();
+/** What this page view has exposed, drawn or ghost. */
+export let exposures: EventProps["exposure"][] = [];
 /** Rises with every set of decisions: what waits for its trigger out of an earlier one is not wanted any more. */
 let round = 0;
 let fillUntil = 0;
@@ -52,6 +55,7 @@ export function clearSlots(): void {
   seen = [];
   for (const drawn of chosen.values()) drawn?.remove();
   chosen = new Map();
+  exposures = [];
 }
 
 /** Draws each decision where and when it is due; an empty list takes back what still waits. */
@@ -119,9 +123,13 @@ function whenInView(slot: Element | null, exposed: () => void): void {
 
 function expose(decision: KeptDecision): void {
   const { campaign, variant, ghost } = decision;
-  if (listed.some((one) => one.campaign === campaign && one.variant === variant && one.ghost === ghost))
-    core.record("exposure", { ...nameOf(decision), ghost }, { withinMs: 0 });
-  else seen.push(decision);
+  if (!listed.some((one) => one.campaign === campaign && one.variant === variant && one.ghost === ghost)) {
+    seen.push(decision);
+    return;
+  }
+  const exposure = { ...nameOf(decision), ghost };
+  exposures.push(exposure);
+  core.record("exposure", exposure, { withinMs: 0 });
 }
 
 const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });
