@@ -1,5 +1,6 @@
 /**
- * Five-event syncs into D1, and rows written a sync, all in (`meta.rows_written`): visitors, counters, products, log.
+ * Syncs of five events and three web vitals into D1, and rows written a sync, all in (`meta.rows_written`): visitors,
+ * counters, vitals, products, log.
  * Visits are six syncs long and far apart, so that no batch holds two syncs of one visitor: the dearest case.
  * Reference, in the same run: one plain row an event, without index, key or de-duplication.
  */
@@ -13,6 +14,13 @@ import { printTable, type Row } from "./table.ts";
 const VISITORS = 1_000;
 const SYNCS_A_VISIT = 6;
 const BATCH = 100;
+const SPRING = { campaign: "spring", variant: "a", placement: "home" };
+/** Of the page before, as the next one's sync carries them. */
+const PAGE_VITALS = [
+  ["LCP", 1200],
+  ["INP", 96],
+  ["CLS", 0.02],
+] as const;
 const AT_ONCE = 2;
 
 export async function benchIngest(runtime: BenchRuntime): Promise<Row[]> {
@@ -36,7 +44,7 @@ export async function benchIngest(runtime: BenchRuntime): Promise<Row[]> {
     },
   ];
   printTable(
-    `Ingest: ${messages.length} syncs of 5 events by ${VISITORS} visitors, batches of ${BATCH}, ${AT_ONCE} consumers`,
+    `Ingest: ${messages.length} syncs of 5 events and 3 web vitals by ${VISITORS} visitors, batches of ${BATCH}, ${AT_ONCE} consumers`,
     rows,
   );
   return rows;
@@ -70,7 +78,10 @@ function visits(): IngestMessage[] {
           },
         },
         { name: "micro_moment", props: { moment: "compare", subject: "Light" } },
-        { name: "exposure", props: { campaign: "spring", variant: "a", placement: "home" } },
+        { name: "exposure", props: SPRING },
+        ...PAGE_VITALS.map(([metric, value]): Event => {
+          return { name: "web_vital", props: { metric, value, kind: "product", exposures: [SPRING] } };
+        }),
       ];
       return {
         site: aSite("ingest").id,

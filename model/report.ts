@@ -4,6 +4,7 @@ import type { Profile } from "./profile.ts";
 import type { Finding, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
+import type { VitalRatings } from "./vital.ts";
 
 /** Sums of one day or of a range. */
 export interface DailyFigures {
@@ -179,12 +180,21 @@ export interface OrderList {
   months: { month: string; currency: string; orders: number; valueMinor: number }[];
 }
 
-/** GET /api/health: dead letters and refusals. */
+/** GET /api/health: dead letters, refusals, and how fast the pages felt. */
 export interface Health {
   deadLetters: { id: string; failedAt: number; reason: string }[];
   /** By reason over the last 7 days. */
   refused: Record<string, number>;
   lastEventAt: number;
+  /** Page views by their web vitals. */
+  vitals: {
+    /** How far back, today included. */
+    days: number;
+    /** By kind of page. */
+    kinds: Record<string, VitalRatings>;
+    /** Page views that showed a campaign against those held out of it. */
+    campaigns: { id: string; name: string; shown: VitalRatings; ghost: VitalRatings }[];
+  };
 }
 
 /** GET /api/me: who is signed in, to which site. */

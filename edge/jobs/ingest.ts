@@ -9,8 +9,8 @@
 import type { Item } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
-import type { CompiledSegment } from "../../model/snapshot.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
+import { tallyVitals } from "../../model/vital.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { addCounters } from "../store/counters.ts";
@@ -20,6 +20,7 @@ import { type IncomingOrder, saveOrders, serverPartStatement } from "../store/or
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
+import { addVitals } from "../store/vitals.ts";
 import type { IngestMessage } from "./message.ts";
 
 const TRIES = 3;
@@ -45,9 +46,12 @@ const isRace = (error: unknown) => String(error).includes("visitor rev conflict"
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
-  const segments = await segmentsOf(env, site);
+  const rules = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
+  const segments = rules?.compiled.segments ?? [];
+  const campaigns = new Set(rules?.snapshot.campaigns.map(({ id }) => id));
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
   const tally: Tally = new Map();
+  const vitals: Tally = new Map();
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
@@ -61,6 +65,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);
+    tallyVitals(vitals, settled.fresh, campaigns);
     receivedAt = Math.max(receivedAt, ...deliveries.map((delivery) => delivery.receivedAt));
     for (const [reason, count] of Object.entries(settled.refused))
       addTo(tally, Math.floor(receivedAt / DAY_MS), `refused:${reason}`, count);
@@ -94,6 +99,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   await env.DB.batch([
     ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
+    ...addVitals(env.DB, site, vitals),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
     ...(orders.length > 0
@@ -107,11 +113,6 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
         ]
       : []),
   ]);
-}
-
-async function segmentsOf(env: Env, site: string): Promise<CompiledSegment[]> {
-  const rules = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
-  return rules?.compiled.segments ?? [];
 }
 
 /** The queue's door: every message acknowledged or retried on its own. */

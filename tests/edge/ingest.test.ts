@@ -9,7 +9,7 @@ import { findVisitor } from "../../edge/store/visitor-state.ts";
 import type { Event } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
-import { aContext, aSegment, aSite, NOON } from "../support/builders.ts";
+import { aCampaign, aContext, aSegment, aSite, NOON } from "../support/builders.ts";
 import { ARRIVE, aPublishedSite, counted, LOOK, rowsOf, VIEW } from "./visitor.ts";
 
 const NOON_DAY = Math.floor(NOON / DAY_MS);
@@ -105,6 +105,33 @@ describe("a message", () => {
     expect(await findVisitor(env.DB, site.id, message.visitor)).toBeNull();
     const { "0:refused:age": refused, "0:visitors": visitors } = await countersOf(site);
     expect([refused, visitors]).toEqual([2, undefined]);
+  });
+
+  test("with web vitals adds them to the one row of their day, once, and to no timeline", async () => {
+    const site = await aPublishedSite({ campaigns: [aCampaign("spring")] });
+    const vital: Event = {
+      name: "web_vital",
+      props: {
+        metric: "LCP",
+        value: 900,
+        kind: "home",
+        exposures: ["spring", "unpublished"].map((campaign) => ({
+          campaign,
+          variant: "a",
+          placement: "home",
+        })),
+      },
+    };
+    const [first, second] = [aMessage(site, [ARRIVE, vital]), aMessage(site, [ARRIVE, vital, vital])];
+    await consume([first]);
+    await consume([second, structuredClone(first)]);
+    const { results } = await env.DB.prepare("SELECT day, sums FROM vitals WHERE site = ?1")
+      .bind(site.id)
+      .all();
+    expect(results.map(({ day, sums }) => [day, JSON.parse(String(sums))])).toEqual([
+      [NOON_DAY, { "LCP:good:kind:home": 3, "LCP:good:shown:spring": 3 }],
+    ]);
+    expect((await stored(site, second.visitor))!.timeline.map(({ name }) => name)).toEqual(["page_view"]);
   });
 
   test("whose events came before in other batches brings the rest alone", async () => {

@@ -203,7 +203,7 @@ export class Visitor {
 
 /** Rows of the site by table; tables without one are left out. */
 export async function rowsOf({ id }: Pick<SiteSettings, "id">): Promise<Record<string, number>> {
-  const tables = ["visitors", "log", "counters", "products", "orders", "dead_letters"];
+  const tables = ["visitors", "log", "counters", "products", "orders", "vitals", "dead_letters"];
   const counts = await env.DB.batch<{ n: number }>(
     tables.map((table) => env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE site = ?1`).bind(id)),
   );

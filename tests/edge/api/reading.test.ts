@@ -13,7 +13,8 @@ import type {
   VisitorCard,
   VisitorList,
 } from "../../../model/report.ts";
-import { aCampaign, aSegment } from "../../support/builders.ts";
+import { aCampaign, aSegment, aSnapshot } from "../../support/builders.ts";
+import { publishDirectly } from "../publish.ts";
 import { ARRIVE, aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./support.ts";
 
 const LAMP = {
@@ -308,6 +309,7 @@ test("health tells refusals by reason, dead letters and when the last event came
     deadLetters: [{ id: `letter-1 ${site.id}`, failedAt: 1, reason: "it failed" }],
     refused: { age: 2 },
     lastEventAt: message.receivedAt,
+    vitals: { days: 28, kinds: {}, campaigns: [] },
   });
 });
 
@@ -329,4 +331,33 @@ test("a replayed dead letter is counted and gone, and another site's stays where
     .poll(() => site.get(`/api/visitors/${visitor}`), { timeout: 10_000 })
     .toMatchObject({ status: 200 });
   expect((await site.get<Health>("/api/health")).body.deadLetters).toEqual([]);
+});
+
+test("health tells page views by web vitals, under their kind and with a campaign against held out of it", async () => {
+  const site = await aSite();
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [aCampaign("spring")] }));
+  await site.put("/api/campaigns/spring", aCampaign("spring"));
+  const vital = (value: number, ghost?: true): Event => ({
+    name: "web_vital",
+    props: {
+      metric: "LCP",
+      value,
+      kind: "home",
+      exposures: [{ campaign: "spring", variant: "a", placement: "home", ...(ghost && { ghost }) }],
+    },
+  });
+  await visit(site, [ARRIVE, vital(900)], { at: noonDaysAgo(1) });
+  await visit(site, [ARRIVE, vital(3000)], { at: noonDaysAgo(1) });
+  await visit(site, [ARRIVE, vital(950), vital(5000, true)], { at: noonDaysAgo(2) });
+  await visit(site, [ARRIVE, vital(900)], { at: noonDaysAgo(28) });
+  const { kinds, campaigns } = (await site.get<Health>("/api/health")).body.vitals;
+  expect(kinds.home!.LCP).toEqual({ good: 2, fair: 1, poor: 1 });
+  expect(campaigns).toMatchObject([
+    {
+      id: "spring",
+      name: "Campaign spring",
+      shown: { LCP: { good: 2, fair: 1, poor: 0 } },
+      ghost: { LCP: { good: 0, fair: 0, poor: 1 } },
+    },
+  ]);
 });
