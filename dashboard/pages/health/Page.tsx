@@ -6,10 +6,11 @@ import { sayAge, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
 import { health, refresh, replay, replaying } from "./state.ts";
+import { Vitals } from "./Vitals.tsx";
 
 const REFRESH_MS = 10_000;
 
-/** What could not be taken in, and why: nothing is lost without a line here. */
+/** What could not be taken in, and why: nothing is lost without a line here. And how fast the pages feel. */
 export function Page() {
   usePolling(refresh, REFRESH_MS);
   const lastEventAt = health.value.value?.lastEventAt;
@@ -28,7 +29,7 @@ export function Page() {
         }
       />
       <Panel of={health} what="The health of the site">
-        {({ deadLetters, refused }) => (
+        {({ deadLetters, refused, vitals }) => (
           <>
             <section aria-label="Dead letters">
               <h2 class="h2">
@@ -42,6 +43,7 @@ export function Page() {
               </h2>
               <Refused refused={refused} />
             </section>
+            <Vitals of={vitals} />
           </>
         )}
       </Panel>
