@@ -6,6 +6,7 @@ import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
 import type { Row } from "../bench/table.ts";
+import { benchTracker } from "../bench/tracker.ts";
 import { buildAll } from "./build.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   bytes: async () => benchBytes(parts),
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
+  tracker: benchTracker,
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {

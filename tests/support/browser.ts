@@ -17,17 +17,19 @@ export function findBrowser(): string | undefined {
   return process.env.IMPULS_BROWSER || USUAL_PLACES.find((path) => existsSync(path));
 }
 
-/** A headless browser that talks to nobody but the page. */
-export function launchBrowser(): Promise<Browser> {
+/** A headless browser that talks to nobody but the page; `more` arguments, and Playwright's own ones to do `without`. */
+export function launchBrowser(more: string[] = [], without: string[] = []): Promise<Browser> {
   const executablePath = findBrowser();
   return chromium.launch({
     ...(executablePath && { executablePath }),
+    ignoreDefaultArgs: without,
     args: [
       "--no-sandbox",
       "--disable-gpu",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }
