@@ -162,7 +162,10 @@ async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefor
   return { passport: merged.passport, foldedBefore: merged.isAdopted ? stored.seen : undefined };
 }
 
-/** The passport with the accepted events folded, each once, and the writers marked. */
+/**
+ * The passport with the accepted events folded, each once, and their writers marked. A writer of nothing but refused
+ * events is not: D1 may never hear of it, and a mark that D1 has not seen keeps the merge due.
+ */
 function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen | undefined): Passport {
   let { profile } = passport;
   const marks = { ...passport.marks };
@@ -172,7 +175,9 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
     const fresh: Run = { ...run, events: run.events.filter(({ n }) => isFresh(n)) };
     if (fresh.events.length > 0) profile = foldRun(profile, fresh);
   }
+  const accepted = new Set(runs.map(({ writer }) => writer));
   for (const { writer, to } of ranges) {
+    if (!accepted.has(writer)) continue;
     const through = Math.max(to, marks[writer] ?? 0);
     // Re-inserted, so that the longest quiet writer comes first and goes first.
     delete marks[writer];

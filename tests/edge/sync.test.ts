@@ -457,6 +457,20 @@ describe("an event", () => {
     expect(refused).toBe(1);
   });
 
+  test("refused together with all else its page told keeps no read of D1 due later", async () => {
+    const visitor = new Visitor(await aPublishedSite());
+    const { DB, asked } = watchedDatabase();
+    const worker = withoutQueue();
+    const other = { ...visitor.run([LOOK]), writer: "earlier-" };
+    other.events[0]!.name = "BAD";
+    await visitor.sync([], { runs: [other] }, { worker });
+    await visitor.sync([ARRIVE], {}, { worker });
+    await visitor.sync([], { rebuild: true }, { worker: { ...worker, DB } });
+    expect(asked).toHaveLength(1);
+    await visitor.sync([], {}, { worker: { ...worker, DB } });
+    expect(asked).toHaveLength(1);
+  });
+
   test("six days and 23 hours old is kept at the time it happened", async () => {
     const visitor = new Visitor(await aPublishedSite());
     const run = visitor.run([LOOK]);
