@@ -110,7 +110,8 @@ export const eventProps = {
     currency: v.optional(currency),
   }),
   begin_checkout: v.object({}),
-  add_shipping_info: v.object({ tier: v.optional(text(60)) }),
+  /** `costMinor`: what delivery is said to cost, minor units of the cart's currency. */
+  add_shipping_info: v.object({ tier: v.optional(text(60)), costMinor: v.optional(minor) }),
   add_payment_info: v.object({ type: v.optional(text(60)) }),
   payment_failed: v.object({ reason: v.optional(text(80)) }),
   form_error: v.object({ field: v.optional(text(60)) }),

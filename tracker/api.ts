@@ -9,10 +9,10 @@ export interface CartLine {
   id: string;
   quantity: number;
   /** Price of one piece, minor units of the cart's currency. */
-  priceMinor?: number;
-  name?: string;
-  image?: string;
-  url?: string;
+  priceMinor?: number | undefined;
+  name?: string | undefined;
+  image?: string | undefined;
+  url?: string | undefined;
 }
 
 /** The whole cart after a change: `impuls('cart', cart)`. */
@@ -21,7 +21,7 @@ export interface Cart {
   /** What the lines cost together, minor units. */
   valueMinor: number;
   /** ISO 4217; absent where the page does not say. */
-  currency?: string;
+  currency?: string | undefined;
 }
 
 /** Heard through `impuls('watch', fn)`. */
@@ -120,6 +120,10 @@ export interface Core {
   exchange: (isLeaving: boolean) => Promise<void>;
   syncIn: (ms: number) => void;
   sending: Sending;
+  /** From the tag's attributes, or from its address. */
+  setting: (name: string) => string | null;
+  /** What the page may say; who stands before a command hears it first. */
+  commands: Commands;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -145,7 +149,16 @@ export interface Engagement {
   idleMs: number;
 }
 
-/** tracker/moments.ts as the page part sees it. */
+/** tracker/commerce.ts as the page part sees it. */
+export interface CommercePart {
+  start: (core: Core) => void;
+  /** An event was recorded, by whomever. */
+  hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
+  /** Once a second. */
+  tick: (state: Engagement) => void;
+}
+
+/** tracker/moments.ts as the commerce part sees it. */
 export interface MomentsPart {
   /** An event was recorded. */
   hear: (core: Core, event: Extract<Notice, { event: unknown }>["event"]) => void;

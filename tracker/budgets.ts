@@ -4,8 +4,8 @@ export const BUDGETS: Record<string, number> = {
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_072,
-  /** Recent products and micro-moments: loaded with the first product, cart or long look. */
-  moments: 1_400,
+  /** Data layer, markup, cart, recent products and micro-moments: loaded by the page part at its start. */
+  commerce: 4_400,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

@@ -36,7 +36,11 @@ const commands: Commands = {
     if (isRecording()) start();
     obey();
   },
-  track: (name, props) => record(name, props, { at: givenAt }),
+  track(name, props) {
+    // A thank-you page that is loaded again tells no other order (tracker/orders.ts).
+    const { orderId } = (props ?? {}) as { orderId?: string };
+    if (!stored<string[]>("orders")?.includes(`${name} ${orderId}`)) record(name, props, { at: givenAt });
+  },
   cart: (cart) => record("cart", copy(cart, CART_FIELDS), { at: givenAt, beside: [["cart", copy(cart)]] }),
   identify: (traits) => record("identify", { traits }, { at: givenAt }),
   consent(choice) {
@@ -65,7 +69,7 @@ function start(): void {
   if (pagePart) return;
   // Beside the sync where the shop has made room for content, so that a first visit needs no third trip.
   if (allSlots().length) preloadContent();
-  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending });
+  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending, setting, commands });
   watch(async (notice) => (await pagePart)!.hear(notice));
 }
 

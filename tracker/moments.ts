@@ -1,6 +1,6 @@
 /**
- * Lazy part, loaded with the first product or cart, or a long look: recent products and micro-moments.
- * Exports what `MomentsPart` in api.ts describes.
+ * Recent products and micro-moments, out of what is heard and seen. In the commerce part; exports what
+ * `MomentsPart` in api.ts describes.
  */
 import { emptyHistory, type History, recognise, type Signal } from "../model/micro-moment.ts";
 import type { Core, MomentsPart } from "./api.ts";

@@ -5,17 +5,13 @@
 
 import { MEASURE } from "../model/consent.ts";
 import { settle } from "./answer.ts";
-import type { MomentsPart, Notice, PagePart, VitalsPart } from "./api.ts";
+import type { Notice, PagePart, VitalsPart } from "./api.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
-import { loadMoments, loadVitals } from "./parts.ts";
+import { loadCommerce, loadVitals } from "./parts.ts";
 import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
-
-/** Events and states of the page that may make a micro-moment: only then is that part loaded. */
-const COMMERCE = /item|cart/;
-const MOMENT_AFTER_MS = 30_000;
 
 interface Page {
   impuls: (...call: unknown[]) => void;
@@ -23,15 +19,21 @@ interface Page {
 
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
-  let moments: Promise<MomentsPart> | undefined;
   let vitals: VitalsPart | undefined;
+  // Without it, as when the network fails, the page does what else it can.
+  const commerce = loadCommerce().then(
+    (part) => {
+      part.start(core);
+      return part;
+    },
+    () => undefined,
+  );
   const engagement = observeEngagement(core, (state) => {
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
       wait.then();
     }
-    if (state.engagedMs > MOMENT_AFTER_MS || state.idleMs > MOMENT_AFTER_MS) moments ??= loadMoments();
-    moments?.then((part) => part.tick(core, state));
+    commerce.then((part) => part?.tick(state));
   });
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
@@ -63,11 +65,9 @@ export const start: PagePart["start"] = (core) => {
   return {
     hear(notice: Notice) {
       if (!("event" in notice)) return;
-      const { event } = notice;
       // Written, so the consent that was remembered before it can be read.
-      if (event.name === "page_view") whenIdle(measure);
-      if (COMMERCE.test(event.name)) moments ??= loadMoments();
-      moments?.then((part) => part.hear(core, event));
+      if (notice.event.name === "page_view") whenIdle(measure);
+      commerce.then((part) => part?.hear(notice.event));
     },
     settle: (request) => settle(core, request),
     clear() {

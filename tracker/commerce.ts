@@ -1,0 +1,74 @@
+/**
+ * Lazy part, loaded by the page part at its start: what the shop's data layer and markup tell of products, cart and
+ * orders becomes the same events as `impuls("track", …)`, each told once; recent products and micro-moments.
+ * Exports what `CommercePart` in api.ts describes.
+ */
+import type { Cart, CommercePart, Core } from "./api.ts";
+import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
+import { hearOwn, keepOwn } from "./echo.ts";
+import { heed, tell } from "./heed.ts";
+import { changeCart, openCart, readCart } from "./kept-cart.ts";
+import * as moments from "./moments.ts";
+import { freeText } from "./observe/free-text.ts";
+import { layerReader, type Push } from "./observe/layer/ga4.ts";
+import { observeLayers } from "./observe/layer.ts";
+import { onRefusedForm } from "./observe/refused-form.ts";
+import { onceFor } from "./orders.ts";
+import { beginView, isViewTold } from "./product-view.ts";
+
+let core: Core;
+let look: () => void;
+/** Until then nothing has been told from here: what is heard is the shop's own. */
+let hasBegun = false;
+
+export const start: CommercePart["start"] = (lent) => {
+  core = lent;
+  const read = layerReader(() => core.stored<Cart>("cart")?.currency);
+  look = observeLayers(core.setting("layer"), (entry) => {
+    try {
+      for (const telling of read(entry as Push)) heed(core, telling);
+    } catch {
+      // An entry of no shape anybody knows is the shop's own business, and its push goes on.
+    }
+  });
+  hearOwn(core.commands, isViewTold);
+  addEventListener("focus", () => readCart(core));
+  // Elsewhere a refused form keeps nobody from buying.
+  onRefusedForm((field) => {
+    if (isInCheckout(core.stored("checkout"))) tell(core, "form_error", { field: freeText(field, 60) });
+  });
+};
+
+export const hear: CommercePart["hear"] = (event) => {
+  const { name, props } = event;
+  moments.hear(core, event);
+  if (name === "page_view")
+    // One task later, when all that was told with the page has been heard.
+    setTimeout(() => {
+      hasBegun = true;
+      openCart(core);
+      beginView(core, look);
+    });
+  else if (!hasBegun) keepOwn(name);
+  if (name === "purchase" || name === "refund") {
+    const once = onceFor(core, name, props.orderId);
+    if (once) core.transact([], () => [once]);
+  }
+  if (name === "purchase") changeCart(core, { lines: [], isWhole: true });
+  advance(event);
+};
+
+export const tick: CommercePart["tick"] = (state) => {
+  moments.tick(core, state);
+  if (hasBegun) look();
+};
+
+/** Keeps how far the checkout has come. */
+function advance(event: Parameters<typeof hear>[0]): void {
+  const kept = core.stored<Checkout>("checkout");
+  const next = checkoutAfter(kept, event, core.stored("cart"));
+  if (JSON.stringify(next) === JSON.stringify(kept)) return;
+  core.transact([], () => [["checkout", next]]);
+  if (next?.trouble === "delivery" && kept?.trouble !== "delivery")
+    core.record("micro_moment", { moment: "delivery_cost", strength: Math.min(1, next.deliveryShare!) });
+}

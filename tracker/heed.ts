@@ -1,0 +1,79 @@
+/** What the shop's data layer tells becomes events, and the cart. */
+import type { Core, Entry } from "./api.ts";
+import { isInCheckout } from "./checkout.ts";
+import { hasOwn, isEcho, keepTold } from "./echo.ts";
+import { changeCart } from "./kept-cart.ts";
+import type { Telling } from "./observe/layer/ga4.ts";
+import { onceFor } from "./orders.ts";
+import { nameProduct } from "./product-view.ts";
+
+/** Most lines an order may have (model/event.ts). */
+const MOST_LINES = 100;
+
+/** Records what the shop does not tell itself. `beside` is written with it. */
+export function tell(core: Core, name: string, props: object, beside: Entry[] = []): void {
+  if (hasOwn(name)) return;
+  keepTold(name, props);
+  core.record(name, props, { beside });
+}
+
+export function heed(core: Core, telling: Telling): void {
+  const { name, goods = [], valueMinor, currency, orderId, props } = telling;
+  const lines = goods.map(({ item: { id, priceMinor, name }, quantity }) => ({
+    id,
+    quantity,
+    priceMinor,
+    name,
+  }));
+  const whole = { lines, isWhole: true, valueMinor, currency };
+  switch (name) {
+    case "view_item":
+      if (goods[0]) nameProduct(core, goods[0].item);
+      return;
+    case "select_item":
+    case "add_to_wishlist":
+      for (const { item } of goods) tell(core, name, { item });
+      return;
+    case "add_to_cart":
+    case "remove_from_cart":
+      for (const each of goods) tell(core, name, each);
+      changeCart(core, {
+        lines: lines.map((line) => ({
+          ...line,
+          quantity: name === "add_to_cart" ? line.quantity : -line.quantity,
+        })),
+        currency,
+      });
+      return;
+    case "purchase":
+    case "refund": {
+      const once = onceFor(core, name, orderId);
+      if (!orderId || !once || isEcho(name, telling)) return;
+      const bought = lines.slice(0, MOST_LINES).map(({ name, ...line }) => line);
+      if (name === "refund") {
+        // Without lines the order is given back whole.
+        tell(core, name, { orderId, valueMinor, currency, lines: goods[0] && bought }, [once]);
+        return;
+      }
+      tell(core, name, { orderId, valueMinor: valueMinor ?? 0, currency, ...telling.order, lines: bought }, [
+        once,
+      ]);
+      changeCart(core, { lines: [], isWhole: true });
+      return;
+    }
+    case "search":
+      if (props.term && !isEcho(name, props)) tell(core, name, props);
+      return;
+    case "begin_checkout":
+      if (goods[0]) changeCart(core, whole);
+      // Universal Analytics counts steps that mean something else in each shop: the first is told, or the first heard.
+      if (!telling.isLaterStep || !(isEcho(name, props) || isInCheckout(core.stored("checkout"))))
+        tell(core, name, props);
+      return;
+    case "cart":
+    case "view_cart":
+      if (telling.goods) changeCart(core, whole);
+      if (name === "cart") return;
+  }
+  tell(core, name, props);
+}

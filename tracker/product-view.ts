@@ -1,0 +1,77 @@
+/**
+ * The one product view of a page view. The shop's own word, `impuls("track", "view_item", …)`, wins; else the layer's;
+ * else, after a short while, the markup's.
+ */
+import type { Item } from "../model/event.ts";
+import type { Core } from "./api.ts";
+import { merge } from "./cart.ts";
+import { hasOwn } from "./echo.ts";
+import { pageProduct } from "./observe/markup/product.ts";
+
+/** The layer gets so long to name the product before the markup does alone. */
+const LAYER_FIRST_MS = 500;
+/** A product pushed so shortly before a page view is that of the view: some routers push before they move. */
+const AHEAD_MS = 1500;
+
+/** Address of the page view, and its product once that is told. */
+let viewed: string | undefined;
+let product: Item | undefined;
+let isTold = false;
+/** What the layer has named beside the product of this page view. */
+let ahead: { item: Item; at: number } | undefined;
+
+/** True where this page view has its product from here. */
+export const isViewTold = (): boolean => isTold;
+
+/** A page view has begun. A page that comes back as it was tells the same product again. */
+export function beginView(core: Core, look: () => void): void {
+  const here = address();
+  const same = here === viewed ? product : undefined;
+  const before = ahead;
+  viewed = here;
+  isTold = false;
+  product = ahead = undefined;
+  if (before && performance.now() - before.at < AHEAD_MS) tell(core, before.item);
+  look();
+  setTimeout(() => {
+    // A later page view has its own time.
+    if (viewed === here) tell(core, same);
+  }, LAYER_FIRST_MS);
+}
+
+/** The layer names a product as looked at. */
+export function nameProduct(core: Core, item: Item): void {
+  if (address() === viewed && !isTold) tell(core, item);
+  else if (item.id !== product?.id) ahead = { item, at: performance.now() };
+}
+
+function tell(core: Core, item: Item | undefined): void {
+  if (isTold || hasOwn("view_item")) return;
+  const marked = readMarkup();
+  product = item ? joinProduct(item, marked) : marked;
+  if (!product) return;
+  isTold = true;
+  core.record("view_item", { item: product });
+}
+
+function readMarkup(): Item | undefined {
+  try {
+    return pageProduct();
+  } catch {
+    // Markup nobody has thought of: then the layer speaks alone.
+    return undefined;
+  }
+}
+
+/**
+ * The layer's word stands, its id above all: carts and orders carry it. The markup adds what the layer leaves out, and
+ * its own id as `sku` where that is another. A price without a currency gives way to one with it.
+ */
+export function joinProduct(named: Item, marked: Item | undefined): Item {
+  const { priceMinor, listPriceMinor, ...rest } = named;
+  const isPriced = named.currency || !marked?.currency;
+  const sku = marked && marked.id !== named.id ? marked.id : undefined;
+  return merge(merge(marked, isPriced ? named : rest), { sku });
+}
+
+const address = () => location.pathname + location.search;
