@@ -116,8 +116,9 @@ function goodsOf(push: Push, currency: string | undefined): Goods | [] {
   const sku = idText(push.sku);
   const id = idText(of("id")) ?? sku ?? name?.slice(0, 64);
   if (!id) return [];
-  const priceMinor = minorOf(push.price, currency);
-  const offMinor = minorOf(push.discount, currency);
+  const minor = (name: string) => minorOf(push[name], currency);
+  const priceMinor = minor("price");
+  const listPriceMinor = minor("list_price") ?? priceMinor! + minor("discount")!;
   return {
     quantity: Math.min(Math.round(Math.abs(parsePrice(push.quantity) ?? 1)), 10_000),
     item: {
@@ -128,7 +129,7 @@ function goodsOf(push: Push, currency: string | undefined): Goods | [] {
       brand: text("brand", 80),
       variant: text("variant", 80),
       priceMinor,
-      listPriceMinor: minorOf(push.list_price, currency) ?? (offMinor && priceMinor! + offMinor),
+      listPriceMinor: listPriceMinor > priceMinor! ? listPriceMinor : undefined,
       currency,
     },
   };
