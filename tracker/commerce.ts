@@ -13,7 +13,7 @@ import { freeText } from "./observe/free-text.ts";
 import { layerReader, type Push } from "./observe/layer/ga4.ts";
 import { observeLayers } from "./observe/layer.ts";
 import { onRefusedForm } from "./observe/refused-form.ts";
-import { onceFor } from "./orders.ts";
+import { ordersWith } from "./orders.ts";
 import { beginView, isViewTold } from "./product-view.ts";
 
 let core: Core;
@@ -50,10 +50,11 @@ export const hear: CommercePart["hear"] = (event) => {
       beginView(core, look);
     });
   else if (!hasBegun) keepOwn(name);
-  if (name === "purchase" || name === "refund") {
-    const once = onceFor(core, name, props.orderId);
-    if (once) core.transact([], () => [once]);
-  }
+  if (name === "purchase" || name === "refund")
+    core.transact(["orders"], ([kept]) => {
+      const orders = ordersWith(kept as string[] | undefined, name, props.orderId);
+      return orders ? [["orders", orders]] : [];
+    });
   if (name === "purchase") changeCart(core, { lines: [], isWhole: true });
   advance(event);
 };
@@ -64,11 +65,15 @@ export const tick: CommercePart["tick"] = (state) => {
 };
 
 /** Keeps how far the checkout has come. */
-function advance(event: Parameters<typeof hear>[0]): void {
-  const kept = core.stored<Checkout>("checkout");
-  const next = checkoutAfter(kept, event, core.stored("cart"));
-  if (JSON.stringify(next) === JSON.stringify(kept)) return;
-  core.transact([], () => [["checkout", next]]);
-  if (next?.trouble === "delivery" && kept?.trouble !== "delivery")
-    core.record("micro_moment", { moment: "delivery_cost", strength: Math.min(1, next.deliveryShare!) });
+async function advance(event: Parameters<typeof hear>[0]): Promise<void> {
+  if (!core.stored<Cart>("cart")?.lines.length && !core.stored("checkout")) return;
+  let shock = 0;
+  await core.transact(["checkout", "cart"], ([before, cart]) => {
+    const kept = before as Checkout | undefined;
+    const next = checkoutAfter(kept, event, cart as Cart | undefined);
+    const isShock = next?.trouble === "delivery" && kept?.trouble !== "delivery";
+    shock = isShock ? next.deliveryShare! : 0;
+    return [["checkout", next]];
+  });
+  if (shock) core.record("micro_moment", { moment: "delivery_cost", strength: Math.min(1, shock) });
 }

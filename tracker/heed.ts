@@ -4,7 +4,7 @@ import { isInCheckout } from "./checkout.ts";
 import { hasOwn, isEcho, keepTold } from "./echo.ts";
 import { changeCart } from "./kept-cart.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
-import { onceFor } from "./orders.ts";
+import { ordersWith } from "./orders.ts";
 import { nameProduct } from "./product-view.ts";
 
 /** Most lines an order may have (model/event.ts). */
@@ -47,18 +47,16 @@ export function heed(core: Core, telling: Telling): void {
       return;
     case "purchase":
     case "refund": {
-      const once = onceFor(core, name, orderId);
-      if (!orderId || !once || isEcho(name, telling)) return;
+      const orders = ordersWith(core.stored("orders"), name, orderId);
+      if (!orderId || !orders || isEcho(name, telling)) return;
       const bought = lines.slice(0, MOST_LINES).map(({ name, ...line }) => line);
-      if (name === "refund") {
-        // Without lines the order is given back whole.
-        tell(core, name, { orderId, valueMinor, currency, lines: goods[0] && bought }, [once]);
-        return;
-      }
-      tell(core, name, { orderId, valueMinor: valueMinor ?? 0, currency, ...telling.order, lines: bought }, [
-        once,
-      ]);
-      changeCart(core, { lines: [], isWhole: true });
+      // A refund without lines gives the order back whole, and one without a value all of it.
+      const order =
+        name === "purchase"
+          ? { valueMinor: valueMinor ?? 0, lines: bought, ...telling.order }
+          : { valueMinor, lines: goods[0] && bought };
+      tell(core, name, { orderId, currency, ...order }, [["orders", orders]]);
+      if (name === "purchase") changeCart(core, { lines: [], isWhole: true });
       return;
     }
     case "search":

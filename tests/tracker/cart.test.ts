@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Cart, CartLine } from "../../tracker/api.ts";
 import { type CartChange, cartAfter } from "../../tracker/cart.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "../../tracker/checkout.ts";
+import { ordersWith } from "../../tracker/orders.ts";
 import { joinProduct } from "../../tracker/product-view.ts";
 
 const lamp = (quantity: number, more: Partial<CartLine> = {}): CartLine => ({
@@ -230,4 +231,13 @@ test.each([
   ["without markup the layer speaks alone", named, undefined, named],
 ])("of one product told twice, %s", (_, layer, markup, expected) => {
   expect(joinProduct(layer, markup)).toMatchObject(expected);
+});
+
+test("an order is remembered once, its refund beside it, and the latest fifty of all", () => {
+  expect(ordersWith(undefined, "purchase", "T1")).toEqual(["purchase T1"]);
+  expect(ordersWith(["purchase T1"], "purchase", "T1")).toBeUndefined();
+  expect(ordersWith(["purchase T1"], "refund", "T1")).toEqual(["purchase T1", "refund T1"]);
+  const many = Array.from({ length: 50 }, (_, i) => `purchase ${i}`);
+  const more = ordersWith(many, "purchase", "new")!;
+  expect([more.length, more[0], more.at(-1)]).toEqual([50, "purchase 1", "purchase new"]);
 });

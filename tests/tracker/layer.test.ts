@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aShop, say, storeOf } from "./shop.ts";
+import { aShop, CONSENTED, say, storeOf } from "./shop.ts";
 
 const shop = aShop();
 
@@ -101,3 +101,259 @@ test.each(cases.flatMap((each) => [[each.id, "before", each] as const, [each.id,
     expect(shop.complaints).toEqual([]);
   },
 );
+
+const push = (id: string) => `{event:"view_item",ecommerce:{items:[{item_id:"${id}"}]}}`;
+const added = (id: string) => ({ event: "add_to_cart", ecommerce: { items: [{ item_id: id, price: 5 }] } });
+
+/** Ids that events of this name have told, once all that was told before is there. */
+async function idsTold(page: Page, name = "add_to_cart"): Promise<string[]> {
+  await say(page, "track", "done");
+  const count = shop.counted.filter((event) => event.name === "done").length + 1;
+  await shop.event("done", count);
+  return shop.counted
+    .filter((event) => event.name === name)
+    .map(({ props }) => (props.item as { id: string }).id);
+}
+
+/** A page with an empty layer that is listened to. */
+async function aListenedPage(): Promise<Page> {
+  shop.pages["/"] = { head: "<script>dataLayer = []</script>" };
+  const page = await shop.tab("/");
+  await listening(page);
+  return page;
+}
+interface WithLayer {
+  dataLayer: unknown[];
+}
+
+test.each([
+  ["the usual name", `dataLayer = [${push("lamp")}]`, ""],
+  [
+    "the name that Tag Manager has",
+    `own = [${push("lamp")}]; google_tag_manager = { "GTM-1": { dataLayer: { name: "own" } }, mb: null }`,
+    "",
+  ],
+  [
+    "the name in the address of Tag Manager's script",
+    `own = [${push("lamp")}]`,
+    '<script type="text/plain" src="/gtm.js?id=GTM-1&amp;l=own"></script>',
+  ],
+  ["any name, by what is in it", `own = [null, {"gtm.start":1}, ${push("lamp")}]`, ""],
+  ["any name, beside an empty one of the usual name", `dataLayer = []; own = [${push("lamp")}]`, ""],
+])("a layer is found under %s", async (_, script, more) => {
+  shop.pages["/"] = { head: `<script>${script}</script>${more}` };
+  await shop.tab("/");
+  expect((await shop.event("view_item")).props).toMatchObject({ item: { id: "lamp" } });
+});
+
+test("where the tag names the layer no other is listened to", async () => {
+  shop.tag = { ...CONSENTED, "data-layer": "own" };
+  shop.pages["/"] = { head: `<script>dataLayer = [${push("vase")}]; own = [${push("lamp")}]</script>` };
+  const page = await shop.tab("/");
+  await shop.event("view_item");
+  expect(await idsTold(page, "view_item")).toEqual(["lamp"]);
+});
+
+test("a layer that comes late is found", async () => {
+  const page = await shop.tab("/");
+  await shop.event("page_view");
+  await page.evaluate((entry) => {
+    (window as unknown as WithLayer).dataLayer = [entry];
+  }, added("lamp"));
+  expect((await shop.event("add_to_cart")).props).toMatchObject({ item: { id: "lamp" } });
+});
+
+test("a push still does what it did, and answers what it answered", async () => {
+  shop.pages["/"] = {
+    head: `<script>
+      dataLayer = [];
+      dataLayer.push = function (...entries) { log = [this === dataLayer, entries.length]; return "answer" };
+      before = dataLayer.push;
+    </script>`,
+  };
+  const page = await shop.tab("/");
+  await page.waitForFunction(() => {
+    const { dataLayer, before } = window as unknown as WithLayer & { before: unknown };
+    return dataLayer.push !== before;
+  });
+  const answers = await page.evaluate(() => {
+    const { dataLayer } = window as unknown as WithLayer;
+    return [dataLayer.push({}, {}), (window as unknown as { log: unknown }).log];
+  });
+  expect(answers).toEqual(["answer", [true, 2]]);
+});
+
+test("a push of the shop's that fails fails as before", async () => {
+  const page = await aListenedPage();
+  const failure = await page.evaluate(() => {
+    try {
+      const { push } = (window as unknown as WithLayer).dataLayer;
+      push({});
+    } catch (error) {
+      return (error as Error).name;
+    }
+    return "none";
+  });
+  expect(failure).toBe("TypeError");
+});
+
+test.each([
+  [
+    "wraps the hook, as Tag Manager does",
+    (layer: unknown[]) => {
+      const { push } = layer;
+      layer.push = (...entries) => push.apply(layer, entries);
+    },
+  ],
+  [
+    "throws the hook away",
+    (layer: unknown[]) => {
+      layer.push = Array.prototype.push;
+    },
+  ],
+])("a script that %s neither hides a push nor doubles it", async (_, replace) => {
+  const page = await aListenedPage();
+  const layer = await page.evaluateHandle(() => (window as unknown as WithLayer).dataLayer);
+  await layer.evaluate(replace);
+  await layer.evaluate((list, entry) => list.push(entry), added("lamp"));
+  await shop.event("add_to_cart");
+  await layer.evaluate((list, entry) => list.push(entry), added("vase"));
+  await shop.event("add_to_cart", 2);
+  expect(await idsTold(page)).toEqual(["lamp", "vase"]);
+});
+
+test.each([
+  [
+    "loses its oldest entries",
+    (layer: unknown[], entry: unknown) => {
+      layer.push(entry);
+      layer.shift();
+    },
+  ],
+  [
+    "is replaced by a longer copy",
+    (layer: unknown[], entry: unknown) => {
+      (window as unknown as WithLayer).dataLayer = [{}, ...layer, entry];
+    },
+  ],
+])("a layer that %s tells each entry once", async (_, change) => {
+  const page = await aListenedPage();
+  const layer = await page.evaluateHandle(() => (window as unknown as WithLayer).dataLayer);
+  await layer.evaluate((list, entry) => list.push({}, entry), added("lamp"));
+  await layer.evaluate(change, added("vase"));
+  await shop.event("add_to_cart", 2);
+  expect(await idsTold(page)).toEqual(["lamp", "vase"]);
+});
+
+test("one object pushed twice is told twice", async () => {
+  const page = await aListenedPage();
+  await page.evaluate((entry) => {
+    const { dataLayer } = window as unknown as WithLayer;
+    dataLayer.push(entry);
+    dataLayer.push(entry);
+  }, added("lamp"));
+  expect(await idsTold(page)).toEqual(["lamp", "lamp"]);
+});
+
+test("what is in the layer is left as it was", async () => {
+  const page = await aListenedPage();
+  const kept = await page.evaluate((entry) => {
+    const { dataLayer } = window as unknown as WithLayer;
+    const freeze = (value: object): object => {
+      for (const each of Object.values(value)) if (each && typeof each === "object") freeze(each);
+      return Object.freeze(value);
+    };
+    dataLayer.push(freeze(structuredClone(entry)));
+    return JSON.stringify(dataLayer);
+  }, added("lamp"));
+  expect(await idsTold(page)).toEqual(["lamp"]);
+  expect(kept).toBe(JSON.stringify([added("lamp")]));
+});
+
+test("entries nobody could read are passed over, and the page hears nothing of it", async () => {
+  const page = await aListenedPage();
+  await page.evaluate((entry) => {
+    const { dataLayer } = window as unknown as WithLayer;
+    const trap = {
+      get event() {
+        throw new Error("trap");
+      },
+    };
+    dataLayer.push(
+      trap,
+      { event: "view_item", ecommerce: 5 },
+      { event: "purchase", items: [null, 1] },
+      entry,
+    );
+  }, added("lamp"));
+  expect(await idsTold(page)).toEqual(["lamp"]);
+  expect(shop.complaints).toEqual([]);
+});
+
+test("a layer that cannot be changed is read all the same", async () => {
+  shop.pages["/"] = { head: `<script>dataLayer = Object.freeze([${push("lamp")}])</script>` };
+  await shop.tab("/");
+  expect((await shop.event("view_item")).props).toMatchObject({ item: { id: "lamp" } });
+  expect(shop.complaints).toEqual([]);
+});
+
+test("of a thank-you page full of the customer nothing is sent or kept but the order", async () => {
+  const secret = (n: number) => `private${n}@example.com`;
+  const names = [
+    "email",
+    "phone",
+    "first_name",
+    "address",
+    "user_data",
+    "customer",
+    "hashed_email",
+    "user_id",
+    "client_ip",
+  ];
+  const personal = Object.fromEntries(
+    names.map((name, i) => [name, i % 2 ? secret(i) : { value: secret(i) }]),
+  );
+  const entry = {
+    ...personal,
+    event: "purchase",
+    eventModel: personal,
+    orderData: personal,
+    cartContent: { ...personal, items: [] },
+    ecommerce: {
+      ...personal,
+      transaction_id: "T1",
+      value: 5,
+      coupon: `for ${secret(100)}`,
+      affiliation: secret(101),
+      items: [
+        {
+          ...personal,
+          item_id: "lamp",
+          item_name: secret(102),
+          item_brand: "+48 600 100 200",
+          item_variant: secret(103),
+        },
+      ],
+    },
+  };
+  shop.pages["/"] = { head: `<script>dataLayer = [${JSON.stringify(entry)}]</script>` };
+  const page = await shop.tab("/");
+  expect((await shop.event("purchase")).props).toEqual({
+    orderId: "T1",
+    valueMinor: 500,
+    lines: [{ id: "lamp", quantity: 1 }],
+  });
+  expect(JSON.stringify([shop.requests, await storeOf(page)])).not.toMatch(/private|@|600 100/);
+});
+
+test("before consent the layer is not touched; the page where it is given counts with what its layer holds", async () => {
+  shop.tag = {};
+  shop.pages["/"] = { head: `<script>dataLayer = [${push("lamp")}]</script>` };
+  const page = await shop.tab("/");
+  await page.waitForFunction(() => (window as unknown as { impuls?: { isHere?: true } }).impuls?.isHere);
+  expect(await page.evaluate(() => Object.hasOwn((window as unknown as WithLayer).dataLayer, "push"))).toBe(
+    false,
+  );
+  await say(page, "consent", { measure: true });
+  expect((await shop.event("view_item")).props).toMatchObject({ item: { id: "lamp" } });
+});
