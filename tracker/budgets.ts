@@ -5,7 +5,7 @@ export const BUDGETS: Record<string, number> = {
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_072,
   /** Data layer, markup, cart, recent products and micro-moments: loaded by the page part at its start. */
-  commerce: 4_400,
+  commerce: 4_600,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

@@ -15,9 +15,9 @@ test.each(parts)("$part keeps its budget", ({ part, brotli }) => {
   expect(brotli).toBeLessThanOrEqual(BUDGETS[part]!);
 });
 
-test("a product page with a bar loads at most 13,200 bytes", () => {
+test("a product page with a bar loads at most 13,300 bytes", () => {
   const all = ["core", "page", "commerce", "content"].map(weightOf);
-  expect(all.reduce((sum, weight) => sum + weight)).toBeLessThanOrEqual(13_200);
+  expect(all.reduce((sum, weight) => sum + weight)).toBeLessThanOrEqual(13_300);
 });
 
 test("the same source builds the same files", async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { freeText, idText } from "../../tracker/observe/free-text.ts";
 import { layerReader, type Push, type Telling } from "../../tracker/observe/layer/ga4.ts";
-import { minorOf } from "../../tracker/observe/minor.ts";
 
 /** What a layer of these entries tells; `usual` is the cart's currency. */
 function tellingsOf(entries: unknown[], usual?: string): Telling[] {
@@ -247,6 +246,8 @@ test.each([
   [3, 3],
   [undefined, 1],
   ["", 1],
+  [0, 0],
+  ["two", 1],
   [-1, 1],
   [1e9, 10_000],
 ])("a quantity of %j is %i", (quantity, expected) => {
@@ -260,6 +261,7 @@ test.each([
   [{ currency: " zł " }, "PLN"],
   [{ currencyCode: "GBP" }, "GBP"],
   [{ items: [{ id: 1, currency: "CZK" }] }, "CZK"],
+  [{ items: [{ id: 1, price: "49,00 zł" }] }, "PLN"],
   [{ currency: "$" }, "USD"],
   [{}, "USD"],
 ])("with a cart in dollars, %j is in %s", (said, currency) => {
@@ -274,13 +276,12 @@ test.each([
   [1.5, "KWD", 1500],
   [0.1 + 0.2, undefined, 30],
   [8.333, "EUR", 833],
-  [12, "no currency", 1200],
   [-5, "EUR", undefined],
   ["", "EUR", undefined],
   [null, "EUR", undefined],
   ["free", "EUR", undefined],
-])("%j in %s is %s in minor units", (amount, currency, minor) => {
-  expect(minorOf(amount, currency)).toBe(minor);
+])("an order of %j in %s is of %s minor units", (value, currency, minor) => {
+  expect(tellingsOf([{ event: "purchase", value, currency }])[0]!.valueMinor).toBe(minor);
 });
 
 describe("free text", () => {

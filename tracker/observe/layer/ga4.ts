@@ -5,8 +5,7 @@
  */
 import type { Item } from "../../../model/event.ts";
 import { freeText, idText } from "../free-text.ts";
-import { parsePrice } from "../markup/price.ts";
-import { minorOf } from "../minor.ts";
+import { currencyOf, minorOf } from "../markup/price.ts";
 import { fromUniversal } from "./ua.ts";
 
 /** Anything a shop has pushed, before it is known to be of any use. */
@@ -41,9 +40,6 @@ export interface Telling {
 /** The events that are read. */
 const READ =
   /^(view_(item|item_list|cart|search_results)|select_item|add_to_(cart|wishlist)|remove_from_cart|begin_checkout|add_(shipping|payment)_info|purchase|refund|search|form_error|payment_failed)$/;
-
-/** Symbols that stand for one currency only. */
-const SYMBOLS: Record<string, string> = { "€": "EUR", "£": "GBP", zł: "PLN" };
 
 /** `gtag("event", name, fields)` leaves its arguments in the layer: the same as `{event: name, …fields}`. */
 const asPush = (entry: Push): Push =>
@@ -80,20 +76,21 @@ export function layerReader(usual: () => string | undefined): (entry: Push | nul
 
 function tellingOf(push: Push, usual: string | undefined): Telling {
   const items = Array.isArray(push.items) ? (push.items as Push[]) : undefined;
-  const currency = currencyOf(push.currency ?? push.currencyCode ?? items?.[0]?.currency) ?? usual;
+  const { currency: stated, price } = items?.[0] ?? {};
+  const currency = currencyOf(push.currency ?? push.currencyCode ?? stated, price) ?? usual;
   const goods = items?.flatMap((item) => goodsOf(item, currency));
   const [category, ...others] = new Set(goods?.map(({ item }) => item.category));
-  const minor = (amount: unknown) => minorOf(amount, currency);
+  const minor = (name: string) => amountOf(push[name], currency);
   const sum = goods?.reduce((total, { item, quantity }) => total + (item.priceMinor ?? 0) * quantity, 0);
   const text = (name: string, most: number) => freeText(push[name], most);
-  const shippingMinor = minor(push.shipping);
+  const shippingMinor = minor("shipping");
   return {
     name: (push.event as string).replace("view_search_results", "search"),
     goods,
-    valueMinor: minor(push.value) ?? sum,
+    valueMinor: minor("value") ?? sum,
     currency,
     orderId: idText(push.transaction_id),
-    order: { taxMinor: minor(push.tax), shippingMinor, coupon: text("coupon", 60) },
+    order: { taxMinor: minor("tax"), shippingMinor, coupon: text("coupon", 60) },
     props: {
       // A list of several categories is of none.
       category: others.length ? undefined : category,
@@ -116,11 +113,12 @@ function goodsOf(push: Push, currency: string | undefined): Goods | [] {
   const sku = idText(push.sku);
   const id = idText(of("id")) ?? sku ?? name?.slice(0, 64);
   if (!id) return [];
-  const minor = (name: string) => minorOf(push[name], currency);
+  const minor = (name: string) => amountOf(push[name], currency);
   const priceMinor = minor("price");
   const listPriceMinor = minor("list_price") ?? priceMinor! + minor("discount")!;
+  const count = Math.abs(Number.parseFloat(`${push.quantity}`));
   return {
-    quantity: Math.min(Math.round(Math.abs(parsePrice(push.quantity) ?? 1)), 10_000),
+    quantity: count >= 0 ? Math.min(Math.round(count), 10_000) : 1,
     item: {
       id,
       sku: sku === id ? undefined : sku,
@@ -135,8 +133,6 @@ function goodsOf(push: Push, currency: string | undefined): Goods | [] {
   };
 }
 
-/** An ISO 4217 code, or a symbol that can be no other's. */
-function currencyOf(written: unknown): string | undefined {
-  const text = `${written}`.trim();
-  return SYMBOLS[text] ?? /^[a-z]{3}$/i.exec(text)?.[0].toUpperCase();
-}
+/** Minor units; below nought it is no price, but something taken off one. */
+const amountOf = (amount: unknown, currency: string | undefined): number | undefined =>
+  Number(amount) < 0 ? undefined : minorOf(amount, currency);
