@@ -45,9 +45,14 @@ const READ =
 const asPush = (entry: Push): Push =>
   entry[0] === "event" ? { ...(entry[2] as Push), event: entry[1] } : entry;
 
-/** An entry by which a data layer of any name gives itself away. */
-export const isTelling = (entry: Push | null): unknown =>
-  entry && (entry["gtm.start"] || entry.ecommerce || READ.test(`${asPush(entry).event}`));
+/** An entry by which a data layer of any name gives itself away. Looked at in lists that may be none: it never throws. */
+export function isTelling(entry: Push | null): unknown {
+  try {
+    return entry && (entry["gtm.start"] || entry.ecommerce || READ.test(`${asPush(entry).event}`));
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads a layer's entries in their order. An event without products of its own takes those of an `ecommerce` pushed
