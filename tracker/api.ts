@@ -3,6 +3,7 @@ import type { Content } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { EventName, EventProps, Item } from "../model/event.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
+import type { Telling } from "./observe/layer/ga4.ts";
 
 /** A line of the cart as the page tells it; name, image and url stay on the device, for content. */
 export interface CartLine {
@@ -156,6 +157,25 @@ export interface CommercePart {
   hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
   /** Once a second. */
   tick: (state: Engagement) => void;
+}
+
+/** tracker/layer.ts as the commerce part sees it. */
+export interface LayerPart {
+  /**
+   * Hears every entry of the layer, those before it included. `named`: the only layer to listen to, where the tag names
+   * it; `usual`: the currency where a push names none. Answers the look at what has been pushed since by another way.
+   */
+  listen: (
+    named: string | null,
+    usual: () => string | undefined,
+    heed: (telling: Telling) => void,
+  ) => () => void;
+}
+
+/** tracker/markup.ts as the commerce part sees it. */
+export interface MarkupPart {
+  /** The product this page is about; undefined where it is about none, or about several. May throw. */
+  pageProduct: () => Item | undefined;
 }
 
 /** tracker/moments.ts as the commerce part sees it. */

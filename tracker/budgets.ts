@@ -4,8 +4,12 @@ export const BUDGETS: Record<string, number> = {
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_072,
-  /** Data layer, markup, cart, recent products and micro-moments: loaded by the page part at its start. */
+  /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
   commerce: 4_600,
+  /** What a data layer tells: loaded where there is one. */
+  layer: 2_100,
+  /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */
+  markup: 3_300,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

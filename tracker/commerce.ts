@@ -10,27 +10,22 @@ import { heed, tell } from "./heed.ts";
 import { changeCart, openCart, readCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
 import { freeText } from "./observe/free-text.ts";
-import { layerReader, type Push } from "./observe/layer/ga4.ts";
-import { observeLayers } from "./observe/layer.ts";
+import { hasLayer } from "./observe/hints.ts";
 import { onRefusedForm } from "./observe/refused-form.ts";
 import { ordersWith } from "./orders.ts";
+import { loadLayer } from "./parts.ts";
 import { beginView, isViewTold } from "./product-view.ts";
 
 let core: Core;
-let look: () => void;
+/** Looks at the data layer; before its part is there, for a layer. */
+let look: () => unknown = findLayer;
+/** Looks after which a layer is not searched for any more. */
+let searches = 10;
 /** Until then nothing has been told from here: what is heard is the shop's own. */
 let hasBegun = false;
 
 export const start: CommercePart["start"] = (lent) => {
   core = lent;
-  const read = layerReader(() => core.stored<Cart>("cart")?.currency);
-  look = observeLayers(core.setting("layer"), (entry) => {
-    try {
-      for (const telling of read(entry as Push)) heed(core, telling);
-    } catch {
-      // An entry of no shape anybody knows is the shop's own business, and its push goes on.
-    }
-  });
   hearOwn(core.commands, isViewTold);
   addEventListener("focus", () => readCart(core));
   // Elsewhere a refused form keeps nobody from buying.
@@ -47,7 +42,7 @@ export const hear: CommercePart["hear"] = (event) => {
     setTimeout(() => {
       hasBegun = true;
       openCart(core);
-      beginView(core, look);
+      beginView(core, () => look());
     });
   else if (!hasBegun) keepOwn(name);
   if (name === "purchase" || name === "refund")
@@ -63,6 +58,24 @@ export const tick: CommercePart["tick"] = (state) => {
   moments.tick(core, state);
   if (hasBegun) look();
 };
+
+async function findLayer(): Promise<void> {
+  const named = core.setting("layer");
+  if (!searches || !(named || hasLayer())) {
+    searches &&= searches - 1;
+    return;
+  }
+  searches = 0;
+  // Without it, as when the network fails, the page does what else it can.
+  const part = await loadLayer().catch(() => undefined);
+  if (!part) return;
+  look = part.listen(
+    named,
+    () => core.stored<Cart>("cart")?.currency,
+    (telling) => heed(core, telling),
+  );
+  look();
+}
 
 /** Keeps how far the checkout has come. */
 async function advance(event: Parameters<typeof hear>[0]): Promise<void> {

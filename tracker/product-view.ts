@@ -6,10 +6,13 @@ import type { Item } from "../model/event.ts";
 import type { Core } from "./api.ts";
 import { merge } from "./cart.ts";
 import { hasOwn } from "./echo.ts";
-import { pageProduct } from "./observe/markup/product.ts";
+import { hasMarkup } from "./observe/hints.ts";
+import { loadMarkup } from "./parts.ts";
 
 /** The layer gets so long to name the product before the markup does alone. */
 const LAYER_FIRST_MS = 500;
+/** A layer's product waits so long for the part that reads the markup. */
+const MARKUP_MS = 2000;
 /** A product pushed so shortly before a page view is that of the view: some routers push before they move. */
 const AHEAD_MS = 1500;
 
@@ -45,18 +48,27 @@ export function nameProduct(core: Core, item: Item): void {
   else if (item.id !== product?.id) ahead = { item, at: performance.now() };
 }
 
-function tell(core: Core, item: Item | undefined): void {
+/** The layer's word waits for the markup, which completes it; what the markup tells alone gives way to a word that comes. */
+async function tell(core: Core, item: Item | undefined): Promise<void> {
   if (isTold || hasOwn("view_item")) return;
-  const marked = readMarkup();
-  product = item ? joinProduct(item, marked) : marked;
-  if (!product) return;
-  isTold = true;
-  core.record("view_item", { item: product });
+  const view = viewed;
+  isTold = !!item;
+  const marked = await readMarkup();
+  const whole = item ? joinProduct(item, marked) : marked;
+  if (!whole || (!item && (isTold || view !== viewed || hasOwn("view_item")))) return;
+  if (view === viewed) {
+    product = whole;
+    isTold = true;
+  }
+  core.record("view_item", { item: whole });
 }
 
-function readMarkup(): Item | undefined {
+/** Undefined where there is none of a product, and where the part that reads it does not come soon. */
+async function readMarkup(): Promise<Item | undefined> {
+  if (!hasMarkup()) return undefined;
   try {
-    return pageProduct();
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, MARKUP_MS));
+    return (await Promise.race([loadMarkup(), late]))?.pageProduct();
   } catch {
     // Markup nobody has thought of: then the layer speaks alone.
     return undefined;
