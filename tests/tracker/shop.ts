@@ -67,14 +67,14 @@ export class Shop {
   private heard = new Set<() => void>();
   private server = createServer((request, response) => void this.serve(request, response));
 
-  async open(): Promise<void> {
+  async open(options: Parameters<typeof launchBrowser>[0]): Promise<void> {
     this.files = await mkdtemp(join(tmpdir(), "tracker-"));
     await buildTracker(this.files);
     await new Promise<void>((resolve) => this.server.listen(0, resolve));
     const { port } = this.server.address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}`;
     this.elsewhere = `http://localhost:${port}`;
-    this.browser = await launchBrowser();
+    this.browser = await launchBrowser(options);
   }
 
   async shut(): Promise<void> {
@@ -215,9 +215,9 @@ export class Shop {
 }
 
 /** One shop for a test file, as new for every test. */
-export function aShop(): Shop {
+export function aShop(options?: Parameters<typeof launchBrowser>[0]): Shop {
   const shop = new Shop();
-  beforeAll(() => shop.open());
+  beforeAll(() => shop.open(options));
   afterAll(() => shop.shut());
   beforeEach(() => shop.reset());
   return shop;
