@@ -78,7 +78,7 @@ export interface Recording {
 
 /** What the core's requests obey, set by what came of the last one. */
 export interface Sending {
-  /** Most events of the next request; halved while the edge refuses them. */
+  /** Most events of the next request; halved while the edge refuses them, as too large (MAX_REQUEST_BYTES) or unfit. */
   most: number;
   /** `performance.now()` before which nothing is sent. */
   notBefore: number;
@@ -120,6 +120,8 @@ export interface Core {
   exchange: (isLeaving: boolean) => Promise<void>;
   syncIn: (ms: number) => void;
   sending: Sending;
+  /** What is allowed from now on, bits of `model/consent.ts`. */
+  allow: (bits: number) => void;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -132,6 +134,15 @@ export interface PagePart {
     /** Consent is gone: nothing of ours stays on the page. */
     clear: () => void;
   };
+}
+
+/** tracker/consent-sources.ts as the core sees it. */
+export interface ConsentSourcesPart {
+  /**
+   * Asks the source the tag's `policy` names, now and at each change; then what it takes as given counts too. Null: the
+   * one that shows itself, and only what the visitor has chosen. `allow` hears bits of `model/consent.ts`.
+   */
+  follow: (policy: string | null, allow: Core["allow"]) => void;
 }
 
 /** How far the visitor is with the page. */

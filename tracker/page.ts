@@ -14,20 +14,18 @@ import { clearSlots, fillFromLast, openSlots } from "./slots.ts";
 const COMMERCE = /item|cart/;
 const MOMENT_AFTER_MS = 30_000;
 
-interface Page {
-  impuls: (...call: unknown[]) => void;
-}
-
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
   let moments: Promise<MomentsPart> | undefined;
+  // A part that cannot be had is not the page's to hear of.
+  const withMoments = (then: (part: MomentsPart) => void) => moments?.then(then, () => {});
   const engagement = observeEngagement(core, (state) => {
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
       wait.then();
     }
     if (state.engagedMs > MOMENT_AFTER_MS || state.idleMs > MOMENT_AFTER_MS) moments ??= loadMoments();
-    moments?.then((part) => part.tick(core, state));
+    withMoments((part) => part.tick(core, state));
   });
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
@@ -42,29 +40,23 @@ export const start: PagePart["start"] = (core) => {
   onLeaving(engagement.leave, (isWithinSite) => {
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
-    if (!isWithinSite || core.sending.unwritten) core.exchange(true);
+    // After what was recorded in this very task has been put in its place.
+    queueMicrotask(() => {
+      if (!isWithinSite || core.sending.unwritten) core.exchange(true);
+    });
   });
   // Another tab's no is this one's at once: what goes out on leaving is composed from memory, and can ask nobody.
-  addEventListener("storage", ({ key }) => {
-    if (key === "impuls" && core.stored("secret")) (window as unknown as Page).impuls("consent", {});
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "impuls" && newValue && core.stored("secret")) core.allow(+newValue);
   });
   return {
     hear(notice: Notice) {
       if (!("event" in notice)) return;
       const { event } = notice;
       if (COMMERCE.test(event.name)) moments ??= loadMoments();
-      moments?.then((part) => part.hear(core, event));
+      withMoments((part) => part.hear(core, event));
     },
     settle: (request) => settle(core, request),
-    clear() {
-      clearSlots();
-      try {
-        // Written and gone again: the other tabs hear of it, nothing stays.
-        localStorage.impuls = "";
-        delete localStorage.impuls;
-      } catch {
-        // Where storage is closed no other tab has kept anything either.
-      }
-    },
+    clear: clearSlots,
   };
 };

@@ -21,7 +21,8 @@ async function back(page: Page): Promise<void> {
   await page.evaluate(() => {
     setTimeout(() => history.back());
   });
-  const shown = () => page.evaluate(() => (window as unknown as { shown?: object }).shown).catch(() => "under way");
+  const shown = () =>
+    page.evaluate(() => (window as unknown as { shown?: object }).shown).catch(() => "under way");
   await expect.poll(shown).toEqual({ persisted: true, reasons: null });
 }
 
@@ -54,7 +55,9 @@ test("a page left while a sync is under way comes back all the same, with nothin
   const page = await shop.tab("/a");
   await shop.event("page_view");
   await say(page, "track", "nudge", { i: 1 });
-  await expect.poll(() => storeOf(page)).toSatisfy((store: object) => JSON.stringify(store).includes("nudge"));
+  await expect
+    .poll(() => storeOf(page))
+    .toSatisfy((store: object) => JSON.stringify(store).includes("nudge"));
   await leaveFor(page, "/b");
   await shop.event("page_view", 2);
   await back(page);

@@ -14,8 +14,8 @@ export function onPageView(viewed: (isRestored: boolean) => void): void {
   else {
     for (const method of ["pushState", "replaceState"] as const) {
       const original = history[method];
-      history[method] = function (this: History, ...args) {
-        original.apply(this, args);
+      history[method] = (...args) => {
+        original.apply(history, args);
         routed();
       };
     }
