@@ -122,6 +122,9 @@ export interface Core {
   sending: Sending;
   /** What is allowed from now on, bits of `model/consent.ts`. */
   allow: (bits: number) => void;
+  site: string;
+  /** Of the tag: an attribute, or a parameter of the script's address. */
+  setting: (name: string) => string | null;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -140,9 +143,9 @@ export interface PagePart {
 export interface ConsentSourcesPart {
   /**
    * Asks the source the tag's `policy` names, now and at each change; then what it takes as given counts too. Null: the
-   * one that shows itself, and only what the visitor has chosen. `allow` hears bits of `model/consent.ts`.
+   * one that shows itself, and only what the visitor has chosen.
    */
-  follow: (policy: string | null, allow: Core["allow"]) => void;
+  follow: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
 }
 
 /** How far the visitor is with the page. */

@@ -7,7 +7,7 @@ export const BUDGETS: Record<string, number> = {
   /** Recent products and micro-moments: loaded with the first product, cart or long look. */
   moments: 1_400,
   /** Consent as Consent Mode, WordPress or Shopify know it: loaded only where one of them is to be asked. */
-  "consent-sources": 800,
+  "consent-sources": 900,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

@@ -32,7 +32,7 @@ const PARTS = ["goods", "content", "moments", "page", "consent-sources"];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten|allow|sent|response)$/;
+  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten|allow|setting|sent|response)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {

@@ -4,6 +4,7 @@
  */
 import { EXPLICIT, MEASURE, PERSONALISE, SOURCED } from "../model/consent.ts";
 import type { ConsentSourcesPart } from "./api.ts";
+import { forgetAtEdge } from "./first-party.ts";
 
 /** `isChosen`: the visitor has said it, rather than the source taking it as given. */
 type Say = (canMeasure: unknown, canPersonalise: unknown, isChosen: unknown) => void;
@@ -25,10 +26,13 @@ interface Page {
 }
 const page = window as Page;
 
-export const follow: ConsentSourcesPart["follow"] = (policy, allow) =>
+export const follow: ConsentSourcesPart["follow"] = (core, policy) =>
   SOURCES[policy ?? nameHere()]?.((canMeasure, canPersonalise, isChosen) => {
     const allowed = (canMeasure ? MEASURE : 0) | (canPersonalise ? PERSONALISE : 0);
-    if (isChosen || (policy && allowed)) allow(SOURCED | (isChosen ? EXPLICIT : 0) | allowed);
+    if (!isChosen && !(policy && allowed)) return;
+    core.allow(SOURCED | (isChosen ? EXPLICIT : 0) | allowed);
+    // A page that was never allowed anything has nobody else to do it.
+    if (!allowed) forgetAtEdge(core, import.meta.url);
   });
 
 const SOURCES: Record<string, (say: Say) => void> = { google, wordpress, shopify };

@@ -42,7 +42,7 @@ const commands: Commands = {
     await readConsent(isAssumed());
     if (isRecording()) start();
     obey();
-    if (hasSource() && !isOwn()) followSource(policy, allow);
+    if (hasSource() && !isOwn()) followSource({ allow, site: id, setting }, policy);
   },
   track: (name, props) => record(name, props, { at: givenAt }),
   cart(given) {
@@ -90,7 +90,19 @@ function start(): void {
   if (pagePart) return;
   // Beside the sync where the shop has made room for content, so that a first visit needs no third trip.
   if (allSlots().length) preloadContent();
-  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending, allow });
+  openPagePart({
+    record,
+    stored,
+    transact,
+    view,
+    notify,
+    exchange,
+    syncIn,
+    sending,
+    allow,
+    site: site!,
+    setting,
+  });
   watch(async (notice) => (await pagePart)?.hear(notice));
 }
 

@@ -4,6 +4,7 @@
  */
 import { settle } from "./answer.ts";
 import type { MomentsPart, Notice, PagePart } from "./api.ts";
+import { forgetAtEdge } from "./first-party.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
@@ -57,6 +58,9 @@ export const start: PagePart["start"] = (core) => {
       withMoments((part) => part.hear(core, event));
     },
     settle: (request) => settle(core, request),
-    clear: clearSlots,
+    clear() {
+      clearSlots();
+      forgetAtEdge(core, import.meta.url);
+    },
   };
 };
