@@ -39,7 +39,6 @@ test("the tracker takes types from all of model, values only from files that imp
       "tracker",
       (from, isType) =>
         from.startsWith("tracker/") ||
-        from === "idb-keyval" ||
         WEIGHTLESS.includes(from) ||
         (isType && from.startsWith("model/")),
     ),
