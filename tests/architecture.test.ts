@@ -38,9 +38,7 @@ test("the tracker takes types from all of model, values only from files that imp
     outside(
       "tracker",
       (from, isType) =>
-        from.startsWith("tracker/") ||
-        WEIGHTLESS.includes(from) ||
-        (isType && from.startsWith("model/")),
+        from.startsWith("tracker/") || WEIGHTLESS.includes(from) || (isType && from.startsWith("model/")),
     ),
   ).toEqual([]);
   const heavy = importsOf("model").filter(
