@@ -18,13 +18,10 @@ const TASK_MS = 50;
 const SYNCS_A_PAGE = 1.25;
 
 export async function benchTracker(): Promise<Row[]> {
-  const browser = await launchBrowser(
-    ["--disable-blink-features=AutomationControlled"],
-    [
-      // Playwright turns off what is measured here.
-      "--disable-back-forward-cache",
-    ],
-  );
+  const browser = await launchBrowser({
+    switches: ["--disable-blink-features=AutomationControlled"],
+    keepsPages: true,
+  });
   const rivals = await bundleRivals();
   const stand = await openStand(rivals);
   const visits = new Map<string, Visit>();

@@ -5,6 +5,7 @@ import { problem } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
+import { firstParty } from "./routes/first-party.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { sync } from "./routes/sync.ts";
@@ -25,6 +26,7 @@ export const app = new Hono<AppEnv>()
       database && snapshots ? 200 : 503,
     );
   })
+  .route("/:prefix", firstParty)
   .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
   .onError((error, c) => {
     console.error(JSON.stringify({ what: "request failed", path: c.req.path, error: String(error) }));

@@ -17,6 +17,8 @@ export interface Env {
   ADMIN_TOKEN: string;
   /** Seconds between looks for a newer snapshot, a number in text. */
   SNAPSHOT_SECONDS: string;
+  /** Path of the shop's own zone that the Worker is routed under, one segment (`/x7`): first-party mode. */
+  FIRST_PARTY_PATH?: string;
   /** "yes" on a local run only: the movable clock and the simulated visitors' headers are heard. */
   LOCAL?: string;
 }

@@ -4,22 +4,13 @@
  */
 import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { cookieKey } from "./cookie-key.ts";
 import type { AppEnv } from "./env.ts";
 
 const NAME = "impuls_session";
 const LIFETIME_MS = 30 * 86_400_000;
 
-const utf8 = new TextEncoder();
-
-/** The signing key, apart from those of passports: HKDF-SHA-256 (RFC 5869) of the master secret. */
-async function keyOf(master: string): Promise<ArrayBuffer> {
-  const root = await crypto.subtle.importKey("raw", utf8.encode(master), "HKDF", false, ["deriveBits"]);
-  return crypto.subtle.deriveBits(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8.encode("impuls dashboard session") },
-    root,
-    256,
-  );
-}
+const keyOf = (master: string) => cookieKey(master, "impuls dashboard session");
 
 const attributesOf = (c: Context<AppEnv>) =>
   ({

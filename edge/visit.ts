@@ -30,16 +30,26 @@ export interface Visit {
   consent: number;
   isBot: boolean;
   context: RunContext;
+  /** The visitor whom the first-party cookie names; looked for where no passport opens. */
+  remembered?: string | undefined;
 }
 
-/** The answer's two lines (model/sync.ts), as text or, while the queue is still being asked, as a stream. */
+/** What a visit is answered, and to whom. */
+export interface VisitAnswer {
+  /** The answer's two lines (model/sync.ts), as text or, while the queue is still being asked, as a stream. */
+  lines: string | ReadableStream;
+  /** Undefined where nothing is known of a visitor: without consent. */
+  visitor: string | undefined;
+}
+
 export async function answerVisit(
   visit: Visit,
   snapshot: Snapshot,
   compiled: CompiledSnapshot,
-): Promise<BodyInit> {
+): Promise<VisitAnswer> {
   const { env, request, now, context } = visit;
-  if (!(visit.consent & (MEASURE | PERSONALISE))) return withoutConsent(request, compiled);
+  if (!(visit.consent & (MEASURE | PERSONALISE)))
+    return { lines: withoutConsent(request, compiled), visitor: undefined };
   const { passport, foldedBefore } = await identify(visit);
   const accepted = acceptRuns(request.runs, passport, context, now, compiled.site.currency);
   const after = fold(passport, accepted, foldedBefore);
@@ -81,14 +91,15 @@ export async function answerVisit(
         explain: explain(sealed, candidates, situation, snapshot, facts, memberships),
       }),
   } satisfies SyncDecisions);
+  const { visitor } = sealed;
   const token = sealPassport(env, request.site, sealed);
   const isKept = (visit.consent & MEASURE) !== 0 && !visit.isBot;
   if (accepted.ranges.length === 0 || !isKept)
-    return `${first}\n${secondLine(true, accepted, await token)}\n`;
+    return { lines: `${first}\n${secondLine(true, accepted, await token)}\n`, visitor };
 
   const sending = enqueue(env, {
     site: request.site,
-    visitor: sealed.visitor,
+    visitor,
     receivedAt: now,
     ranges: accepted.ranges,
     runs: accepted.runs,
@@ -97,11 +108,10 @@ export async function answerVisit(
   const sealedToken = await token;
   // A queue that has answered by the time the passport is sealed spares the stream.
   const quick = await Promise.race([sending, undefined]);
-  if (quick !== undefined) return `${first}\n${secondLine(quick, accepted, sealedToken)}\n`;
-  return inTwoParts(
-    first,
-    sending.then((isQueued) => secondLine(isQueued, accepted, sealedToken)),
-  );
+  if (quick !== undefined)
+    return { lines: `${first}\n${secondLine(quick, accepted, sealedToken)}\n`, visitor };
+  const second = sending.then((isQueued) => secondLine(isQueued, accepted, sealedToken));
+  return { lines: inTwoParts(first, second), visitor };
 }
 
 const utf8 = new TextEncoder();
@@ -134,14 +144,14 @@ function secondLine(isQueued: boolean, { ranges, refused }: Accepted, passport: 
 }
 
 /**
- * Who this is: the visitor of a passport that opens, else of the device secret. `foldedBefore` tells which events the
- * profile already holds.
+ * Who this is: the visitor of a passport that opens; else the one the first-party cookie names, if D1 still has them;
+ * else of the device secret. `foldedBefore` tells which events the profile already holds.
  */
 async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefore: Seen | undefined }> {
   const { env, request, now } = visit;
   const opened = request.passport && (await openPassport(env, request.site, request.passport, now));
   const passport: Passport = opened || {
-    visitor: await visitorIdOf(request.site, request.secret),
+    visitor: visit.remembered ?? (await visitorIdOf(request.site, request.secret)),
     sealedAt: now,
     isMergeDue: false,
     profile: emptyProfile(),
@@ -157,6 +167,8 @@ async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefor
     new Promise<"late">((resolve) => setTimeout(resolve, REBUILD_MS, "late")),
   ]).catch(() => "late" as const);
   if (stored === "late") return { passport: { ...passport, isMergeDue: true }, foldedBefore: undefined };
+  // Expired or erased since: that id is not taken up again.
+  if (!stored && !opened && visit.remembered) return identify({ ...visit, remembered: undefined });
   if (!stored) return { passport: { ...passport, isMergeDue: false }, foldedBefore: undefined };
   const merged = mergeStored({ ...passport, isMergeDue: true }, stored);
   return { passport: merged.passport, foldedBefore: merged.isAdopted ? stored.seen : undefined };

@@ -12,6 +12,9 @@ export const PUSH = 4;
 /** The visitor said so here, rather than the site's policy assuming it; only this outweighs Sec-GPC. */
 export const EXPLICIT = 8;
 
+/** On the device alone: said by a source the shop already asks (`tracker/consent-sources.ts`), so to be asked again. */
+export const SOURCED = 16;
+
 /** A purpose as the shop's page names it in `impuls('consent', { measure: true, … })`. */
 export type Purpose = "measure" | "personalise" | "push";
 

@@ -29,6 +29,8 @@ export const PAGE_KINDS = [
   "other",
 ] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
+/** As a page says it of itself; a word that is none of these says nothing, and spoils nothing. */
+export const pageKindSchema = v.fallback(v.optional(v.picklist(PAGE_KINDS)), undefined);
 
 /** Schema.org's ItemAvailability, as far as it makes a difference to a visitor. */
 export const AVAILABILITIES = ["in_stock", "out_of_stock", "preorder", "backorder", "discontinued"] as const;
@@ -75,7 +77,7 @@ export type Landing = v.InferOutput<typeof landingSchema>;
 const pageView = {
   path: text(300),
   title: v.optional(text(150)),
-  kind: v.optional(v.picklist(PAGE_KINDS)),
+  kind: pageKindSchema,
   /** Present on the first page of a visit. */
   landing: v.optional(landingSchema),
 };

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import type { Content, Trigger } from "./campaign.ts";
-import { PAGE_KINDS } from "./event.ts";
+import { pageKindSchema } from "./event.ts";
 import { MAX_EVENTS_PER_SYNC, MAX_PASSPORT_CHARACTERS, MAX_RUNS_PER_SYNC, WIRE_VERSION } from "./limits.ts";
 
 /** 48 random bits in base64url: names one page load or service-worker start, never stored but with its events. */
@@ -48,9 +48,12 @@ export const syncRequestSchema = v.object({
   /** The page being looked at: what the decisions are for. */
   page: v.object({
     path: text(300),
-    kind: v.optional(v.picklist(PAGE_KINDS)),
-    /** Names of the slots on the page (`data-impuls-slot`). */
-    slots: v.pipe(v.array(text(40)), v.maxLength(20)),
+    kind: pageKindSchema,
+    /** Names of the slots on the page (`data-impuls-slot`); those over 40 characters, and after the twentieth, are not heard. */
+    slots: v.pipe(
+      v.array(v.string()),
+      v.transform((names) => names.filter(({ length }) => length <= 40).slice(0, 20)),
+    ),
   }),
   /** BCP 47 tag of the browser. */
   language: v.optional(text(35)),

@@ -102,7 +102,7 @@ function narrow(core: Core, sent: Entry[]): void {
 /** Exponential backoff with full jitter, up to 5 minutes, and not before the edge has asked for it. */
 function retry(core: Core, response: Response | undefined): void {
   const jitter = Math.random() * Math.min(1000 * 2 ** ++failures, 300_000);
-  const ms = Math.max(jitter, Number(response?.headers.get("retry-after") ?? 0) * 1000 || 0);
+  const ms = Math.max(jitter, Number(response?.headers?.get?.("retry-after") ?? 0) * 1000 || 0);
   core.sending.notBefore = performance.now() + ms;
   core.syncIn(ms);
 }

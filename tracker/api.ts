@@ -1,7 +1,7 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
 import type { Content } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
-import type { EventName, EventProps, Item } from "../model/event.ts";
+import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 
@@ -79,7 +79,7 @@ export interface Recording {
 
 /** What the core's requests obey, set by what came of the last one. */
 export interface Sending {
-  /** Most events of the next request; halved while the edge refuses them. */
+  /** Most events of the next request; halved while the edge refuses them, as too large (MAX_REQUEST_BYTES) or unfit. */
   most: number;
   /** `performance.now()` before which nothing is sent. */
   notBefore: number;
@@ -89,6 +89,8 @@ export interface Sending {
   rebuild?: boolean;
   /** As on the wire: every candidate's reason is asked for with each answer. */
   explain?: boolean;
+  /** What markup and words of the address say of the page, where the page itself does not. */
+  pageKind?: PageKind | undefined;
   /** Lets go of the Web Lock: held over `pagehide` it would keep the page out of the back/forward cache. */
   release?: () => void;
 }
@@ -121,10 +123,13 @@ export interface Core {
   exchange: (isLeaving: boolean) => Promise<void>;
   syncIn: (ms: number) => void;
   sending: Sending;
-  /** From the tag's attributes, or from its address. */
-  setting: (name: string) => string | null;
   /** What the page may say; who stands before a command hears it first. */
   commands: Commands;
+  /** What is allowed from now on, bits of `model/consent.ts`. */
+  allow: (bits: number) => void;
+  site: string;
+  /** Of the tag: an attribute, or a parameter of the script's address. */
+  setting: (name: string) => string | null;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -137,6 +142,15 @@ export interface PagePart {
     /** Consent is gone: nothing of ours stays on the page. */
     clear: () => void;
   };
+}
+
+/** tracker/consent-sources.ts as the core sees it. */
+export interface ConsentSourcesPart {
+  /**
+   * Asks the source the tag's `policy` names, now and at each change; then what it takes as given counts too. Null: the
+   * one that shows itself, and only what the visitor has chosen.
+   */
+  follow: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
 }
 
 /** How far the visitor is with the page. */

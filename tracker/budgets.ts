@@ -10,6 +10,8 @@ export const BUDGETS: Record<string, number> = {
   layer: 2_100,
   /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */
   markup: 3_300,
+  /** Consent as Consent Mode, WordPress or Shopify know it: loaded only where one of them is to be asked. */
+  "consent-sources": 900,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

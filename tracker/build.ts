@@ -28,11 +28,11 @@ const minifiedCss: Plugin = {
 };
 
 /** Parts in an order in which each is after those it loads. */
-const PARTS = ["vitals", "goods", "content", "layer", "markup", "commerce", "page"];
+const PARTS = ["vitals", "goods", "content", "layer", "markup", "commerce", "page", "consent-sources"];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten|setting|commands|goods|isWhole|isLaterStep|hooks?)$/;
+  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|hooks?)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
@@ -43,7 +43,7 @@ export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   for (const part of PARTS) {
     const text = await bundle(part, "esm", fileNames, shortNames);
     const file = `${part}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.js`;
-    fileNames[`${part.toUpperCase()}_FILE`] = JSON.stringify(file);
+    fileNames[`${part.toUpperCase().replace("-", "_")}_FILE`] = JSON.stringify(file);
     built.unshift({ part, file, text });
   }
   built.unshift({ part: "core", file: "i.js", text: await bundle("index", "iife", fileNames, shortNames) });

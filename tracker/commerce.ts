@@ -5,7 +5,7 @@
  */
 import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
-import { hearOwn, keepOwn } from "./echo.ts";
+import { hearOwn, isEcho, keepOwn } from "./echo.ts";
 import { heed, tell } from "./heed.ts";
 import { changeCart, openCart, readCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
@@ -48,7 +48,9 @@ export const hear: CommercePart["hear"] = (event) => {
   if (name === "purchase" || name === "refund")
     core.transact(["orders"], ([kept]) => {
       const orders = ordersWith(kept as string[] | undefined, name, props.orderId);
-      return orders ? [["orders", orders]] : [];
+      if (orders) return [["orders", orders]];
+      // A thank-you page that is loaded again tells no other order: taken back, where the layer has not just told it.
+      return isEcho(name, props) ? [] : [[[event.writer, event.n], undefined]];
     });
   if (name === "purchase") changeCart(core, { lines: [], isWhole: true });
   advance(event);

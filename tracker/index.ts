@@ -2,25 +2,32 @@
  * The script in the shop's page: `<script async src="https://EDGE/i.js" data-site="SITE">`.
  * It never throws into the page and never blocks it, and before consent it stores and sends nothing.
  */
+
+import { EXPLICIT, MEASURE, PERSONALISE, PUSH } from "../model/consent.ts";
 import { isSiteId } from "../model/site.ts";
 import type { Commands } from "./api.ts";
-import { isRecording, readConsent, rememberConsent, setConsent } from "./consent.ts";
+import { isOwn, isRecording, readConsent, rememberConsent, setConsent } from "./consent.ts";
+import { copyOf } from "./json.ts";
 import { readLanding } from "./observe/landing.ts";
 import { allSlots, pageKind, pagePath } from "./observe/page.ts";
 import { notify, openOutbox, record, watch } from "./outbox.ts";
+import { sending } from "./sending.ts";
 import { openStore, site, stored, transact } from "./store.ts";
-import { exchange, sending, syncIn } from "./sync.ts";
-import { openPagePart, pagePart, preloadContent, script, setting } from "./tag.ts";
+import { exchange, syncIn } from "./sync.ts";
+import { followSource, openPagePart, pagePart, preloadContent, setting } from "./tag.ts";
 
 type Call = Iterable<unknown>;
 /** The one global: the stub with its queue before this script has run, `isHere` after. */
 type Impuls = ((...call: unknown[]) => void) & { q?: Call[]; isHere?: true };
-const page = window as { impuls?: Impuls };
+const page = window as {
+  impuls?: Impuls;
+  wp_has_consent?: unknown;
+  Shopify?: unknown;
+  dataLayer?: ({ 0?: unknown } | undefined)[];
+};
 
 /** Gathers what a page tells right after its view, such as its product, into the first sync. */
 const FIRST_SYNC_MS = 50;
-/** What of a cart travels; names, pictures and addresses stay on the device, for content. */
-const CART_FIELDS = ["lines", "id", "quantity", "priceMinor", "valueMinor", "currency"];
 
 /** Commands given before they can be obeyed, each with its time, epoch ms. */
 let waiting: [call: Call, at: number][] | undefined = [];
@@ -32,34 +39,49 @@ const commands: Commands = {
     if (!isSiteId(`${id}`)) return warn("wrong or missing site", id);
     waiting = [];
     openStore(id);
+    policy = setting("consent");
     await readConsent(isAssumed());
     if (isRecording()) start();
     obey();
+    if (hasSource() && !isOwn()) followSource({ allow, site: id, setting }, policy);
   },
-  track(name, props) {
-    // A thank-you page that is loaded again tells no other order (tracker/orders.ts).
-    const { orderId } = (props ?? {}) as { orderId?: string };
-    if (!stored<string[]>("orders")?.includes(`${name} ${orderId}`)) record(name, props, { at: givenAt });
+  track: (name, props) => record(name, props, { at: givenAt }),
+  cart(given) {
+    const cart = copyOf(given);
+    const { valueMinor, currency } = cart;
+    // Names, pictures and addresses stay on the device, for content.
+    const lines = cart.lines.map(({ id, quantity, priceMinor }) => ({ id, quantity, priceMinor }));
+    record("cart", { lines, valueMinor, currency }, { at: givenAt, beside: [["cart", cart]] });
   },
-  cart: (cart) => record("cart", copy(cart, CART_FIELDS), { at: givenAt, beside: [["cart", copy(cart)]] }),
   identify: (traits) => record("identify", { traits }, { at: givenAt }),
-  consent(choice) {
-    if (!site) return;
-    const wasRecording = isRecording();
-    setConsent(choice, isAssumed());
-    if (!isRecording()) pagePart?.then((part) => part.clear());
-    else if (wasRecording) rememberConsent();
-    else start();
-  },
+  consent: ({ measure, personalise, push }) =>
+    allow(EXPLICIT | (measure ? MEASURE : 0) | (personalise ? PERSONALISE : 0) | (push ? PUSH : 0)),
   watch,
   explain(isWanted) {
     sending.explain = isWanted;
   },
 };
 
-const copy = (given: object, fields?: string[]) => JSON.parse(JSON.stringify(given, fields));
-const isAssumed = () => setting("consent") === "assumed";
+/** `required`, `assumed`, or the source that is to be asked; where nothing is said, one that shows itself is. */
+let policy: string | null;
+const isAssumed = () => policy === "assumed";
 const warn = (...reason: unknown[]) => console.warn("impuls:", ...reason);
+
+/** Whether there is a source to ask: the one the tag names, else any that shows itself. */
+const hasSource = (): unknown =>
+  policy
+    ? !/ed$/.test(policy)
+    : page.wp_has_consent || page.Shopify || page.dataLayer?.some((entry) => entry?.[0] === "consent");
+
+/** What is allowed from now on; SOURCED: by a source. A no is remembered only where the next page would hear a yes. */
+function allow(bits: number): void {
+  if (!site) return;
+  const wasRecording = isRecording();
+  setConsent(bits, isAssumed() || hasSource());
+  if (!isRecording()) pagePart?.then((part) => part?.clear());
+  else if (wasRecording) rememberConsent();
+  else start();
+}
 
 /** From here on the visitor has allowed it, and the page being looked at counts. */
 function start(): void {
@@ -69,8 +91,21 @@ function start(): void {
   if (pagePart) return;
   // Beside the sync where the shop has made room for content, so that a first visit needs no third trip.
   if (allSlots().length) preloadContent();
-  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending, setting, commands });
-  watch(async (notice) => (await pagePart)!.hear(notice));
+  openPagePart({
+    record,
+    stored,
+    transact,
+    view,
+    notify,
+    exchange,
+    syncIn,
+    sending,
+    allow,
+    site: site!,
+    setting,
+    commands,
+  });
+  watch(async (notice) => (await pagePart)?.hear(notice));
 }
 
 function view(): void {
@@ -79,7 +114,7 @@ function view(): void {
 }
 
 /** A failing or unknown command is the console's, not the page's. */
-function give(call: Call, at = Date.now()): void {
+async function give(call: Call, at = Date.now()): Promise<void> {
   if (waiting) {
     waiting.push([call, at]);
     return;
@@ -87,7 +122,7 @@ function give(call: Call, at = Date.now()): void {
   const [command, ...rest] = call as [keyof Commands, ...never[]];
   givenAt = at;
   try {
-    (commands[command] as (...rest: never[]) => void)(...rest);
+    await (commands[command] as (...rest: never[]) => unknown)(...rest);
   } catch (error) {
     warn(command, error);
   }
@@ -113,4 +148,4 @@ async function listen(): Promise<void> {
   obey();
 }
 
-if (script && !page.impuls?.isHere) listen();
+if (!page.impuls?.isHere) listen().catch(warn);

@@ -6,8 +6,10 @@ import type { Landing } from "../model/event.ts";
 import type { Entry, Notice, Recording, Watcher } from "./api.ts";
 import { isRecording } from "./consent.ts";
 import { randomText, type Visit, visitAfter } from "./identity.ts";
+import { copyOf } from "./json.ts";
+import { sending } from "./sending.ts";
 import { mirror, stored, transact } from "./store.ts";
-import { sending, syncIn } from "./sync.ts";
+import { syncIn } from "./sync.ts";
 
 /** An event as it lies in the outbox, under `[writer, n]`. */
 export interface OutboxEvent {
@@ -19,7 +21,7 @@ export interface OutboxEvent {
   session: number;
 }
 
-let writer: string;
+export let writer: string;
 let nextN: number;
 let landing: Landing | undefined;
 
@@ -51,25 +53,22 @@ export function record(
   { at = Date.now(), beside = [], withinMs = GATHER_MS }: Recording = {},
 ): void {
   if (!isRecording()) return;
-  // A copy as it would travel: later changes by the page do not reach it, and what cannot travel fails here.
-  const event = { name, props: JSON.parse(JSON.stringify(props)), at, session: 0 };
+  const event = { name, props: copyOf(props as OutboxEvent["props"]), at, session: 0 };
   if (drafts.push({ n: nextN++, event, beside, withinMs }) < 2) queueMicrotask(write);
-  // Should the page be left before the write is done, the last request finds it here.
-  mirror(entriesAfter(stored("visit"), drafts).slice(0, drafts.length));
 }
 
 async function write(): Promise<void> {
   const batch = drafts;
   let entries: Entry[] = [];
   drafts = [];
+  // Should the page be left before the write is done, the last request finds them here.
+  mirror(entriesAfter(stored("visit"), batch).slice(0, batch.length));
   sending.unwritten++;
   await transact(["visit"], ([visit]) => (entries = entriesAfter(visit as Visit, batch)));
   sending.unwritten--;
-  for (const [key, value] of entries)
-    if (Array.isArray(key)) {
-      const { name, props, at } = value as OutboxEvent;
-      notify({ event: { name, props, at, writer: key[0], n: key[1] } });
-    }
+  for (const [[writer, n], value] of entries.slice(0, batch.length) as [[string, number], OutboxEvent][]) {
+    notify({ event: { ...value, writer, n } });
+  }
   for (const { withinMs } of batch) if (withinMs) syncIn(withinMs);
 }
 
@@ -86,7 +85,7 @@ function entriesAfter(visit: Visit | undefined, batch: typeof drafts): Entry[] {
       {
         ...event,
         session: latest.number,
-        props: { ...event.props, ...(isFirst && { landing: landing ?? {} }) },
+        props: { ...event.props, ...(isFirst && { landing }) },
       },
     ];
   });

@@ -6,16 +6,13 @@
 import { MEASURE } from "../model/consent.ts";
 import { settle } from "./answer.ts";
 import type { Notice, PagePart, VitalsPart } from "./api.ts";
+import { forgetAtEdge } from "./first-party.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
 import { loadCommerce, loadVitals } from "./parts.ts";
 import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
-
-interface Page {
-  impuls: (...call: unknown[]) => void;
-}
 
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
@@ -56,11 +53,14 @@ export const start: PagePart["start"] = (core) => {
   onLeaving(leave, (isWithinSite) => {
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
-    if (!isWithinSite || core.sending.unwritten) core.exchange(true);
+    // After what was recorded in this very task has been put in its place.
+    queueMicrotask(() => {
+      if (!isWithinSite || core.sending.unwritten) core.exchange(true);
+    });
   });
   // Another tab's no is this one's at once: what goes out on leaving is composed from memory, and can ask nobody.
-  addEventListener("storage", ({ key }) => {
-    if (key === "impuls" && core.stored("secret")) (window as unknown as Page).impuls("consent", {});
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "impuls" && newValue && core.stored("secret")) core.allow(+newValue);
   });
   return {
     hear(notice: Notice) {
@@ -72,13 +72,7 @@ export const start: PagePart["start"] = (core) => {
     settle: (request) => settle(core, request),
     clear() {
       clearSlots();
-      try {
-        // Written and gone again: the other tabs hear of it, nothing stays.
-        localStorage.impuls = "";
-        delete localStorage.impuls;
-      } catch {
-        // Where storage is closed no other tab has kept anything either.
-      }
+      forgetAtEdge(core, import.meta.url);
     },
   };
 };

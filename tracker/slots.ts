@@ -63,11 +63,13 @@ export function fill(decisions: KeptDecision[]): void {
   const current = ++round;
   for (const decision of decisions) {
     const { trigger } = decision;
+    // A part that cannot be had leaves the shop's own content where it is.
+    const draw = () => void place(decision).catch(() => {});
     if (trigger.kind === "engaged")
       whenEngaged(trigger.seconds, () => {
-        if (current === round) place(decision);
+        if (current === round) draw();
       });
-    else place(decision);
+    else draw();
   }
 }
 

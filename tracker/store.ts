@@ -5,7 +5,7 @@
  * and stands in for a database that cannot be had (private windows, a full disk): then the page still works, and
  * forgets with the page.
  */
-import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
+import { promisifyRequest } from "idb-keyval";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import type { Entry } from "./api.ts";
 
@@ -15,39 +15,47 @@ export const RECORDING = MEASURE | PERSONALISE;
 
 /** Name of the database, and of the Web Lock. */
 export let storeName: string;
-let use: UseStore | undefined;
-/** This page has read or written the database: it is there. */
-let isOpened: true | undefined;
+/** Undefined before the first use and after a failure. */
+let database: Promise<IDBDatabase> | undefined;
+/** Another failure than the first: this page does without. */
+let isGivenUp = false;
 let kept = new Map<string, Entry>();
 
 /** Names the store. Nothing is created before the first write. */
 export function openStore(id: string): void {
   site = id;
   storeName = `impuls-${site}`;
-  use = createStore(storeName, "kept");
 }
 
-/**
- * Reads what an earlier page has left, if any; asked without creating anything. A browser that cannot tell (Firefox
- * before 126) is one that remembers nothing.
- */
+/** A database that has not answered by then never will (Safari now and then), and the page does without. */
+const ANSWER_MS = 4000;
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  Promise.race([work, new Promise<never>((_, fail) => setTimeout(fail, ANSWER_MS))]);
+
+/** Whether there is a store, asked without creating one; undefined where the browser cannot tell (Firefox before 126). */
+export async function isThere(): Promise<boolean | undefined> {
+  try {
+    return (await inTime(indexedDB.databases())).some(({ name }) => name === storeName);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what an earlier page has left, if any. A browser that cannot tell is one that remembers nothing. */
 export async function loadIfThere(): Promise<void> {
-  const all = await indexedDB.databases?.().catch(() => []);
-  if (all?.some(({ name }) => name === storeName)) await load();
+  if (await isThere()) await load();
 }
 
 /** Reads everything into the mirror. */
 export const load = (): Promise<void> =>
-  inStore((use) =>
-    use("readonly", async (store) => {
-      const [keys, values] = await Promise.all([
-        promisifyRequest(store.getAllKeys()),
-        promisifyRequest(store.getAll()),
-      ]);
-      kept = new Map();
-      mirror(keys.map((key, i) => [key as Entry[0], values[i]]));
-    }),
-  );
+  inStore(async (store) => {
+    const [keys, values] = await Promise.all([
+      promisifyRequest(store.getAllKeys()),
+      promisifyRequest(store.getAll()),
+    ]);
+    kept = new Map();
+    mirror(keys.map((key, i) => [key as Entry[0], values[i]]));
+  });
 
 export const stored = <T>(key: string): T | undefined => kept.get(key)?.[1] as T | undefined;
 
@@ -67,33 +75,20 @@ export function transact(
   const decide = ([consent, ...values]: unknown[]) =>
     mirror((consent as number) & RECORDING || isFirst ? change(values) : []);
   return inStore(
-    (use) =>
-      use("readwrite", async (store) =>
-        write(store, decide(await Promise.all(all.map((key) => promisifyRequest(store.get(key)))))),
-      ),
+    async (store) =>
+      write(store, decide(await Promise.all(all.map((key) => promisifyRequest(store.get(key)))))),
     () => decide(all.map(stored)),
   );
 }
 
-/** Empties the store, the outbox included; `left` is all that stays. Where nothing is to be emptied nothing is made. */
-export async function erase(left: Entry[]): Promise<void> {
+/** Empties the store, the outbox included; `left` is all that stays. */
+export function erase(left: Entry[]): Promise<void> {
   kept.clear();
   mirror(left);
-  const empty = (store: IDBObjectStore) => {
+  return inStore((store) => {
     store.clear();
     return write(store, left);
-  };
-  if (isOpened || left[0]) return inStore((use) => use("readwrite", empty));
-  // Another tab may have made it meanwhile: opened as it is, or, where that would make it, not at all.
-  try {
-    const opening = indexedDB.open(storeName);
-    opening.onupgradeneeded = () => opening.transaction!.abort();
-    const database = await promisifyRequest(opening);
-    await empty(database.transaction("kept", "readwrite").objectStore("kept"));
-    database.close();
-  } catch {
-    // There was none.
-  }
+  });
 }
 
 function write(store: IDBObjectStore, changes: Entry[]): Promise<unknown> {
@@ -108,15 +103,27 @@ export function mirror(changes: Entry[]): Entry[] {
   return changes;
 }
 
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(storeName);
+  request.onupgradeneeded = () => request.result.createObjectStore("kept");
+  return promisifyRequest(request);
+}
+
 /** Safari may have closed the connection under us: once more with a new one, then this page does without. */
-async function inStore(work: (use: UseStore) => Promise<unknown>, without?: () => void): Promise<void> {
-  isOpened = true;
-  for (let tries = 2; tries--; )
+async function inStore(
+  work: (store: IDBObjectStore) => Promise<unknown>,
+  without?: () => void,
+): Promise<void> {
+  for (let tries = 2; tries-- && !isGivenUp; )
     try {
-      await work(use!);
+      database ??= open();
+      await inTime(
+        database.then((opened) => work(opened.transaction("kept", "readwrite").objectStore("kept"))),
+      );
       return;
     } catch {
-      use &&= tries ? createStore(storeName, "kept") : undefined;
+      database = undefined;
+      isGivenUp = !tries;
     }
   without?.();
 }

@@ -2,34 +2,35 @@
  * When to send, and the only request: the outbox with the passport (model/sync.ts). Its answer is read by answer.ts,
  * in the page part, which is loaded while the first one is under way.
  */
-import { MAX_EVENTS_PER_SYNC, MAX_REQUEST_BYTES, WIRE_VERSION } from "../model/limits.ts";
+import { SOURCED } from "../model/consent.ts";
+import { MAX_EVENT_AGE_MS, WIRE_VERSION } from "../model/limits.ts";
 import type { SyncRequest, WireRun } from "../model/sync.ts";
-import type { Entry, Sending } from "./api.ts";
+import type { Entry } from "./api.ts";
 import { consent, isRecording } from "./consent.ts";
 import type { Visit } from "./identity.ts";
+import { toJson } from "./json.ts";
 import { readPage } from "./observe/page.ts";
-import type { OutboxEvent } from "./outbox.ts";
+import { type OutboxEvent, writer } from "./outbox.ts";
+import { sending } from "./sending.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
-import { besideScript, pagePart } from "./tag.ts";
-
-export const sending: Sending = { most: MAX_EVENTS_PER_SYNC, notBefore: 0, unwritten: 0 };
+import { besideScript, pagePart, setting } from "./tag.ts";
 
 let timer: ReturnType<typeof setTimeout>;
-/** `performance.now()` of the next request; undefined where none is planned. */
-let dueAt: number | undefined;
+/** `performance.now()` of the next request; never, where none is planned. */
+let dueAt = Infinity;
 
 /** Sends within so many ms, unless that is to happen earlier anyway, or a failure asks for patience. */
 export function syncIn(ms: number): void {
   const now = performance.now();
   const at = Math.max(now + ms, sending.notBefore);
-  if (dueAt !== undefined && at >= dueAt) return;
+  if (at >= dueAt) return;
   dueAt = at;
   clearTimeout(timer);
   timer = setTimeout(sync, at - now);
 }
 
 function sync(): void {
-  dueAt = undefined;
+  dueAt = Infinity;
   // Spares two tabs sending the same events; nothing depends on it.
   const alone = (lock: unknown) =>
     lock
@@ -41,7 +42,8 @@ function sync(): void {
         ])
       : syncIn(500);
   const { locks } = navigator;
-  locks ? locks.request(storeName, { ifAvailable: true }, alone) : alone(true);
+  // Where storage is closed there may be no locks either.
+  locks ? locks.request(storeName, { ifAvailable: true }, alone).catch(alone) : alone(true);
 }
 
 /** One request; the page part takes the answer. Leaving: composed from memory, since nothing can be awaited. */
@@ -53,12 +55,12 @@ export async function exchange(isLeaving = false): Promise<void> {
   const { number, rebuilt } = stored<Visit>("visit") ?? {};
   // Without a secret everything was erased, perhaps in another tab: nothing is known of this visitor any more.
   if (!isRecording() || !secret || (isLeaving && !sent.length)) return;
-  const body = JSON.stringify({
+  const body = toJson({
     wire: WIRE_VERSION,
     site,
     secret,
     passport,
-    consent,
+    consent: consent & ~SOURCED,
     rebuild: sending.rebuild || rebuilt !== number,
     page: readPage(),
     language: navigator.language,
@@ -66,31 +68,38 @@ export async function exchange(isLeaving = false): Promise<void> {
     runs: runsOf(sent),
     explain: sending.explain,
   } satisfies Record<keyof SyncRequest, unknown>);
-  // Counted in characters, nearly all of one byte: what is over all the same, the edge refuses and we halve again.
-  if (sent.length > 1 && body.length > MAX_REQUEST_BYTES) {
-    sending.most = sent.length >> 1;
-    return exchange(isLeaving);
+  let response: Response | undefined;
+  try {
+    response = await fetch(besideScript("v1/sync"), {
+      method: "POST",
+      body,
+      // Another value than this is the first-party mode (docs/embed.md).
+      credentials: (setting("credentials") ?? "omit") as RequestCredentials,
+      keepalive: isLeaving,
+      signal: AbortSignal.timeout(20_000),
+    });
+  } catch {
+    // No answer; or the page has a `fetch` of its own, which throws.
   }
-  const response = await fetch(besideScript("/v1/sync"), {
-    method: "POST",
-    body,
-    credentials: "omit",
-    keepalive: isLeaving,
-    signal: AbortSignal.timeout(20_000),
-  }).catch(() => undefined);
   const isMore = sent.length < waiting.length;
-  return (await pagePart)!.settle({ sent, isMore, passport, visit: number, response, isLeaving });
+  return (await pagePart)?.settle({ sent, isMore, passport, visit: number, response, isLeaving });
 }
 
 function runsOf(events: Entry[]): WireRun[] {
   const runs: WireRun[] = [];
   for (const [key, value] of events) {
-    const [writer, n] = key as [string, number];
+    const [by, n] = key as [string, number];
     const { at, ...event } = value as OutboxEvent;
-    const timed = { ...event, ageMs: Date.now() - at };
+    const timed = { ...event, ageMs: ageOf(at, by) };
     const last = runs.at(-1);
-    if (last?.writer === writer && last.from + last.events.length === n) last.events.push(timed);
-    else runs.push({ writer, from: n, events: [timed] });
+    if (last?.writer === by && last.from + last.events.length === n) last.events.push(timed);
+    else runs.push({ writer: by, from: n, events: [timed] });
   }
   return runs;
+}
+
+/** Never negative; and what this page has recorded is not older than the page, wherever the device's clock has been put. */
+function ageOf(at: number, by: string): number {
+  const age = Date.now() - at;
+  return Math.max(0, age > MAX_EVENT_AGE_MS && by === writer ? performance.now() : age);
 }

@@ -5,7 +5,7 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { effectiveConsent } from "../../model/consent.ts";
+import { effectiveConsent, MEASURE } from "../../model/consent.ts";
 import { MAX_REQUEST_BYTES, WIRE_VERSION } from "../../model/limits.ts";
 import { isSiteId } from "../../model/site.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
@@ -13,6 +13,7 @@ import { deviceClassOf, isBot, placeOf } from "../client.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
+import { forgetVisitor, isFirstParty, rememberedVisitor, rememberVisitor } from "../first-party.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { simulationOf } from "../simulate.ts";
@@ -85,12 +86,16 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");
   const now = simulation?.now ?? (await edgeNow(env));
+  const isOwnPath = isFirstParty(c);
+  const canRemember = isOwnPath && (consent & MEASURE) !== 0 && !isBot(userAgent);
+  const isArriving = !request.passport || request.rebuild;
   const visit: Visit = {
     env,
     request,
     now,
     consent,
     isBot: isBot(userAgent),
+    remembered: canRemember && isArriving ? await rememberedVisitor(c, request.site) : undefined,
     context: {
       place: simulation?.place ?? placeOf(c.req.raw.cf as Parameters<typeof placeOf>[0]),
       device: deviceClassOf(userAgent),
@@ -99,8 +104,10 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
       consent,
     },
   };
-  const lines = await answerVisit(visit, rules.snapshot, rules.compiled);
-  return new Response(lines, {
+  const { lines, visitor } = await answerVisit(visit, rules.snapshot, rules.compiled);
+  if (canRemember && isArriving && visitor) await rememberVisitor(c, request.site, visitor);
+  if (isOwnPath && !(consent & MEASURE)) forgetVisitor(c, request.site);
+  return c.body(lines, {
     headers: { ...allowOrigin, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
   });
 });

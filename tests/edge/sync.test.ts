@@ -291,7 +291,6 @@ describe("a request", () => {
     ["with unknown consent bits", { consent: 16 }, 400, "consent"],
     ["without consent", { consent: undefined }, 400, "consent"],
     ["without a page", { page: undefined }, 400, "page"],
-    ["of an unknown page kind", { page: { path: "/", kind: "shop", slots: [] } }, 400, "page.kind"],
     ["with a slot that is no text", { page: { path: "/", slots: ["home", 7] } }, 400, "page.slots[1]"],
     ["with too many slots", { page: { path: "/", slots: new Array(21).fill("a") } }, 400, "page.slots"],
     ["with a time zone off the earth", { offsetMinutes: 841 }, 400, "offsetMinutes"],
@@ -344,6 +343,16 @@ describe("a request", () => {
       expect([sent, asked, await rowsOf(site)]).toEqual([[], [], {}]);
     },
   );
+
+  test("of a page kind that nobody knows is answered as of any page, and its view is counted", async () => {
+    const site = await aPublishedSite(HELLO);
+    const visitor = new Visitor(site);
+    const view = { name: "page_view", props: { path: "/", kind: "shop" } } as unknown as Event;
+    const page = { path: "/", kind: "shop", slots: ["home"] } as never;
+    const { first, second } = await visitor.sync([view], { page }, { worker: withoutQueue() });
+    expect([first.decisions.length, second.refused]).toEqual([1, []]);
+    expect(await counted(site, "views")).toBe(1);
+  });
 
   test("that says it is too large is refused by its length", async () => {
     const visitor = new Visitor(await aPublishedSite());

@@ -1,5 +1,10 @@
 /** Finds a Chromium to test with: IMPULS_BROWSER, else an installed one, else Playwright's own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
 const USUAL_PLACES = [
@@ -17,19 +22,43 @@ export function findBrowser(): string | undefined {
   return process.env.IMPULS_BROWSER || USUAL_PLACES.find((path) => existsSync(path));
 }
 
-/** A headless browser that talks to nobody but the page; `more` arguments, and Playwright's own ones to do `without`. */
-export function launchBrowser(more: string[] = [], without: string[] = []): Promise<Browser> {
+const SWITCHES = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * A headless browser that talks to nobody but the page. `switches` more than ours. `keepsPages`: with the back/forward
+ * cache, as visitors have it; `page.goBack` then waits for a load that never comes.
+ */
+export function launchBrowser({ switches = [] as string[], keepsPages = false } = {}): Promise<Browser> {
   const executablePath = findBrowser();
   return chromium.launch({
     ...(executablePath && { executablePath }),
-    ignoreDefaultArgs: without,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-    ],
+    ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+    args: [...SWITCHES, ...switches],
   });
+}
+
+/**
+ * A browser nobody looks into, at `url`: where a debugger is attached Chromium renders no page ahead. The pages drive
+ * themselves. Answers how to end it.
+ */
+export async function launchUnwatched(url: string): Promise<() => Promise<void>> {
+  const profile = await mkdtemp(join(tmpdir(), "unwatched-"));
+  const browser = spawn(
+    findBrowser() ?? chromium.executablePath(),
+    ["--headless=new", `--user-data-dir=${profile}`, "--no-first-run", ...SWITCHES, url],
+    // Its own group: an installed browser is often a script that starts the real one.
+    { stdio: "ignore", detached: true },
+  );
+  await once(browser, "spawn");
+  return async () => {
+    process.kill(-browser.pid!, "SIGKILL");
+    await once(browser, "exit");
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
 }

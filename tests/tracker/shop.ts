@@ -54,6 +54,10 @@ export class Shop {
   headers: Record<string, string> = {};
   /** How fast `performance.now()` runs for visitors yet to come. */
   pace = 0.1;
+  /** The Cookie header of each of `requests`. */
+  cookies: (string | undefined)[] = [];
+  /** Where the Worker is routed in first-party mode: scripts and sync are there, and only there. */
+  prefix = "";
   /** Paths fetched below /v1 and everything else that is not a page. */
   fetched: string[] = [];
   /** Console warnings and errors, uncaught ones included. */
@@ -67,14 +71,14 @@ export class Shop {
   private heard = new Set<() => void>();
   private server = createServer((request, response) => void this.serve(request, response));
 
-  async open(): Promise<void> {
+  async open(options: Parameters<typeof launchBrowser>[0]): Promise<void> {
     this.files = await mkdtemp(join(tmpdir(), "tracker-"));
     await buildTracker(this.files);
     await new Promise<void>((resolve) => this.server.listen(0, resolve));
     const { port } = this.server.address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}`;
     this.elsewhere = `http://localhost:${port}`;
-    this.browser = await launchBrowser();
+    this.browser = await launchBrowser(options);
   }
 
   async shut(): Promise<void> {
@@ -89,7 +93,7 @@ export class Shop {
     // What the last test's pages still had under way is not the next one's.
     this.server.closeAllConnections();
     Object.assign(this, { requests: [], edge: () => ({}), tag: CONSENTED, src: "/i.js", pages: {} });
-    Object.assign(this, { headers: {}, fetched: [], complaints: [], pace: 0.1 });
+    Object.assign(this, { headers: {}, fetched: [], complaints: [], pace: 0.1, cookies: [], prefix: "" });
   }
 
   /** A new visitor's browser. */
@@ -151,12 +155,13 @@ export class Shop {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url!, this.url);
-    if (pathname === "/v1/sync") return this.sync(request, response);
+    if (pathname === `${this.prefix}/v1/sync`) return this.sync(request, response);
     if (pathname.endsWith(".js")) {
       this.fetched.push(pathname);
       response.setHeader("content-type", "text/javascript");
       response.setHeader("access-control-allow-origin", "*");
-      response.end(await readFile(join(this.files, pathname)).catch(() => this.pages[pathname]?.body ?? ""));
+      const file = pathname.slice(this.prefix.length);
+      response.end(await readFile(join(this.files, file)).catch(() => this.pages[pathname]?.body ?? ""));
       return;
     }
     if (pathname === "/favicon.ico") {
@@ -180,6 +185,7 @@ export class Shop {
     for await (const chunk of request) text += chunk;
     const body: SyncRequest = JSON.parse(text);
     this.requests.push(body);
+    this.cookies.push(request.headers.cookie);
     const answer = this.edge(body, this.requests.length);
     for (const look of [...this.heard]) look();
     await answer.after;
@@ -215,9 +221,9 @@ export class Shop {
 }
 
 /** One shop for a test file, as new for every test. */
-export function aShop(): Shop {
+export function aShop(options?: Parameters<typeof launchBrowser>[0]): Shop {
   const shop = new Shop();
-  beforeAll(() => shop.open());
+  beforeAll(() => shop.open(options));
   afterAll(() => shop.shut());
   beforeEach(() => shop.reset());
   return shop;

@@ -14,10 +14,12 @@ export function onPageView(viewed: (isRestored: boolean) => void): void {
   else {
     for (const method of ["pushState", "replaceState"] as const) {
       const original = history[method];
-      history[method] = function (this: History, ...args) {
-        original.apply(this, args);
+      const value = (...args: Parameters<History["pushState"]>) => {
+        original.apply(history, args);
         routed();
       };
+      // Refused by a frozen history, which still tells of ways back and forth.
+      Reflect.defineProperty(history, method, { value, writable: true, configurable: true });
     }
     addEventListener("popstate", routed);
   }

@@ -1,15 +1,10 @@
 /** The page being looked at, as the edge hears of it: path without query, kind, names of its slots. */
-import type { PageKind } from "../../model/event.ts";
 import type { SyncRequest } from "../../model/sync.ts";
+import { sending } from "../sending.ts";
 
-/** `PAGE_KINDS`, spelled out because that list comes with its schemas; page.test.ts holds the two together. */
-export const KINDS = /^(home|listing|product|search|cart|checkout|thanks|article|stores|other)$/;
-
-/** `<html data-impuls-page>`, where it is a kind we know. */
-export function pageKind(): PageKind | undefined {
-  const kind = document.documentElement.dataset.impulsPage;
-  return KINDS.test(kind!) ? (kind as PageKind) : undefined;
-}
+/** `<html data-impuls-page>`, in the page's word, else what the page part has made of it: the edge knows which there are. */
+export const pageKind = (): string | undefined =>
+  document.documentElement.dataset.impulsPage ?? sending.pageKind;
 
 export const pagePath = (): string => location.pathname.slice(0, 300);
 
@@ -21,7 +16,5 @@ export const allSlots = (): HTMLElement[] => [
 export const readPage = (): Record<keyof SyncRequest["page"], unknown> => ({
   path: pagePath(),
   kind: pageKind(),
-  slots: allSlots()
-    .map((slot) => slot.dataset.impulsSlot!.slice(0, 40))
-    .slice(0, 20),
+  slots: allSlots().map((slot) => slot.dataset.impulsSlot),
 });
