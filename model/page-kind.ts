@@ -6,6 +6,9 @@
  */
 import type { PageKind } from "./event.ts";
 
+/** `PAGE_KINDS`, spelled out because that list comes with its schemas; page-kind.test.ts holds the two together. */
+export const KINDS = /^(home|listing|product|search|cart|checkout|thanks|article|stores|other)\b/;
+
 /**
  * A cart or checkout that only the query names (`?route=checkout/cart`, `?controller=order`), since the edge sees no
  * query: weighed into the core. `order` is the checkout.

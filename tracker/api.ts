@@ -1,7 +1,8 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
 import type { Content } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
-import type { EventName, EventProps, Item } from "../model/event.ts";
+import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
+import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 
 /** A line of the cart as the page tells it; name, image and url stay on the device, for content. */
@@ -88,6 +89,8 @@ export interface Sending {
   rebuild?: boolean;
   /** As on the wire: every candidate's reason is asked for with each answer. */
   explain?: boolean;
+  /** What markup and words of the address say of the page, where neither the page nor the core does. */
+  pageKind?: PageKind | undefined;
   /** Lets go of the Web Lock: held over `pagehide` it would keep the page out of the back/forward cache. */
   release?: () => void;
 }
@@ -118,6 +121,8 @@ export interface Core {
   notify: Watcher;
   /** One request and its answer; leaving, it is composed from memory. */
   exchange: (isLeaving: boolean) => Promise<void>;
+  /** What kind of page this is, as far as can be told. */
+  pageKind: () => PageKind | undefined;
   syncIn: (ms: number) => void;
   sending: Sending;
 }
@@ -151,6 +156,28 @@ export interface MomentsPart {
   hear: (core: Core, event: Extract<Notice, { event: unknown }>["event"]) => void;
   /** Once a second. */
   tick: (core: Core, state: Engagement) => void;
+}
+
+/** Tells a sign about the page's product, else the page; `amount` as in `Signal`, 1 where not given. */
+export type Tell = (moment: SignName, amount?: number) => void;
+
+/** tracker/signs.ts as the moments part sees it. */
+export interface SignsPart {
+  /** `wished`: the page's own product was put on a wishlist; `returned`: the page was hidden so long. */
+  observe: (
+    tell: Tell,
+    productOf: () => Item | undefined,
+    wished: () => void,
+    returned: (awayMs: number) => void,
+  ) => void;
+  /** The page's reviews are being looked at. */
+  isInReviews: () => boolean;
+}
+
+/** tracker/search.ts as the moments part sees it. */
+export interface SearchPart {
+  /** The search of this page, where its address holds words that may be sent. */
+  readSearch: () => EventProps["search"] | undefined;
 }
 
 /** A decision as kept on the device. */

@@ -4,8 +4,12 @@ export const BUDGETS: Record<string, number> = {
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_072,
-  /** Recent products and micro-moments: loaded with the first product, cart or long look. */
-  moments: 1_400,
+  /** Recent products, micro-moments, page kinds: loaded by the page part at its start. */
+  moments: 2_500,
+  /** What clicks, forms, copying and other tabs say: loaded with the first engaged second. */
+  signs: 1_200,
+  /** Words and results of a search: loaded on a page of results. */
+  search: 600,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

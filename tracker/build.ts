@@ -28,11 +28,11 @@ const minifiedCss: Plugin = {
 };
 
 /** Parts in an order in which each is after those it loads. */
-const PARTS = ["goods", "content", "moments", "page"];
+const PARTS = ["goods", "content", "search", "signs", "moments", "page"];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten)$/;
+  /^(isLeaving|withinMs|beside|notBefore|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|view|most|release|unwritten|pageKind)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {

@@ -65,7 +65,7 @@ function start(): void {
   if (pagePart) return;
   // Beside the sync where the shop has made room for content, so that a first visit needs no third trip.
   if (allSlots().length) preloadContent();
-  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending });
+  openPagePart({ record, stored, transact, view, notify, exchange, syncIn, sending, pageKind });
   watch(async (notice) => (await pagePart)!.hear(notice));
 }
 

@@ -2,17 +2,14 @@
  * Lazy part, loaded beside the first sync: what comes of requests, later page views, engagement, leaving, placements.
  * Exports what `PagePart` in api.ts describes.
  */
+import { guardedKind } from "../model/page-kind.ts";
 import { settle } from "./answer.ts";
-import type { MomentsPart, Notice, PagePart } from "./api.ts";
+import type { Notice, PagePart } from "./api.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
 import { loadMoments } from "./parts.ts";
 import { clearSlots, fillFromLast, openSlots } from "./slots.ts";
-
-/** Events and states of the page that may make a micro-moment: only then is that part loaded. */
-const COMMERCE = /item|cart/;
-const MOMENT_AFTER_MS = 30_000;
 
 interface Page {
   impuls: (...call: unknown[]) => void;
@@ -20,15 +17,19 @@ interface Page {
 
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
-  let moments: Promise<MomentsPart> | undefined;
+  const moments = loadMoments();
   const engagement = observeEngagement(core, (state) => {
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
       wait.then();
     }
-    if (state.engagedMs > MOMENT_AFTER_MS || state.idleMs > MOMENT_AFTER_MS) moments ??= loadMoments();
-    moments?.then((part) => part.tick(core, state));
+    moments.then((part) => part?.tick(core, state));
   });
+  // Nothing may be drawn before it is known whether this is a cart or checkout.
+  const noticeKind = () => {
+    core.sending.pageKind = guardedKind(location.pathname + location.search);
+  };
+  noticeKind();
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
@@ -36,6 +37,7 @@ export const start: PagePart["start"] = (core) => {
     if (!isRestored) engagement.leave();
     engagement.reset();
     waiting.length = 0;
+    noticeKind();
     core.view();
     if (!isRestored) fillFromLast(performance.now());
   });
@@ -50,10 +52,7 @@ export const start: PagePart["start"] = (core) => {
   });
   return {
     hear(notice: Notice) {
-      if (!("event" in notice)) return;
-      const { event } = notice;
-      if (COMMERCE.test(event.name)) moments ??= loadMoments();
-      moments?.then((part) => part.hear(core, event));
+      if ("event" in notice) moments.then((part) => part?.hear(core, notice.event));
     },
     settle: (request) => settle(core, request),
     clear() {

@@ -1,12 +1,18 @@
 /** Loads what the page part asks for: files beside it, named by the hash of what is in them. */
-import type { ContentPart, GoodsPart, MomentsPart } from "./api.ts";
+import type { ContentPart, GoodsPart, MomentsPart, SearchPart, SignsPart } from "./api.ts";
 
 // File names, put in by the build.
 declare const MOMENTS_FILE: string;
+declare const SIGNS_FILE: string;
+declare const SEARCH_FILE: string;
 declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
-export const loadMoments = (): Promise<MomentsPart> => load(MOMENTS_FILE);
+/** Parts that the page can do without: undefined where one does not come, as when the network fails. */
+const loadIfAny = (file: string) => load(file).catch(() => undefined);
+export const loadMoments = (): Promise<MomentsPart | undefined> => loadIfAny(MOMENTS_FILE);
+export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
+export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
 export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);

@@ -32,8 +32,7 @@ export function fillFromLast(since: number): void {
   clearSlots();
   fillUntil = since + FILL_WITHIN_MS;
   // What was decided on another page knew nothing of this cart or checkout (E13).
-  if (!/^(cart|checkout)$/.test(document.documentElement.dataset.impulsPage!))
-    fill(core.stored("decisions") ?? []);
+  if (!/^(cart|checkout)$/.test(core.pageKind()!)) fill(core.stored("decisions") ?? []);
 }
 
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */

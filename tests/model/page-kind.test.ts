@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { PageKind } from "../../model/event.ts";
-import { guardedKind, guardedRoute, kindOfAddress, kindOfTypes, noticedKind } from "../../model/page-kind.ts";
+import { PAGE_KINDS, type PageKind } from "../../model/event.ts";
+import {
+  guardedKind,
+  guardedRoute,
+  KINDS,
+  kindOfAddress,
+  kindOfTypes,
+  noticedKind,
+} from "../../model/page-kind.ts";
 
 const ADDRESSES: Partial<Record<PageKind, string[]>> = {
   home: [
@@ -322,4 +329,8 @@ const types: [string, string[], PageKind | undefined][] = [
 ];
 test.each(types)("%s", (_, given, kind) => {
   expect(kindOfTypes(new Set(given))).toBe(kind);
+});
+
+test("the tracker knows exactly the page kinds of the model", () => {
+  expect(KINDS.source).toBe(`^(${PAGE_KINDS.join("|")})\\b`);
 });

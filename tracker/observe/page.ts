@@ -1,14 +1,22 @@
 /** The page being looked at, as the edge hears of it: path without query, kind, names of its slots. */
 import type { PageKind } from "../../model/event.ts";
+import { guardedRoute, KINDS } from "../../model/page-kind.ts";
 import type { SyncRequest } from "../../model/sync.ts";
+import { sending } from "../sync.ts";
+import { setting } from "../tag.ts";
 
-/** `PAGE_KINDS`, spelled out because that list comes with its schemas; page.test.ts holds the two together. */
-export const KINDS = /^(home|listing|product|search|cart|checkout|thanks|article|stores|other)$/;
-
-/** `<html data-impuls-page>`, where it is a kind we know. */
+/**
+ * What the page says of itself (`<html data-impuls-page>`), else the tag of its address (`data-pages`), else a query
+ * that names a cart or checkout; else what the lazy parts have made of it, and the edge of the path.
+ */
 export function pageKind(): PageKind | undefined {
-  const kind = document.documentElement.dataset.impulsPage;
-  return KINDS.test(kind!) ? (kind as PageKind) : undefined;
+  const told =
+    document.documentElement.dataset.impulsPage ??
+    setting("pages")
+      ?.split(";")
+      .find((page) => pagePath().startsWith(page.split(":")[1]!)) ??
+    guardedRoute(location.search);
+  return (told?.match(KINDS)?.[0] as PageKind) ?? sending.pageKind;
 }
 
 export const pagePath = (): string => location.pathname.slice(0, 300);
