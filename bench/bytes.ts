@@ -1,6 +1,6 @@
 /** Bytes of the tracker's parts and of a page, brotli 11. The same numbers are a test: tests/tracker/size.test.ts. */
 
-import { BUDGETS } from "../tracker/budgets.ts";
+import { BUDGETS, PAGES } from "../tracker/budgets.ts";
 import type { BuiltPart } from "../tracker/build.ts";
 import { printTable, type Row } from "./table.ts";
 
@@ -15,8 +15,13 @@ export function benchBytes(parts: BuiltPart[]): Row[] {
   });
   const rows = [
     ...parts.map(({ part, brotli }) => row(part, brotli, BUDGETS[part]!)),
-    row("page before consent or decision", of("core"), 3_072),
-    row("product page with a bar", of("core") + of("page") + of("commerce") + of("content"), 13_300),
+    ...PAGES.map(({ page, parts, most }) =>
+      row(
+        page,
+        parts.reduce((sum, part) => sum + of(part), 0),
+        most,
+      ),
+    ),
   ];
   printTable("Bytes, brotli 11", rows);
   return rows;

@@ -2,11 +2,13 @@
  * One sync of a visitor: who it is, the events folded, the rules matched and decided, the passport sealed again. The
  * first line of the answer leaves before the queue has been asked, the second only when the queue has the events.
  */
+
 import { type Accepted, acceptRuns } from "../model/accept.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import { type Candidate, decide } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
+import { kindOfAddress } from "../model/page-kind.ts";
 import { BOUNDS, emptyServerPart, type Issued, type Passport, variantKey } from "../model/passport.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
@@ -57,7 +59,7 @@ export async function answerVisit(
   const situation: Situation = {
     now,
     path: request.page.path,
-    kind: request.page.kind ?? "other",
+    kind: request.page.kind ?? kindOfAddress(request.page.path) ?? "other",
     slots: request.page.slots,
     device: context.device,
     consent: visit.consent,

@@ -25,7 +25,7 @@ const outside = (folder: string, allowed: (from: string, isType: boolean) => boo
     .map(({ file, from }) => `${file} → ${from}`);
 
 /** Model files that import nothing at run time, and so weigh what they weigh. */
-const WEIGHTLESS = ["limits", "session", "micro-moment", "consent", "site", "page-pattern"].map(
+const WEIGHTLESS = ["limits", "session", "micro-moment", "consent", "site", "page-pattern", "page-kind"].map(
   (name) => `model/${name}.ts`,
 );
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as limits from "../model/limits.ts";
+import { definitions } from "../model/micro-moment.ts";
 import { BOUNDS } from "../model/passport.ts";
 import { DAY_MS, KEPT } from "../model/profile.ts";
 import { SEEN_DAYS, SEEN_WRITERS } from "../model/seen.ts";
@@ -93,6 +94,13 @@ test("the README names every part of the tracker with its budget", () => {
   expect(Object.fromEntries(rows.map(([, part, most]) => [part, most]))).toEqual(
     Object.fromEntries(Object.entries(BUDGETS).map(([part, most]) => [part, grouped(most)])),
   );
+});
+
+test("docs/micro-moments.md has a row for every moment, with its title and definition word for word", () => {
+  const rows = [...read("docs/micro-moments.md").matchAll(/^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|/gm)];
+  expect(
+    Object.fromEntries(rows.map(([, name, title, definition]) => [name, { title, definition }])),
+  ).toEqual(definitions);
 });
 
 test("what does not fit into a passport is told by its bounds", () => {

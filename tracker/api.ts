@@ -2,6 +2,7 @@
 import type { Content } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
+import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 
@@ -121,6 +122,8 @@ export interface Core {
   notify: Watcher;
   /** One request and its answer; leaving, it is composed from memory. */
   exchange: (isLeaving: boolean) => Promise<void>;
+  /** What kind of page this is, as far as can be told. */
+  pageKind: () => PageKind | undefined;
   syncIn: (ms: number) => void;
   sending: Sending;
   /** What the page may say; who stands before a command hears it first. */
@@ -188,8 +191,11 @@ export interface LayerPart {
 
 /** tracker/markup.ts as the commerce part sees it. */
 export interface MarkupPart {
-  /** The product this page is about; undefined where it is about none, or about several. May throw. */
-  pageProduct: () => Item | undefined;
+  /**
+   * The product this page is about, undefined where it is about none, or about several; and the schema.org types of the
+   * page. May throw.
+   */
+  readPage: () => { product: Item | undefined; types: ReadonlySet<string> };
 }
 
 /** tracker/moments.ts as the commerce part sees it. */
@@ -204,6 +210,28 @@ export interface MomentsPart {
 export interface VitalsPart {
   /** The page is about to be left: records what has not been told of this view of it. */
   tell: (core: Core, exposures: EventProps["exposure"][]) => void;
+}
+
+/** Tells a sign about the page's product, else the page; `amount` as in `Signal`, 1 where not given. */
+export type Tell = (moment: SignName, amount?: number) => void;
+
+/** tracker/signs.ts as the moments part sees it. */
+export interface SignsPart {
+  /** `wished`: the page's own product was put on a wishlist; `returned`: the page was hidden so long. */
+  observe: (
+    tell: Tell,
+    productOf: () => Item | undefined,
+    wished: () => void,
+    returned: (awayMs: number) => void,
+  ) => void;
+  /** The page's reviews are being looked at. */
+  isInReviews: () => boolean;
+}
+
+/** tracker/search.ts as the moments part sees it. */
+export interface SearchPart {
+  /** The search of this page, where its address holds words that may be sent. */
+  readSearch: () => EventProps["search"] | undefined;
 }
 
 /** A decision as kept on the device. */

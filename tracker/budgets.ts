@@ -3,13 +3,17 @@ export const BUDGETS: Record<string, number> = {
   /** Consent, outbox, sync, page view: all of a page before consent. */
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
-  page: 3_072,
+  page: 3_200,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
   commerce: 4_600,
   /** What a data layer tells: loaded where there is one. */
   layer: 2_100,
   /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */
   markup: 3_300,
+  /** What clicks, forms, copying and other tabs say: loaded with the first engaged second. */
+  signs: 1_200,
+  /** Words and results of a search: loaded on a page of results. */
+  search: 600,
   /** Consent as Consent Mode, WordPress or Shopify know it: loaded only where one of them is to be asked. */
   "consent-sources": 900,
   content: 3_500,
@@ -18,3 +22,19 @@ export const BUDGETS: Record<string, number> = {
   /** Core Web Vitals: loaded when the page has nothing else to do. The library as shipped makes nearly all of it. */
   vitals: 3_000,
 };
+
+/** Most bytes of a page, brotli 11: the sum of the parts it loads. What design.md §4 promised and why more: ARCHITECTURE.md. */
+export const PAGES: { page: string; parts: string[]; most: number }[] = [
+  { page: "before consent", parts: ["core"], most: 3_072 },
+  { page: "until a bar or slot is filled", parts: ["core", "page", "content"], most: 10_240 },
+  {
+    page: "product page of a shop that tells its products itself, with a bar",
+    parts: ["core", "page", "commerce", "content"],
+    most: 14_336,
+  },
+  {
+    page: "product page with data layer and markup, with a bar",
+    parts: ["core", "page", "commerce", "layer", "markup", "content"],
+    most: 19_456,
+  },
+];

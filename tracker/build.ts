@@ -28,7 +28,18 @@ const minifiedCss: Plugin = {
 };
 
 /** Parts in an order in which each is after those it loads. */
-const PARTS = ["vitals", "goods", "content", "layer", "markup", "commerce", "page", "consent-sources"];
+const PARTS = [
+  "vitals",
+  "goods",
+  "content",
+  "layer",
+  "markup",
+  "search",
+  "signs",
+  "commerce",
+  "page",
+  "consent-sources",
+];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =

@@ -68,8 +68,7 @@ async function findLayer(): Promise<void> {
     return;
   }
   searches = 0;
-  // Without it, as when the network fails, the page does what else it can.
-  const part = await loadLayer().catch(() => undefined);
+  const part = await loadLayer();
   if (!part) return;
   look = part.listen(
     named,

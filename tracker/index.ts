@@ -104,6 +104,7 @@ function start(): void {
     site: site!,
     setting,
     commands,
+    pageKind,
   });
   watch(async (notice) => (await pagePart)?.hear(notice));
 }

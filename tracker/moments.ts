@@ -1,38 +1,94 @@
 /**
- * Recent products and micro-moments, out of what is heard and seen. In the commerce part; exports what
- * `MomentsPart` in api.ts describes.
+ * Recent products, micro-moments, wishlists, and when to read a search, out of what is heard and seen. In the commerce
+ * part; exports what `MomentsPart` in api.ts describes.
  */
-import { emptyHistory, type History, recognise, type Signal } from "../model/micro-moment.ts";
-import type { Core, MomentsPart } from "./api.ts";
+import type { Item, Landing } from "../model/event.ts";
+import { emptyHistory, type History, type Moment, recognise, type Signal } from "../model/micro-moment.ts";
+import type { Core, MomentsPart, SignsPart, Tell } from "./api.ts";
 import { keepRecent, signalsOf } from "./observe/commerce.ts";
+import { noticeKind } from "./observe/page-kind.ts";
+import { loadSearch, loadSigns } from "./parts.ts";
+
+/** Seconds after which a search is told from the page: data layers and late results have had their turn. */
+const SEARCH_AFTER = 2;
+/** A code on a shelf or a receipt, by its campaign's medium or source. */
+const IN_STORE = /\b(qr|in-?store)\b/i;
+
+let signs: Promise<SignsPart | undefined> | undefined;
+
+/** Of this page view. */
+let product: Item | undefined;
+let isSearchTold: boolean;
+let seconds: number;
+let engaged: number;
+let inReviews: number;
 
 export const hear: MomentsPart["hear"] = (core, event) => {
+  const { name, props, at } = event;
+  const signals = signalsOf(core, event);
+  if (name === "page_view") {
+    product = undefined;
+    isSearchTold = false;
+    seconds = engaged = inReviews = 0;
+    const { medium, source } = (props.landing ?? {}) as Landing;
+    if (IN_STORE.test(`${medium} ${source}`))
+      signals.push({ kind: "sign", at, id: "qr", moment: "go", amount: 2 });
+    noticeKind(core);
+    signals.push({ kind: "page", at, page: core.pageKind(), path: location.pathname });
+  }
+  if (name === "view_item") product = props.item as Item;
+  if (name === "search") isSearchTold = true;
   keepRecent(core, event);
-  raise(core, signalsOf(core, event));
+  raise(core, signals);
 };
 
-export const tick: MomentsPart["tick"] = (core, { path, engagedMs, scrollShare, idleMs }) => {
-  const at = Date.now();
-  const signals: Signal[] = [{ kind: "engagement", at, path, engagedMs, scrollShare }];
-  if (document.documentElement.dataset.impulsPage === "cart") signals.push({ kind: "cart_idle", at, idleMs });
-  // Most ticks change nothing and are not worth a transaction.
-  const history = core.stored<History>("moments") ?? emptyHistory();
-  if (signals.some((signal) => recognise(history, signal).moments.length)) raise(core, signals);
+export const tick: MomentsPart["tick"] = (core, state) => {
+  const page = core.pageKind();
+  if (state.engagedMs > engaged) {
+    engaged = state.engagedMs;
+    signs ??= loadSigns().then((part) => {
+      if (part) listen(core, part);
+      return part;
+    });
+    signs.then((part) => part?.isInReviews() && tell(core)("reviews", ++inReviews));
+  }
+  if (++seconds >= SEARCH_AFTER && page === "search" && !isSearchTold) {
+    isSearchTold = true;
+    loadSearch().then((part) => {
+      const search = part?.readSearch();
+      if (search) core.record("search", search);
+    });
+  }
+  raise(core, [{ kind: "engagement", at: Date.now(), page, ...state }]);
 };
+
+const tell =
+  (core: Core): Tell =>
+  (moment, amount = 1) =>
+    raise(core, [{ kind: "sign", at: Date.now(), id: product?.id ?? location.pathname, moment, amount }]);
+
+const listen = (core: Core, { observe }: SignsPart) =>
+  observe(
+    tell(core),
+    () => product,
+    () => product && core.record("add_to_wishlist", { item: product }),
+    (awayMs) => product && raise(core, [{ kind: "away", at: Date.now(), id: product.id, awayMs }]),
+  );
 
 /** Folds signals into the history kept on the device and records the moments they make. */
 async function raise(core: Core, signals: Signal[]): Promise<void> {
-  if (!signals.length) return;
-  let moments: object[] = [];
-  await core.transact(["moments"], ([kept]) => {
-    let history = (kept ?? emptyHistory()) as History;
+  let moments: Moment[] = [];
+  const after = (before: History) => {
     moments = [];
-    for (const signal of signals) {
+    return signals.reduce((history, signal) => {
       const result = recognise(history, signal);
-      history = result.history;
       moments.push(...result.moments);
-    }
-    return [["moments", history]];
-  });
+      return result.history;
+    }, before);
+  };
+  const kept = core.stored<History>("moments") ?? emptyHistory();
+  // Most signals change nothing and are not worth a transaction.
+  if (after(kept) === kept) return;
+  await core.transact(["moments"], ([latest]) => [["moments", after((latest ?? emptyHistory()) as History)]]);
   for (const moment of moments) core.record("micro_moment", moment);
 }

@@ -4,6 +4,7 @@
  */
 
 import { MEASURE } from "../model/consent.ts";
+import { guardedKind, taggedKind } from "../model/page-kind.ts";
 import { settle } from "./answer.ts";
 import type { Notice, PagePart, VitalsPart } from "./api.ts";
 import { forgetAtEdge } from "./first-party.ts";
@@ -18,13 +19,10 @@ export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
   let vitals: VitalsPart | undefined;
   // Without it, as when the network fails, the page does what else it can.
-  const commerce = loadCommerce().then(
-    (part) => {
-      part.start(core);
-      return part;
-    },
-    () => undefined,
-  );
+  const commerce = loadCommerce().then((part) => {
+    part?.start(core);
+    return part;
+  });
   const engagement = observeEngagement(core, (state) => {
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
@@ -32,6 +30,14 @@ export const start: PagePart["start"] = (core) => {
     }
     commerce.then((part) => part?.tick(state));
   });
+  // Nothing may be drawn before it is known whether this is a cart or checkout.
+  const noticeKind = () => {
+    const address = location.pathname + location.search;
+    core.sending.pageKind = taggedKind(core.setting("pages"), address) ?? guardedKind(address);
+  };
+  noticeKind();
+  // A request went out before that was known, and may have been answered with an offer.
+  let isBlind = !!core.sending.release && !!core.sending.pageKind;
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
@@ -47,6 +53,7 @@ export const start: PagePart["start"] = (core) => {
     if (!isRestored) leave();
     engagement.reset();
     waiting.length = 0;
+    noticeKind();
     core.view();
     if (!isRestored) fillFromLast(performance.now());
   });
@@ -69,7 +76,12 @@ export const start: PagePart["start"] = (core) => {
       if (notice.event.name === "page_view") whenIdle(measure);
       commerce.then((part) => part?.hear(notice.event));
     },
-    settle: (request) => settle(core, request),
+    settle(request) {
+      const isForOther = request.isLeaving || isBlind;
+      if (isBlind) core.syncIn(0);
+      isBlind = false;
+      return settle(core, { ...request, isLeaving: isForOther });
+    },
     clear() {
       clearSlots();
       forgetAtEdge(core, import.meta.url);

@@ -1,8 +1,19 @@
 /** Loads what the lazy parts ask for: files beside it, named by the hash of what is in them. */
-import type { CommercePart, ContentPart, GoodsPart, LayerPart, MarkupPart, VitalsPart } from "./api.ts";
+import type {
+  CommercePart,
+  ContentPart,
+  GoodsPart,
+  LayerPart,
+  MarkupPart,
+  SearchPart,
+  SignsPart,
+  VitalsPart,
+} from "./api.ts";
 
 // File names, put in by the build.
 declare const COMMERCE_FILE: string;
+declare const SIGNS_FILE: string;
+declare const SEARCH_FILE: string;
 declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 declare const LAYER_FILE: string;
@@ -10,9 +21,13 @@ declare const MARKUP_FILE: string;
 declare const VITALS_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
-export const loadCommerce = (): Promise<CommercePart> => load(COMMERCE_FILE);
+/** Parts that the page can do without: undefined where one does not come, as when the network fails. */
+const loadIfAny = (file: string) => load(file).catch(() => undefined);
+export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(COMMERCE_FILE);
+export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
+export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
 export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);
-export const loadLayer = (): Promise<LayerPart> => load(LAYER_FILE);
-export const loadMarkup = (): Promise<MarkupPart> => load(MARKUP_FILE);
-export const loadVitals = (): Promise<VitalsPart> => load(VITALS_FILE);
+export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
+export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
+export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);

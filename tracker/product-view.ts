@@ -7,6 +7,7 @@ import type { Core } from "./api.ts";
 import { merge } from "./cart.ts";
 import { hasOwn } from "./echo.ts";
 import { hasMarkup } from "./observe/hints.ts";
+import { refineKind } from "./observe/page-kind.ts";
 import { loadMarkup } from "./parts.ts";
 
 /** The layer gets so long to name the product before the markup does alone. */
@@ -53,7 +54,7 @@ async function tell(core: Core, item: Item | undefined): Promise<void> {
   if (isTold || hasOwn("view_item")) return;
   const view = viewed;
   isTold = !!item;
-  const marked = await readMarkup();
+  const marked = await readMarkup(core);
   const whole = item ? joinProduct(item, marked) : marked;
   if (!whole || (!item && (isTold || view !== viewed || hasOwn("view_item")))) return;
   if (view === viewed) {
@@ -64,11 +65,14 @@ async function tell(core: Core, item: Item | undefined): Promise<void> {
 }
 
 /** Undefined where there is none of a product, and where the part that reads it does not come soon. */
-async function readMarkup(): Promise<Item | undefined> {
+async function readMarkup(core: Core): Promise<Item | undefined> {
   if (!hasMarkup()) return undefined;
+  const view = viewed;
   try {
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, MARKUP_MS));
-    return (await Promise.race([loadMarkup(), late]))?.pageProduct();
+    const read = (await Promise.race([loadMarkup(), late]))?.readPage();
+    if (read && view === viewed) refineKind(core, read.types);
+    return read?.product;
   } catch {
     // Markup nobody has thought of: then the layer speaks alone.
     return undefined;

@@ -40,7 +40,7 @@ export function fillFromLast(since: number): void {
   fillUntil = since + FILL_WITHIN_MS;
   listed = [...(core.stored<KeptDecision[]>("decisions") ?? [])];
   // What was decided on another page knew nothing of this cart or checkout (E13).
-  if (!/^(cart|checkout)$/.test(document.documentElement.dataset.impulsPage!)) fill(listed);
+  if (!/^(cart|checkout)$/.test(core.pageKind()!)) fill(listed);
 }
 
 /** The passport that lists these is kept. Of an answer cut short it is not, until the same is decided again. */

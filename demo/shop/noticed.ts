@@ -1,5 +1,6 @@
 /** One recorded event as a row of the drawer: its name, its definition with this visit's values, and its subject. */
 import type { EventName, EventProps } from "../../model/event.ts";
+import { definitions, type MomentName } from "../../model/micro-moment.ts";
 import { euros } from "../prices.ts";
 import { productOf } from "../products.ts";
 
@@ -13,12 +14,14 @@ export interface Noticed {
   subject?: string;
 }
 
-/** What the device looks for, in the words of its own rules. */
-const MOMENTS: Record<string, string> = {
+/** Shorter than their definitions, for the drawer's width; the others are told as they are defined. */
+const SHORT: Record<string, string> = {
   compare: "3 products of one category in 10 minutes",
   hesitate: "A product put in the cart, taken out, put in again within 5 minutes",
   read: "40 s on one page with scrolling",
 };
+const textOf = (moment: string): string =>
+  SHORT[moment] ?? definitions[moment as MomentName]?.definition.slice(0, -1) ?? "Recognised on this device";
 
 type Telling = {
   [Name in EventName]?: (
@@ -44,7 +47,7 @@ const TELLINGS: Telling = {
       : { name: "visit", text: "A visit begins, directly." };
   },
   micro_moment({ moment, subject }) {
-    const text = MOMENTS[moment] ?? "Recognised on this device";
+    const text = textOf(moment);
     return subject
       ? { name: moment, text: `${text}:`, subject: nameOf(subject) }
       : { name: moment, text: `${text}.` };

@@ -59,7 +59,15 @@ export async function playVisit(
       }
       device.record(later.sort((a, b) => a.at - b.at));
       if (load.page.kind === "cart" && load.idleMs > 0)
-        device.notice({ kind: "cart_idle", at: load.leftAt, idleMs: load.idleMs });
+        device.notice({
+          kind: "engagement",
+          at: load.leftAt,
+          path: load.page.path,
+          page: load.page.kind,
+          engagedMs: 0,
+          scrollShare: load.scrollShare,
+          idleMs: load.idleMs,
+        });
     }
     return true;
   };

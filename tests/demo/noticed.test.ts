@@ -16,6 +16,8 @@ it.each<[string, string, Record<string, unknown>]>([
     "micro_moment",
     { moment: "hesitate", subject: "lamp-sowa" },
   ],
+  ["account Sent the form of a new account.", "micro_moment", { moment: "account" }],
+  ["winked Recognised on this device.", "micro_moment", { moment: "winked" }],
   ["cart 1 product, €89.00.", "cart", { lines: [{ id: "lamp-sowa", quantity: 1 }], valueMinor: 8900 }],
   ["cart Empty.", "cart", { lines: [], valueMinor: 0 }],
   ["search 0 results for earbuds", "search", { term: "earbuds", results: 0 }],

@@ -50,6 +50,18 @@ describe("an answer", () => {
     });
   });
 
+  test.each([
+    ["/lamp", ["ten-off"]],
+    ["/koszyk/", []],
+    ["/checkout/", []],
+  ])("to a page that does not say its kind reads it from the path: %s gets %o", async (path, campaigns) => {
+    const visitor = new Visitor(
+      await aPublishedSite({ campaigns: [aCampaign("ten-off", { role: "offer" })] }),
+    );
+    const { first } = await visitor.sync([ARRIVE], { page: { path, slots: ["home"] } });
+    expect(first.decisions.map(({ campaign }) => campaign)).toEqual(campaigns);
+  });
+
   test("begins with the decisions while the queue has not answered yet", async () => {
     const visitor = new Visitor(await aPublishedSite(HELLO));
     const queue = Promise.withResolvers<void>();

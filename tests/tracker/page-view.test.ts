@@ -119,3 +119,24 @@ test("the referrer of another site is told by its host alone", async () => {
   const second = await shop.event("page_view", 2);
   expect(second.props.landing).toEqual({ referrer: new URL(shop.url).host });
 });
+
+test.each([
+  ["/index.php?route=checkout/cart", "cart"],
+  ["/index.php?controller=order", "checkout"],
+  ["/torba/all", "cart"],
+  ["/lamp", undefined],
+])(
+  "the first page view and the first sync of %s say the kind %s, which the path alone would not",
+  async (path, kind) => {
+    shop.tag = { ...shop.tag, "data-pages": "product:/p/;cart:/torba" };
+    await shop.tab(path);
+    expect((await shop.event("page_view")).props.kind).toBe(kind);
+    expect(shop.requests[0]!.page.kind).toBe(kind);
+  },
+);
+
+test("a page marked as a kind nobody knows says none", async () => {
+  shop.pages["/"] = { html: 'data-impuls-page="wardrobe"' };
+  await shop.tab("/");
+  expect((await shop.event("page_view")).props).not.toHaveProperty("kind");
+});

@@ -177,13 +177,20 @@ test("a last decision whose pages do not fit, or whose time is over, is not draw
   expect(await page.locator("impuls-content").count()).toBe(0);
 });
 
-test("what was decided elsewhere is not drawn on a cart or checkout page", async () => {
-  shop.pages["/cart"] = { html: 'data-impuls-page="cart"' };
+test.each([
+  ["a page that calls itself one", "/mine"],
+  ["an address of a cart", "/koszyk/"],
+  ["an address of a checkout", "/checkout/"],
+  ["a query that names one", "/index.php?route=checkout/cart"],
+  ["a path that the tag calls one", "/torba/all"],
+])("what was decided elsewhere is not drawn on a cart or checkout: %s", async (_, path) => {
+  shop.tag = { ...shop.tag, "data-pages": "product:/p/;cart:/torba" };
+  shop.pages["/mine"] = { html: 'data-impuls-page="cart"' };
   shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
   const page = await shop.tab("/");
   await settled(page);
   shop.edge = () => ({});
-  await page.goto(`${shop.url}/cart`);
+  await page.goto(shop.url + path);
   await shop.event("page_view", 2);
   expect(await exposures(page)).toHaveLength(1);
   expect(await page.locator("impuls-content").count()).toBe(0);

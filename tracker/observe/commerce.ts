@@ -1,5 +1,5 @@
 /** What the shop tells of products and carts, as the device keeps it: recent products for content, signals for moments. */
-import type { Item } from "../../model/event.ts";
+import type { EventProps, Item } from "../../model/event.ts";
 import type { Signal } from "../../model/micro-moment.ts";
 import type { Core, Notice, RecentItem } from "../api.ts";
 import type { Visit } from "../identity.ts";
@@ -19,8 +19,12 @@ export function keepRecent(core: Core, { name, props }: Told): void {
   });
 }
 
-/** Products in the cart by the last `cart` event of this page: what is new or gone in the next one was put in or taken out. */
-let inCart: string[] | undefined;
+interface Line {
+  id: string;
+  quantity: number;
+}
+/** The cart by the last `cart` event of this page: what differs in the next one was put in, taken out or changed. */
+let inCart: Line[] | undefined;
 
 export function signalsOf(core: Core, { name, props, at }: Told): Signal[] {
   const { id, category } = (props.item ?? {}) as Item;
@@ -30,14 +34,23 @@ export function signalsOf(core: Core, { name, props, at }: Told): Signal[] {
     case "add_to_cart":
     case "remove_from_cart":
       return [{ kind: "cart", at, id, isIn: name === "add_to_cart" }];
+    case "search":
+      return [{ kind: "search", at, ...(props as EventProps["search"]) }];
+    // Steps that need not be pages of their own.
+    case "begin_checkout":
+      return [{ kind: "page", at, page: "checkout", path: "" }];
+    case "purchase":
+      return [{ kind: "page", at, page: "thanks", path: "" }];
     case "cart": {
-      const ids = (props.lines as { id: string }[]).map((line) => line.id);
-      const before = inCart ?? ids;
-      inCart = ids;
-      return [
-        ...ids.filter((one) => !before.includes(one)).map((one) => ({ id: one, isIn: true })),
-        ...before.filter((one) => !ids.includes(one)).map((one) => ({ id: one, isIn: false })),
-      ].map((change) => ({ kind: "cart", at, ...change }));
+      const lines = props.lines as Line[];
+      const before = inCart ?? lines;
+      inCart = lines;
+      const quantityIn = (cart: Line[], one: string) => cart.find((line) => line.id === one)?.quantity;
+      return [...new Set([...lines, ...before].map((line) => line.id))].flatMap((one): Signal[] => {
+        const [was, is] = [quantityIn(before, one), quantityIn(lines, one)];
+        if (was === is) return [];
+        return [was && is ? { kind: "quantity", at, id: one } : { kind: "cart", at, id: one, isIn: !!is }];
+      });
     }
     default:
       return [];

@@ -1,8 +1,8 @@
 /** What the page has for the parts that read it, told without reading it: a part nobody needs is not loaded. */
 
-/** Product markup of any notation. */
+/** Markup that may tell of a product, or of the kind of page. */
 export const hasMarkup = (): unknown =>
-  document.querySelector('[type*="ld+json"],[itemtype*=roduct],[property^="product:"]');
+  document.querySelector('[type*="ld+json"],[itemtype],[property^="product:"]');
 
 /**
  * A data layer: of the usual name, or of any with an entry such as those hold (`gtag` leaves its arguments). Getters of

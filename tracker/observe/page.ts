@@ -1,10 +1,11 @@
 /** The page being looked at, as the edge hears of it: path without query, kind, names of its slots. */
+import type { PageKind } from "../../model/event.ts";
 import type { SyncRequest } from "../../model/sync.ts";
 import { sending } from "../sending.ts";
 
 /** `<html data-impuls-page>`, in the page's word, else what the page part has made of it: the edge knows which there are. */
-export const pageKind = (): string | undefined =>
-  document.documentElement.dataset.impulsPage ?? sending.pageKind;
+export const pageKind = (): PageKind | undefined =>
+  (document.documentElement.dataset.impulsPage as PageKind | undefined) ?? sending.pageKind;
 
 export const pagePath = (): string => location.pathname.slice(0, 300);
 
