@@ -9,10 +9,10 @@ export interface CartLine {
   id: string;
   quantity: number;
   /** Price of one piece, minor units of the cart's currency. */
-  priceMinor?: number;
-  name?: string;
-  image?: string;
-  url?: string;
+  priceMinor?: number | undefined;
+  name?: string | undefined;
+  image?: string | undefined;
+  url?: string | undefined;
 }
 
 /** The whole cart after a change: `impuls('cart', cart)`. */
@@ -21,7 +21,7 @@ export interface Cart {
   /** What the lines cost together, minor units. */
   valueMinor: number;
   /** ISO 4217; absent where the page does not say. */
-  currency?: string;
+  currency?: string | undefined;
 }
 
 /** Heard through `impuls('watch', fn)`. */

@@ -6,6 +6,8 @@ export const BUDGETS: Record<string, number> = {
   page: 3_072,
   /** Recent products and micro-moments: loaded with the first product, cart or long look. */
   moments: 1_400,
+  /** The cart from the shop software's own source: loaded where one shows itself. */
+  platform: 1_500,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

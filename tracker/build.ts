@@ -28,7 +28,7 @@ const minifiedCss: Plugin = {
 };
 
 /** Parts in an order in which each is after those it loads. */
-const PARTS = ["goods", "content", "moments", "page"];
+const PARTS = ["goods", "content", "moments", "platform", "page"];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
