@@ -10,7 +10,9 @@ export function asker<Answer>(url: string, heard: (answer: Answer) => void): () 
     const mine = ++asked;
     await new Promise((passed) => setTimeout(passed, TOGETHER_MS));
     try {
-      const answer = mine === asked && (await (await fetch(url)).json());
+      if (mine !== asked) return;
+      // Not by way of the browser's cache, which lets a second question wait for the first one's answer.
+      const answer = await (await fetch(url, { cache: "no-store" })).json();
       if (mine === asked) heard(answer);
     } catch {
       // The shop does not answer, or not in JSON; after its next change it is asked again.

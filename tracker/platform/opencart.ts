@@ -14,8 +14,7 @@ export const opencart: Shop = {
     look();
     new MutationObserver(look).observe(small, { childList: true, subtree: true });
   },
-  product: () =>
-    document.querySelector<HTMLInputElement>("#product [name=product_id],#input-product-id")?.value,
+  product: () => document.querySelector<HTMLInputElement>("#product [name=product_id]")?.value,
   sku: () => idOf(location.href),
 };
 
@@ -55,6 +54,6 @@ function cartOf(small: Element): Cart | undefined {
   return +said === pieces ? { lines, valueMinor: Math.min(sum, total), currency } : undefined;
 }
 
-/** `product_id` of an address; of one rewritten for search engines, which has none, the last word. */
+/** `product_id` of an address; of one rewritten for search engines, which has none, the last word, as long as an id may be. */
 const idOf = (href: string): string =>
-  /product_id=(\d+)/.exec(href)?.[1] ?? /[^/?#]+(?=\/?([?#]|$))/.exec(href)![0].slice(0, 64);
+  (/product_id=(\d+)/.exec(href) ?? /([^/?#]{1,64})\/?([?#]|$)/.exec(href))![1]!;
