@@ -5,6 +5,7 @@ import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
+import type { ShopSoftware } from "./platform/detect.ts";
 
 /** A line of the cart as the page tells it; name, image and url stay on the device, for content. */
 export interface CartLine {
@@ -196,6 +197,12 @@ export interface MarkupPart {
    * page. May throw.
    */
   readPage: () => { product: Item | undefined; types: ReadonlySet<string> };
+}
+
+/** tracker/platform.ts as the commerce part sees it. */
+export interface PlatformPart {
+  start: (software: ShopSoftware, tell: (cart: Cart) => void) => void;
+  productId: (software: ShopSoftware) => string | undefined;
 }
 
 /** tracker/moments.ts as the commerce part sees it. */

@@ -36,6 +36,7 @@ const PARTS = [
   "markup",
   "search",
   "signs",
+  "platform",
   "commerce",
   "page",
   "consent-sources",

@@ -7,14 +7,15 @@ import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
 import { hearOwn, isEcho, keepOwn } from "./echo.ts";
 import { heed, tell } from "./heed.ts";
-import { changeCart, openCart, readCart } from "./kept-cart.ts";
+import { changeCart, openCart, readCart, takeCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
 import { freeText } from "./observe/free-text.ts";
 import { hasLayer } from "./observe/hints.ts";
 import { onRefusedForm } from "./observe/refused-form.ts";
 import { ordersWith } from "./orders.ts";
-import { loadLayer } from "./parts.ts";
-import { beginView, isViewTold } from "./product-view.ts";
+import { loadLayer, loadPlatform } from "./parts.ts";
+import { platformOf, type ShopSoftware } from "./platform/detect.ts";
+import { beginView, isViewTold, nameById } from "./product-view.ts";
 
 let core: Core;
 /** Looks at the data layer; before its part is there, for a layer. */
@@ -27,6 +28,8 @@ let hasBegun = false;
 export const start: CommercePart["start"] = (lent) => {
   core = lent;
   hearOwn(core.commands, isViewTold);
+  const software = platformOf();
+  if (software) followShop(core, software);
   addEventListener("focus", () => readCart(core));
   // Elsewhere a refused form keeps nobody from buying.
   onRefusedForm((field) => {
@@ -60,6 +63,12 @@ export const tick: CommercePart["tick"] = (state) => {
   moments.tick(core, state);
   if (hasBegun) look();
 };
+
+async function followShop(core: Core, software: ShopSoftware): Promise<void> {
+  const platform = loadPlatform();
+  nameById(platform.then((part) => part?.productId(software)));
+  (await platform)?.start(software, (cart) => takeCart(core, cart));
+}
 
 async function findLayer(): Promise<void> {
   const named = core.setting("layer");

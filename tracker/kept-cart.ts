@@ -5,6 +5,8 @@ import { hasOwn } from "./echo.ts";
 
 /** As last kept by this page: the store's mirror lags a moment behind, and a shop pushes twice in one task. */
 let cart: Cart | undefined;
+/** The shop software has told its cart. */
+let isShops = false;
 
 /** Takes up the cart as it was left. */
 export function openCart(core: Core): void {
@@ -20,15 +22,38 @@ export function readCart(core: Core): void {
   });
 }
 
+/**
+ * The cart as the shop software has it. From then on it stands above what a layer tells of it. A shop that rewrites its
+ * addresses names lines by them: the product's own page has told its id.
+ */
+export function takeCart(core: Core, { lines, valueMinor, currency }: Cart): void {
+  const recent = core.stored<RecentItem[]>("recent");
+  const named = (id: string) =>
+    recent?.find(({ url }) => url?.replace(/\/?([?#].*)?$/, "").endsWith(`/${id}`));
+  cart ??= core.stored("cart");
+  isShops = true;
+  change(core, {
+    lines: lines.map((line) => ({ ...line, id: named(line.id)?.id ?? line.id })),
+    isWhole: true,
+    valueMinor,
+    currency,
+  });
+}
+
+/** What a layer tells; not heard where the shop's own cart is. That all has been bought is heard all the same. */
+export function changeCart(core: Core, changed: CartChange): void {
+  if (!isShops || !changed.lines.length) change(core, changed);
+}
+
 /** Left alone where the page tells its whole cart itself. Recorded at once: a form and a reload often follow. */
-export function changeCart(core: Core, change: CartChange): void {
+function change(core: Core, changed: CartChange): void {
   if (hasOwn("cart")) return;
   const recent = core.stored<RecentItem[]>("recent");
-  const lines = change.lines.map((line): CartLine => {
+  const lines = changed.lines.map((line): CartLine => {
     const { image, url } = recent?.find(({ id }) => id === line.id) ?? {};
     return merge({ image, url }, line);
   });
-  const next = cartAfter(cart, { ...change, lines });
+  const next = cartAfter(cart, { ...changed, lines });
   const props = wireCart(next);
   const isSame = JSON.stringify(props) === JSON.stringify(wireCart(cart ?? { lines: [], valueMinor: 0 }));
   cart = next;

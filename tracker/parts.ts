@@ -5,6 +5,7 @@ import type {
   GoodsPart,
   LayerPart,
   MarkupPart,
+  PlatformPart,
   SearchPart,
   SignsPart,
   VitalsPart,
@@ -18,6 +19,7 @@ declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
+declare const PLATFORM_FILE: string;
 declare const VITALS_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
@@ -30,4 +32,5 @@ export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
 export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
+export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);

@@ -49,19 +49,33 @@ export function nameProduct(core: Core, item: Item): void {
   else if (item.id !== product?.id) ahead = { item, at: performance.now() };
 }
 
-/** The layer's word waits for the markup, which completes it; what the markup tells alone gives way to a word that comes. */
+/** The shop software's id for the page's product, where it tells one. */
+let ownId: Promise<string | undefined> | undefined;
+export function nameById(id: typeof ownId): void {
+  ownId = id;
+}
+
+/** The layer's word waits for the markup, which completes it; what the page tells alone gives way to a word that comes. */
 async function tell(core: Core, item: Item | undefined): Promise<void> {
   if (isTold || hasOwn("view_item")) return;
   const view = viewed;
   isTold = !!item;
   const marked = await readMarkup(core);
-  const whole = item ? joinProduct(item, marked) : marked;
+  const whole = item ? joinProduct(item, marked) : byId(await ownId, marked);
   if (!whole || (!item && (isTold || view !== viewed || hasOwn("view_item")))) return;
   if (view === viewed) {
     product = whole;
     isTold = true;
   }
   core.record("view_item", { item: whole });
+}
+
+/** Carts carry the software's id: it stands over the markup's. Where there is no markup the heading names the product. */
+function byId(id: string | undefined, marked: Item | undefined): Item | undefined {
+  if (!id) return marked;
+  const name = document.querySelector("h1")?.textContent.trim().slice(0, 150);
+  const url = document.querySelector<HTMLLinkElement>("link[rel=canonical]")?.href;
+  return joinProduct({ id }, marked ?? merge({ id }, { name, url }));
 }
 
 /** Undefined where there is none of a product, and where the part that reads it does not come soon. */

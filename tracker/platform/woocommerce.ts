@@ -1,0 +1,72 @@
+/**
+ * WooCommerce: the cart of its Store API (woocommerce.com, Store API, "Cart"), with classic themes and with blocks.
+ * A line's id is the variation's, else the product's: what GTM4WP sends as `item_id`.
+ */
+import type { Cart } from "../api.ts";
+import { asker, onRequest } from "./ask.ts";
+import { lineOf } from "./line.ts";
+import { minorOf } from "./minor.ts";
+import type { Shop } from "./shop.ts";
+
+/** `GET wc/store/v1/cart`, as far as it is read. Amounts are digits, in units of `currency_minor_unit` decimals. */
+interface StoreCart {
+  items: {
+    id: number;
+    quantity: number;
+    name: string;
+    permalink: string;
+    images: { thumbnail: string }[];
+    /** With or without tax, as the shop shows its cart. */
+    prices: { price: string };
+  }[];
+  /** Goods before coupons, and what those take off: without tax, and the tax on it. */
+  totals: Record<"total_items" | "total_items_tax" | "total_discount" | "total_discount_tax", string> & {
+    currency_code: string;
+    currency_minor_unit: number;
+  };
+}
+
+/** What is triggered after a change that no address tells of: the cart page's form, and plug-ins with requests of their own. */
+const EVENTS = "added_to_cart updated_wc_div";
+
+export const woocommerce: Shop = {
+  watch(heard) {
+    const { jQuery } = window as {
+      jQuery?: (of: Node) => { on: (events: string, then: () => void) => void };
+    };
+    // Also where addresses are not rewritten: then the root ends in `?rest_route=/`.
+    const root = document.querySelector<HTMLLinkElement>("[rel*='api.w.org']")!.href;
+    const ask = asker<StoreCart>(`${root}wc/store/v1/cart`, (answer) => heard(() => cartOf(answer)));
+    const look = () => {
+      // WooCommerce's own mark of a cart that is not empty: without it there is nothing to ask for.
+      if (/woocommerce_items/.test(document.cookie)) ask();
+      else heard(() => ({ lines: [], valueMinor: 0 }));
+    };
+    look();
+    // Slashes may be escaped. What is asked here ends in "cart", and so is no sign of a change.
+    onRequest(/wc-ajax|store.*(batch|cart.)/, look);
+    jQuery?.(document.body).on(EVENTS, look);
+  },
+  product: () => /-product .*postid-(\d+)/.exec(document.body.className)?.[1],
+};
+
+function cartOf({ items, totals }: StoreCart): Cart {
+  const currency = totals.currency_code;
+  const minor = (amount: number) => minorOf(amount / 10 ** totals.currency_minor_unit, currency);
+  const shown = items.reduce((sum, { prices, quantity }) => sum + +prices.price * quantity, 0);
+  const net = +totals.total_items;
+  const tax = +totals.total_items_tax;
+  // The answer does not say whether the shop shows its cart with tax; its prices do, to the nearest.
+  const hasTax = shown - net > tax / 2;
+  return {
+    lines: items.map(({ id, quantity, name, permalink, images, prices }) =>
+      lineOf(id, quantity, minor(+prices.price), textOf(name), images[0]?.thumbnail, permalink),
+    ),
+    valueMinor: minor(net - +totals.total_discount + (hasTax ? tax - +totals.total_discount_tax : 0)),
+    currency,
+  };
+}
+
+/** A name comes as HTML, its signs as numbers. Read without a parser, which Trusted Types would forbid. */
+const textOf = (html: string): string =>
+  html.replace(/&#(\d+);|&amp;/g, (_, code = 38) => String.fromCharCode(code));
