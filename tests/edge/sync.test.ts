@@ -304,7 +304,6 @@ describe("a request", () => {
     ["without consent", { consent: undefined }, 400, "consent"],
     ["without a page", { page: undefined }, 400, "page"],
     ["with a slot that is no text", { page: { path: "/", slots: ["home", 7] } }, 400, "page.slots[1]"],
-    ["with too many slots", { page: { path: "/", slots: new Array(21).fill("a") } }, 400, "page.slots"],
     ["with a time zone off the earth", { offsetMinutes: 841 }, 400, "offsetMinutes"],
     ["whose runs are no list", { runs: {} }, 400, "runs"],
     [

@@ -1,12 +1,13 @@
 /** The events of a sync judged one by one. (At the front door: tests/edge/sync.test.ts.) */
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { acceptRuns } from "../../model/accept.ts";
 import { hash32 } from "../../model/bucketing.ts";
 import { eventProps } from "../../model/event.ts";
 import { emptyServerPart, type Issued, type Passport, variantKey } from "../../model/passport.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
-import type { WireEvent, WireRun } from "../../model/sync.ts";
+import { syncRequestSchema, type WireEvent, type WireRun } from "../../model/sync.ts";
 import { aContext, aRun, NOON } from "../support/builders.ts";
 
 const passportWith = (issued: Issued[] = [], profile: Profile = emptyProfile()): Passport => ({
@@ -119,4 +120,17 @@ test("whatever is sent, nothing throws, every name is settled, and reasons are o
     }),
     { numRuns: 2000 },
   );
+});
+
+test("of a page's slots the first 20 are heard, and none whose name is longer than any placement's", () => {
+  const slots = ["x".repeat(41), ...Array.from({ length: 22 }, (_, i) => `slot${i}`)];
+  const request = {
+    wire: 1,
+    site: "shop-3k",
+    secret: "S".repeat(22),
+    consent: 3,
+    page: { path: "/", slots },
+    runs: [],
+  };
+  expect(v.parse(syncRequestSchema, request).page.slots).toEqual(slots.slice(1, 21));
 });

@@ -29,13 +29,13 @@ const LAYER = {
 /** `software`: the body's class, as WooCommerce writes it. */
 async function aProductPage({
   of,
-  markup = MARKED as object | undefined,
+  markup = MARKED as object | null,
   layer,
   software = "",
   body = "<h1>Beanie</h1>",
 }: {
   of?: BrowserContext;
-  markup?: object | undefined;
+  markup?: object | null;
   layer?: object;
   software?: string;
   body?: string;
@@ -88,7 +88,7 @@ test("without a layer the shop software's id stands, since its cart carries it",
 });
 
 test("without layer and markup the software's id and the heading are a view", async () => {
-  const page = await aProductPage({ markup: undefined, software: WOO });
+  const page = await aProductPage({ markup: null, software: WOO });
   expect(await views(page)).toEqual([{ id: "16", name: "Beanie" }]);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aShop, expectTold, say, settled } from "./shop.ts";
+import { aDecision, aShop, expectTold, say, settled } from "./shop.ts";
 
 const shop = aShop();
 
@@ -124,19 +124,30 @@ test.each([
   ["/index.php?route=checkout/cart", "cart"],
   ["/index.php?controller=order", "checkout"],
   ["/torba/all", "cart"],
+  ["/how-to-hang-a-lamp", "article"],
   ["/lamp", undefined],
-])(
-  "the first page view and the first sync of %s say the kind %s, which the path alone would not",
-  async (path, kind) => {
-    shop.tag = { ...shop.tag, "data-pages": "product:/p/;cart:/torba" };
-    await shop.tab(path);
-    expect((await shop.event("page_view")).props.kind).toBe(kind);
-    expect(shop.requests[0]!.page.kind).toBe(kind);
-  },
-);
+])("once the address has been read, syncs of %s say the kind %s", async (path, kind) => {
+  shop.tag = { ...shop.tag, "data-pages": "product:/p/;cart:/torba" };
+  const page = await shop.tab(path);
+  await shop.event("page_view");
+  await say(page, "track", "later");
+  await shop.event("later");
+  expect(shop.requests.at(-1)!.page.kind).toBe(kind);
+});
 
-test("a page marked as a kind nobody knows says none", async () => {
-  shop.pages["/"] = { html: 'data-impuls-page="wardrobe"' };
-  await shop.tab("/");
-  expect((await shop.event("page_view")).props).not.toHaveProperty("kind");
+test("what was decided before a cart was known as one is not for it, and is decided again", async () => {
+  shop.pages["/index.php"] = { body: '<div data-impuls-slot="home" style="height:300px">Ours</div>' };
+  shop.edge = ({ page }) => (page.kind ? {} : { decisions: [aDecision()] });
+  const context = await shop.visitor();
+  // The part that knows carts comes after the first answer.
+  await context.route(/\/page-.*\.js/, async (route) => {
+    await shop.until(() => shop.requests.length);
+    await route.continue();
+  });
+  const page = await shop.tab("/index.php?route=checkout/cart", context);
+  await shop.until(() => shop.requests.length > 1);
+  expect(shop.requests.map(({ page: { kind } }) => kind)).toEqual([undefined, "cart"]);
+  await say(page, "track", "later");
+  await shop.event("later");
+  expect(await page.getByText("Ours").isVisible()).toBe(true);
 });

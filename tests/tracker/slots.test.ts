@@ -189,6 +189,10 @@ test.each([
   shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar })] });
   const page = await shop.tab("/");
   await settled(page);
+  await page.locator("impuls-content").waitFor({ state: "attached" });
+  await expect
+    .poll(async () => Object.values(await storeOf(page)).map((one) => (one as Told).name))
+    .toContain("exposure");
   shop.edge = () => ({});
   await page.goto(shop.url + path);
   await shop.event("page_view", 2);

@@ -12,7 +12,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
-    // Each file starts a browser; more at once only makes them wait for one another.
-    maxWorkers: 2,
+    // Each file starts a browser, and mostly waits for the tracker's own time to pass.
+    maxWorkers: 4,
   },
 });

@@ -105,7 +105,7 @@ describe("under a strict policy", () => {
     const page = await shop.tab("/");
     await isShown(page);
     await say(page, "track", "view_item", { item: { id: "lamp" } });
-    await expect.poll(() => shop.fetched.map((path) => path.split("-")[0])).toContain("/moments");
+    await expect.poll(() => shop.fetched.map((path) => path.split("-")[0])).toContain("/commerce");
     await expectAlive(page);
     expect(shop.complaints).toEqual([]);
   });
