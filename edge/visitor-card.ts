@@ -37,7 +37,7 @@ export function cardOf(
     { ...pageOf(page, visitor.timeline), slots: slotsOf(snapshot) },
     now,
   );
-  const facts = factsOf(profile, server, situation);
+  const facts = factsOf(profile, server, situation, snapshot);
   const compiled = compileSnapshot(snapshot);
   const memberships = membershipsOf(compiled.segments, facts);
   const names = new Map(snapshot.campaigns.map(({ id, name }) => [id, name]));

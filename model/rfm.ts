@@ -47,6 +47,7 @@ export const cutPointsSchema = v.object({
 });
 export type CutPoints = v.InferOutput<typeof cutPointsSchema>;
 
+/** What is taken for fresh, cooling and cool unless the shop says otherwise (E2). */
 export const RECENCY_DAYS: CutPoints["recencyDays"] = [7, 14, 30];
 
 export function scoreOf(buyer: Buyer, cuts: CutPoints, today: number): RfmScore {
@@ -148,29 +149,21 @@ export function fallingOn(day: number, { recencyDays }: CutPoints): [number, num
   return recencyDays.map((days) => day - days - 1) as [number, number, number];
 }
 
+/** The values that a quarter, a half and three quarters of all lie below: the nearest rank, no interpolation. */
+export type Quartiles = [low: number, half: number, high: number];
+
 /**
  * Cut points from the shop's own buyers: quartiles of spend and of orders, a frequency of 2 beginning with the second
- * order whatever the quartiles say, since most buyers of most shops have one. Undefined without a buyer.
+ * order whatever the quartiles say, since most buyers of most shops have one.
  */
-export function quartileCuts(
-  buyers: readonly Buyer[],
-  recencyDays: CutPoints["recencyDays"] = RECENCY_DAYS,
-): CutPoints | undefined {
-  if (buyers.length === 0) return undefined;
-  const [, halfOrders, mostOrders] = quartilesOf(buyers.map(({ orders }) => orders));
+export function cutsFrom(orders: Quartiles, valueMinor: Quartiles): CutPoints {
+  const [, halfOrders, mostOrders] = orders;
   const third = Math.max(3, halfOrders);
-  const [low, half, high] = quartilesOf(buyers.map(({ valueMinor }) => valueMinor));
+  const [low, half, high] = valueMinor;
   return {
-    recencyDays,
+    recencyDays: RECENCY_DAYS,
     frequencyOrders: [2, third, Math.max(third + 1, mostOrders)],
     // Equal quartiles would leave a score without anybody and the next without a beginning.
     monetaryMinor: [low, Math.max(low + 1, half), Math.max(low + 2, half + 1, high)],
   };
-}
-
-/** The values that a quarter, a half and three quarters of all lie below: the nearest rank, no interpolation. */
-function quartilesOf(values: number[]): [number, number, number] {
-  const sorted = Float64Array.from(values).sort();
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return [at(0.25), at(0.5), at(0.75)];
 }

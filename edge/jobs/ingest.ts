@@ -9,7 +9,7 @@
 import type { Item } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
-import type { CompiledSegment } from "../../model/snapshot.ts";
+import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
@@ -45,7 +45,7 @@ const isRace = (error: unknown) => String(error).includes("visitor rev conflict"
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
-  const segments = await segmentsOf(env, site);
+  const rules = await rulesOf(env, site);
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
   const tally: Tally = new Map();
   const changes: StateChange[] = [];
@@ -57,7 +57,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   for (const [visitor, deliveries] of byVisitor) {
     if (erased.has(visitor)) continue;
     const known = states.get(visitor);
-    const settled = settle(known, deliveries, segments);
+    const settled = settle(known, deliveries, rules?.segments ?? [], rules);
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);
@@ -107,9 +107,9 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   ]);
 }
 
-async function segmentsOf(env: Env, site: string): Promise<CompiledSegment[]> {
+async function rulesOf(env: Env, site: string): Promise<CompiledSnapshot | undefined> {
   const rules = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
-  return rules?.compiled.segments ?? [];
+  return rules?.compiled;
 }
 
 /** The queue's door: every message acknowledged or retried on its own. */
