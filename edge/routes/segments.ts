@@ -11,6 +11,7 @@ import type { AppEnv } from "../env.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listPublishedCampaignsUsing } from "../store/campaigns.ts";
+import { readScoring } from "../store/cut-points.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
@@ -78,8 +79,9 @@ export const segments = new Hono<AppEnv>()
       if (visitorId !== undefined && !visitor) return problem(404, "visitor", "No such visitor");
 
       const at = await now(c.env);
+      const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
-        factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at));
+        factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
       const matches = compileCondition(condition);
       const since = Math.floor(at / DAY_MS) - COUNTED_DAYS + 1;
       const names = await namesOfSegments(DB, site.settings.id);
