@@ -9,6 +9,7 @@ import { compileCondition, explainMatch, segmentSchema } from "../../model/segme
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
+import { firstCountedDay, newestVisitors } from "../newest-visitors.ts";
 import { problem } from "../problem.ts";
 import { listPublishedCampaignsUsing } from "../store/campaigns.ts";
 import { readScoring } from "../store/cut-points.ts";
@@ -16,17 +17,10 @@ import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { findVisitor } from "../store/visitor-state.ts";
-import { countVisitorsSince, type ListedVisitor, listVisitorsSince } from "../store/visitors.ts";
-import { rowOf, situationOf } from "../visitor-row.ts";
+import { countVisitorsSince, type ListedVisitor } from "../store/visitors.ts";
+import { NO_PAGE, rowOf, situationOf } from "../visitor-row.ts";
 
-/** Anonymous visitors are kept as long. */
-const COUNTED_DAYS = 90;
-/** Visitors looked at for one count, and read at once: a profile is a few KB, an isolate has 128 MB. */
-const MOST_COUNTED = 5_000;
-const PAGE = 500;
 const EXAMPLES = 5;
-/** Nobody is on a page while they are counted. */
-const NO_PAGE: Parameters<typeof situationOf>[1] = { path: "", kind: "other", slots: [] };
 
 export const segments = new Hono<AppEnv>()
   .get("/", async (c) => {
@@ -83,12 +77,12 @@ export const segments = new Hono<AppEnv>()
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
         factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
       const matches = compileCondition(condition);
-      const since = Math.floor(at / DAY_MS) - COUNTED_DAYS + 1;
+      const today = Math.floor(at / DAY_MS);
       const names = await namesOfSegments(DB, site.settings.id);
       const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
       const answer: SegmentCount = {
-        ...(await count(DB, site.settings.id, since, (one) => matches(factsAt(one)), toRow)),
-        total: await countVisitorsSince(DB, site.settings.id, since),
+        ...(await count(DB, site.settings.id, today, (one) => matches(factsAt(one)), toRow)),
+        total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
         findings: visitor && explainMatch(condition, factsAt(visitor)),
       };
       return c.json(answer, 200);
@@ -100,24 +94,20 @@ async function namesOfSegments(db: D1Database, site: string): Promise<Map<string
   return new Map(saved.map(({ segment: { id, name } }) => [id, name]));
 }
 
-/** Pages through the newest visitors and keeps but a few of those who fit. */
+/** Goes through the newest visitors and keeps but a few of those who fit. */
 async function count(
   db: D1Database,
   site: string,
-  since: number,
+  today: number,
   fits: (visitor: ListedVisitor) => boolean,
   toRow: (visitor: ListedVisitor) => VisitorRow,
 ): Promise<Pick<SegmentCount, "matching" | "counted" | "examples">> {
   const sums = { matching: 0, counted: 0, examples: [] as VisitorRow[] };
-  let cursor = { day: Number.MAX_SAFE_INTEGER, id: "" };
-  while (sums.counted < MOST_COUNTED) {
-    const page = await listVisitorsSince(db, site, since, cursor, PAGE);
-    const fitting = page.filter(fits);
-    sums.counted += page.length;
-    sums.matching += fitting.length;
-    sums.examples.push(...fitting.slice(0, EXAMPLES - sums.examples.length).map(toRow));
-    if (page.length < PAGE) break;
-    cursor = page.at(-1)!;
+  for await (const visitor of newestVisitors(db, site, today)) {
+    sums.counted += 1;
+    if (!fits(visitor)) continue;
+    sums.matching += 1;
+    if (sums.examples.length < EXAMPLES) sums.examples.push(toRow(visitor));
   }
   return sums;
 }

@@ -97,7 +97,7 @@ export async function countFalls(db: D1Database, site: string, yardstick: Yardst
        reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
        stood (last_at, orders, value_minor) AS (
          SELECT last_at, orders, value_minor
-         FROM step CROSS JOIN buyers ON site = ?1 AND last_at >= since AND last_at < until AND last_at < ?11
+         FROM step CROSS JOIN buyers ON site = ?1 AND last_at >= since AND last_at < until
          UNION ALL
          SELECT * FROM (
            SELECT max(orders.placed_at) AS last_at, count(*), 
