@@ -51,12 +51,13 @@ export function lifecycleOf(
 }
 
 /** Days between one order of a buyer and the next, over all of the shop's. */
-export interface OrderGaps {
+export const orderGapsSchema = v.object({
   /** Half of all gaps are no longer. */
-  medianDays: number;
+  medianDays: v.number(),
   /** Nine of ten gaps are no longer. */
-  longDays: number;
-}
+  longDays: v.number(),
+});
+export type OrderGaps = v.InferOutput<typeof orderGapsSchema>;
 
 /** Limits by the shop's own gaps: inactive is who takes longer than nine of ten did. Undefined: nobody has come twice yet. */
 export const proposedLimits = (gaps: OrderGaps | undefined): LifecycleLimits => ({

@@ -100,7 +100,7 @@ export const rfmSegmentWords: Record<RfmSegment, { name: string; meaning: string
     meaning: "Bought often and for much, and not for over a month.",
   },
   hibernating: { name: "Hibernating", meaning: "Nothing for over a fortnight." },
-  lost: { name: "Lost", meaning: "Nothing for over a month. Never given up (E20)." },
+  lost: { name: "Lost", meaning: "Nothing for over a month. Still worth winning back." },
 };
 
 /**

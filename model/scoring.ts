@@ -1,12 +1,20 @@
 /** What is published of a shop's scoring: where scores and stages begin, so that edge and dashboard judge alike. */
 import * as v from "valibot";
-import { type LifecycleLimits, lifecycleLimitsSchema, type OrderGaps, proposedLimits } from "./lifecycle.ts";
+import {
+  type LifecycleLimits,
+  lifecycleLimitsSchema,
+  type OrderGaps,
+  orderGapsSchema,
+  proposedLimits,
+} from "./lifecycle.ts";
 import { type CutPoints, cutPointsSchema, cutsFrom, type Quartiles } from "./rfm.ts";
 
 export const scoringSchema = v.object({
   /** Absent before the first buyer, unless the settings say them. */
   cuts: v.optional(cutPointsSchema),
   lifecycle: lifecycleLimitsSchema,
+  /** As looked at last; absent while nobody has ordered twice. Nobody is judged by it: the dashboard tells it. */
+  gaps: v.optional(orderGapsSchema),
 });
 export type Scoring = v.InferOutput<typeof scoringSchema>;
 
@@ -59,7 +67,8 @@ export function scoringFor(
       : !figures && former
         ? former.lifecycle
         : unlessNear(proposedLimits(gaps), former?.lifecycle, numbersOfLimits);
-  return { ...(cuts && { cuts }), lifecycle };
+  const known = figures ? gaps : former?.gaps;
+  return { ...(cuts && { cuts }), lifecycle, ...(known && { gaps: known }) };
 }
 
 const numbersOfCuts = ({ recencyDays, frequencyOrders, monetaryMinor }: CutPoints) => [

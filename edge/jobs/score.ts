@@ -3,7 +3,7 @@
  * hour the moves between the named segments are counted, beginning with those who fell by the clock alone at the
  * shop's midnight, when this is due. A day's moves follow from the orders before its end and from the cut points of
  * the time, so a day counted again, or late, comes out the same and takes the place of what was counted before.
- * Nothing is paged: SQLite counts, and at most a few hundred rows come back.
+ * Counting is not paged: SQLite counts, and at most a few hundred rows come back.
  */
 import { DAY_MS } from "../../model/profile.ts";
 import { type RfmSegment, rfmSegmentOf } from "../../model/rfm.ts";
@@ -11,7 +11,7 @@ import { isSameScoring, type Scoring, scoringFor } from "../../model/scoring.ts"
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { Env } from "../env.ts";
 import { sendLive } from "../send-live.ts";
-import { refreshBuyers } from "../store/buyers.ts";
+import { isAnyBuyerChanged, refreshBuyers } from "../store/buyers.ts";
 import { type DatedScoring, listScorings, saveScoring } from "../store/cut-points.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
 import { type MoveCause, type RfmMove, replaceMoves } from "../store/rfm-moves.ts";
@@ -33,14 +33,16 @@ export const MOVES_DAYS = 14;
 /** Days counted anew once a day: as late as a page may report an order (model/limits.ts MAX_EVENT_AGE_MS). */
 const LATE_DAYS = 7;
 
+/** Pages of buyers summed anew in one go: 25,000 of them. */
+const SUMMED_PAGES = 5;
+
 /** Due again in an hour, or at the shop's midnight where that comes first. */
 export async function score(env: Env, work: DueWork, now: number): Promise<void> {
   const site = await readSite(env.DB, work.site);
   if (!site) return finishWork(env.DB, work, now + DAY_MS);
   const { timeZone } = site.settings;
   const today = dayIn(now, timeZone);
-  // Whoever changed orders without summing them, such as somebody at the console.
-  await env.DB.batch(refreshBuyers(env.DB, work.site));
+  if (!(await areBuyersSummed(env, work.site))) return finishWork(env.DB, work, now);
 
   const since = today - MOVES_DAYS;
   const former = await listScorings(env.DB, work.site, since);
@@ -52,6 +54,18 @@ export async function score(env: Env, work: DueWork, now: number): Promise<void>
   const known = [{ day: today, scoring }, ...former.filter(({ day }) => day !== today)];
   await countMoves(env, work.site, timeZone, firstDayToCount(former[0]?.day, today), today, known);
   await finishWork(env.DB, work, Math.min(now + HOUR_MS, startOfDay(today + 1, timeZone)));
+}
+
+/**
+ * Sums buyers that were left over, a bounded number of pages; false where there are more: scores of half a shop would
+ * be wrong. There are some after the site's currency has changed, or orders at a console.
+ */
+async function areBuyersSummed({ DB }: Env, site: string): Promise<boolean> {
+  for (let page = 0; page < SUMMED_PAGES; page++) {
+    if (!(await isAnyBuyerChanged(DB, site))) return true;
+    await DB.batch(refreshBuyers(DB, site));
+  }
+  return false;
 }
 
 /**

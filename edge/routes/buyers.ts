@@ -16,7 +16,6 @@ import { problem } from "../problem.ts";
 import { readScoring } from "../store/cut-points.ts";
 import { listMoves } from "../store/rfm-moves.ts";
 import { countFalls, countLeftOut, sumScores } from "../store/scores.ts";
-import { readOrderGaps } from "../store/shop-figures.ts";
 import { readSite } from "../store/sites.ts";
 import { countVisitorsSince } from "../store/visitors.ts";
 import { NO_PAGE, situationOf } from "../visitor-row.ts";
@@ -77,7 +76,7 @@ export const buyers = new Hono<AppEnv>()
       ...sums,
       total: await countVisitorsSince(DB, id, firstCountedDay(today)),
       limits: rules.scoring?.lifecycle ?? LIFECYCLE_LIMITS,
-      gaps: (await readOrderGaps(DB, id)) ?? null,
+      gaps: rules.scoring?.gaps ?? null,
       now: at,
     };
     return c.json(answer, 200);

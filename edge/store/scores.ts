@@ -1,6 +1,7 @@
 /**
  * Buyers by their scores, counted in SQL: 100,000 of them are a scan of one table and at most 64 rows of answer, so
- * nobody is read into the Worker. The score is model/rfm.ts scoreOf once more (a test holds the two together), as a
+ * nobody is read into the Worker. Indexes are named, since SQLite without statistics prefers the primary key and reads
+ * the whole site. The score is model/rfm.ts scoreOf once more (a test holds the two together), as a
  * number of three digits: 412 is a recency of 4, a frequency of 1 and a monetary score of 2.
  */
 import { type CutPoints, fallingOn, type RfmScore, type Score } from "../../model/rfm.ts";
@@ -66,7 +67,7 @@ export async function countLeftOut(
   const row = await db
     .prepare(
       `SELECT (SELECT coalesce(sum(left_out), 0) FROM buyers WHERE site = ?1) AS otherCurrencies,
-              (SELECT count(*) FROM orders WHERE site = ?1 AND buyer IS NULL) AS ofNobody`,
+              (SELECT count(*) FROM orders INDEXED BY orders_by_buyer WHERE site = ?1 AND buyer IS NULL) AS ofNobody`,
     )
     .bind(site)
     .first<{ otherCurrencies: number; ofNobody: number }>();
@@ -97,13 +98,13 @@ export async function countFalls(db: D1Database, site: string, yardstick: Yardst
        reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
        stood (last_at, orders, value_minor) AS (
          SELECT last_at, orders, value_minor
-         FROM step CROSS JOIN buyers ON site = ?1 AND last_at >= since AND last_at < until
+         FROM step CROSS JOIN buyers INDEXED BY buyers_by_last_order ON site = ?1 AND last_at >= since AND last_at < until
          UNION ALL
          SELECT * FROM (
-           SELECT max(orders.placed_at) AS last_at, count(*), 
+           SELECT max(orders.placed_at) AS last_at, count(*),
                   coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0)
-           FROM buyers
-             CROSS JOIN orders ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?11
+           FROM buyers INDEXED BY buyers_by_last_order
+             CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?11
              CROSS JOIN reported
            WHERE buyers.site = ?1 AND buyers.last_at >= ?11
            GROUP BY buyers.who) AS earlier
@@ -134,8 +135,8 @@ export async function countOrderMoves(
                   AS value_before,
                 max(placed_at) AS last_after, count(*) AS orders_after,
                 coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0) AS value_after
-         FROM buyers
-           CROSS JOIN orders ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?12
+         FROM buyers INDEXED BY buyers_by_last_order
+           CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?12
            CROSS JOIN reported
          WHERE buyers.site = ?1 AND buyers.last_at >= ?11
          GROUP BY buyers.who)
@@ -165,8 +166,8 @@ export async function countRecalibrated(
          UNION ALL
          SELECT max(orders.placed_at), count(*),
                 coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0)
-         FROM buyers
-           CROSS JOIN orders ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?20
+         FROM buyers INDEXED BY buyers_by_last_order
+           CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?20
            CROSS JOIN reported
          WHERE buyers.site = ?1 AND buyers.last_at >= ?20
          GROUP BY buyers.who)

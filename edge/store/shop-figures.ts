@@ -42,7 +42,7 @@ export async function readOrderGaps(db: D1Database, site: string): Promise<Order
     .prepare(
       `WITH gap AS (
          SELECT placed_at - lag(placed_at) OVER (PARTITION BY buyer ORDER BY placed_at) AS ms
-         FROM orders WHERE site = ?1 AND buyer IS NOT NULL),
+         FROM orders INDEXED BY orders_by_buyer WHERE site = ?1 AND buyer IS NOT NULL),
        ranked AS (
          SELECT ms, row_number() OVER (ORDER BY ms) - 1 AS place, count(*) OVER () AS gaps
          FROM gap WHERE ms >= ?2)

@@ -171,6 +171,17 @@ test("a list that comes again writes no buyer", async () => {
   expect(written).toBe(0);
 });
 
+test("an order reads the orders of its buyer, however many the site has", async () => {
+  const site = await aSite();
+  for (let list = 0; list < 4; list++)
+    await save(
+      site,
+      Array.from({ length: 500 }, (_, i) => anOrder({ id: `${list}-${i}`, customer: `c${list}-${i}` })),
+    );
+  const results = await save(site, [anOrder({ customer: "c0-0" })]);
+  expect(results.reduce((sum, { meta }) => sum + meta.rows_read, 0)).toBeLessThan(100);
+});
+
 test("with another reporting currency the buyers are summed in it", async () => {
   const site = await aSite();
   await save(site, [

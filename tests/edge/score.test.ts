@@ -8,7 +8,7 @@ import { listScorings, readScoring } from "../../edge/store/cut-points.ts";
 import type { DueWork } from "../../edge/store/due-work.ts";
 import { type IncomingOrder, saveOrders } from "../../edge/store/orders.ts";
 import { listMoves, type RfmMove } from "../../edge/store/rfm-moves.ts";
-import { scoreFrom, sumScores } from "../../edge/store/scores.ts";
+import { countFalls, scoreFrom, sumScores } from "../../edge/store/scores.ts";
 import { readOrderGaps, readQuartiles } from "../../edge/store/shop-figures.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import {
@@ -211,6 +211,36 @@ describe("moves between the segments", () => {
   });
 });
 
+test("falls are found by the index: who ordered on other days is not read", async () => {
+  const site = await aSite(FIXED);
+  await save(
+    site,
+    Array.from({ length: 400 }, (_, i) => anOrder(`old ${i}`, NOW - 100 * DAY_MS)),
+  );
+  await save(site, [anOrder("A", startOfDay(TODAY - 8, ZONE)), anOrder("B", NOW)]);
+  let rowsRead = 0;
+  const DB = new Proxy(env.DB, {
+    get: (db, name) =>
+      name === "prepare"
+        ? (sql: string) => ({
+            bind: (...values: unknown[]) => ({
+              async all() {
+                const answer = await db
+                  .prepare(sql)
+                  .bind(...values)
+                  .all();
+                rowsRead += answer.meta.rows_read;
+                return answer;
+              },
+            }),
+          })
+        : Reflect.get(db, name),
+  });
+  const moves = await countFalls(DB, site.id, { cuts: CUTS, day: TODAY, timeZone: ZONE });
+  expect(moves).toEqual([{ before: 412, after: 312, buyers: 1 }]);
+  expect(rowsRead).toBeLessThan(60);
+});
+
 describe("cut points", () => {
   test("follow the quartiles of the shop's buyers", async () => {
     await fc.assert(
@@ -400,6 +430,25 @@ describe("what is live", () => {
       ["thanks"],
     ]);
   });
+});
+
+test("buyers that a change of currency left to be summed are summed before anybody is scored", async () => {
+  const site = await aSite(FIXED);
+  await save(site, [anOrder("A", NOW)]);
+  await env.DB.prepare(
+    `WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 30000)
+     INSERT INTO changed_buyers (site, who) SELECT ?1, 'c:' || n FROM row`,
+  )
+    .bind(site.id)
+    .run();
+  await env.DB.prepare("UPDATE buyers SET value_minor = 0 WHERE site = ?1").bind(site.id).run();
+  await env.DB.prepare("INSERT INTO changed_buyers (site, who) VALUES (?1, 'c:A')").bind(site.id).run();
+  await look(site, NOW);
+  expect(await readScoring(env.DB, site.id)).toBeNull();
+  await look(site, NOW);
+  expect((await readScoring(env.DB, site.id))!.scoring.cuts).toEqual(CUTS);
+  const [row] = await sumScores(env.DB, site.id, { cuts: CUTS, day: TODAY, timeZone: ZONE });
+  expect(row).toEqual({ score: 412, buyers: 1, orders: 1, valueMinor: 3_000 });
 });
 
 test("settings that change make scoring due at once", async () => {

@@ -11,7 +11,11 @@ const figures = (...valueMinor: Quartiles) => ({
   gaps: { medianDays: 20, longDays: 60 },
 });
 const cuts: CutPoints = cutsFrom([1, 1, 3], [1_000, 2_000, 4_000]);
-const former: Scoring = { cuts, lifecycle: { ...LIFECYCLE_LIMITS, inactiveDays: 60 } };
+const former: Scoring = {
+  cuts,
+  lifecycle: { ...LIFECYCLE_LIMITS, inactiveDays: 60 },
+  gaps: { medianDays: 20, longDays: 60 },
+};
 
 test("without a setting the cut points follow the quartiles and the stages the gaps", () => {
   expect(scoringFor({}, figures(1_000, 2_000, 4_000), undefined)).toEqual(former);
@@ -21,8 +25,8 @@ test("what is set stands, whatever the shop's figures are", () => {
   const set = { ...cuts, recencyDays: [10, 20, 40] as CutPoints["recencyDays"] };
   const limits = { inactiveDays: 365, abandonedMinutes: 30 };
   const site = { rfm: { kind: "fixed" as const, cuts: set }, lifecycle: { kind: "fixed" as const, limits } };
-  expect(scoringFor(site, figures(1, 2, 3), former)).toEqual({ cuts: set, lifecycle: limits });
-  expect(scoringFor(site, undefined, former)).toEqual({ cuts: set, lifecycle: limits });
+  expect(scoringFor(site, figures(1, 2, 3), former)).toMatchObject({ cuts: set, lifecycle: limits });
+  expect(scoringFor(site, undefined, former)).toMatchObject({ cuts: set, lifecycle: limits });
 });
 
 test.each([
@@ -30,6 +34,12 @@ test.each([
   ["more than a twentieth change", figures(1_000, 2_000, 4_300), 4_300],
 ])("quartiles that move by %s the former cut points", (_, moved, highest) => {
   expect(scoringFor({}, moved, former).cuts!.monetaryMinor[2]).toBe(highest);
+});
+
+test("gaps are told as they are now, though the limits stay", () => {
+  const moved = { ...figures(1_000, 2_000, 4_000), gaps: { medianDays: 21, longDays: 61 } };
+  const { lifecycle, gaps } = scoringFor({}, moved, former);
+  expect([lifecycle.inactiveDays, gaps]).toEqual([60, moved.gaps]);
 });
 
 test("where the figures were not looked at again, everything stays", () => {
@@ -69,6 +79,7 @@ test("scorings are the same by their numbers, in whatever order they were writte
     },
   };
   expect(isSameScoring(turned, former)).toBe(true);
+  expect(isSameScoring({ ...former, gaps: { medianDays: 1, longDays: 2 } }, former)).toBe(true);
   expect(isSameScoring({ lifecycle }, former)).toBe(false);
   expect(isSameScoring(undefined, former)).toBe(false);
 });
