@@ -5,6 +5,7 @@ import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts"
 import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
+import { benchRfm } from "../bench/rfm.ts";
 import type { Row } from "../bench/table.ts";
 import { buildAll } from "./build.ts";
 
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   bytes: async () => benchBytes(parts),
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
+  rfm: async () => benchRfm(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {
