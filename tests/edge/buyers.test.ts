@@ -194,6 +194,23 @@ test("with another reporting currency the buyers are summed in it", async () => 
   ]);
 });
 
+test("orders from before there were buyers are summed by the migration", async () => {
+  const site = await aSite();
+  await save(site, [
+    anOrder({ id: "1", customer: "Anna" }),
+    anOrder({ id: "2", visitor: VISITOR, currency: "PLN" }),
+    anOrder({ id: "3", channel: "store" }),
+  ]);
+  const queries = env.MIGRATIONS.flatMap((migration) => migration.queries);
+  const backfill = queries.filter((query) => query.startsWith("INSERT INTO buyers"));
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM buyers"),
+    ...backfill.map((query) => env.DB.prepare(query)),
+  ]);
+  expect(await buyersOf(site)).toHaveLength(2);
+  expect(await buyersOf(site)).toEqual(await summed(site));
+});
+
 test("buyers of one site are not another's", async () => {
   const [site, other] = [await aSite(), await aSite()];
   await save(site, [anOrder({ customer: "Anna" })]);
