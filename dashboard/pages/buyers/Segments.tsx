@@ -40,6 +40,7 @@ export function Segments({ report: { segments, total, currency } }: { report: Rf
                     {rfmSegmentWords[segment].name}
                   </a>
                   <span class="under">{rfmSegmentWords[segment].meaning}</span>
+                  <span class="under next">{sayFalls(falls)}</span>
                 </span>
               </th>
               <td class="r">{sayNumber(sum.buyers)}</td>
