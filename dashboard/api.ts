@@ -92,6 +92,9 @@ export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ p
 export const countSegment = (condition: Condition, visitor: string | undefined) =>
   ask(api.segments.count.$post({ query: given({ visitor }), json: { condition } }));
 
+export const getRfm = () => ask(api.buyers.rfm.$get());
+export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
+
 export const getCampaigns = () => ask(api.campaigns.$get());
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));

@@ -1,5 +1,12 @@
 /** A condition as words, and as rows where it is flat enough to be edited as such. */
-import { type Comparison, type Condition, FIELDS, type Finding, OPERATORS } from "../model/segment.ts";
+import {
+  type Comparison,
+  type Condition,
+  FIELDS,
+  type Finding,
+  OPERATORS,
+  parseCondition,
+} from "../model/segment.ts";
 import { capital, sayList, sayNumber } from "./format.ts";
 
 /** "products seen, last 30 days, at least 3". */
@@ -13,13 +20,20 @@ export function sayRow({ field, of, op, value }: Comparison): string {
   const subject = [of ? `${head} ${of}` : head, ...rest].join(",");
   if (known.type === "boolean") return `${subject}: ${value ? "yes" : "no"}`;
   const shown = Array.isArray(value)
-    ? sayList(value, "or")
+    ? sayList(
+        value.map((one) => sayValue(field, one)),
+        "or",
+      )
     : typeof value === "number"
       ? sayNumber(value, Number.isInteger(value) ? 0 : String(value).split(".")[1]!.length)
-      : String(value);
+      : sayValue(field, value);
   const units = known.units && known.units !== "0 to 1" ? `\u00a0${known.units}` : "";
   return `${subject}${label.includes(",") ? ", " : " "}${operator} ${shown}${units}`;
 }
+
+/** A value in the words of its field, where that lists its values. */
+export const sayValue = (field: string, value: string | boolean): string =>
+  FIELDS[field]?.values?.[String(value)] ?? String(value);
 
 /** The whole condition as one sentence; groups within it stand in brackets. */
 export function sayCondition(condition: Condition): string {
@@ -54,6 +68,30 @@ export function rowsOf(condition: Condition): Rows | undefined {
   const rows = parts.filter((part): part is Comparison => "field" in part);
   return rows.length === parts.length ? { join, rows } : undefined;
 }
+
+/**
+ * Rows from a link's query, `?recency=4&rfm=lost`: one a field, exactly that value. What is no field, or no value of
+ * one, is passed over.
+ */
+export function rowsFrom(query: Record<string, string>): Comparison[] {
+  return Object.entries(query).flatMap(([field, text]) => {
+    const type = FIELDS[field]?.type;
+    const row: Comparison =
+      type === "number" ? { field, op: "eq", value: Number(text) } : { field, op: "is", value: text };
+    return "condition" in parseCondition(row) ? [row] : [];
+  });
+}
+
+/** A name to begin with: "Recency score 4, frequency score 1", "Lost". */
+export const nameFrom = (rows: Comparison[]) =>
+  capital(
+    rows
+      .map(({ field, value }) => {
+        const { label, type } = FIELDS[field]!;
+        return type === "number" ? `${label.toLowerCase()} ${value}` : sayValue(field, String(value));
+      })
+      .join(", "),
+  );
 
 export const conditionOf = ({ join, rows }: Rows): Condition => ({ [join]: rows }) as unknown as Condition;
 

@@ -6,6 +6,7 @@ const PLACES: Record<string, PageName> = {
   l: "live",
   v: "visitors",
   s: "segments",
+  b: "buyers",
   c: "campaigns",
   r: "orders",
 };

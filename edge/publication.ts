@@ -1,6 +1,7 @@
 /** What would be published: all that is saved as one snapshot, checked as a whole, and how it differs from the last. */
 import * as v from "valibot";
 import type { Campaign } from "../model/campaign.ts";
+import type { Scoring } from "../model/scoring.ts";
 import type { Segment } from "../model/segment.ts";
 import { type SiteSettings, type Snapshot, snapshotSchema } from "../model/snapshot.ts";
 import { faultOf } from "./fault.ts";
@@ -16,6 +17,8 @@ export interface Draft {
   site: SiteSettings;
   segments: Segment[];
   campaigns: Campaign[];
+  /** In force today; undefined before the shop's buyers were first looked at. */
+  scoring: Scoring | undefined;
 }
 
 /** Only campaigns with status `published` are in it. `body` is its JSON. */

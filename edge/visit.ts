@@ -65,7 +65,7 @@ export async function answerVisit(
     consent: visit.consent,
     isBot: visit.isBot,
   };
-  const facts = factsOf(after.profile, after.server, situation);
+  const facts = factsOf(after.profile, after.server, situation, compiled);
   const memberships = membershipsOf(compiled.segments, facts);
   const candidates = decide(compiled, after.visitor, after.profile, memberships, situation);
   const chosen = chosenOf(candidates, situation);

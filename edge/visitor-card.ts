@@ -3,11 +3,13 @@
 import { hash32 } from "../model/bucketing.ts";
 import { type Candidate, decide, type Rule } from "../model/decision.ts";
 import type { PageKind } from "../model/event.ts";
-import { factsOf, interestsOf } from "../model/facts.ts";
-import { emptyServerPart } from "../model/passport.ts";
+import { buyerOf, factsOf, interestsOf } from "../model/facts.ts";
+import { emptyServerPart, type ServerPart } from "../model/passport.ts";
 import { brandHash, categoryHash, type Profile } from "../model/profile.ts";
 import { sayReason } from "../model/reason.ts";
 import type { VisitorCard } from "../model/report.ts";
+import { nextFall, rfmSegmentOf, scoreOf } from "../model/rfm.ts";
+import { dateOf, dayIn } from "../model/shop-day.ts";
 import { compileSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
 import type { Moment } from "../model/timeline.ts";
 import type { CatalogueEntry } from "./store/catalogue.ts";
@@ -37,7 +39,7 @@ export function cardOf(
     { ...pageOf(page, visitor.timeline), slots: slotsOf(snapshot) },
     now,
   );
-  const facts = factsOf(profile, server, situation);
+  const facts = factsOf(profile, server, situation, snapshot);
   const compiled = compileSnapshot(snapshot);
   const memberships = membershipsOf(compiled.segments, facts);
   const names = new Map(snapshot.campaigns.map(({ id, name }) => [id, name]));
@@ -52,6 +54,7 @@ export function cardOf(
       channel,
     })),
     spent: spentOf(profile, visitor.server, snapshot.site.currency),
+    rfm: rfmOf(profile, server, snapshot, now),
     segments: snapshot.segments.filter(({ id }) => memberships.has(id)).map(({ id, name }) => ({ id, name })),
     timeline: visitor.timeline.toReversed(),
     names: namesOf(visitor.timeline, products, kinds, snapshot),
@@ -67,6 +70,24 @@ export function cardOf(
     interests: interestsIn(profile, kinds, now),
     rev: visitor.rev,
     now,
+  };
+}
+
+function rfmOf(
+  profile: Profile,
+  server: ServerPart,
+  { site, scoring }: Snapshot,
+  now: number,
+): VisitorCard["rfm"] {
+  const buyer = buyerOf(profile, server, site);
+  if (!buyer || !scoring?.cuts) return null;
+  const today = dayIn(now, site.timeZone);
+  const score = scoreOf(buyer, scoring.cuts, today);
+  const fall = nextFall(buyer, scoring.cuts, today);
+  return {
+    score,
+    segment: rfmSegmentOf(score),
+    fall: fall ? { day: dateOf(fall.day), to: fall.to } : null,
   };
 }
 

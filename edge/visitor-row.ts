@@ -39,6 +39,9 @@ export function spentOf(profile: Profile, server: ServerPart | null, fallback: s
   };
 }
 
+/** Nobody is on a page while they are counted. */
+export const NO_PAGE: Parameters<typeof situationOf>[1] = { path: "", kind: "other", slots: [] };
+
 /** The visitor as last seen, on the given page at `now`, epoch ms. */
 export function situationOf(
   profile: Profile,

@@ -1,8 +1,12 @@
 /** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
 import type { PageKind } from "./event.ts";
+import { LIFECYCLE_LIMITS, lifecycleOf } from "./lifecycle.ts";
 import { toMajor } from "./money.ts";
 import type { ServerPart } from "./passport.ts";
 import { DAY_MS, type DeviceClass, isBrandHash, localHour, type Profile } from "./profile.ts";
+import { type Buyer, type RfmScore, type RfmSegment, rfmSegmentOf, type Score, scoreOf } from "./rfm.ts";
+import { dayIn } from "./shop-day.ts";
+import type { SiteSettings, Snapshot } from "./snapshot.ts";
 
 /** The page and moment a decision is made for. */
 export interface Situation {
@@ -27,6 +31,10 @@ const WINDOW_DAYS = 30;
 export interface Facts {
   number(field: string): number | undefined;
   text(field: string): string | undefined;
+  /** 1 to 4; undefined for who has never ordered. */
+  score(part: keyof RfmScore): Score | undefined;
+  /** Named segment of the scores. */
+  rfm(): RfmSegment | undefined;
   /** Share of all interest, 0 to 1, that goes to a category or brand, by its hash (`categoryHash`, `brandHash`). */
   interest(hash: number): number;
   /** How often a micro-moment happened in the last 30 days. */
@@ -61,7 +69,31 @@ export function ordersOf(profile: Profile, server: ServerPart): OrderSum {
   };
 }
 
-export function factsOf(profile: Profile, server: ServerPart, situation: Situation): Facts {
+/** The visitor as a buyer, by the shop's calendar and in its currency; undefined before the first order. */
+export function buyerOf(profile: Profile, server: ServerPart, site: SiteSettings): Buyer | undefined {
+  const { count, valueMinor, currency, lastAt } = ordersOf(profile, server);
+  if (count === 0) return undefined;
+  return {
+    lastOrderDay: dayIn(lastAt, site.timeZone),
+    orders: count,
+    valueMinor: currency === site.currency ? valueMinor : 0,
+  };
+}
+
+/** Days between the orders that the page reported and the profile still holds; undefined below two. */
+function usualGapDays({ purchases }: Profile): number | undefined {
+  const times = Object.values(purchases).map(({ at }) => at);
+  if (times.length < 2) return undefined;
+  return (Math.max(...times) - Math.min(...times)) / (times.length - 1) / DAY_MS;
+}
+
+/** `rules`: the shop that scores the visitor; without one, and before cut points are there, nobody has a score. */
+export function factsOf(
+  profile: Profile,
+  server: ServerPart,
+  situation: Situation,
+  rules?: Pick<Snapshot, "site" | "scoring">,
+): Facts {
   const { now } = situation;
   const today = Math.floor(now / DAY_MS);
   const isRecent = (day: number) => day > today - WINDOW_DAYS;
@@ -89,6 +121,7 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
     cart_items: cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
     cart_age_minutes: cart?.lines.length ? (now - profile.cart!.at) / 60_000 : undefined,
     local_hour: localHour(now, offsetMinutes),
+    orders_gap_days: usualGapDays(profile),
   };
   const texts: Record<string, string | undefined> = {
     channel: profile.lastSource?.value.channel,
@@ -101,11 +134,33 @@ export function factsOf(profile: Profile, server: ServerPart, situation: Situati
     language: profile.language?.value,
     page_kind: situation.kind,
     checkout_step: profile.step?.value,
+    lifecycle: lifecycleOf(
+      {
+        orders: orders.count,
+        daysSinceOrder: numbers.days_since_order,
+        cartMinutes: cart && profile.cart!.at > orders.lastAt ? numbers.cart_age_minutes : undefined,
+      },
+      rules?.scoring?.lifecycle ?? LIFECYCLE_LIMITS,
+    ),
+  };
+  // On demand: a calendar of the shop's zone costs more than all of the above, and most sites have no such segment.
+  let score: RfmScore | null | undefined;
+  const scored = () => {
+    if (score !== undefined) return score;
+    const cuts = rules?.scoring?.cuts;
+    const buyer = cuts && buyerOf(profile, server, rules.site);
+    score = buyer ? scoreOf(buyer, cuts, dayIn(now, rules.site.timeZone)) : null;
+    return score;
   };
   let interests: Map<number, number> | undefined;
   return {
     number: (field) => numbers[field],
     text: (field) => texts[field],
+    score: (part) => scored()?.[part],
+    rfm: () => {
+      const known = scored();
+      return known ? rfmSegmentOf(known) : undefined;
+    },
     interest: (hash) => {
       interests ??= interestsOf(profile, now);
       return interests.get(hash) ?? 0;

@@ -1,6 +1,8 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
+import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Profile } from "./profile.ts";
+import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
@@ -77,6 +79,13 @@ export interface VisitorCard {
   /** From D1: orders of either door. */
   orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: string }[];
   spent: { count: number; valueMinor: number; currency: string; lastAt: number };
+  /** Null for who has not ordered, and before scores are published. */
+  rfm: {
+    score: RfmScore;
+    segment: RfmSegment;
+    /** What comes by the clock alone: first day (YYYY-MM-DD, the shop's) and segment; null where nothing is below. */
+    fall: { day: string; to: RfmSegment } | null;
+  } | null;
   segments: { id: string; name: string }[];
   /** Newest first. */
   timeline: Moment[];
@@ -114,6 +123,60 @@ export interface VisitorCard {
   /** Share of interest by category hash. */
   interests: { hash: number; share: number }[];
   rev: number;
+  now: number;
+}
+
+/** Buyers together; orders and value in the site's currency. */
+export interface BuyerSum {
+  buyers: number;
+  orders: number;
+  valueMinor: number;
+}
+
+/** GET /api/buyers/rfm: buyers by their scores of today, where they come from and where they fall. */
+export interface RfmReport {
+  /** Null until the shop's buyers were first looked at: then nobody has a score. */
+  cuts: CutPoints | null;
+  /** Of all values. */
+  currency: string;
+  total: BuyerSum;
+  /** All 16, the freshest and rarest first. */
+  cells: ({ recency: Score; frequency: Score } & BuyerSum)[];
+  /** All ten, the best first. */
+  segments: ({
+    segment: RfmSegment;
+    /** Who falls by the clock alone in the next 7 days, and where to. */
+    falls: { to: RfmSegment; buyers: number }[];
+  } & BuyerSum)[];
+  /** Of the last 14 days of the shop, newest first. */
+  moves: {
+    /** YYYY-MM-DD. */
+    day: string;
+    /** `clock`, `order` or `recalibration`. */
+    cause: string;
+    /** Empty: not a buyer before. */
+    from: RfmSegment | "";
+    to: RfmSegment;
+    buyers: number;
+  }[];
+  /** Orders that the values do not hold: in other currencies, and of nobody known. */
+  leftOut: { otherCurrencies: number; ofNobody: number };
+  now: number;
+}
+
+/** GET /api/buyers/lifecycle: the stages of the newest visitors of the last 90 days, and what became of their baskets. */
+export interface LifecycleReport {
+  /** All five. */
+  stages: { stage: Lifecycle; visitors: number }[];
+  /** Visitors looked at, and all of those days. */
+  counted: number;
+  total: number;
+  limits: LifecycleLimits;
+  /** Null while nobody has ordered twice. */
+  gaps: OrderGaps | null;
+  /** Of the last 30 days. */
+  baskets: number;
+  abandoned: number;
   now: number;
 }
 

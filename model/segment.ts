@@ -1,7 +1,9 @@
 /** A segment: a saved condition over profiles, compiled once a snapshot to a predicate over facts. */
 import * as v from "valibot";
 import type { Facts } from "./facts.ts";
+import { LIFECYCLES, lifecycleWords } from "./lifecycle.ts";
 import { brandHash, categoryHash } from "./profile.ts";
+import { RFM_SEGMENTS, rfmSegmentWords } from "./rfm.ts";
 
 type Scalar = string | number | boolean;
 
@@ -22,6 +24,8 @@ interface Field {
   units?: string;
   /** What `of` names, where the field takes an argument. */
   of?: string;
+  /** Every value there is, and its words, where they are few: the builder lists them, and no other is taken. */
+  values?: Record<string, string>;
   /** The reader for one argument: what can be worked out from `of` alone is worked out once, when compiling. */
   reader(of: string): (facts: Facts) => Scalar | null | undefined;
 }
@@ -35,6 +39,14 @@ const text = (name: string, label: string): [string, Field] => [
   { label, type: "text", reader: () => (facts) => facts.text(name) },
 ];
 
+const score = (name: "recency" | "frequency" | "monetary", label: string): [string, Field] => [
+  name,
+  { label, type: "number", values: SCORES, reader: () => (facts) => facts.score(name) },
+];
+const SCORES = { 1: "1", 2: "2", 3: "3", 4: "4" };
+const named = <Value extends string>(values: readonly Value[], words: Record<Value, { name: string }>) =>
+  Object.fromEntries(values.map((value) => [value, words[value].name]));
+
 /** Every field a condition may name: one entry brings label, type, units and reader. */
 export const FIELDS: Record<string, Field> = Object.fromEntries([
   number("visits", "Visits"),
@@ -47,6 +59,28 @@ export const FIELDS: Record<string, Field> = Object.fromEntries([
   number("orders", "Orders"),
   number("revenue", "Spent in all"),
   number("days_since_order", "Since the last order", "days"),
+  number("orders_gap_days", "Usual gap between orders", "days"),
+  [
+    "rfm",
+    {
+      label: "RFM segment",
+      type: "text",
+      values: named(RFM_SEGMENTS, rfmSegmentWords),
+      reader: () => (facts) => facts.rfm(),
+    },
+  ],
+  score("recency", "Recency score"),
+  score("frequency", "Frequency score"),
+  score("monetary", "Monetary score"),
+  [
+    "lifecycle",
+    {
+      label: "Stage",
+      type: "text",
+      values: named(LIFECYCLES, lifecycleWords),
+      reader: () => (facts) => facts.text("lifecycle"),
+    },
+  ],
   number("cart_value", "Value of the cart"),
   number("cart_items", "Pieces in the cart"),
   number("cart_age_minutes", "Since the cart changed", "min"),
@@ -237,7 +271,7 @@ function faultIn(
   const { field, of, op, value } = input as Record<string, unknown>;
   if (typeof field !== "string" || !Object.hasOwn(FIELDS, field))
     return { path: `${path}.field`, expected: `one of ${Object.keys(FIELDS).join(", ")}` };
-  const { type, of: argument } = FIELDS[field]!;
+  const { type, of: argument, values } = FIELDS[field]!;
   if (argument && (typeof of !== "string" || of === "" || of.length > 80))
     return { path: `${path}.of`, expected: `the ${argument}, 1 to 80 characters` };
   if (!argument && of !== undefined) return { path: `${path}.of`, expected: "nothing for this field" };
@@ -245,7 +279,10 @@ function faultIn(
   if (typeof op !== "string" || !Object.hasOwn(operators, op))
     return { path: `${path}.op`, expected: `one of ${Object.keys(operators).join(", ")}` };
   const operator = operators[op]!;
-  return operator.accepts(value) ? undefined : { path: `${path}.value`, expected: operator.expects };
+  if (!operator.accepts(value)) return { path: `${path}.value`, expected: operator.expects };
+  const isListed = (one: unknown) => !values || Object.hasOwn(values, String(one));
+  if ([value].flat().every(isListed)) return undefined;
+  return { path: `${path}.value`, expected: `one of ${Object.keys(values!).join(", ")}` };
 }
 
 export const segmentSchema = v.object({
@@ -342,7 +379,10 @@ export function firstObstacle(condition: Condition, facts: Facts, isWanted = tru
 
 /** A comparison as a sentence part: "Interest in category Light at least 0.3". */
 export function sayComparison({ field, of, op, value }: Comparison): string {
-  const { label, type, units } = FIELDS[field]!;
-  const shown = Array.isArray(value) ? value.join(", ") : String(value);
+  const { label, type, units, values } = FIELDS[field]!;
+  const shown = [value]
+    .flat()
+    .map((one) => values?.[String(one)] ?? String(one))
+    .join(", ");
   return [label, of, OPERATORS[type][op]!.label, shown, units].filter(Boolean).join(" ");
 }

@@ -4,7 +4,7 @@ import { factsOf } from "./facts.ts";
 import { emptyServerPart, type ServerPart } from "./passport.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile, type Run } from "./profile.ts";
 import { addSeen, hasSeen, retainSeen, type Seen } from "./seen.ts";
-import { type CompiledSegment, membershipsOf } from "./snapshot.ts";
+import { type CompiledSegment, type CompiledSnapshot, membershipsOf } from "./snapshot.ts";
 import { extendTimeline, type Moment, momentsOf } from "./timeline.ts";
 
 /** What a queue message says of its visitor. */
@@ -41,11 +41,15 @@ export interface Settled {
   products: Map<string, Item>;
 }
 
-/** The row after the deliveries, in the order given, or undefined where they bring nothing new. */
+/**
+ * The row after the deliveries, in the order given, or undefined where they bring nothing new. `rules`: by which the
+ * visitor is scored; undefined before the first publication.
+ */
 export function settle(
   known: Known | undefined,
   deliveries: Delivery[],
   segments: CompiledSegment[],
+  rules?: Pick<CompiledSnapshot, "site" | "scoring">,
 ): Settled | undefined {
   const before = known?.profile ?? emptyProfile();
   let profile = before;
@@ -74,7 +78,7 @@ export function settle(
   if (!isNews) return undefined;
   const last = fresh.at(-1)?.events.at(-1);
   const server = known?.server ?? emptyServerPart;
-  const memberships = membershipsOf(segments, factsOf(profile, server, aside(profile, newest)));
+  const memberships = membershipsOf(segments, factsOf(profile, server, aside(profile, newest), rules));
   const crossings = crossingsOf(known?.segments ?? [], memberships, newest, last?.session ?? 0);
   const added = [...fresh.flatMap(momentsOf), ...crossings];
   return {

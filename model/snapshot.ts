@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
 import type { Facts } from "./facts.ts";
+import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileCondition, type Predicate, type Segment, segmentSchema } from "./segment.ts";
 
 export const siteSettingsSchema = v.object({
@@ -26,6 +27,10 @@ export const siteSettingsSchema = v.object({
   isLive: v.boolean(),
   /** A demo shop answers `explain`. */
   isDemo: v.boolean(),
+  /** Absent: by quartiles of the shop's own buyers. */
+  rfm: v.optional(rfmSettingsSchema),
+  /** Absent: as the shop's own gaps between orders propose. */
+  lifecycle: v.optional(lifecycleSettingsSchema),
 });
 export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;
 
@@ -36,6 +41,8 @@ export const snapshotSchema = v.object({
   site: siteSettingsSchema,
   segments: v.array(segmentSchema),
   campaigns: v.array(campaignSchema),
+  /** Absent until the shop's buyers were first looked at. */
+  scoring: v.optional(scoringSchema),
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
@@ -54,6 +61,7 @@ export interface CompiledCampaign {
 export interface CompiledSnapshot {
   version: number;
   site: SiteSettings;
+  scoring: Scoring | undefined;
   segments: CompiledSegment[];
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
@@ -63,6 +71,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
   return {
     version: snapshot.version,
     site: snapshot.site,
+    scoring: snapshot.scoring,
     segments: snapshot.segments.map((segment) => compileSegment(segment)),
     campaigns: snapshot.campaigns
       .filter((campaign) => campaign.status === "published")

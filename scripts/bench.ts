@@ -5,6 +5,7 @@ import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts"
 import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
+import { benchRfm } from "../bench/rfm.ts";
 import type { Row } from "../bench/table.ts";
 import { benchTracker } from "../bench/tracker.ts";
 import { buildAll } from "./build.ts";
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
   tracker: benchTracker,
+  rfm: async () => benchRfm(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {

@@ -45,7 +45,6 @@ await step("migrated and serving", async () => {
   runtime = await startRuntime({ port, stateDir: join(dataDir, "state"), ...secrets });
 });
 stopOnSignal(runtime);
-driveCron(runtime);
 
 const { origin } = runtime;
 const isFirstStart = await createDemoSite(origin, secrets.adminToken);
@@ -63,6 +62,9 @@ if (!values.empty && (isFirstStart || !existsSync(historyMark)))
     });
     writeFileSync(historyMark, JSON.stringify(played, undefined, 2));
   });
+// Only now: what cron works out once a day would else be of half a history.
+await runtime.cron(new Date());
+driveCron(runtime);
 
 console.log(`
   Start page   ${origin}/

@@ -20,6 +20,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     places: [
       { page: "visitors", name: "Visitors", icon: "people" },
       { page: "segments", name: "Segments", icon: "segments" },
+      { page: "buyers", name: "RFM and lifecycle", icon: "grid" },
     ],
   },
   { name: "Reach", places: [{ page: "campaigns", name: "Campaigns", icon: "campaign" }] },
@@ -31,6 +32,6 @@ export const GROUPS: { name: string; places: Place[] }[] = [
 export const TABS: (Place & { group: PageName[] })[] = [
   { page: "overview", name: "Overview", icon: "chart", group: [] },
   { page: "live", name: "Live", icon: "live", group: [] },
-  { page: "visitors", name: "People", icon: "people", group: ["segments"] },
+  { page: "visitors", name: "People", icon: "people", group: ["segments", "buyers"] },
   { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
 ];

@@ -46,9 +46,9 @@ const isRace = (error: unknown) => String(error).includes("visitor rev conflict"
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
-  const rules = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
-  const segments = rules?.compiled.segments ?? [];
-  const campaigns = new Set(rules?.snapshot.campaigns.map(({ id }) => id));
+  const snapshot = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
+  const rules = snapshot?.compiled;
+  const campaigns = new Set(snapshot?.snapshot.campaigns.map(({ id }) => id));
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
   const tally: Tally = new Map();
   const vitals: Tally = new Map();
@@ -61,7 +61,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   for (const [visitor, deliveries] of byVisitor) {
     if (erased.has(visitor)) continue;
     const known = states.get(visitor);
-    const settled = settle(known, deliveries, segments);
+    const settled = settle(known, deliveries, rules?.segments ?? [], rules);
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);

@@ -2,6 +2,7 @@
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, leaseDueWork } from "../store/due-work.ts";
 import { retain } from "./retain.ts";
+import { score } from "./score.ts";
 
 /** A piece of work takes well under this; one that died with its consumer is leased again after it. */
 const LEASE_MS = 5 * 60_000;
@@ -13,9 +14,9 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
 }
 
-/** The hour's cron: every site has its retention due. */
+/** The hour's cron: every site has its retention and its scoring due. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
-  await ensureWork(env.DB, "retain", now).run();
+  await env.DB.batch([ensureWork(env.DB, "retain", now), ensureWork(env.DB, "score", now)]);
 }
 
 export async function consumeWork(
@@ -38,5 +39,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
   switch (work.kind) {
     case "retain":
       return retain(env, work, now);
+    case "score":
+      return score(env, work, now);
   }
 }

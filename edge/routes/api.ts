@@ -7,6 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { problem } from "../problem.ts";
+import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
 import { health } from "./health.ts";
 import { live } from "./live.ts";
@@ -29,6 +30,7 @@ const routes = new Hono<AppEnv>()
   .route("/overview", overview)
   .route("/live", live)
   .route("/visitors", visitors)
+  .route("/buyers", buyers)
   .route("/segments", segments)
   .route("/campaigns", campaigns)
   .route("/publication", publication)

@@ -6,8 +6,9 @@ import { isLocal, now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { problem } from "../problem.ts";
 import { changesOf, type Draft, snapshotOf } from "../publication.ts";
-import { pointerKey, snapshotKey } from "../snapshot-keys.ts";
+import { sendLive } from "../send-live.ts";
 import { listCampaigns } from "../store/campaigns.ts";
+import { readScoring } from "../store/cut-points.ts";
 import { listSegments } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot, saveSnapshot } from "../store/snapshots.ts";
@@ -50,29 +51,17 @@ async function readSaved(
   db: D1Database,
   site: SiteSettings,
 ): Promise<Omit<Draft, "version" | "publishedAt">> {
-  const [segments, campaigns] = await Promise.all([listSegments(db, site.id), listCampaigns(db, site.id)]);
+  const [segments, campaigns, scored] = await Promise.all([
+    listSegments(db, site.id),
+    listCampaigns(db, site.id),
+    readScoring(db, site.id),
+  ]);
   return {
     site,
+    scoring: scored?.scoring,
     segments: segments.map(({ segment }) => segment),
     campaigns: campaigns.map(({ campaign }) => campaign),
   };
-}
-
-/**
- * The pointer last: whoever follows it finds the snapshot. False where KV refuses (it takes one write a second to a
- * key): then the version stays unseen, and publishing again makes the next one.
- */
-async function sendLive(kv: KVNamespace, { site, version }: Snapshot, body: string): Promise<boolean> {
-  try {
-    await kv.put(snapshotKey(site.id, version), body);
-    await kv.put(pointerKey(site.id), String(version));
-    return true;
-  } catch (error) {
-    console.error(
-      JSON.stringify({ what: "snapshot not live", site: site.id, version, error: String(error) }),
-    );
-    return false;
-  }
 }
 
 const answerOf = (env: Env, published: Snapshot | null, changes: string[]): Publication => ({

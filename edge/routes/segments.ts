@@ -9,23 +9,18 @@ import { compileCondition, explainMatch, segmentSchema } from "../../model/segme
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson, validJsonOfPath, validQuery } from "../middleware/valid.ts";
+import { firstCountedDay, newestVisitors } from "../newest-visitors.ts";
 import { problem } from "../problem.ts";
 import { listPublishedCampaignsUsing } from "../store/campaigns.ts";
+import { readScoring } from "../store/cut-points.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { findVisitor } from "../store/visitor-state.ts";
-import { countVisitorsSince, type ListedVisitor, listVisitorsSince } from "../store/visitors.ts";
-import { rowOf, situationOf } from "../visitor-row.ts";
+import { countVisitorsSince, type ListedVisitor } from "../store/visitors.ts";
+import { NO_PAGE, rowOf, situationOf } from "../visitor-row.ts";
 
-/** Anonymous visitors are kept as long. */
-const COUNTED_DAYS = 90;
-/** Visitors looked at for one count, and read at once: a profile is a few KB, an isolate has 128 MB. */
-const MOST_COUNTED = 5_000;
-const PAGE = 500;
 const EXAMPLES = 5;
-/** Nobody is on a page while they are counted. */
-const NO_PAGE: Parameters<typeof situationOf>[1] = { path: "", kind: "other", slots: [] };
 
 export const segments = new Hono<AppEnv>()
   .get("/", async (c) => {
@@ -73,15 +68,16 @@ export const segments = new Hono<AppEnv>()
       if (visitorId !== undefined && !visitor) return problem(404, "visitor", "No such visitor");
 
       const at = await now(c.env);
+      const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
-        factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at));
+        factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
       const matches = compileCondition(condition);
-      const since = Math.floor(at / DAY_MS) - COUNTED_DAYS + 1;
+      const today = Math.floor(at / DAY_MS);
       const names = await namesOfSegments(DB, site.settings.id);
       const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
       const answer: SegmentCount = {
-        ...(await count(DB, site.settings.id, since, (one) => matches(factsAt(one)), toRow)),
-        total: await countVisitorsSince(DB, site.settings.id, since),
+        ...(await count(DB, site.settings.id, today, (one) => matches(factsAt(one)), toRow)),
+        total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
         findings: visitor && explainMatch(condition, factsAt(visitor)),
       };
       return c.json(answer, 200);
@@ -93,27 +89,25 @@ async function namesOfSegments(db: D1Database, site: string): Promise<Map<string
   return new Map(saved.map(({ segment: { id, name } }) => [id, name]));
 }
 
-/** Pages through the newest visitors and keeps of those who fit but the few seen last. */
+/** Goes through the newest visitors and keeps of those who fit but the few seen last. */
 async function count(
   db: D1Database,
   site: string,
-  since: number,
+  today: number,
   fits: (visitor: ListedVisitor) => boolean,
   toRow: (visitor: ListedVisitor) => VisitorRow,
 ): Promise<Pick<SegmentCount, "matching" | "counted" | "examples">> {
   const sums = { matching: 0, counted: 0 };
   let newest: ListedVisitor[] = [];
-  let cursor = { day: Number.MAX_SAFE_INTEGER, id: "" };
-  while (sums.counted < MOST_COUNTED) {
-    const page = await listVisitorsSince(db, site, since, cursor, PAGE);
-    const fitting = page.filter(fits);
-    sums.counted += page.length;
-    sums.matching += fitting.length;
-    newest = [...newest, ...fitting]
-      .sort((a, b) => b.profile.lastSeenAt - a.profile.lastSeenAt)
-      .slice(0, EXAMPLES);
-    if (page.length < PAGE) break;
-    cursor = page.at(-1)!;
+  for await (const visitor of newestVisitors(db, site, today)) {
+    sums.counted += 1;
+    if (!fits(visitor)) continue;
+    sums.matching += 1;
+    newest.push(visitor);
+    if (newest.length > 10 * EXAMPLES) newest = lastSeen(newest);
   }
-  return { ...sums, examples: newest.map(toRow) };
+  return { ...sums, examples: lastSeen(newest).map(toRow) };
 }
+
+const lastSeen = (visitors: ListedVisitor[]) =>
+  visitors.sort((a, b) => b.profile.lastSeenAt - a.profile.lastSeenAt).slice(0, EXAMPLES);

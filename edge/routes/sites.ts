@@ -3,10 +3,12 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { isSiteId } from "../../model/site.ts";
 import { siteSettingsSchema } from "../../model/snapshot.ts";
+import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { adminOnly } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
+import { hastenWork } from "../store/due-work.ts";
 import { saveSite } from "../store/sites.ts";
 
 export const sites = new Hono<AppEnv>().put(
@@ -19,6 +21,8 @@ export const sites = new Hono<AppEnv>().put(
       return problem(400, "site", "No site id", { field: "id", expected: "a name and its checksum" });
     const settings = { ...c.req.valid("json"), id };
     await saveSite(c.env.DB, settings);
+    // Cut points that are set now are to hold now.
+    await hastenWork(c.env.DB, { site: id, kind: "score", subject: "" }, await now(c.env)).run();
     return c.json(settings, 200);
   },
 );

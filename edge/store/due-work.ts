@@ -2,7 +2,7 @@
 
 export interface DueWork {
   site: string;
-  kind: "retain";
+  kind: "retain" | "score";
   subject: string;
 }
 
@@ -15,6 +15,20 @@ export function ensureWork(db: D1Database, kind: DueWork["kind"], dueAt: number)
        ON CONFLICT (site, kind, subject) DO NOTHING`,
     )
     .bind(kind, dueAt);
+}
+
+/** Makes one site's work due now, though it was to be later; a lease stands. */
+export function hastenWork(
+  db: D1Database,
+  { site, kind, subject }: DueWork,
+  dueAt: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO due_work (site, kind, subject, due_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (site, kind, subject) DO UPDATE SET due_at = min(due_at, excluded.due_at)`,
+    )
+    .bind(site, kind, subject, dueAt);
 }
 
 /** Takes at most `limit` due pieces until `leasedUntil`; nobody else gets them before. */

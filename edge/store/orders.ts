@@ -3,6 +3,7 @@
  * the page (door `page`); a visitor known from either door stays known. Sums are never taken across currencies.
  */
 import { DAY_MS } from "../../model/profile.ts";
+import { refreshBuyers } from "./buyers.ts";
 import { inParts } from "./visitor-state.ts";
 
 export type Door = "page" | "api";
@@ -65,7 +66,7 @@ const toOrder = ({ placed_at, value_minor, ...rest }: OrderRow): Order => ({
 /**
  * The statements that write the orders, in any order and any number of times with the same outcome. `api` replaces
  * either door; `page` replaces `page` where it is the later (of equal time the dearer, as in the profile's fold), and
- * leaves an `api` order as it is but for a visitor it did not know.
+ * leaves an `api` order as it is but for a visitor it did not know. The last statements bring the buyers up to them.
  */
 export function saveOrders(
   db: D1Database,
@@ -73,7 +74,7 @@ export function saveOrders(
   orders: IncomingOrder[],
   door: Door,
 ): D1PreparedStatement[] {
-  return inParts(orders.map((order) => JSON.stringify(toParameter(order)))).flatMap((part) => [
+  const saving = inParts(orders.map((order) => JSON.stringify(toParameter(order)))).flatMap((part) => [
     db
       .prepare(
         `INSERT INTO orders
@@ -98,6 +99,7 @@ export function saveOrders(
       )
       .bind(site, part),
   ]);
+  return [...saving, ...refreshBuyers(db, site)];
 }
 
 function toParameter(order: IncomingOrder): unknown[] {

@@ -1,5 +1,6 @@
 /** Sites: their settings and the version of their newest snapshot. */
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { refreshBuyers } from "./buyers.ts";
 
 export interface Site {
   settings: SiteSettings;
@@ -28,13 +29,15 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   return row?.id ?? null;
 }
 
-/** Makes the site or changes its settings; its snapshots stay. */
+/** Makes the site or changes its settings; its snapshots stay, its buyers are summed in the currency it now has. */
 export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
-  await db
-    .prepare(
-      `INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)
-       ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
-    )
-    .bind(settings.id, JSON.stringify(settings))
-    .run();
+  await db.batch([
+    db
+      .prepare(
+        `INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)
+         ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
+      )
+      .bind(settings.id, JSON.stringify(settings)),
+    ...refreshBuyers(db, settings.id),
+  ]);
 }

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Env } from "../../edge/env.ts";
 import { ingest } from "../../edge/jobs/ingest.ts";
 import { consumeWork, ensureHourlyWork, leaseWork } from "../../edge/jobs/lease-due-work.ts";
-import { type DueWork, leaseDueWork } from "../../edge/store/due-work.ts";
+import { type DueWork, ensureWork, leaseDueWork } from "../../edge/store/due-work.ts";
 import worker from "../../edge/worker.ts";
 import type { Event } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
@@ -32,9 +32,9 @@ function aWorkQueue(): { worker: Env; handedOver: DueWork[] } {
 }
 
 const dueOf = ({ id }: SiteSettings) =>
-  env.DB.prepare("SELECT kind, due_at, leased_until FROM due_work WHERE site = ?1")
+  env.DB.prepare("SELECT due_at, leased_until FROM due_work WHERE site = ?1 AND kind = 'retain'")
     .bind(id)
-    .first<{ kind: string; due_at: number; leased_until: number }>();
+    .first<{ due_at: number; leased_until: number }>();
 
 /** One visit, that many days before noon. */
 async function visited(site: SiteSettings, daysAgo: number, events: Event[] = [ARRIVE]): Promise<string> {
@@ -66,11 +66,15 @@ const bought: Event[] = [
 ];
 
 describe("the hourly cron", () => {
-  test("makes retention due for every site, at once", async () => {
+  test("makes retention and scoring due for every site, at once", async () => {
     const sites = [await aPublishedSite(), await aPublishedSite()];
     await ensureHourlyWork(env, NOON);
-    for (const site of sites)
-      expect(await dueOf(site)).toEqual({ kind: "retain", due_at: NOON, leased_until: 0 });
+    const { results } = await env.DB.prepare("SELECT site, kind, due_at FROM due_work").all();
+    const expected = sites.flatMap(({ id }) =>
+      ["retain", "score"].map((kind) => ({ site: id, kind, due_at: NOON })),
+    );
+    expect(results).toHaveLength(4);
+    expect(results).toEqual(expect.arrayContaining(expected));
   });
 
   test("leaves work alone that is due already or leased", async () => {
@@ -86,7 +90,7 @@ describe("the hourly cron", () => {
 describe("the minute's cron", () => {
   test("hands every due piece to the queue once", async () => {
     const sites = [await aPublishedSite(), await aPublishedSite(), await aPublishedSite()];
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const { worker, handedOver } = aWorkQueue();
     for (let minute = 0; minute < 4; minute++) await leaseWork(worker, NOON + minute * MINUTE_MS);
     expect(handedOver.map(({ site }) => site).sort()).toEqual(sites.map(({ id }) => id).sort());
@@ -94,7 +98,7 @@ describe("the minute's cron", () => {
 
   test("of several at once each piece is handed over by one", async () => {
     for (let i = 0; i < 20; i++) await aPublishedSite();
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const { worker, handedOver } = aWorkQueue();
     await Promise.all([1, 2, 3, 4].map(() => leaseWork(worker, NOON)));
     expect(handedOver).toHaveLength(20);
@@ -103,7 +107,7 @@ describe("the minute's cron", () => {
 
   test("leaves what is due later", async () => {
     const site = await aPublishedSite();
-    await ensureHourlyWork(env, NOON + 1);
+    await ensureWork(env.DB, "retain", NOON + 1).run();
     const { worker, handedOver } = aWorkQueue();
     await leaseWork(worker, NOON);
     expect([handedOver, (await dueOf(site))!.leased_until]).toEqual([[], 0]);
@@ -111,7 +115,7 @@ describe("the minute's cron", () => {
 
   test("takes at most a page, the longest due first, and the rest the next time", async () => {
     const sites = [await aPublishedSite(), await aPublishedSite(), await aPublishedSite()];
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     for (const [i, { id }] of sites.entries())
       await env.DB.prepare("UPDATE due_work SET due_at = ?2 WHERE site = ?1")
         .bind(id, NOON - i)
@@ -123,7 +127,7 @@ describe("the minute's cron", () => {
 
   test("finds work again whose lease was lost, after five minutes and not before", async () => {
     await aPublishedSite();
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const { worker, handedOver } = aWorkQueue();
     await leaseWork(worker, NOON);
     await leaseWork(worker, NOON + 5 * MINUTE_MS - 1);
@@ -134,7 +138,7 @@ describe("the minute's cron", () => {
 
   test("keeps the work where the queue refuses it", async () => {
     await aPublishedSite();
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const refusing = { sendBatch: () => Promise.reject(new Error("the queue is away")) };
     const worker = { ...env, WORK: refusing as unknown as Queue<DueWork> };
     await expect(leaseWork(worker, NOON)).rejects.toThrow("away");
@@ -146,7 +150,7 @@ describe("the minute's cron", () => {
   test("does the work itself where no queue is bound", async () => {
     const site = await aPublishedSite();
     await visited(site, 91);
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const { WORK: _, ...free } = env;
     await leaseWork(free, NOON);
     expect(await visitorsOf(site)).toEqual([]);
@@ -161,7 +165,7 @@ describe("a piece of work", () => {
 
   test("that is done is due again in an hour", async () => {
     const site = await aPublishedSite();
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const { worker, handedOver } = aWorkQueue();
     await leaseWork(worker, NOON);
     const message = aMessage(handedOver[0]!);
@@ -173,7 +177,7 @@ describe("a piece of work", () => {
   test("that fails is given back, and the others of its batch are done", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     const [failing, sound] = [await aPublishedSite(), await aPublishedSite()];
-    await ensureHourlyWork(env, NOON);
+    await ensureWork(env.DB, "retain", NOON).run();
     const DB = new Proxy(env.DB, {
       get: (db, name) =>
         name === "prepare"

@@ -34,7 +34,14 @@ import {
 function aLivelyProfile(): Profile {
   const ago = (minutes: number) => NOON - minutes * 60_000;
   const item = { id: "lamp-sowa", category: "Light", brand: "Sowa" };
+  const order = (orderId: string): Event => ({
+    name: "purchase",
+    props: { orderId, valueMinor: 10_000, currency: "EUR", lines: [] },
+  });
   const visits: [number, Event][] = [
+    [40 * 1440, order("o-1")],
+    [30 * 1440, order("o-2")],
+    [10 * 1440, order("o-3")],
     [40 * 1440, { name: "page_view", props: { path: "/", landing: { source: "news", medium: "email" } } }],
     [40 * 1440, { name: "view_item", props: { item: { id: "rug-rosa", category: "Rugs", brand: "Rosa" } } }],
     [10, { name: "page_view", props: { path: "/", landing: { medium: "cpc", campaign: "Wiosna" } } }],
@@ -66,7 +73,17 @@ const bought: ServerPart = {
   currency: "EUR",
   lastOrderAt: NOON - 5 * DAY_MS,
 };
-const lively = factsOf(aLivelyProfile(), bought, aSituation({ kind: "product" }));
+const rules = aSnapshot(aSite("shop"), {
+  scoring: {
+    cuts: {
+      recencyDays: [7, 14, 30],
+      frequencyOrders: [2, 3, 5],
+      monetaryMinor: [10_000, 20_000, 40_000],
+    },
+    lifecycle: { inactiveDays: 60, abandonedMinutes: 180 },
+  },
+});
+const lively = factsOf(aLivelyProfile(), bought, aSituation({ kind: "product" }), rules);
 const empty = factsOf(emptyProfile(), emptyServerPart, aSituation());
 const holds = (condition: Condition, facts: Facts = lively) => compileCondition(condition)(facts);
 
@@ -82,6 +99,12 @@ const VALUES: [string, string | undefined, string | number | boolean][] = [
   ["orders", undefined, 3],
   ["revenue", undefined, 300],
   ["days_since_order", undefined, 5],
+  ["orders_gap_days", undefined, 15],
+  ["rfm", undefined, "champions"],
+  ["recency", undefined, 4],
+  ["frequency", undefined, 3],
+  ["monetary", undefined, 3],
+  ["lifecycle", undefined, "returning"],
   ["cart_value", undefined, 89],
   ["cart_items", undefined, 2],
   ["cart_age_minutes", undefined, 8],
@@ -133,8 +156,25 @@ const ASKED: Record<string, [string, (actual: never) => Comparison["value"], boo
     ["is", (is: boolean) => !is, false],
   ],
 };
+/** Of a field whose few values are listed no other is taken. */
+const ASKED_OF_LISTED: typeof ASKED = {
+  number: [
+    ["gte", (n: number) => n, true],
+    ["lte", (n: number) => n, true],
+    ["gt", (n: number) => n - 1, true],
+    ["gt", (n: number) => n, false],
+    ["lt", (n: number) => n, false],
+    ["eq", (n: number) => n, true],
+    ["eq", (n: number) => n - 1, false],
+  ],
+  text: [
+    ["is", (text: string) => text, true],
+    ["is_not", (text: string) => text, false],
+    ["one_of", (text: string) => [text], true],
+  ],
+};
 const rows = VALUES.flatMap(([field, of, actual]) =>
-  ASKED[FIELDS[field]!.type]!.map(([op, value, expected]) => {
+  (FIELDS[field]!.values ? ASKED_OF_LISTED : ASKED)[FIELDS[field]!.type]!.map(([op, value, expected]) => {
     const comparison: Comparison = { field, ...(of && { of }), op, value: value(actual as never) };
     return [comparison, expected] as const;
   }),
@@ -153,6 +193,23 @@ describe("a comparison", () => {
       Object.keys(OPERATORS[type]).map((op) => `${field} ${op}`),
     );
     expect(all.filter((each) => !tried.has(each) && !/^(brand_)?interest /.test(each))).toEqual([]);
+  });
+
+  test.each([
+    [{ field: "rfm", op: "is", value: "whales" }, "condition.value"],
+    [{ field: "rfm", op: "one_of", value: ["lost", "whales"] }, "condition.value"],
+    [{ field: "lifecycle", op: "is_not", value: "Returning" }, "condition.value"],
+    [{ field: "recency", op: "gte", value: 5 }, "condition.value"],
+    [{ field: "monetary", op: "eq", value: 2.5 }, "condition.value"],
+  ])("%j is refused: no such value", (comparison, path) => {
+    const parsed = parseCondition(comparison);
+    expect(parsed).toMatchObject({ fault: { path, expected: expect.stringMatching(/^one of .{6,}/) } });
+  });
+
+  test("of a listed value is said in its words", () => {
+    expect(sayComparison({ field: "rfm", op: "one_of", value: ["at_risk", "cant_lose_them"] })).toBe(
+      "RFM segment is one of At risk, Can't lose them",
+    );
   });
 
   test.each(["gte", "gt", "lte", "lt", "eq"])("of interest is of its share of all interest, by %s", (op) => {

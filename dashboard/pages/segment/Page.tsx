@@ -28,8 +28,8 @@ import {
   segments,
 } from "./state.ts";
 
-export function Page({ id }: PageProps) {
-  useEffect(() => void open(id), [id]);
+export function Page({ id, query }: PageProps) {
+  useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New segment");
   if (isMissing.value)
     return (

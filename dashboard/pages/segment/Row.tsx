@@ -1,5 +1,7 @@
 import { type Comparison, FIELDS, type Finding, OPERATORS } from "../../../model/segment.ts";
+import { Choices } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { sayValue } from "../../condition-words.ts";
 import { sayNumber } from "../../format.ts";
 import { changeRow, removeRow, rowFor } from "./state.ts";
 import { subjectsOf, valuesOf } from "./suggestions.ts";
@@ -48,7 +50,7 @@ export function Row({ row, at, join, finding }: Props) {
       <span class="yours">
         {finding && (
           <span class={finding.holds ? "up" : "flat"} title="How it stands for you">
-            you: {sayActual(finding.actual)} {finding.holds && <Icon name="check" />}
+            you: {sayActual(row.field, finding.actual)} {finding.holds && <Icon name="check" />}
           </span>
         )}
       </span>
@@ -94,7 +96,31 @@ function Value({
   at: number;
   onChange: (value: Comparison["value"]) => void;
 }) {
-  const { type, label } = FIELDS[row.field]!;
+  const { type, label, values } = FIELDS[row.field]!;
+  if (values && Array.isArray(row.value))
+    return (
+      <Choices
+        legend={label}
+        options={Object.entries(values)}
+        chosen={row.value}
+        onChange={(chosen) => onChange(chosen)}
+      />
+    );
+  if (values)
+    return (
+      <select
+        class="pick val"
+        aria-label={label}
+        value={String(row.value)}
+        onChange={({ currentTarget: { value } }) => onChange(type === "number" ? Number(value) : value)}
+      >
+        {Object.entries(values).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    );
   if (type === "boolean")
     return (
       <select
@@ -165,7 +191,7 @@ function withOperator({ value }: Comparison, op: string): Partial<Comparison> {
   return { op, value: Array.isArray(value) ? (value[0] ?? "") : value };
 }
 
-const sayActual = (actual: Finding["actual"]) =>
+const sayActual = (field: string, actual: Finding["actual"]) =>
   actual === null
     ? "nothing yet"
     : typeof actual === "number"
@@ -174,4 +200,4 @@ const sayActual = (actual: Finding["actual"]) =>
         ? actual
           ? "yes"
           : "no"
-        : actual;
+        : sayValue(field, actual);

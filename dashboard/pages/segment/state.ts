@@ -11,7 +11,7 @@ import {
 import { countSegment, deleteSegment, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
-import { conditionOf, idFrom, rowsOf } from "../../condition-words.ts";
+import { conditionOf, idFrom, nameFrom, rowsFrom, rowsOf } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
@@ -38,14 +38,20 @@ export const isCounting = signal(false);
 
 const FIRST_ROW: Comparison = { field: "products_30d", op: "gte", value: 3 };
 
-export async function open(id: string): Promise<void> {
+/** `query`: what a new segment begins with, as a link says it. */
+export async function open(id: string, query: Record<string, string>): Promise<void> {
   draft.value = undefined;
   isMissing.value = false;
   count.value = undefined;
   nameFault.value = "";
   await segments.load();
   if (id === "new") {
-    draft.value = { id: "", name: "", condition: { all: [FIRST_ROW] } };
+    const given = rowsFrom(query);
+    draft.value = {
+      id: "",
+      name: nameFrom(given),
+      condition: conditionOf({ join: "all", rows: given.length > 0 ? given : [FIRST_ROW] }),
+    };
     return;
   }
   const known = segments.value.value?.segments.find((segment) => segment.id === id);
@@ -91,9 +97,10 @@ export function removeRow(at: number): void {
 
 /** A comparison of another field: its own first operator and a value to begin with. */
 export function rowFor(field: string): Comparison {
-  const { type, of } = FIELDS[field]!;
+  const { type, of, values = {} } = FIELDS[field]!;
   const op = Object.keys(OPERATORS[type])[0]!;
-  const value = type === "number" ? 1 : type === "boolean" ? true : "";
+  const [first = ""] = Object.keys(values);
+  const value = type === "number" ? 1 : type === "boolean" ? true : first;
   return of ? { field, of: "", op, value } : { field, op, value };
 }
 

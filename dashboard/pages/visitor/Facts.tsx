@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { MEASURE, PERSONALISE, PUSH } from "../../../model/consent.ts";
 import type { VisitorCard } from "../../../model/report.ts";
+import { rfmSegmentWords } from "../../../model/rfm.ts";
 import type { Source } from "../../../model/source.ts";
-import { capital, moneyParts, sayCount, sayList, sayNumber, saySpan } from "../../format.ts";
+import { capital, moneyParts, sayCount, sayDay, sayList, sayNumber, saySpan } from "../../format.ts";
 import { now } from "../../site.ts";
 
-/** The strip under the name: five facts, each with where it comes from. */
-export function Facts({ card: { profile, spent } }: { card: VisitorCard }) {
+/** The strip under the name: six facts, each with where it comes from. */
+export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) {
   const cart = profile.cart?.value;
   const pieces = cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
   const last = profile.lastSource?.value;
@@ -22,6 +23,9 @@ export function Facts({ card: { profile, spent } }: { card: VisitorCard }) {
         }
       >
         {spent.count > 0 ? <Amount minor={spent.valueMinor} currency={spent.currency} /> : "–"}
+      </Fact>
+      <Fact name="RFM" note={sayFall(rfm)}>
+        {rfm ? rfmSegmentWords[rfm.segment].name : "–"}
       </Fact>
       <Fact
         name="In the cart now"
@@ -46,6 +50,16 @@ export function Facts({ card: { profile, spent } }: { card: VisitorCard }) {
       </Fact>
     </dl>
   );
+}
+
+/** "R4 F1 M2. Falls to Lost on 3 Dec if nothing happens." */
+function sayFall(rfm: VisitorCard["rfm"]): string {
+  if (!rfm) return "no score yet";
+  const { recency, frequency, monetary } = rfm.score;
+  const scores = `R${recency} F${frequency} M${monetary}`;
+  if (!rfm.fall) return scores;
+  const day = sayDay(Date.parse(rfm.fall.day), "UTC", now.value);
+  return `${scores}. Falls to ${rfmSegmentWords[rfm.fall.to].name} on ${day} without an order.`;
 }
 
 function Fact({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {

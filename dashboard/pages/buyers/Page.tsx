@@ -1,0 +1,79 @@
+import { useEffect } from "preact/hooks";
+import type { RfmReport } from "../../../model/report.ts";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayCount, sayList, sayMoney } from "../../format.ts";
+import { clockMoves } from "../../shell/state.ts";
+import type { PageProps } from "../pages.ts";
+import { Grid } from "./Grid.tsx";
+import { Moves } from "./Moves.tsx";
+import { Segments } from "./Segments.tsx";
+import { Stages } from "./Stages.tsx";
+import { lifecycle, rfm, show } from "./state.ts";
+
+export function Page({ query }: PageProps) {
+  useEffect(show, [clockMoves.value]);
+  const total = rfm.value.value?.total;
+  return (
+    <>
+      <PageHead
+        title="RFM and lifecycle"
+        status={
+          total && total.buyers > 0 && <span class="sub meta num">{sayCount(total.buyers, "buyer")}</span>
+        }
+      />
+      <div class="buyer-cols">
+        <div>
+          <Panel of={rfm} what="The buyers" lines={14}>
+            {(report) =>
+              report.cuts ? (
+                <Scores report={report} by={query.by === "revenue" ? "revenue" : "buyers"} />
+              ) : (
+                <Unscored />
+              )
+            }
+          </Panel>
+        </div>
+        <aside aria-label="Stages">
+          <Panel of={lifecycle} what="The stages" lines={8}>
+            {(report) => <Stages report={report} />}
+          </Panel>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Scores({ report, by }: { report: RfmReport; by: "buyers" | "revenue" }) {
+  return (
+    <>
+      <Grid report={report} by={by} />
+      <Told report={report} />
+      <Segments report={report} />
+      <Moves moves={report.moves} />
+    </>
+  );
+}
+
+const Unscored = () => (
+  <Empty
+    icon="grid"
+    title="No scores yet"
+    text="Buyers are scored within the hour after the first order, by the shop’s own quartiles unless cut points are set."
+  />
+);
+
+/** What the scores do not show by themselves: where the monetary ones begin, and what they leave out. */
+function Told({ report: { cuts, currency, leftOut } }: { report: RfmReport }) {
+  const from = cuts!.monetaryMinor.map((minor, i) => `M${i + 2} from ${sayMoney(minor, currency)}`);
+  const out = [
+    leftOut.otherCurrencies > 0 && `${sayCount(leftOut.otherCurrencies, "order")} in other currencies`,
+    leftOut.ofNobody > 0 && `${sayCount(leftOut.ofNobody, "order")} of nobody known`,
+  ].filter((part): part is string => !!part);
+  return (
+    <p class="mut says">
+      Value parts a cell further: {sayList(from)}.{" "}
+      {out.length > 0 && `Left out of the value: ${sayList(out)}.`}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * The shop's calendar: which day an instant belongs to in the shop's time zone, and when a day begins there. Days are
+ * counted since 1970-01-01, as elsewhere, but by the shop's own clock. Rules of the zones come from Intl.
+ */
+import { DAY_MS } from "./profile.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A zone that Intl does not know is taken for UTC: a slip in the settings must not stop a visitor's answer. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    const parts = { year: "numeric", month: "numeric", day: "numeric" } as const;
+    try {
+      format = new Intl.DateTimeFormat("en-US", { timeZone, ...parts });
+    } catch {
+      format = new Intl.DateTimeFormat("en-US", { timeZone: "UTC", ...parts });
+    }
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** Day of the instant (epoch ms) on a calendar in the zone (IANA name). */
+export function dayIn(at: number, timeZone: string): number {
+  const [month, day, year] = formatOf(timeZone).format(at).split("/").map(Number) as [number, number, number];
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+/** `1997-01-31`. */
+export const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** Farthest that a zone's midnight is from that of UTC, either way: Kiribati is 14 hours ahead. */
+const FARTHEST_MS = 15 * 3_600_000;
+
+/**
+ * First instant (epoch ms) of the day in the zone. Found by halving, so that no rule of any zone is presumed: where the
+ * clock is put forward at midnight the day begins at one o'clock, and of a day that was left out (Samoa, 2011-12-30) it
+ * is the beginning of the next.
+ */
+export function startOfDay(day: number, timeZone: string): number {
+  let before = day * DAY_MS - FARTHEST_MS;
+  let from = day * DAY_MS + FARTHEST_MS;
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (dayIn(middle, timeZone) >= day) from = middle;
+    else before = middle;
+  }
+  return from;
+}
