@@ -89,7 +89,9 @@ async function findLayer(): Promise<void> {
 
 /** Keeps how far the checkout has come. */
 async function advance(event: Parameters<typeof hear>[0]): Promise<void> {
-  if (!core.stored<Cart>("cart")?.lines.length && !core.stored("checkout")) return;
+  const now = core.stored<Checkout>("checkout");
+  // Most events change nothing and are not worth a transaction.
+  if (JSON.stringify(checkoutAfter(now, event, core.stored("cart"))) === JSON.stringify(now)) return;
   let shock = 0;
   await core.transact(["checkout", "cart"], ([before, cart]) => {
     const kept = before as Checkout | undefined;

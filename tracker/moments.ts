@@ -4,8 +4,8 @@
  */
 import type { Item, Landing } from "../model/event.ts";
 import { emptyHistory, type History, type Moment, recognise, type Signal } from "../model/micro-moment.ts";
-import type { Core, MomentsPart, SignsPart, Tell } from "./api.ts";
-import { keepRecent, signalsOf } from "./observe/commerce.ts";
+import type { Core, MomentsPart, RecentItem, SignsPart, Tell } from "./api.ts";
+import { recentWith, signalsOf } from "./observe/commerce.ts";
 import { noticeKind } from "./observe/page-kind.ts";
 import { loadSearch, loadSigns } from "./parts.ts";
 
@@ -38,8 +38,7 @@ export const hear: MomentsPart["hear"] = (core, event) => {
   }
   if (name === "view_item") product = props.item as Item;
   if (name === "search") isSearchTold = true;
-  keepRecent(core, event);
-  raise(core, signals);
+  raise(core, signals, name === "view_item" ? product : undefined);
 };
 
 export const tick: MomentsPart["tick"] = (core, state) => {
@@ -75,8 +74,11 @@ const listen = (core: Core, { observe }: SignsPart) =>
     (awayMs) => product && raise(core, [{ kind: "away", at: Date.now(), id: product.id, awayMs }]),
   );
 
-/** Folds signals into the history kept on the device and records the moments they make. */
-async function raise(core: Core, signals: Signal[]): Promise<void> {
+/**
+ * Folds signals into the history kept on the device and records the moments they make; `seen` is kept with it, since a
+ * transaction costs more than what is in it.
+ */
+async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> {
   let moments: Moment[] = [];
   const after = (before: History) => {
     moments = [];
@@ -88,7 +90,10 @@ async function raise(core: Core, signals: Signal[]): Promise<void> {
   };
   const kept = core.stored<History>("moments") ?? emptyHistory();
   // Most signals change nothing and are not worth a transaction.
-  if (after(kept) === kept) return;
-  await core.transact(["moments"], ([latest]) => [["moments", after((latest ?? emptyHistory()) as History)]]);
+  if (after(kept) === kept && !seen) return;
+  await core.transact(["moments", "recent"], ([latest, recent]) => [
+    ["moments", after((latest ?? emptyHistory()) as History)],
+    ["recent", seen ? recentWith(recent as RecentItem[] | undefined, seen) : recent],
+  ]);
   for (const moment of moments) core.record("micro_moment", moment);
 }

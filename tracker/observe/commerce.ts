@@ -9,14 +9,10 @@ const RECENT = 12;
 
 type Told = Extract<Notice, { event: unknown }>["event"];
 
-/** Keeps a product that was looked at, newest first, with the texts content needs. */
-export function keepRecent(core: Core, { name, props }: Told): void {
-  if (name !== "view_item") return;
-  const seen = props.item as Item;
-  core.transact(["recent"], ([recent]) => {
-    const others = ((recent ?? []) as RecentItem[]).filter(({ id }) => id !== seen.id);
-    return [["recent", [seen, ...others].slice(0, RECENT)]];
-  });
+/** The products kept, with the one that was looked at first: newest first, with the texts content needs. */
+export function recentWith(recent: RecentItem[] | undefined, seen: Item): RecentItem[] {
+  const others = (recent ?? []).filter(({ id }) => id !== seen.id);
+  return [seen, ...others].slice(0, RECENT);
 }
 
 interface Line {

@@ -5,14 +5,19 @@ export const hasMarkup = (): unknown =>
   document.querySelector('[type*="ld+json"],[itemtype],[property^="product:"]');
 
 /**
- * A data layer: of the usual name, or of any with an entry such as those hold (`gtag` leaves its arguments). Getters of
- * the page are not called.
+ * The page's own global lists, by name. Getters are not called; and what the browser itself has there is not enumerable,
+ * and takes long to be made when it is looked at.
  */
+export const pageLists = (): [name: string, list: unknown[]][] =>
+  Object.keys(window).flatMap((name) => {
+    const { value } = Object.getOwnPropertyDescriptor(window, name) ?? {};
+    return Array.isArray(value) ? [[name, value]] : [];
+  });
+
+/** A data layer: of the usual name, or of any with an entry such as those hold (`gtag` leaves its arguments). */
 export function hasLayer(): boolean {
   try {
-    return Object.entries(Object.getOwnPropertyDescriptors(window)).some(
-      ([name, { value }]) => Array.isArray(value) && (name === "dataLayer" || value.some(isPush)),
-    );
+    return pageLists().some(([name, list]) => name === "dataLayer" || list.some(isPush));
   } catch {
     // An entry that throws when it is looked at.
     return true;

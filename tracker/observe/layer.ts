@@ -3,6 +3,7 @@
  * push. Its entries are only looked at. A hook may be lost and an array replaced, so what has been read is known by its
  * place in the layer, not by the hook that told of it, and looking again is always safe.
  */
+import { pageLists } from "./hints.ts";
 import { isTelling } from "./layer/ga4.ts";
 
 type Layer = unknown[];
@@ -54,10 +55,10 @@ function knownNames(page: { google_tag_manager?: object }): string[] {
   return [...new Set(names.map(String))];
 }
 
-/** A global list with an entry such as data layers hold. Getters of the page are not called. */
+/** A global list with an entry such as data layers hold. */
 const searchedNames = (): string[] =>
-  Object.entries(Object.getOwnPropertyDescriptors(window))
-    .filter(([, { value }]) => Array.isArray(value) && value.some(isTelling))
+  pageLists()
+    .filter(([, list]) => (list as Parameters<typeof isTelling>[0][]).some(isTelling))
     .map(([name]) => name)
     .slice(0, 1);
 
