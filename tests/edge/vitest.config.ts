@@ -23,8 +23,10 @@ export default defineConfig({
   ],
   test: {
     name: "edge",
-    // After the quick ones: two cores are soon too few for everything at once.
-    sequence: { groupOrder: 1 },
+    // Beside the browsers, which mostly wait.
+    sequence: { groupOrder: 2 },
+    // Of one group, and so of one number of workers.
+    maxWorkers: 4,
     include: ["tests/edge/**/*.test.ts"],
     setupFiles: ["tests/edge/setup.ts"],
   },

@@ -22,6 +22,9 @@ export function findBrowser(): string | undefined {
   return process.env.IMPULS_BROWSER || USUAL_PLACES.find((path) => existsSync(path));
 }
 
+/** For suites of many short pages, none of which is killed: two cores have enough to do with the pages themselves. */
+export const FEW_PROCESSES = ["--in-process-gpu", "--renderer-process-limit=2"];
+
 const SWITCHES = [
   "--no-sandbox",
   "--disable-gpu",

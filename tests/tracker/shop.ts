@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { siteIdOf } from "../../model/site.ts";
 import type { SyncAck, SyncDecisions, SyncRequest, WireDecision } from "../../model/sync.ts";
 import { buildTracker } from "../../tracker/build.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { FEW_PROCESSES, launchBrowser } from "../support/browser.ts";
 
 export const SITE = siteIdOf("shop")!;
 
@@ -52,6 +52,8 @@ export class Shop {
   /** By path: what is in the body; `html` are attributes of the root element. */
   pages: Record<string, { body?: string; head?: string; html?: string }> = {};
   headers: Record<string, string> = {};
+  /** How long a page takes to come, ms: as anywhere but on one machine, what is written on leaving is written by then. */
+  takesMs = 0;
   /** How fast `performance.now()` runs for visitors yet to come. */
   pace = 0.1;
   /** The Cookie header of each of `requests`. */
@@ -78,7 +80,7 @@ export class Shop {
     const { port } = this.server.address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}`;
     this.elsewhere = `http://localhost:${port}`;
-    this.browser = await launchBrowser(options);
+    this.browser = await launchBrowser({ switches: FEW_PROCESSES, ...options });
   }
 
   async shut(): Promise<void> {
@@ -93,7 +95,15 @@ export class Shop {
     // What the last test's pages still had under way is not the next one's.
     this.server.closeAllConnections();
     Object.assign(this, { requests: [], edge: () => ({}), tag: CONSENTED, src: "/i.js", pages: {} });
-    Object.assign(this, { headers: {}, fetched: [], complaints: [], pace: 0.1, cookies: [], prefix: "" });
+    Object.assign(this, {
+      headers: {},
+      fetched: [],
+      complaints: [],
+      pace: 0.1,
+      takesMs: 0,
+      cookies: [],
+      prefix: "",
+    });
   }
 
   /** A new visitor's browser. */
@@ -168,6 +178,7 @@ export class Shop {
       response.writeHead(204).end();
       return;
     }
+    await new Promise((resolve) => setTimeout(resolve, this.takesMs));
     const attributes = Object.entries({ src: this.src, ...this.tag }).map(
       ([name, value]) => ` ${name}="${value}"`,
     );

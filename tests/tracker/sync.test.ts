@@ -188,6 +188,7 @@ test("leaving the site sends what is held at once", async () => {
 });
 
 test("going on within the site leaves the sending to the next page", async () => {
+  shop.takesMs = 300;
   shop.pages["/"] = { body: '<a href="/b">On</a>' };
   const page = await shop.tab("/");
   await settled(page);
@@ -209,13 +210,8 @@ test("eight pages of a visit take at most 1.25 requests a page", async () => {
       body,
       head: `<script>window.impuls=function(){(impuls.q=impuls.q||[]).push(arguments)};impuls('track','view_item',{item:{id:'${path}',category:'${path}'}})</script>`,
     };
-  const context = await shop.visitor();
-  // A page takes its time to come, as anywhere but on one machine.
-  await context.route(/\/p\d$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    await route.continue();
-  });
-  const page = await shop.tab("/p0", context);
+  shop.takesMs = 300;
+  const page = await shop.tab("/p0");
   for (let i = 1; i < 8; i++) {
     await settled(page);
     await page.getByText(`to ${i}`).click();

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "tracker",
-    // Browsers alone: a page that waits for the processor looks like one that fails.
+    // After the quick ones: two cores are soon too few for everything at once.
     sequence: { groupOrder: 2 },
     include: ["tests/tracker/**/*.test.ts"],
     root: new URL("../..", import.meta.url).pathname,
