@@ -9,8 +9,8 @@ export default defineConfig({
     sequence: { groupOrder: 3 },
     include: ["tests/stories/**/*.test.ts"],
     globalSetup: "tests/support/stories-build.ts",
-    // A real browser on a busy machine is late now and then; what is wrong is wrong twice.
-    retry: 1,
+    // A real browser on a busy machine is late now and then; what is wrong is wrong thrice.
+    retry: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One workerd and one browser at a time: they share two cores with the other suites.

@@ -7,8 +7,8 @@ export default defineConfig({
     sequence: { groupOrder: 2 },
     include: ["tests/tracker/**/*.test.ts"],
     root: new URL("../..", import.meta.url).pathname,
-    // A real browser on a busy machine is late now and then; what is wrong is wrong twice.
-    retry: 1,
+    // A real browser on a busy machine is late now and then; what is wrong is wrong thrice.
+    retry: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 10_000 } },
