@@ -9,6 +9,8 @@ export function faultOf(issue: BaseIssue<unknown>): Fault {
   const inner = expected && message.endsWith(`: ${expected}`) ? message.slice(0, -expected.length - 2) : "";
   if (expected && inner.startsWith("condition"))
     return { field: path.replace(/condition$/, "") + inner, expected };
+  // Of a field that is not there Valibot expects its name.
+  if (message.startsWith("Invalid key:")) return { field: path, expected: "this field, which is missing" };
   // Valibot's own messages repeat what was received; ours, given with a rule, say what is wanted.
   return { field: path, expected: message.startsWith("Invalid ") && expected ? expected : message };
 }

@@ -30,6 +30,9 @@ export function dayIn(at: number, timeZone: string): number {
 /** `1997-01-31`. */
 export const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** The day of `1997-01-31`. */
+export const dayAt = (date: string) => Date.parse(date) / DAY_MS;
+
 /** Farthest that a zone's midnight is from that of UTC, either way: Kiribati is 14 hours ahead. */
 const FARTHEST_MS = 15 * 3_600_000;
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { standingOf } from "../../dashboard/components/campaign-status/status.ts";
 import { contentOf, fieldsOf } from "../../dashboard/pages/campaign/content.ts";
-import { dayInZone, startInZone } from "../../dashboard/pages/campaign/days.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
 import { saySummary } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign, Content } from "../../model/campaign.ts";
@@ -102,13 +101,4 @@ test.each([
   [{ status: "paused" as const, schedule: {}, isPublished: true }, "Paused, still live"],
 ])("%o reads %s", (campaign, word) => {
   expect(standingOf(campaign, "UTC", NOW).word).toBe(word);
-});
-
-test.each([
-  ["2026-12-01", "Europe/Warsaw", "2026-11-30T23:00:00.000Z"],
-  ["2026-03-29", "Europe/Warsaw", "2026-03-28T23:00:00.000Z"],
-  ["2026-03-30", "Europe/Warsaw", "2026-03-29T22:00:00.000Z"],
-])("%s begins in %s at %s, and is that day again", (day, zone, start) => {
-  expect(new Date(startInZone(day, zone)).toISOString()).toBe(start);
-  expect(dayInZone(startInZone(day, zone), zone)).toBe(day);
 });

@@ -1,6 +1,6 @@
+import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import { Field, OneOf } from "../../components/field/Field.tsx";
 import { zone } from "../../site.ts";
-import { dayInZone, startInZone } from "./days.ts";
 import { change, draft, faultAt } from "./state.ts";
 
 export function When() {
@@ -36,11 +36,11 @@ export function When() {
             class="input"
             id="from"
             type="date"
-            value={schedule.from ? dayInZone(schedule.from, zone.value) : ""}
+            value={schedule.from ? dateOf(dayIn(schedule.from, zone.value)) : ""}
             onInput={(event) => {
               const { from: _, ...rest } = schedule;
               const day = event.currentTarget.value;
-              change({ schedule: day ? { ...rest, from: startInZone(day, zone.value) } : rest });
+              change({ schedule: day ? { ...rest, from: startOfDay(dayAt(day), zone.value) } : rest });
             }}
           />
         </Field>
@@ -49,11 +49,11 @@ export function When() {
             class="input"
             id="until"
             type="date"
-            value={schedule.until ? dayInZone(schedule.until, zone.value) : ""}
+            value={schedule.until ? dateOf(dayIn(schedule.until, zone.value)) : ""}
             onInput={(event) => {
               const { until: _, ...rest } = schedule;
               const day = event.currentTarget.value;
-              change({ schedule: day ? { ...rest, until: startInZone(day, zone.value) } : rest });
+              change({ schedule: day ? { ...rest, until: startOfDay(dayAt(day), zone.value) } : rest });
             }}
           />
         </Field>

@@ -60,6 +60,7 @@ test.each([
   });
   expect([status, body.field]).toEqual([400, field]);
   expect(body.expected).toMatch(/.+/);
+  expect(body.expected).not.toBe(`"${field}"`);
   const { segments } = (await site.get<SegmentList>("/api/segments")).body;
   expect(segments).toMatchObject([aSegment("regulars", REGULARS)]);
 });
