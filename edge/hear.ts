@@ -12,7 +12,7 @@ export type HookDoor = (typeof HOOK_DOORS)[number];
 export interface HookDelivery {
   door: HookDoor;
   topic: string;
-  /** JSON as it was sent. */
+  /** JSON as it was sent, or what may be kept of it. */
   text: string;
   /** Epoch ms. */
   receivedAt: number;
@@ -23,12 +23,12 @@ export function hear({
   topic,
   text,
   receivedAt,
-}: HookDelivery): Exclude<Heard, { issues: unknown }> | { fault: string } {
+}: HookDelivery): Exclude<Heard, { issues: unknown }> | { fault: string; kept: string } {
   const payload = parseExact(text);
-  if (payload === undefined) return { fault: "the body: expected JSON" };
+  if (payload === undefined) return { fault: "the body: expected JSON", kept: "" };
   const heard =
     door === "woocommerce" ? hearWooCommerce(topic, payload, receivedAt) : hearShopify(topic, payload);
   if (!("issues" in heard)) return heard;
   const { field, expected } = faultOf(heard.issues[0]);
-  return { fault: `${field || "the order"}: expected ${expected}` };
+  return { fault: `${field || "the order"}: expected ${expected}`, kept: JSON.stringify(heard.shorn) };
 }

@@ -76,7 +76,3 @@ export function minorRateOf(rate: string, currency: string, reported: string): M
 }
 
 const greatestDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestDivisor(b, a % b));
-
-/** The amount at the rate, to the nearest minor unit. */
-export const convert = (minor: number, { numerator, denominator }: MinorRate): number =>
-  Number(divided(BigInt(minor) * BigInt(numerator), BigInt(denominator)));

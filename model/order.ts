@@ -230,26 +230,10 @@ function statusOf(stage: Stage, refundedMinor: number, totalMinor: number): Orde
   return refundedMinor < totalMinor ? "partly_refunded" : "refunded";
 }
 
-/** Counts in sums and for scores. */
-export const isCounted = (status: OrderStatus) => status !== "cancelled" && status !== "refunded";
-
-/** What a shop takes for revenue (model/snapshot.ts SiteSettings). */
+/** What a shop takes for revenue (model/snapshot.ts SiteSettings): edge/store/order-value.ts does so. */
 export interface RevenuePolicy {
   isWithoutTax: boolean;
   isWithoutShipping: boolean;
-}
-
-/**
- * What the order brought, by the shop's policy, minor units of its own currency. What no door told is taken for nothing.
- * edge/store/order-value.ts says the same in SQL; a test holds the two together.
- */
-export function revenueOf(order: OrderStanding, { isWithoutTax, isWithoutShipping }: RevenuePolicy): number {
-  if (!isCounted(order.status)) return 0;
-  const { totalMinor, refundedMinor, taxMinor, shippingMinor, shippingTaxMinor } = order;
-  const tax = isWithoutTax ? (taxMinor ?? 0) : 0;
-  const shippingTax = isWithoutTax ? 0 : (shippingTaxMinor ?? 0);
-  const shipping = isWithoutShipping ? (shippingMinor ?? 0) + shippingTax : 0;
-  return Math.max(0, totalMinor - refundedMinor - tax - shipping);
 }
 
 /** The status history as it is shown: each stage once, when it was first told. */

@@ -3,7 +3,7 @@
  * may come before the order. (shopify.dev/docs/api/webhooks, shopify.dev/docs/api/admin-rest resources order and refund)
  */
 import * as v from "valibot";
-import { currency, decimal, type Heard, heard, id, instant, minorOf, piecesOf } from "./hook.ts";
+import { currency, decimal, type Heard, heard, id, instant, minorOf, piecesOf, read } from "./hook.ts";
 import type { Channel, Refund, Stage } from "./order-report.ts";
 
 const transactions = v.array(
@@ -61,14 +61,14 @@ const TOPICS = new Set(["orders/create", "orders/updated", "orders/paid", "order
 /** `payload` as parseExact read it. */
 export function hearShopify(topic: string, payload: unknown): Heard {
   if (topic === "refunds/create") {
-    const parsed = v.safeParse(v.object({ ...refundSchema.entries, order_id: id }), payload);
-    if (!parsed.success) return { issues: parsed.issues };
+    const parsed = read(v.object({ ...refundSchema.entries, order_id: id }), payload);
+    if ("issues" in parsed) return parsed;
     const { order_id, created_at } = parsed.output;
     return heard({ id: order_id, modifiedAt: created_at, refunds: refundsOf(parsed.output) });
   }
   if (!TOPICS.has(topic)) return { ignored: `topic ${topic}` };
-  const parsed = v.safeParse(orderSchema, payload);
-  if (!parsed.success) return { issues: parsed.issues };
+  const parsed = read(orderSchema, payload);
+  if ("issues" in parsed) return parsed;
   const order = parsed.output;
   if (order.test) return { ignored: "a test order" };
   const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", order.currency);

@@ -3,7 +3,7 @@
  * deleted the id alone. (developer.woocommerce.com/docs/apis/rest-api/v3/orders; class-wc-webhook.php build_payload)
  */
 import * as v from "valibot";
-import { currency, decimal, type Heard, heard, id, instant, minorOf, piecesOf } from "./hook.ts";
+import { currency, decimal, type Heard, heard, id, instant, minorOf, piecesOf, read } from "./hook.ts";
 import type { Stage } from "./order-report.ts";
 
 /** Of GMT, but written without a zone. */
@@ -62,13 +62,13 @@ const TOPICS = new Set(["order.created", "order.updated", "order.restored"]);
 /** `payload` as parseExact read it. `now` (epoch ms) dates a deletion, which names no time. */
 export function hearWooCommerce(topic: string, payload: unknown, now: number): Heard {
   if (topic === "order.deleted") {
-    const parsed = v.safeParse(v.object({ id }), payload);
-    if (!parsed.success) return { issues: parsed.issues };
+    const parsed = read(v.object({ id }), payload);
+    if ("issues" in parsed) return parsed;
     return heard({ id: parsed.output.id, modifiedAt: now, stage: "cancelled" });
   }
   if (!TOPICS.has(topic)) return { ignored: `topic ${topic}` };
-  const parsed = v.safeParse(orderSchema, payload);
-  if (!parsed.success) return { issues: parsed.issues };
+  const parsed = read(orderSchema, payload);
+  if ("issues" in parsed) return parsed;
   const order = parsed.output;
   const stage = STAGES[order.status];
   // Drafts of the block checkout; and plug-ins have states of their own, of which nobody knows what they mean.

@@ -106,7 +106,7 @@ async function take(
     site,
     failedAt: at,
     reason: `order by ${door}, ${topic}: ${heard.fault}`,
-    body: JSON.stringify(delivery),
+    body: JSON.stringify({ ...delivery, text: heard.kept } satisfies HookDelivery),
   });
   await countDelivery(db, site, door, { at, outcome: "refused", reason: heard.fault }).run();
   return "kept";

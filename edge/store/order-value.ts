@@ -1,6 +1,6 @@
 /**
- * What orders brought, in SQL: by the site's policy in their own currency (model/order.ts revenueOf), and in the site's by the
- * rate of the order's day or the latest before (model/money.ts convert). Without a rate an order is left out, never guessed.
+ * What orders brought, in SQL: by the site's policy in their own currency, and in the site's by the rate of the order's day (UTC)
+ * or the latest before. Without a rate an order is left out, never guessed.
  * In SQL, so that settings, rates and orders that change together in one transaction can never disagree.
  */
 import { refreshBuyers } from "./buyers.ts";

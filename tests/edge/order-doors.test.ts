@@ -137,7 +137,7 @@ async function deliver(shop: Shop, histories: readonly Message[][]): Promise<voi
   const rounds = Math.max(...histories.map(({ length }) => length));
   for (let round = 0; round < rounds; round++) {
     const arriving = histories.flatMap((messages, n) =>
-      messages[round] ? [{ ...messages[round], id: idOf(n) }] : [],
+      messages.slice(round, round + 1).map((one) => ({ ...one, id: idOf(n) })),
     );
     for (const [door, own] of Map.groupBy(arriving, (one) => one.door))
       await saveOrders(
