@@ -3,6 +3,8 @@
  * days as "22 Nov", with the year only where it is not this one, in the shop's zone.
  */
 
+import { decimalsOf } from "../model/money.ts";
+
 const NBSP = "\u00a0";
 const LOCALE = "en-GB";
 
@@ -51,7 +53,7 @@ function currencyOf(currency: string): { digits: number; unit: string } {
     const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
     const format = new Intl.NumberFormat(LOCALE, options);
     const unit = format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
-    known = { digits: format.resolvedOptions().maximumFractionDigits ?? 2, unit };
+    known = { digits: decimalsOf(currency), unit };
     currencies.set(currency, known);
   }
   return known;

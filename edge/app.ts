@@ -6,6 +6,7 @@ import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
+import { hooks } from "./routes/hooks.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { sync } from "./routes/sync.ts";
@@ -14,6 +15,7 @@ import { ping } from "./store/ping.ts";
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/orders", ordersIn)
+  .route("/v1/hooks", hooks)
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)

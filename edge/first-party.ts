@@ -5,14 +5,14 @@
  */
 import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
-import { cookieKey } from "./cookie-key.ts";
 import type { AppEnv } from "./env.ts";
 import { mastersOf } from "./passport.ts";
+import { purposeKey } from "./purpose-key.ts";
 
 /** The longest a browser keeps one (draft-ietf-httpbis-rfc6265bis, section 5.5); begun anew with every visit. */
 const LIFETIME_S = 400 * 86_400;
 
-const keyOf = (master: string) => cookieKey(master, "impuls first-party visitor");
+const keyOf = (master: string) => purposeKey(master, "impuls first-party visitor");
 const nameOf = (site: string) => `__Secure-impuls-${site}`;
 const attributesOf = (c: Context<AppEnv>) =>
   ({ path: c.req.path, httpOnly: true, secure: true, sameSite: "Lax" }) as const;

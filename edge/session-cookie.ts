@@ -4,13 +4,13 @@
  */
 import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
-import { cookieKey } from "./cookie-key.ts";
 import type { AppEnv } from "./env.ts";
+import { purposeKey } from "./purpose-key.ts";
 
 const NAME = "impuls_session";
 const LIFETIME_MS = 30 * 86_400_000;
 
-const keyOf = (master: string) => cookieKey(master, "impuls dashboard session");
+const keyOf = (master: string) => purposeKey(master, "impuls dashboard session");
 
 const attributesOf = (c: Context<AppEnv>) =>
   ({

@@ -7,20 +7,19 @@ import { buyerOf, factsOf, interestsOf } from "../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../model/passport.ts";
 import { brandHash, categoryHash, type Profile } from "../model/profile.ts";
 import { sayReason } from "../model/reason.ts";
-import type { VisitorCard } from "../model/report.ts";
+import type { OrderRow, VisitorCard } from "../model/report.ts";
 import { nextFall, rfmSegmentOf, scoreOf } from "../model/rfm.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import { compileSnapshot, type Snapshot } from "../model/snapshot.ts";
 import type { Moment } from "../model/timeline.ts";
 import type { CatalogueEntry } from "./store/catalogue.ts";
-import type { Order } from "./store/orders.ts";
 import type { VisitorState } from "./store/visitor-state.ts";
 import { situationOf, spentOf } from "./visitor-row.ts";
 
 /** What the store knows of the visitor and of what their profile mentions. */
 export interface CardSources {
   visitor: VisitorState;
-  orders: Order[];
+  orders: OrderRow[];
   products: CatalogueEntry[];
   kinds: { category: string | null; brand: string | null }[];
   snapshot: Snapshot;

@@ -1,6 +1,8 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
+import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
+import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Segment } from "./segment.ts";
@@ -216,20 +218,14 @@ export interface Publication {
   liveWithinSeconds: number;
 }
 
-/** GET /api/orders?before=CURSOR: newest first, 50 a page, with totals over all. */
+/** GET /api/orders?before=CURSOR&door=DOOR&status=STATUS: newest first, 50 a page, with totals over all. */
 export interface OrderList {
-  orders: {
-    id: string;
-    placedAt: number;
-    valueMinor: number;
-    currency: string;
-    channel: string;
-    door: string;
-    customer: string | null;
-    visitor: string | null;
-    lines: number;
-  }[];
+  orders: OrderRow[];
   next: string | null;
+  /** Of the site: what it reports in. */
+  currency: string;
+  /** In that currency; `void`: cancelled or given back whole, and in no sum. */
+  reported: { orders: number; valueMinor: number; void: number };
   totals: {
     currency: string;
     orders: number;
@@ -238,9 +234,86 @@ export interface OrderList {
     valueMinor: number;
     firstAt: number;
     lastAt: number;
+    /** Without a rate into the site's currency. */
+    leftOut: number;
+    /** Of which no door told the tax. */
+    untaxed: number;
   }[];
   /** By calendar month, oldest first. */
   months: { month: string; currency: string; orders: number; valueMinor: number }[];
+}
+export interface OrderRow {
+  id: string;
+  status: OrderStatus;
+  placedAt: number;
+  /** As ordered, in `currency`. */
+  totalMinor: number;
+  refundedMinor: number;
+  /** What it brought by the shop's policy, in `currency`. */
+  valueMinor: number;
+  /** The same in the site's currency; null: it does not count, or there is no rate. */
+  reportedMinor: number | null;
+  currency: string;
+  channel: Channel;
+  /** All that told of it. */
+  doors: Door[];
+  customer: string | null;
+  visitor: string | null;
+  /** Number of lines. */
+  lines: number;
+}
+
+/** GET /api/orders/:id: the order with all that was told of it. */
+export interface OrderDetail {
+  order: OrderRow;
+  /** Of the site. */
+  currency: string;
+  amounts: Amounts;
+  /** Whose word the amounts are. */
+  door: Door;
+  coupons: string[];
+  lines: (OrderLine & { name: string | null })[];
+  refunds: { id: string; amountMinor: number; at: number | null; door: Door }[];
+  /** Oldest first, each status when it was first told. */
+  history: { at: number; stage: Stage; door: Door }[];
+}
+
+/** GET /api/doors: all five, and where a shop sends its webhooks. */
+export interface DoorList {
+  doors: {
+    door: Door;
+    accepted: number;
+    refused: number;
+    ignored: number;
+    /** Of the last delivery, epoch ms; null before the first. */
+    lastAt: number | null;
+    lastOutcome: "accepted" | "refused" | "ignored" | null;
+    /** Why it was not accepted. */
+    lastReason: string | null;
+    /** When its secret was set, epoch ms; null: it has none. */
+    secretAt: number | null;
+    /** The secret before is still accepted. */
+    hasPreviousSecret: boolean;
+    /** Where its news are sent; null for the page and files. */
+    url: string | null;
+  }[];
+}
+
+/** POST /api/orders/import?dry=yes|no: what became, or would become, of the orders, as they were sent. */
+export interface ImportReport {
+  outcomes: ("new" | "changed" | "same")[];
+}
+
+/** GET and PUT /api/revenue: what counts as revenue, and in which currency. */
+export interface Revenue extends RevenuePolicy {
+  currency: string;
+}
+
+/** GET /api/rates: into the site's currency, newest first by currency; and the currencies of orders that want one. */
+export interface RateList {
+  currency: string;
+  rates: { currency: string; day: string; rate: string }[];
+  missing: { currency: string; orders: number }[];
 }
 
 /** GET /api/health: dead letters, refusals, and how fast the pages felt. */

@@ -4,6 +4,15 @@
  */
 import { DAY_MS } from "./profile.ts";
 
+/** True where Intl knows the zone, and not only an offset from UTC, which has no summer. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A zone that Intl does not know is taken for UTC: a slip in the settings must not stop a visitor's answer. */
@@ -50,4 +59,22 @@ export function startOfDay(day: number, timeZone: string): number {
     else before = middle;
   }
   return from;
+}
+
+/** The days from `from` to `to`, both in: each with its first instant and that of the next (epoch ms). */
+export function spansOf(
+  from: number,
+  to: number,
+  timeZone: string,
+): [day: number, from: number, until: number][] {
+  let begin = startOfDay(from, timeZone);
+  return Array.from({ length: to - from + 1 }, (_, i) => {
+    const day = from + i;
+    // Nearly always: looking for it takes twenty times as long.
+    const usual = begin + DAY_MS;
+    const isUsual = dayIn(usual, timeZone) === day + 1 && dayIn(usual - 1, timeZone) === day;
+    const span: [number, number, number] = [day, begin, isUsual ? usual : startOfDay(day + 1, timeZone)];
+    begin = span[2];
+    return span;
+  });
 }

@@ -6,6 +6,7 @@ import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
 import { type Segment, segmentSchema } from "./segment.ts";
+import { isTimeZone } from "./shop-day.ts";
 
 export const siteSettingsSchema = v.object({
   /** Site id with its checksum. */
@@ -17,9 +18,11 @@ export const siteSettingsSchema = v.object({
     v.maxLength(20),
   ),
   /** IANA name: days and schedules of the dashboard. */
-  timeZone: v.string(),
+  timeZone: v.pipe(v.string(), v.check(isTimeZone, "an IANA time zone, such as Europe/Warsaw")),
   /** ISO 4217: the currency reports are shown in. */
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "an ISO 4217 code")),
+  /** What of an order is revenue. Absent: all of it. */
+  revenue: v.optional(v.object({ isWithoutTax: v.boolean(), isWithoutShipping: v.boolean() })),
   /** Share of visitors who see no campaign at all, 0 to 1. */
   holdoutShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
   /** After a bar, exit offer or push nothing else of the kind for so long. */
@@ -39,7 +42,8 @@ export const snapshotSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Epoch ms. */
   publishedAt: v.number(),
-  site: siteSettingsSchema,
+  // One published before zones were checked must go on answering (model/shop-day.ts takes its zone for UTC).
+  site: v.object({ ...siteSettingsSchema.entries, timeZone: v.string() }),
   segments: v.array(segmentSchema),
   campaigns: v.array(campaignSchema),
   /** Absent until the shop's buyers were first looked at. */

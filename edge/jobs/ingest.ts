@@ -6,7 +6,8 @@
  * aside as a dead letter, and none while D1 or KV is away, for then every message fails.
  */
 
-import type { Item } from "../../model/event.ts";
+import type { Event, Item } from "../../model/event.ts";
+import type { OrderReport } from "../../model/order-report.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
@@ -15,8 +16,9 @@ import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { addCounters } from "../store/counters.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
+import { countDelivery } from "../store/doors.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
-import { type IncomingOrder, saveOrders, serverPartStatement } from "../store/orders.ts";
+import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
@@ -42,7 +44,7 @@ export async function ingest(env: Env, messages: IngestMessage[]): Promise<void>
   }
 }
 
-const isRace = (error: unknown) => String(error).includes("visitor rev conflict");
+const isRace = (error: unknown) => String(error).includes("visitor rev conflict") || isOrderRace(error);
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
@@ -55,7 +57,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
-  const orders: IncomingOrder[] = [];
+  const orders: OrderReport[] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
@@ -90,10 +92,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     for (const [id, item] of settled.products) products.set(id, item);
     for (const run of settled.fresh)
       for (const { at, event } of run.events)
-        if (event.name === "purchase") {
-          const { orderId, valueMinor, currency = "", lines } = event.props;
-          orders.push({ id: orderId, visitor, placedAt: at, valueMinor, currency, channel: "web", lines });
-        }
+        if (event.name === "purchase") orders.push(orderOf(event, visitor, at));
   }
   if (changes.length === 0 && tally.size === 0) return;
   await env.DB.batch([
@@ -104,15 +103,28 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...(await writeLog(env.DB, site, log, receivedAt)),
     ...(orders.length > 0
       ? [
-          ...saveOrders(env.DB, site, orders, "page"),
-          serverPartStatement(
-            env.DB,
-            site,
-            orders.map(({ visitor }) => visitor!),
-          ),
+          ...saveOrderChanges(env.DB, site, await readOrderChanges(env.DB, site, orders, "page", receivedAt)),
+          countDelivery(env.DB, site, "page", { at: receivedAt, outcome: "accepted", orders: orders.length }),
         ]
       : []),
   ]);
+}
+
+/** What the page tells of an order. It cannot know whether it was paid. */
+function orderOf({ props }: Extract<Event, { name: "purchase" }>, visitor: string, at: number): OrderReport {
+  const { orderId, valueMinor, currency = "", lines, coupon } = props;
+  return {
+    id: orderId,
+    modifiedAt: at,
+    placedAt: at,
+    stage: "placed",
+    valueMinor,
+    currency,
+    channel: "web",
+    visitor,
+    lines,
+    ...(coupon && { coupons: [coupon] }),
+  };
 }
 
 /** The queue's door: every message acknowledged or retried on its own. */

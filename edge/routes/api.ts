@@ -9,11 +9,13 @@ import { signIn } from "../middleware/sign-in.ts";
 import { problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
+import { doors } from "./doors.ts";
 import { health } from "./health.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
+import { revenue } from "./revenue.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
@@ -35,6 +37,8 @@ const routes = new Hono<AppEnv>()
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)
+  .route("/doors", doors)
+  .route("/", revenue)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -5,6 +5,7 @@ import type { Health } from "../../model/report.ts";
 import { groupVitals, noRatings, type VitalRatings } from "../../model/vital.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { type HookDelivery, hear } from "../hear.ts";
 import { ingest } from "../jobs/ingest.ts";
 import type { IngestMessage } from "../jobs/message.ts";
 import { problem } from "../problem.ts";
@@ -12,6 +13,7 @@ import { listCampaigns } from "../store/campaigns.ts";
 import { deleteDeadLetter, findDeadLetter, listDeadLetters } from "../store/dead-letters.ts";
 import { sumFigures } from "../store/figures.ts";
 import { readLastReceived } from "../store/log.ts";
+import { saveOrders } from "../store/orders.ts";
 import { sumVitals } from "../store/vitals.ts";
 
 const REFUSED_DAYS = 7;
@@ -44,15 +46,24 @@ export const health = new Hono<AppEnv>()
     const { DB, INGEST } = c.env;
     const letter = await findDeadLetter(DB, c.get("site"), c.req.param("id"));
     if (!letter) return problem(404, "dead-letter", "No such dead letter");
-    const message = JSON.parse(letter.body) as IngestMessage;
+    const message = JSON.parse(letter.body) as IngestMessage | HookDelivery;
     try {
-      await (INGEST ? INGEST.send(message) : ingest(c.env, [message]));
+      if ("door" in message) await hearAgain(DB, letter.site, message);
+      else await (INGEST ? INGEST.send(message) : ingest(c.env, [message]));
     } catch (error) {
       return problem(409, "dead-letter", "It fails as before", { detail: String(error).slice(0, 500) });
     }
     await deleteDeadLetter(DB, letter.site, letter.id);
     return c.json({ id: letter.id, replayed: true }, 200);
   });
+
+/** Throws where the order still cannot be read. */
+async function hearAgain(db: D1Database, site: string, delivery: HookDelivery): Promise<void> {
+  const heard = hear(delivery);
+  if ("fault" in heard) throw new Error(heard.fault);
+  const { door, receivedAt } = delivery;
+  if ("report" in heard) await saveOrders(db, site, [heard.report], door, receivedAt);
+}
 
 /** A campaign that has since been deleted is called by its id. */
 function vitalsOf(sums: ReadonlyMap<string, number>, names: ReadonlyMap<string, string>): Health["vitals"] {

@@ -6,7 +6,7 @@ import type { AppEnv } from "../env.ts";
 import { problem } from "../problem.ts";
 import { sumCounters } from "../store/counters.ts";
 import { addClockOffset, readClockOffset } from "../store/local-clock.ts";
-import { countOrders } from "../store/orders.ts";
+import { countOrders } from "../store/order-sums.ts";
 
 /** Forward only, at most 90 days at once. */
 const skipSchema = v.object({

@@ -1,14 +1,18 @@
-/** GET /overview: what happened by day, and in the range of the same length before. */
+/**
+ * GET /overview: what happened by day, and in the range of the same length before. Orders by the days of the shop; visitors,
+ * visits, views and carts by days in UTC, as their counters are kept.
+ */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { DAY_MS } from "../../model/profile.ts";
 import type { DailyFigures, Overview } from "../../model/report.ts";
+import { spansOf } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { type DayFigure, listDayFigures } from "../store/figures.ts";
-import { sumOrdersByDay } from "../store/orders.ts";
+import { sumOrdersByDay } from "../store/order-sums.ts";
 import { readSite } from "../store/sites.ts";
 
 /** Two years and a bit: as much as one chart shows. */
@@ -34,10 +38,10 @@ export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), asy
       expected: `at most ${MAX_DAYS} days before to, and not after it`,
     });
 
-  const { id, currency } = site.settings;
+  const { id, currency, timeZone } = site.settings;
   const [figures, orders] = await Promise.all([
     listDayFigures(DB, id, from - length, to),
-    sumOrdersByDay(DB, id, from - length, to, currency),
+    sumOrdersByDay(DB, id, spansOf(from - length, to, timeZone)),
   ]);
   const byDay = figuresByDay(figures, orders);
   const answer: Overview = {

@@ -10,7 +10,7 @@ import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listKinds, listProducts } from "../store/catalogue.ts";
-import { listOrdersOfVisitor } from "../store/orders.ts";
+import { listOrdersOfVisitor } from "../store/order-list.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { findVisitor } from "../store/visitor-state.ts";

@@ -6,28 +6,24 @@
 
 /**
  * Buyers summed at once. A list of orders touches far fewer, so they are right when it is saved; of a site whose currency
- * has changed the rest is left to scoring (edge/jobs/score.ts), or one transaction would have to sum them all.
+ * or rates have changed the rest is left to scoring (edge/jobs/score.ts), or one transaction would have to sum them all.
  */
 const PAGE = 5_000;
 
 /**
- * The statements that bring the buyers up to the orders. They belong behind every change of orders, in its batch, and
- * behind a change of the site's currency. Nothing is written where nobody is touched. Without the index named SQLite
- * reads every order of the site for each of them.
+ * The statements that bring the buyers up to the orders. They belong behind every change of orders, in its batch. Nothing
+ * is written where nobody is touched. Without the index named SQLite reads every order of the site for each of them.
  */
 export function refreshBuyers(db: D1Database, site: string): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `WITH reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
-         changed (who) AS (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2)
+        `WITH changed (who) AS (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2)
          INSERT INTO buyers (site, who, first_at, last_at, orders, left_out, value_minor)
          SELECT ?1, changed.who, min(placed_at), max(placed_at), count(*),
-                count(*) FILTER (WHERE orders.currency IS NOT reported.currency),
-                coalesce(sum(value_minor) FILTER (WHERE orders.currency = reported.currency), 0)
+                count(*) FILTER (WHERE reported_minor IS NULL), coalesce(sum(reported_minor), 0)
          FROM changed
            CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = changed.who
-           LEFT JOIN reported
          WHERE true
          GROUP BY changed.who
          ON CONFLICT (site, who) DO UPDATE SET

@@ -1,4 +1,4 @@
-/** Queue messages that fail by themselves: kept whole, visible, replayable. */
+/** Queue messages that fail by themselves, and orders of webhooks that cannot be read: kept whole, visible, replayable. */
 
 export interface DeadLetter {
   id: string;

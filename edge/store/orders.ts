@@ -1,140 +1,215 @@
 /**
- * Orders: one by (site, order id), whichever door brought it. The shop's server (door `api`) has the last word over
- * the page (door `page`); a visitor known from either door stays known. Sums are never taken across currencies.
+ * Saving orders: what the doors tell is merged into each order's record (model/order.ts), and the order, the buyer and the
+ * visitor follow from it in one transaction. A record that somebody else has changed meanwhile aborts it: read and do again.
  */
+import {
+  emptyOrder,
+  mergeOrder,
+  type OrderRecord,
+  type OrderStanding,
+  standingOf,
+} from "../../model/order.ts";
+import type { Door, OrderReport } from "../../model/order-report.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { refreshBuyers } from "./buyers.ts";
+import { valued } from "./order-value.ts";
 import { inParts } from "./visitor-state.ts";
 
-export type Door = "page" | "api";
-export type Channel = "web" | "store" | "phone";
-
-export interface OrderLine {
+/** What news make of one order. */
+export interface OrderChange {
   id: string;
-  quantity: number;
-  /** Of one piece, minor units. */
-  priceMinor?: number | undefined;
+  /** Of the record to be written: the one read plus one. */
+  rev: number;
+  before: OrderRecord;
+  after: OrderRecord;
+  outcome: "new" | "changed" | "same";
 }
 
-/** An order as a door brings it. */
-export interface IncomingOrder {
+interface RecordRow {
   id: string;
-  /** Epoch ms. */
-  placedAt: number;
-  valueMinor: number;
-  /** ISO 4217. */
-  currency: string;
-  channel: Channel;
-  /** The shop's id of the customer. */
-  customer?: string | undefined;
-  visitor?: string | undefined;
-  lines?: OrderLine[] | undefined;
+  rev: number;
+  body: string;
 }
 
-/** An order as it is listed. */
-export interface Order {
-  id: string;
-  placedAt: number;
-  valueMinor: number;
-  currency: string;
-  channel: Channel;
-  door: Door;
-  customer: string | null;
-  visitor: string | null;
-  /** Number of lines. */
-  lines: number;
+export async function readOrderRecord(db: D1Database, site: string, id: string): Promise<OrderRecord | null> {
+  const row = await db
+    .prepare("SELECT body FROM order_records WHERE site = ?1 AND id = ?2")
+    .bind(site, id)
+    .first<{ body: string }>();
+  return row && (JSON.parse(row.body) as OrderRecord);
 }
 
-interface OrderRow {
-  id: string;
-  placed_at: number;
-  value_minor: number;
-  currency: string;
-  channel: Channel;
-  door: Door;
-  customer: string | null;
-  visitor: string | null;
-  lines: number;
-}
-
-const toOrder = ({ placed_at, value_minor, ...rest }: OrderRow): Order => ({
-  ...rest,
-  placedAt: placed_at,
-  valueMinor: value_minor,
-});
-
-/**
- * The statements that write the orders, in any order and any number of times with the same outcome. `api` replaces
- * either door; `page` replaces `page` where it is the later (of equal time the dearer, as in the profile's fold), and
- * leaves an `api` order as it is but for a visitor it did not know. The last statements bring the buyers up to them.
- */
-export function saveOrders(
+/** What the reports would make of their orders, one change an order, in the order in which they are first named. */
+export async function readOrderChanges(
   db: D1Database,
   site: string,
-  orders: IncomingOrder[],
+  reports: readonly OrderReport[],
   door: Door,
-): D1PreparedStatement[] {
-  const saving = inParts(orders.map((order) => JSON.stringify(toParameter(order)))).flatMap((part) => [
-    db
-      .prepare(
-        `INSERT INTO orders
-           (site, id, door, visitor, customer, placed_at, day, value_minor, currency, channel, lines)
-         SELECT ?1, value->>0, ?3, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
-         FROM json_each(?2) WHERE true
-         ON CONFLICT (site, id) DO UPDATE SET
-           door = excluded.door, visitor = coalesce(excluded.visitor, visitor),
-           customer = coalesce(excluded.customer, customer), placed_at = excluded.placed_at, day = excluded.day,
-           value_minor = excluded.value_minor, currency = excluded.currency, channel = excluded.channel,
-           lines = excluded.lines
-         WHERE excluded.door = 'api'
-            OR (door = 'page' AND (excluded.placed_at, excluded.value_minor) > (placed_at, value_minor))`,
-      )
-      .bind(site, part, door),
-    // The orders are all there by now, so this only ever updates. (An UPDATE from json_each reads every order.)
-    db
-      .prepare(
-        `INSERT INTO orders (site, id, door, visitor, placed_at, day, value_minor, currency, channel, lines)
-         SELECT ?1, value->>0, '', value->>1, 0, 0, 0, '', '', '' FROM json_each(?2) WHERE value->>1 IS NOT NULL
-         ON CONFLICT (site, id) DO UPDATE SET visitor = excluded.visitor WHERE visitor IS NULL`,
-      )
-      .bind(site, part),
-  ]);
-  return [...saving, ...refreshBuyers(db, site)];
+  now: number,
+): Promise<OrderChange[]> {
+  const byId = Map.groupBy(reports, ({ id }) => id);
+  const { results } = await db
+    .prepare(
+      `SELECT id, rev, body FROM order_records
+       WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+    )
+    .bind(site, JSON.stringify([...byId.keys()]))
+    .all<RecordRow>();
+  const known = new Map(results.map((row) => [row.id, row]));
+  return [...byId].map(([id, news]) => {
+    const row = known.get(id);
+    const before = row ? (JSON.parse(row.body) as OrderRecord) : emptyOrder;
+    const after = news.reduce((record, report) => mergeOrder(record, report, door, now), before);
+    const isSame = row?.body === JSON.stringify(after);
+    return {
+      id,
+      rev: (row?.rev ?? 0) + 1,
+      before,
+      after,
+      outcome: isSame ? "same" : row ? "changed" : "new",
+    };
+  });
 }
 
-function toParameter(order: IncomingOrder): unknown[] {
-  const { id, visitor = null, customer = null, placedAt, valueMinor, currency, channel, lines = [] } = order;
-  const day = Math.floor(placedAt / DAY_MS);
-  return [id, visitor, customer, placedAt, day, valueMinor, currency, channel, JSON.stringify(lines)];
+/**
+ * The statements that write the changes: records, orders, buyers and the server's part of the visitors who have one of the
+ * orders or had it before. What is the same is not written again.
+ */
+export function saveOrderChanges(
+  db: D1Database,
+  site: string,
+  changes: readonly OrderChange[],
+): D1PreparedStatement[] {
+  const fresh = changes.filter(({ outcome }) => outcome !== "same");
+  if (fresh.length === 0) return [];
+  const standings = fresh.map(({ id, before, after }) => ({
+    id,
+    before: standingOf(before),
+    after: standingOf(after),
+  }));
+  const visitors = standings.flatMap(({ before, after }) => [before?.visitor, after?.visitor]);
+  return [
+    ...inParts(fresh.map(({ id, rev, after }) => JSON.stringify([id, rev, JSON.stringify(after)]))).map(
+      (part) =>
+        db
+          .prepare(
+            `INSERT INTO order_records (site, id, rev, body)
+           SELECT ?1, value->>0, value->>1, value->>2 FROM json_each(?2) WHERE true
+           ON CONFLICT (site, id) DO UPDATE SET rev = excluded.rev, body = excluded.body`,
+          )
+          .bind(site, part),
+    ),
+    ...inParts(
+      standings.flatMap(({ id, after }) => (after ? [JSON.stringify(toParameter(id, after))] : [])),
+    ).map((part) => db.prepare(SAVE_ORDERS).bind(site, part)),
+    ...refreshBuyers(db, site),
+    serverPartStatement(
+      db,
+      site,
+      [...new Set(visitors)].filter((visitor) => typeof visitor === "string"),
+    ),
+  ];
+}
+
+const COLUMNS = [
+  "id",
+  "door",
+  "doors",
+  "status",
+  "placed_at",
+  "day",
+  "currency",
+  "total_minor",
+  "refunded_minor",
+  "tax_minor",
+  "shipping_minor",
+  "shipping_tax_minor",
+  "discount_minor",
+  "coupons",
+  "channel",
+  "customer",
+  "visitor",
+  "lines",
+];
+
+const SAVE_ORDERS = `
+  WITH told (${COLUMNS}) AS (SELECT ${COLUMNS.map((_, i) => `value->>${i}`)} FROM json_each(?2)), ${valued("told")}
+  INSERT INTO orders (site, ${COLUMNS}, value_minor, reported_minor)
+  SELECT ?1, ${COLUMNS}, net_minor, converted_minor FROM valued WHERE true
+  ON CONFLICT (site, id) DO UPDATE SET
+    ${COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`)},
+    value_minor = excluded.value_minor, reported_minor = excluded.reported_minor`;
+
+/** In the order of COLUMNS. */
+const toParameter = (id: string, order: OrderStanding): unknown[] => [
+  id,
+  order.door,
+  JSON.stringify(order.doors),
+  order.status,
+  order.placedAt,
+  Math.floor(order.placedAt / DAY_MS),
+  order.currency,
+  order.totalMinor,
+  order.refundedMinor,
+  order.taxMinor,
+  order.shippingMinor,
+  order.shippingTaxMinor,
+  order.discountMinor,
+  JSON.stringify(order.coupons),
+  order.channel,
+  order.customer,
+  order.visitor,
+  JSON.stringify(order.lines),
+];
+
+/** Lost races are no fault of the news. Each loser's next try meets one writer less. */
+const RACES = 12;
+
+/** True where the transaction was void because somebody else had written the same order. */
+export const isOrderRace = (error: unknown) => String(error).includes("order rev conflict");
+
+/**
+ * Saves what a door tells, whole or not at all, with `more` in the same transaction; throws where D1 refuses. `now` (epoch
+ * ms) dates news that name no change of the shop's.
+ */
+export async function saveOrders(
+  db: D1Database,
+  site: string,
+  reports: readonly OrderReport[],
+  door: Door,
+  now: number,
+  more: D1PreparedStatement[] = [],
+): Promise<OrderChange[]> {
+  for (let race = 1; ; race++) {
+    const changes = await readOrderChanges(db, site, reports, door, now);
+    const statements = [...saveOrderChanges(db, site, changes), ...more];
+    try {
+      if (statements.length > 0) await db.batch(statements);
+      return changes;
+    } catch (error) {
+      if (race === RACES || !isOrderRace(error)) throw error;
+    }
+  }
 }
 
 /**
  * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
- * orders: of `visitors`, and of whoever has one of the orders `orders`. `rev` rises only where something changed.
+ * orders that count. `rev` rises only where something changed.
  * The last order is no earlier than the last purchase of the profile in D1, all of which are orders by then: what a
  * profile has after it is news (model/facts.ts ordersOf), though the server's clock is seldom the page's.
- * Belongs into the same batch as `saveOrders`, behind it. CROSS JOIN and IN make SQLite begin at the lists: without
- * them it reads every visitor and order of the site.
+ * CROSS JOIN and IN make SQLite begin at the list: without them it reads every visitor and order of the site.
  */
-export function serverPartStatement(
-  db: D1Database,
-  site: string,
-  visitors: string[],
-  orders: string[] = [],
-): D1PreparedStatement {
+function serverPartStatement(db: D1Database, site: string, visitors: string[]): D1PreparedStatement {
   return db
     .prepare(
       `WITH touched (id) AS (
          SELECT value FROM json_each(?2)
-         UNION
-         SELECT orders.visitor
-         FROM json_each(?3) AS given CROSS JOIN orders ON orders.site = ?1 AND orders.id = given.value
-         WHERE orders.visitor IS NOT NULL
        ),
        spent AS (
          SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
                 max(orders.placed_at) AS last_at
          FROM touched CROSS JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
+         WHERE orders.status NOT IN ('cancelled', 'refunded')
          GROUP BY orders.visitor, orders.currency
        ),
        ranked AS (
@@ -162,141 +237,5 @@ export function serverPartStatement(
            <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
                coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0))`,
     )
-    .bind(site, JSON.stringify(visitors), JSON.stringify(orders));
-}
-
-/** Ids of the visitors that now have one of the orders. */
-export async function listVisitorsOfOrders(
-  db: D1Database,
-  site: string,
-  orders: string[],
-): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT DISTINCT orders.visitor
-       FROM json_each(?2) AS given CROSS JOIN orders ON orders.site = ?1 AND orders.id = given.value
-       WHERE orders.visitor IS NOT NULL`,
-    )
-    .bind(site, JSON.stringify(orders))
-    .all<{ visitor: string }>();
-  return results.map(({ visitor }) => visitor);
-}
-
-/** Where a page of the list ends: the next one begins with what was placed before. */
-export interface OrderCursor {
-  /** Epoch ms. */
-  placedAt: number;
-  id: string;
-}
-
-/** Newest first, after the cursor. */
-export async function listOrders(
-  db: D1Database,
-  site: string,
-  { placedAt, id }: OrderCursor,
-  limit: number,
-): Promise<Order[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
-              json_array_length(lines) AS lines
-       FROM orders
-       WHERE site = ?1 AND day <= ?2 AND (placed_at, id) < (?3, ?4)
-       ORDER BY day DESC, placed_at DESC, id DESC
-       LIMIT ?5`,
-    )
-    .bind(site, Math.floor(placedAt / DAY_MS), placedAt, id, limit)
-    .all<OrderRow>();
-  return results.map(toOrder);
-}
-
-/** Newest first, at most 100. Without the index named SQLite prefers to read all orders of the site. */
-export async function listOrdersOfVisitor(db: D1Database, site: string, visitor: string): Promise<Order[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
-              json_array_length(lines) AS lines
-       FROM orders INDEXED BY orders_by_visitor
-       WHERE site = ?1 AND visitor = ?2
-       ORDER BY placed_at DESC
-       LIMIT 100`,
-    )
-    .bind(site, visitor)
-    .all<OrderRow>();
-  return results.map(toOrder);
-}
-
-/** All orders of one currency. */
-export interface OrderTotal {
-  currency: string;
-  orders: number;
-  /** Distinct customers among them; where an order names none, its visitor stands in. */
-  buyers: number;
-  valueMinor: number;
-  /** Epoch ms. */
-  firstAt: number;
-  lastAt: number;
-}
-
-/** Per currency, the one with most orders first. Reads every order of the site. */
-export async function sumOrders(db: D1Database, site: string): Promise<OrderTotal[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT currency, count(*) AS orders, sum(value_minor) AS valueMinor,
-              count(DISTINCT coalesce('customer:' || customer, 'visitor:' || visitor)) AS buyers,
-              min(placed_at) AS firstAt, max(placed_at) AS lastAt
-       FROM orders
-       WHERE site = ?1
-       GROUP BY currency
-       ORDER BY orders DESC, currency`,
-    )
-    .bind(site)
-    .all<OrderTotal>();
-  return results;
-}
-
-/** Calendar month (UTC, `1997-01`) and currency, oldest first. Reads every order of the site. */
-export async function sumOrdersByMonth(
-  db: D1Database,
-  site: string,
-): Promise<{ month: string; currency: string; orders: number; valueMinor: number }[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT strftime('%Y-%m', day * 86400, 'unixepoch') AS month, currency, count(*) AS orders,
-              sum(value_minor) AS valueMinor
-       FROM orders
-       WHERE site = ?1
-       GROUP BY month, currency
-       ORDER BY month, currency`,
-    )
-    .bind(site)
-    .all<{ month: string; currency: string; orders: number; valueMinor: number }>();
-  return results;
-}
-
-/** Days `from` to `to`, both in: orders of any currency, and what those in `currency` brought. */
-export async function sumOrdersByDay(
-  db: D1Database,
-  site: string,
-  from: number,
-  to: number,
-  currency: string,
-): Promise<{ day: number; orders: number; revenueMinor: number }[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT day, count(*) AS orders,
-              coalesce(sum(value_minor) FILTER (WHERE currency = ?4), 0) AS revenueMinor
-       FROM orders
-       WHERE site = ?1 AND day BETWEEN ?2 AND ?3
-       GROUP BY day`,
-    )
-    .bind(site, from, to, currency)
-    .all<{ day: number; orders: number; revenueMinor: number }>();
-  return results;
-}
-
-/** Orders of all sites: the start page's count. */
-export async function countOrders(db: D1Database): Promise<number> {
-  const row = await db.prepare("SELECT count(*) AS orders FROM orders").first<{ orders: number }>();
-  return row?.orders ?? 0;
+    .bind(site, JSON.stringify(visitors));
 }

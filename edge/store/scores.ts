@@ -67,7 +67,8 @@ export async function countLeftOut(
   const row = await db
     .prepare(
       `SELECT (SELECT coalesce(sum(left_out), 0) FROM buyers WHERE site = ?1) AS otherCurrencies,
-              (SELECT count(*) FROM orders INDEXED BY orders_by_buyer WHERE site = ?1 AND buyer IS NULL) AS ofNobody`,
+              (SELECT count(*) FROM orders INDEXED BY orders_by_buyer WHERE site = ?1 AND buyer IS NULL
+                 AND status NOT IN ('cancelled', 'refunded')) AS ofNobody`,
     )
     .bind(site)
     .first<{ otherCurrencies: number; ofNobody: number }>();
@@ -95,17 +96,15 @@ export async function countFalls(db: D1Database, site: string, yardstick: Yardst
   const { results } = await db
     .prepare(
       `WITH step AS (SELECT value->>0 AS since, value->>1 AS until FROM json_each(?12)),
-       reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
        stood (last_at, orders, value_minor) AS (
          SELECT last_at, orders, value_minor
          FROM step CROSS JOIN buyers INDEXED BY buyers_by_last_order ON site = ?1 AND last_at >= since AND last_at < until
          UNION ALL
          SELECT * FROM (
            SELECT max(orders.placed_at) AS last_at, count(*),
-                  coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0)
+                  coalesce(sum(orders.reported_minor), 0)
            FROM buyers INDEXED BY buyers_by_last_order
              CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?11
-             CROSS JOIN reported
            WHERE buyers.site = ?1 AND buyers.last_at >= ?11
            GROUP BY buyers.who) AS earlier
          WHERE EXISTS (SELECT 1 FROM step WHERE earlier.last_at >= since AND earlier.last_at < until))
@@ -127,17 +126,14 @@ export async function countOrderMoves(
   const { day, timeZone } = yardstick;
   const { results } = await db
     .prepare(
-      `WITH reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
-       stood AS (
+      `WITH stood AS (
          SELECT max(placed_at) FILTER (WHERE placed_at < ?11) AS last_before,
                 count(*) FILTER (WHERE placed_at < ?11) AS orders_before,
-                coalesce(sum(orders.value_minor) FILTER (WHERE placed_at < ?11 AND orders.currency = reported.currency), 0)
-                  AS value_before,
+                coalesce(sum(orders.reported_minor) FILTER (WHERE placed_at < ?11), 0) AS value_before,
                 max(placed_at) AS last_after, count(*) AS orders_after,
-                coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0) AS value_after
+                coalesce(sum(orders.reported_minor), 0) AS value_after
          FROM buyers INDEXED BY buyers_by_last_order
            CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?12
-           CROSS JOIN reported
          WHERE buyers.site = ?1 AND buyers.last_at >= ?11
          GROUP BY buyers.who)
        SELECT CASE WHEN orders_before > 0
@@ -160,15 +156,13 @@ export async function countRecalibrated(
 ): Promise<ScoreMove[]> {
   const { results } = await db
     .prepare(
-      `WITH reported (currency) AS (SELECT settings->>'currency' FROM sites WHERE id = ?1),
-       stood (last_at, orders, value_minor) AS (
+      `WITH stood (last_at, orders, value_minor) AS (
          SELECT last_at, orders, value_minor FROM buyers WHERE site = ?1 AND last_at < ?20
          UNION ALL
          SELECT max(orders.placed_at), count(*),
-                coalesce(sum(orders.value_minor) FILTER (WHERE orders.currency = reported.currency), 0)
+                coalesce(sum(orders.reported_minor), 0)
          FROM buyers INDEXED BY buyers_by_last_order
            CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = buyers.who AND orders.placed_at < ?20
-           CROSS JOIN reported
          WHERE buyers.site = ?1 AND buyers.last_at >= ?20
          GROUP BY buyers.who)
        SELECT ${scoreOf("last_at", "orders", "value_minor", 2)} AS before,

@@ -1,6 +1,6 @@
 /** Sites: their settings and the version of their newest snapshot. */
 import type { SiteSettings } from "../../model/snapshot.ts";
-import { refreshBuyers } from "./buyers.ts";
+import { revalueOrders } from "./order-value.ts";
 
 export interface Site {
   settings: SiteSettings;
@@ -29,7 +29,7 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   return row?.id ?? null;
 }
 
-/** Makes the site or changes its settings; its snapshots stay, its buyers are summed in the currency it now has. */
+/** Makes the site or changes its settings; its snapshots stay, its orders are valued and its buyers summed by what now holds. */
 export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
   await db.batch([
     db
@@ -38,6 +38,6 @@ export async function saveSite(db: D1Database, settings: SiteSettings): Promise<
          ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
       )
       .bind(settings.id, JSON.stringify(settings)),
-    ...refreshBuyers(db, settings.id),
+    ...revalueOrders(db, settings.id),
   ]);
 }

@@ -6,10 +6,11 @@ import type { Env } from "../../edge/env.ts";
 import { score } from "../../edge/jobs/score.ts";
 import { listScorings, readScoring } from "../../edge/store/cut-points.ts";
 import type { DueWork } from "../../edge/store/due-work.ts";
-import { type IncomingOrder, saveOrders } from "../../edge/store/orders.ts";
+import { saveOrders } from "../../edge/store/orders.ts";
 import { listMoves, type RfmMove } from "../../edge/store/rfm-moves.ts";
 import { countFalls, scoreFrom, sumScores } from "../../edge/store/scores.ts";
 import { readOrderGaps, readQuartiles } from "../../edge/store/shop-figures.ts";
+import type { WholeOrder } from "../../model/order-report.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import {
   type Buyer,
@@ -39,17 +40,17 @@ const FIXED: Partial<SiteSettings> = { rfm: { kind: "fixed", cuts: CUTS } };
 
 const dueWork = ({ id }: TestSite): DueWork => ({ site: id, kind: "score", subject: "" });
 const look = (site: TestSite, now: number, worker: Env = env) => score(worker, dueWork(site), now);
-const save = (site: TestSite, orders: IncomingOrder[]) =>
-  orders.length > 0 && env.DB.batch(saveOrders(env.DB, site.id, orders, "api"));
+const save = (site: TestSite, orders: WholeOrder[]) => saveOrders(env.DB, site.id, orders, "api", NOW);
 const movesOf = ({ id }: TestSite, since = 0) => listMoves(env.DB, id, since);
 
 let ids = 0;
-const anOrder = (customer: string, placedAt: number, valueMinor = 3_000): IncomingOrder => ({
+const anOrder = (customer: string, placedAt: number, valueMinor = 3_000): WholeOrder => ({
   id: String(ids++),
   customer,
   placedAt,
   valueMinor,
   currency: "EUR",
+  stage: "paid",
   channel: "web",
 });
 
@@ -64,7 +65,7 @@ const someOrders = fc.array(
 );
 
 /** Buyers as they stood at an instant, by plain sums. */
-function stood(orders: IncomingOrder[], before: number): Map<string, Buyer> {
+function stood(orders: WholeOrder[], before: number): Map<string, Buyer> {
   const buyers = new Map<string, Buyer>();
   for (const { customer, placedAt, valueMinor } of orders) {
     if (placedAt >= before) continue;
@@ -79,7 +80,7 @@ function stood(orders: IncomingOrder[], before: number): Map<string, Buyer> {
 }
 
 /** The moves of a day, customer by customer. */
-function movesByHand(orders: IncomingOrder[], day: number): RfmMove[] {
+function movesByHand(orders: WholeOrder[], day: number): RfmMove[] {
   const sums = new Map<string, RfmMove>();
   const segmentOf = (buyer: Buyer | undefined, on: number) =>
     buyer ? rfmSegmentOf(scoreOf(buyer, CUTS, on)) : "";

@@ -135,7 +135,11 @@ function Orders({ list }: { list: OrderList }) {
             of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value),
           },
           { name: "Channel", isWide: true, of: ({ channel }) => capital(channel) },
-          { name: "Came in by", isWide: true, of: ({ door }) => DOORS[door] ?? door },
+          {
+            name: "Came in by",
+            isWide: true,
+            of: ({ doors }) => doors.map((door) => DOORS[door] ?? door).join(", "),
+          },
           {
             name: "Visitor",
             isWide: true,
