@@ -7,7 +7,9 @@ import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { PageKind } from "../model/event.ts";
-import type { SegmentList } from "../model/report.ts";
+import type { OrderStatus } from "../model/order.ts";
+import type { Door, OrderReport } from "../model/order-report.ts";
+import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
@@ -60,9 +62,9 @@ async function ask<Given>(asked: Promise<Given & Response>): Promise<Answer<Succ
 /** A query without what is not set: an empty parameter is not the same as none. */
 function given<Query extends Record<string, string | undefined>>(
   query: Query,
-): { [Name in keyof Query]?: string } {
+): { [Name in keyof Query]?: NonNullable<Query[Name]> } {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as {
-    [Name in keyof Query]?: string;
+    [Name in keyof Query]?: NonNullable<Query[Name]>;
   };
 }
 
@@ -103,7 +105,27 @@ export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({
 export const getPublication = () => ask(api.publication.$get());
 export const publish = () => ask(api.publication.$post());
 
-export const getOrders = (before: string | undefined) => ask(api.orders.$get({ query: given({ before }) }));
+export const getOrders = (filter: {
+  before: string | undefined;
+  door: Door | undefined;
+  status: OrderStatus | undefined;
+}) => ask(api.orders.$get({ query: given(filter) }));
+export const getOrder = (id: string) => ask(api.orders[":id"].$get({ param: { id } }));
+/** `isDry`: only says what would become of the orders. */
+export const importOrders = (orders: OrderReport[], isDry: boolean) =>
+  ask(api.orders.import.$post({ query: { dry: isDry ? "yes" : "no" }, json: { orders } }));
+export const getDoors = () => ask(api.doors.$get());
+/** Without a secret one is made; the answer alone has it. */
+export const setSecret = (door: Door, secret?: string) =>
+  ask(api.doors[":door"].secret.$post({ param: { door }, json: secret ? { secret } : {} }));
+export const dropPreviousSecret = (door: Door) =>
+  ask(api.doors[":door"]["previous-secret"].$delete({ param: { door } }));
+export const getRevenue = () => ask(api.revenue.$get());
+export const saveRevenue = (revenue: Revenue) => ask(api.revenue.$put({ json: revenue }));
+export const getRates = () => ask(api.rates.$get());
+export const saveRates = (rates: RateList["rates"]) => ask(api.rates.$put({ json: { rates } }));
+export const deleteRate = (currency: string, day: string) =>
+  ask(api.rates[":currency"][":day"].$delete({ param: { currency, day } }));
 export const getHealth = () => ask(api.health.$get());
 export const replayDeadLetter = (id: string) =>
   ask(api["dead-letters"][":id"].replay.$post({ param: { id } }));

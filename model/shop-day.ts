@@ -78,3 +78,36 @@ export function spansOf(
     return span;
   });
 }
+
+/** Where the zone's clock shows what UTC's shows at `wall` (epoch ms). An hour that is there twice is the first of them. */
+export function instantIn(wall: number, timeZone: string): number {
+  const [earlier, later] = [wall - DAY_MS, wall + DAY_MS].map(
+    (near) => wall - (clockIn(near, timeZone) - near),
+  );
+  return clockIn(Math.min(earlier!, later!), timeZone) === wall
+    ? Math.min(earlier!, later!)
+    : Math.max(earlier!, later!);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the zone's clock shows at the instant, as if it were UTC's; to the second. */
+function clockIn(at: number, timeZone: string): number {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    const numeric = "numeric" as const;
+    const time = { hour: numeric, minute: numeric, second: numeric, hourCycle: "h23" } as const;
+    const options = { timeZone, year: numeric, month: numeric, day: numeric, ...time } as const;
+    clock = new Intl.DateTimeFormat("en-US", options);
+    clocks.set(timeZone, clock);
+  }
+  const [month, day, year, hour, minute, second] = clock.format(at).match(/\d+/g)!.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}

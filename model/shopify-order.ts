@@ -46,7 +46,7 @@ const orderSchema = v.object({
 });
 
 /** Others, such as `authorized` and `partially_paid`, are not paid yet. */
-const STAGES: Record<string, Stage | undefined> = {
+export const SHOPIFY_STAGES: Record<string, Stage | undefined> = {
   paid: "paid",
   partially_refunded: "paid",
   refunded: "refunded",
@@ -54,7 +54,10 @@ const STAGES: Record<string, Stage | undefined> = {
 };
 
 /** Draft orders are those that staff make for a customer. */
-const CHANNELS: Record<string, Channel | undefined> = { pos: "store", shopify_draft_order: "phone" };
+export const SHOPIFY_CHANNELS: Record<string, Channel | undefined> = {
+  pos: "store",
+  shopify_draft_order: "phone",
+};
 
 const TOPICS = new Set(["orders/create", "orders/updated", "orders/paid", "orders/cancelled"]);
 
@@ -81,7 +84,7 @@ export function hearShopify(topic: string, payload: unknown): Heard {
     id: order.id,
     modifiedAt: order.updated_at,
     placedAt: order.processed_at ?? order.created_at,
-    stage: order.cancelled_at ? "cancelled" : (STAGES[order.financial_status ?? ""] ?? "placed"),
+    stage: order.cancelled_at ? "cancelled" : (SHOPIFY_STAGES[order.financial_status ?? ""] ?? "placed"),
     valueMinor: totalMinor,
     currency: order.currency,
     ...(order.total_tax && { taxMinor: minor(order.total_tax) }),
@@ -94,7 +97,7 @@ export function hearShopify(topic: string, payload: unknown): Heard {
       refundedMinor: Math.max(0, totalMinor - minor(order.current_total_price)),
     }),
     refunds: order.refunds.flatMap(refundsOf),
-    channel: CHANNELS[order.source_name ?? ""] ?? "web",
+    channel: SHOPIFY_CHANNELS[order.source_name ?? ""] ?? "web",
     ...(order.customer && { customer: order.customer.id }),
     lines: order.line_items.flatMap(({ product_id, quantity, price }) =>
       product_id ? [{ id: product_id, quantity: piecesOf(quantity), priceMinor: minor(price) }] : [],

@@ -43,7 +43,7 @@ const orderSchema = v.object({
   refunds: v.optional(v.array(v.object({ id, total: decimal })), []),
 });
 
-const STAGES: Record<string, Stage | undefined> = {
+export const WOOCOMMERCE_STAGES: Record<string, Stage | undefined> = {
   pending: "placed",
   "on-hold": "placed",
   processing: "paid",
@@ -70,7 +70,7 @@ export function hearWooCommerce(topic: string, payload: unknown, now: number): H
   const parsed = read(orderSchema, payload);
   if ("issues" in parsed) return parsed;
   const order = parsed.output;
-  const stage = STAGES[order.status];
+  const stage = WOOCOMMERCE_STAGES[order.status];
   // Drafts of the block checkout; and plug-ins have states of their own, of which nobody knows what they mean.
   if (!stage) return { ignored: `status ${order.status}` };
   const minor = (amount: string) => minorOf(amount, order.currency);

@@ -24,6 +24,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
 };
 const OBJECTS: typeof LISTS = {
   visitors: () => import("./visitor/Page.tsx"),
+  orders: () => import("./order/Page.tsx"),
   segments: () => import("./segment/Page.tsx"),
   campaigns: () => import("./campaign/Page.tsx"),
 };

@@ -1,13 +1,6 @@
 /** Orders as all their doors tell them: states, refunds, revenue and history. */
 import { describe, expect, test } from "vitest";
-import {
-  emptyOrder,
-  historyOf,
-  mergeOrder,
-  type OrderRecord,
-  revenueOf,
-  standingOf,
-} from "../../model/order.ts";
+import { emptyOrder, historyOf, mergeOrder, type OrderRecord, standingOf } from "../../model/order.ts";
 import type { Door, OrderReport } from "../../model/order-report.ts";
 import { NOON } from "../support/builders.ts";
 

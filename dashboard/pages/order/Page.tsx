@@ -1,0 +1,179 @@
+import { useEffect } from "preact/hooks";
+import type { OrderDetail } from "../../../model/report.ts";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
+import { capital, sayMoment, sayMoney, sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
+import { Status } from "../orders/Status.tsx";
+import { DOOR_NAMES } from "../orders/words.ts";
+import type { PageProps } from "../pages.ts";
+import { order, show } from "./state.ts";
+
+/** One order: what it brought, how it came to that, and by which doors. */
+export function Page({ id }: PageProps) {
+  useEffect(() => show(id), [id, clockMoves.value]);
+  const status = order.value.value?.order.status;
+  return (
+    <>
+      <PageHead
+        title={`Order ${id}`}
+        crumb={{ text: "Orders", href: hrefOf("orders") }}
+        status={status && <Status of={status} />}
+      />
+      <Panel of={order} what="The order" lines={10}>
+        {(detail) => (
+          <>
+            <Facts detail={detail} />
+            <div class="order-cols even">
+              <Amounts detail={detail} />
+              <History detail={detail} />
+            </div>
+            {detail.lines.length > 0 && <Lines detail={detail} />}
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
+
+function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Placed</dt>
+        <dd class="num">{momentOf(own.placedAt)}</dd>
+      </div>
+      <div>
+        <dt>Channel</dt>
+        <dd>{capital(own.channel)}</dd>
+      </div>
+      <div>
+        <dt>Came in by</dt>
+        <dd>{own.doors.map((door) => DOOR_NAMES[door]).join(", ")}</dd>
+      </div>
+      <div>
+        <dt>Visitor</dt>
+        <dd>
+          {own.visitor ? (
+            <a href={hrefOf("visitors", own.visitor)}>{visitorName(own.visitor)}</a>
+          ) : (
+            <span class="mut">not seen here</span>
+          )}
+        </dd>
+      </div>
+      {own.customer && (
+        <div>
+          <dt>Customer</dt>
+          <dd class="num">{own.customer}</dd>
+        </div>
+      )}
+      {coupons.length > 0 && (
+        <div>
+          <dt>Coupons</dt>
+          <dd>{coupons.join(", ")}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+interface AmountRow {
+  name: string;
+  value: string;
+}
+
+/** From what was ordered to what it brought. */
+function Amounts({ detail }: { detail: OrderDetail }) {
+  const { order: own, amounts, refunds, currency } = detail;
+  const say = (minor: number | undefined) =>
+    minor === undefined ? "not told" : sayMoney(minor, own.currency);
+  const rows: AmountRow[] = [
+    { name: "Ordered", value: say(own.totalMinor) },
+    { name: "of it tax", value: say(amounts.taxMinor) },
+    { name: "of it delivery", value: say(amounts.shippingMinor) },
+    ...(amounts.discountMinor ? [{ name: "after a discount of", value: say(amounts.discountMinor) }] : []),
+    ...refunds.map(({ id, amountMinor, at }) => ({
+      name: `Refund ${id}${at === null ? "" : `, ${momentOf(at)}`}`,
+      value: say(-amountMinor),
+    })),
+    ...(own.refundedMinor > 0 ? [{ name: "Given back in all", value: say(-own.refundedMinor) }] : []),
+    { name: "Brought", value: say(own.valueMinor) },
+    ...(own.currency !== currency && own.reportedMinor !== null
+      ? [{ name: `Brought, in ${currency}`, value: sayMoney(own.reportedMinor, currency) }]
+      : []),
+  ];
+  const isVoid = own.status === "cancelled" || own.status === "refunded";
+  return (
+    <section aria-label="Amounts">
+      <h2 class="h2">
+        Amounts <small>as told by {DOOR_NAMES[detail.door]}</small>
+      </h2>
+      <Table
+        caption="Amounts"
+        isCompact
+        rows={rows}
+        keyOf={({ name }) => name}
+        columns={[
+          { name: "What", isRowHead: true, of: ({ name }) => name },
+          { name: "Amount", isNumber: true, of: ({ value }) => value },
+        ]}
+      />
+      {isVoid && <p class="sub left-out">It counts in no sum and for no score.</p>}
+      {!isVoid && own.reportedMinor === null && (
+        <p class="sub left-out">
+          Left out of sums in {currency}: there is no rate for {own.currency} on that day or before.{" "}
+          <a href={hrefOf("orders", "", { view: "revenue" })}>Add rates</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function History({ detail: { history } }: { detail: OrderDetail }) {
+  return (
+    <section aria-label="History">
+      <h2 class="h2">
+        History <small>when the shop says it changed</small>
+      </h2>
+      <Table
+        caption="Status history"
+        isCompact
+        rows={history}
+        keyOf={({ at, stage }) => `${at} ${stage}`}
+        columns={[
+          { name: "When", isRowHead: true, class: "num", of: ({ at }) => momentOf(at) },
+          { name: "Status", of: ({ stage }) => <Status of={stage} /> },
+          { name: "Told by", of: ({ door }) => DOOR_NAMES[door] },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Lines({ detail: { lines, order: own } }: { detail: OrderDetail }) {
+  return (
+    <section class="section" aria-label="Lines">
+      <h2 class="h2">Lines</h2>
+      <Table
+        caption="Lines"
+        rows={lines}
+        keyOf={({ id, priceMinor }) => `${id} ${priceMinor}`}
+        columns={[
+          { name: "Product", isRowHead: true, of: ({ id, name }) => name ?? id },
+          { name: "Pieces", isNumber: true, of: ({ quantity }) => sayNumber(quantity) },
+          {
+            name: "A piece",
+            isNumber: true,
+            of: ({ priceMinor }) => priceMinor !== undefined && sayMoney(priceMinor, own.currency),
+          },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,268 @@
+import { useEffect } from "preact/hooks";
+import { ORDER_STATUSES } from "../../../model/order.ts";
+import { DOORS } from "../../../model/order-report.ts";
+import type { OrderList } from "../../../model/report.ts";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
+import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
+import {
+  capital,
+  moneyParts,
+  sayCount,
+  sayDay,
+  sayList,
+  sayMoment,
+  sayMoney,
+  sayMonth,
+  sayNumber,
+} from "../../format.ts";
+import { hrefOf, refine } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
+import { Status } from "./Status.tsx";
+import { orders, PAGE_SIZE, show } from "./state.ts";
+import { DOOR_NAMES, STATUS_WORDS } from "./words.ts";
+
+export function List({ query }: { query: Record<string, string> }) {
+  useEffect(() => show(query), [query.before, query.door, query.status, clockMoves.value]);
+  return (
+    <Panel of={orders} what="The orders" lines={14}>
+      {(list) =>
+        list.totals.length === 0 && list.reported.void === 0 ? (
+          <Empty
+            icon="box"
+            title="No orders yet"
+            text="They come by the shop’s pages, its server, its software or a file."
+          >
+            <a class="btn" href={hrefOf("orders", "", { view: "doors" })}>
+              See the doors
+            </a>
+            <a class="btn" href={hrefOf("orders", "", { view: "import" })}>
+              Import a file
+            </a>
+          </Empty>
+        ) : (
+          <>
+            <Totals totals={list.totals} />
+            <LeftOut list={list} />
+            <div class="order-cols">
+              <Months months={list.months} />
+              <Orders list={list} query={query} />
+            </div>
+          </>
+        )
+      }
+    </Panel>
+  );
+}
+
+/** Currencies stand side by side and are never added. */
+function Totals({ totals }: { totals: OrderList["totals"] }) {
+  const perOrder = (total: OrderList["totals"][number]) =>
+    sayMoney(Math.round(total.valueMinor / Math.max(1, total.orders)), total.currency);
+  return (
+    <dl class="sums">
+      {totals.map((total) => {
+        const { amount, unit, isBefore } = moneyParts(total.valueMinor, total.currency, true);
+        return (
+          <div key={total.currency}>
+            <dt>Revenue, {total.currency}</dt>
+            <dd>
+              {isBefore && unit}
+              {amount} {!isBefore && <small>{unit}</small>}
+            </dd>
+            <dd class="p">
+              {sayCount(total.orders, "order")} of {sayCount(total.buyers, "buyer")}, {perOrder(total)} an
+              order
+            </dd>
+            <dd class="p">
+              {sayDay(total.firstAt, zone.value, now.value)} to {sayDay(total.lastAt, zone.value, now.value)}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Months({ months }: { months: OrderList["months"] }) {
+  const most = new Map<string, number>();
+  for (const { currency, valueMinor } of months)
+    most.set(currency, Math.max(most.get(currency) ?? 0, valueMinor));
+  return (
+    <section aria-label="By month">
+      <h2 class="h2">
+        By month <small>bar: revenue</small>
+      </h2>
+      <Table
+        caption="Orders and revenue by month"
+        isCompact
+        rows={months.toReversed()}
+        keyOf={({ month, currency }) => month + currency}
+        columns={[
+          {
+            name: "Month",
+            isRowHead: true,
+            bar: ({ currency, valueMinor }) => valueMinor / (most.get(currency) || 1),
+            of: ({ month }) => <span>{sayMonth(month)}</span>,
+          },
+          { name: "Orders", isNumber: true, of: ({ orders: count }) => sayNumber(count) },
+          {
+            name: "Revenue",
+            isNumber: true,
+            of: ({ valueMinor, currency }) => sayMoney(valueMinor, currency, true),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What all of it is in the site's currency, and what is not in it. */
+function LeftOut({ list: { totals, reported, currency } }: { list: OrderList }) {
+  const missing = totals.filter(({ leftOut }) => leftOut > 0);
+  const isPlain = totals.length < 2 && missing.length === 0;
+  const omitted = [
+    ...missing.map((total) => `${sayCount(total.leftOut, "order")} in ${total.currency} without a rate`),
+    ...(reported.void > 0 ? [`${sayNumber(reported.void)} cancelled or refunded whole`] : []),
+  ];
+  if (isPlain && omitted.length === 0) return null;
+  return (
+    <p class="sub left-out">
+      {!isPlain && (
+        <>
+          In {currency} together {sayMoney(reported.valueMinor, currency, true)}.{" "}
+        </>
+      )}
+      {omitted.length > 0 && `Left out: ${sayList(omitted)}. `}
+      {missing.length > 0 && <a href={hrefOf("orders", "", { view: "revenue" })}>Add rates</a>}
+    </p>
+  );
+}
+
+function Orders({ list, query }: { list: OrderList; query: Record<string, string> }) {
+  const start = rowsBefore(PAGE_SIZE);
+  return (
+    <section aria-label="Orders">
+      <div class="order-filters">
+        <h2 class="h2">
+          All orders <small>newest first</small>
+        </h2>
+        <Filter
+          name="status"
+          label="Any status"
+          value={query.status}
+          options={ORDER_STATUSES.map((status) => [status, STATUS_WORDS[status].word])}
+        />
+        <Filter
+          name="door"
+          label="Any door"
+          value={query.door}
+          options={DOORS.map((door) => [door, DOOR_NAMES[door]])}
+        />
+      </div>
+      {list.orders.length === 0 ? (
+        <Empty icon="filter" title="No order fits" text="None stands so and came in by this door.">
+          <a class="btn" href={hrefOf("orders")}>
+            Show all orders
+          </a>
+        </Empty>
+      ) : (
+        <Table
+          caption="Orders, newest first"
+          rows={list.orders}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              name: "Order",
+              class: "num",
+              of: ({ id }) => (
+                <a class="nm" href={hrefOf("orders", id)}>
+                  {id}
+                </a>
+              ),
+            },
+            {
+              name: "Placed",
+              isSorted: true,
+              isWide: true,
+              class: "num",
+              of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value),
+            },
+            { name: "Status", of: ({ status }) => <Status of={status} /> },
+            { name: "Channel", isWide: true, of: ({ channel }) => capital(channel) },
+            {
+              name: "Came in by",
+              isWide: true,
+              of: ({ doors }) => doors.map((door) => DOOR_NAMES[door]).join(", "),
+            },
+            {
+              name: "Visitor",
+              isWide: true,
+              of: ({ visitor }) =>
+                visitor ? (
+                  <a class="nm" href={hrefOf("visitors", visitor)}>
+                    {visitorName(visitor)}
+                  </a>
+                ) : (
+                  <span class="mut">not seen here</span>
+                ),
+            },
+            {
+              name: "Value",
+              isNumber: true,
+              of: (order) => (
+                <>
+                  {sayMoney(order.valueMinor, order.currency)}
+                  <Reported order={order} currency={list.currency} />
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Pager page="orders" next={list.next}>
+        {list.orders.length > 0 && `${sayNumber(start + 1)}–${sayNumber(start + list.orders.length)}`}
+      </Pager>
+    </section>
+  );
+}
+
+/** The value in the site's currency, where it is another one. */
+function Reported({ order, currency }: { order: OrderList["orders"][number]; currency: string }) {
+  if (order.currency === currency || order.status === "cancelled" || order.status === "refunded") return null;
+  return (
+    <span class="under">
+      {order.reportedMinor === null ? "left out: no rate" : sayMoney(order.reportedMinor, currency)}
+    </span>
+  );
+}
+
+interface FilterProps {
+  name: "status" | "door";
+  /** Of the choice that leaves out nothing. */
+  label: string;
+  value: string | undefined;
+  options: [string, string][];
+}
+
+function Filter({ name, label, value = "", options }: FilterProps) {
+  return (
+    <select
+      class="select pick"
+      aria-label={label}
+      value={value}
+      onChange={(event) =>
+        refine({ [name]: event.currentTarget.value || undefined, before: undefined, trail: undefined })
+      }
+    >
+      <option value="">{label}</option>
+      {options.map(([option, word]) => (
+        <option key={option} value={option}>
+          {word}
+        </option>
+      ))}
+    </select>
+  );
+}

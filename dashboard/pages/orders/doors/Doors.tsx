@@ -1,0 +1,149 @@
+import { useEffect } from "preact/hooks";
+import type { Door } from "../../../../model/order-report.ts";
+import type { DoorList } from "../../../../model/report.ts";
+import { Dialog } from "../../../components/dialog/Dialog.tsx";
+import { Panel } from "../../../components/panel/Panel.tsx";
+import { sayCount, sayMoment, sayNumber } from "../../../format.ts";
+import { now, zone } from "../../../site.ts";
+import { DOOR_NAMES } from "../words.ts";
+import { doors, giveUpPrevious, set, shownSecret } from "./state.ts";
+
+type DoorRow = DoorList["doors"][number];
+
+/** Each way orders come in: how it does, and how it is set up. */
+export function Doors() {
+  useEffect(() => void doors.load(), []);
+  return (
+    <Panel of={doors} what="The doors" lines={10}>
+      {(list) => (
+        <>
+          <p class="sub lead">
+            An order is one, whichever doors tell of it. The shop’s own word stands over its page, and a later
+            change over an earlier one.
+          </p>
+          <div class="doors">
+            {list.doors.map((door) => (
+              <DoorCard key={door.door} of={door} />
+            ))}
+          </div>
+          {shownSecret.value && <SecretDialog {...shownSecret.value} />}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+const MEANINGS: Record<Door, string> = {
+  page: "The tag on the thank-you page. It knows the visitor, but not what became of the order.",
+  api: "Your own server, with an API key as Bearer.",
+  woocommerce:
+    "In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.",
+  shopify:
+    "In Shopify, Settings, Notifications, Webhooks: add “Order creation”, “Order update”, “Order payment”, “Order cancellation” and “Refund create” as JSON, with this address. Shopify shows the secret it signs with below the list; enter it here.",
+  csv: "Exports of WooCommerce or Shopify, or a plain file: under Import.",
+};
+
+function DoorCard({ of }: { of: DoorRow }) {
+  const signs = of.door === "woocommerce" || of.door === "shopify";
+  return (
+    <section class="door" aria-label={DOOR_NAMES[of.door]}>
+      <h2 class="h2">{DOOR_NAMES[of.door]}</h2>
+      <p class="num counts">
+        {of.lastAt === null ? (
+          <span class="mut">Nothing came yet</span>
+        ) : (
+          <>
+            Last {sayMoment(of.lastAt, zone.value, now.value)}, {of.lastOutcome}
+            {of.lastReason && `: ${of.lastReason}`}
+          </>
+        )}
+      </p>
+      <dl class="tally num">
+        <div>
+          <dt>Accepted</dt>
+          <dd>{sayNumber(of.accepted)}</dd>
+        </div>
+        <div>
+          <dt>Refused</dt>
+          <dd class={of.refused > 0 ? "bad" : undefined}>{sayNumber(of.refused)}</dd>
+        </div>
+        <div>
+          <dt>Ignored</dt>
+          <dd>{sayNumber(of.ignored)}</dd>
+        </div>
+      </dl>
+      <p class="sub">{MEANINGS[of.door]}</p>
+      {of.url && <code class="url">{of.url}</code>}
+      {signs && <Secret of={of} />}
+    </section>
+  );
+}
+
+function Secret({ of }: { of: DoorRow }) {
+  const { door, secretAt, hasPreviousSecret } = of;
+  return (
+    <div class="secret">
+      <p class="sub">
+        {secretAt === null
+          ? "No secret yet: nothing is accepted."
+          : `Secret set ${sayMoment(secretAt, zone.value, now.value)}.`}
+        {hasPreviousSecret && " The one before is still accepted."}
+      </p>
+      <div class="acts">
+        {door === "shopify" ? (
+          <form
+            class="acts"
+            onSubmit={(event) => {
+              event.preventDefault();
+              const form = event.currentTarget;
+              void set(door, String(new FormData(form).get("secret"))).then(() => form.reset());
+            }}
+          >
+            <label class="vh" for="shopify-secret">
+              Shopify’s secret
+            </label>
+            <input
+              class="input"
+              id="shopify-secret"
+              name="secret"
+              autocomplete="off"
+              required
+              minLength={16}
+              maxLength={200}
+            />
+            <button type="submit" class="btn">
+              Set secret
+            </button>
+          </form>
+        ) : (
+          <button type="button" class="btn" onClick={() => void set(door)}>
+            {secretAt === null ? "Make secret" : "Make a new secret"}
+          </button>
+        )}
+        {hasPreviousSecret && (
+          <button type="button" class="btn quiet" onClick={() => void giveUpPrevious(door)}>
+            Give up the old one
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SecretDialog({ door, secret }: { door: Door; secret: string }) {
+  return (
+    <Dialog title={`Secret for ${DOOR_NAMES[door]}`} onClose={() => (shownSecret.value = undefined)}>
+      <p>
+        Copy it now: it is not shown again. A new one can be made at any time, and the old one goes on until
+        you give it up.
+      </p>
+      <code class="url">{secret}</code>
+      <p class="sub">{sayCount(secret.length, "character")}</p>
+      <form method="dialog" class="acts">
+        <button type="submit" class="btn primary">
+          Done
+        </button>
+      </form>
+    </Dialog>
+  );
+}

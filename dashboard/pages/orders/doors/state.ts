@@ -1,0 +1,25 @@
+import { signal } from "@preact/signals";
+import type { Door } from "../../../../model/order-report.ts";
+import { dropPreviousSecret, getDoors, setSecret } from "../../../api.ts";
+import { sayFailure } from "../../../components/panel/failure.ts";
+import { say } from "../../../components/toast/toast.ts";
+import { reading } from "../../../reading.ts";
+
+export const doors = reading(getDoors);
+/** Just set, until it is closed: it is in no later answer. */
+export const shownSecret = signal<{ door: Door; secret: string }>();
+
+export async function set(door: Door, given?: string): Promise<void> {
+  const answer = await setSecret(door, given);
+  if ("failure" in answer) return say(`No secret was set. ${sayFailure(answer.failure)}`);
+  if (given) say("Set. The secret before it is still accepted.");
+  else shownSecret.value = { door, secret: answer.value.secret };
+  await doors.load();
+}
+
+export async function giveUpPrevious(door: Door): Promise<void> {
+  const answer = await dropPreviousSecret(door);
+  if ("failure" in answer) return say(`The old secret is still accepted. ${sayFailure(answer.failure)}`);
+  say("Only the newest secret is accepted now.");
+  await doors.load();
+}
