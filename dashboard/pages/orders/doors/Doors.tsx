@@ -4,7 +4,7 @@ import type { DoorList } from "../../../../model/report.ts";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
 import { Field } from "../../../components/field/Field.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
-import { sayCount, sayMoment, sayNumber } from "../../../format.ts";
+import { sayMoment, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
 import { DOOR_NAMES } from "../words.ts";
 import { doors, giveUpPrevious, set, shownSecret } from "./state.ts";
@@ -139,7 +139,6 @@ function SecretDialog({ door, secret }: { door: Door; secret: string }) {
         you give it up.
       </p>
       <code class="url">{secret}</code>
-      <p class="sub">{sayCount(secret.length, "character")}</p>
       <form method="dialog" class="acts">
         <button type="submit" class="btn primary">
           Done
