@@ -6,8 +6,9 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { DAY_MS } from "../../model/profile.ts";
 import type { DailyFigures, Overview } from "../../model/report.ts";
-import { spansOf } from "../../model/shop-day.ts";
+import { dateOf, spansOf } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
+import { dateSchema, dayOf } from "../date.ts";
 import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
@@ -19,9 +20,7 @@ import { readSite } from "../store/sites.ts";
 const MAX_DAYS = 800;
 const DEFAULT_DAYS = 30;
 
-const isDate = (text: string) => nameOf(Date.parse(text) / DAY_MS) === text;
-const date = v.pipe(v.string(), v.isoDate("a date, YYYY-MM-DD"), v.check(isDate, "a date, YYYY-MM-DD"));
-const rangeSchema = v.object({ from: v.optional(date), to: v.optional(date) });
+const rangeSchema = v.object({ from: v.optional(dateSchema), to: v.optional(dateSchema) });
 
 export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), async (c) => {
   const { DB } = c.env;
@@ -45,8 +44,8 @@ export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), asy
   ]);
   const byDay = figuresByDay(figures, orders);
   const answer: Overview = {
-    from: nameOf(from),
-    to: nameOf(to),
+    from: dateOf(from),
+    to: dateOf(to),
     currency,
     ...rangeOf(byDay, from, length),
     before: rangeOf(byDay, from - length, length),
@@ -54,13 +53,6 @@ export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), asy
   };
   return c.json(answer, 200);
 });
-
-const dayOf = (text: string) => Date.parse(text) / DAY_MS;
-
-/** `1997-01-31`; empty where the number is no day. */
-function nameOf(day: number): string {
-  return Number.isFinite(day) ? new Date(day * DAY_MS).toISOString().slice(0, 10) : "";
-}
 
 const noFigures: DailyFigures = { visitors: 0, visits: 0, views: 0, carts: 0, orders: 0, revenueMinor: 0 };
 
@@ -82,7 +74,7 @@ function rangeOf(byDay: ReadonlyMap<number, DailyFigures>, from: number, length:
   const days = Array.from({ length }, (_, i) => {
     const figures = byDay.get(from + i) ?? noFigures;
     for (const name in totals) totals[name as keyof DailyFigures] += figures[name as keyof DailyFigures];
-    return { day: nameOf(from + i), ...figures };
+    return { day: dateOf(from + i), ...figures };
   });
   return { days, totals };
 }

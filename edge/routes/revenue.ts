@@ -2,9 +2,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { minorRateOf } from "../../model/money.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { RateList, Revenue } from "../../model/report.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { dateSchema, dayOf } from "../date.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
@@ -14,7 +14,6 @@ import { deleteRate, listRates, saveRates } from "../store/rates.ts";
 import { readSite, saveSite } from "../store/sites.ts";
 
 const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "an ISO 4217 code of three capital letters"));
-const day = v.pipe(v.string(), v.isoDate("a date, YYYY-MM-DD"));
 const revenueSchema = v.object({
   currency,
   isWithoutTax: v.boolean(),
@@ -22,7 +21,7 @@ const revenueSchema = v.object({
 });
 const ratesSchema = v.object({
   rates: v.pipe(
-    v.array(v.object({ currency, day, rate: v.pipe(v.string(), v.maxLength(30)) })),
+    v.array(v.object({ currency, day: dateSchema, rate: v.pipe(v.string(), v.maxLength(30)) })),
     v.minLength(1),
     v.maxLength(1_000),
   ),
@@ -33,7 +32,6 @@ const revenueOf = ({ currency: reported, revenue }: SiteSettings): Revenue => ({
   isWithoutTax: revenue?.isWithoutTax ?? false,
   isWithoutShipping: revenue?.isWithoutShipping ?? false,
 });
-const dayOf = (text: string) => Date.parse(text) / DAY_MS;
 const noSite = () => problem(404, "site", "No such site");
 
 export const revenue = new Hono<AppEnv>()

@@ -215,6 +215,41 @@ test("orders from before there were buyers are summed by the migration", async (
   expect(await buyersOf(site)).toEqual(await summed(site));
 });
 
+test("orders from before there were records go on from what they were", async () => {
+  const site = await aSite();
+  await env.DB.batch(
+    [
+      ["old", "page", VISITOR, null, 4_900],
+      ["told", "api", null, "Anna", 100],
+    ].map(([id, door, visitor, customer, value]) =>
+      env.DB.prepare(
+        `INSERT INTO orders (site, id, door, visitor, customer, placed_at, day, value_minor, currency, channel, lines)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'EUR', 'web', '[{"id":"p1","quantity":2}]')`,
+      ).bind(site.id, id, door, visitor, customer, NOON, value),
+    ),
+  );
+  const queries = env.MIGRATIONS.flatMap((migration) => migration.queries);
+  const steps = queries.filter((query) => /^(UPDATE orders|INSERT INTO order_records)/m.test(query));
+  expect(steps).toHaveLength(2);
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM order_records"),
+    ...steps.map((query) => env.DB.prepare(query)),
+  ]);
+
+  const late = (id: string) => anOrder({ id, valueMinor: 1, visitor: OTHER, placedAt: NOON + 1 });
+  const byPage = [late("old"), late("told")].map((order) => ({ ...order, modifiedAt: NOON + 1 }));
+  await save(site, byPage, "page");
+  const { results } = await env.DB.prepare(
+    "SELECT id, total_minor, visitor, customer, doors, json_array_length(lines) AS lines FROM orders WHERE site = ?1 ORDER BY id",
+  )
+    .bind(site.id)
+    .all();
+  expect(results).toEqual([
+    { id: "old", total_minor: 1, visitor: VISITOR, customer: null, doors: '["page"]', lines: 1 },
+    { id: "told", total_minor: 100, visitor: OTHER, customer: "Anna", doors: '["page","api"]', lines: 1 },
+  ]);
+});
+
 test("buyers of one site are not another's", async () => {
   const [site, other] = [await aSite(), await aSite()];
   await save(site, [anOrder({ customer: "Anna" })]);

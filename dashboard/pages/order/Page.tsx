@@ -44,7 +44,7 @@ const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
 
 function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
   return (
-    <dl class="facts">
+    <dl class="tally order-facts">
       <div>
         <dt>Placed</dt>
         <dd class="num">{momentOf(own.placedAt)}</dd>
@@ -135,7 +135,11 @@ function Amounts({ detail }: { detail: OrderDetail }) {
   );
 }
 
-function History({ detail: { history } }: { detail: OrderDetail }) {
+/** Of refunds those that say when they were made. */
+function History({ detail: { history, refunds } }: { detail: OrderDetail }) {
+  const dated = refunds.flatMap(({ at, door }) =>
+    at === null ? [] : [{ at, stage: "partly_refunded" as const, door }],
+  );
   return (
     <section aria-label="History">
       <h2 class="h2">
@@ -144,7 +148,7 @@ function History({ detail: { history } }: { detail: OrderDetail }) {
       <Table
         caption="Status history"
         isCompact
-        rows={history}
+        rows={[...history, ...dated].sort((a, b) => a.at - b.at)}
         keyOf={({ at, stage }) => `${at} ${stage}`}
         columns={[
           { name: "When", isRowHead: true, class: "num", of: ({ at }) => momentOf(at) },

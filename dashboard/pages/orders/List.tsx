@@ -229,9 +229,11 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
   );
 }
 
-/** The value in the site's currency, where it is another one. */
+/** What was ordered where nothing of it was kept; else the value in the site's currency, where it is another one. */
 function Reported({ order, currency }: { order: OrderList["orders"][number]; currency: string }) {
-  if (order.currency === currency || order.status === "cancelled" || order.status === "refunded") return null;
+  if (order.status === "cancelled" || order.status === "refunded")
+    return <span class="under">of {sayMoney(order.totalMinor, order.currency)}</span>;
+  if (order.currency === currency) return null;
   return (
     <span class="under">
       {order.reportedMinor === null ? "left out: no rate" : sayMoney(order.reportedMinor, currency)}

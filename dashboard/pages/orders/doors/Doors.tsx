@@ -2,8 +2,9 @@ import { useEffect } from "preact/hooks";
 import type { Door } from "../../../../model/order-report.ts";
 import type { DoorList } from "../../../../model/report.ts";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
+import { Field } from "../../../components/field/Field.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
-import { sayCount, sayMoment, sayNumber } from "../../../format.ts";
+import { sayMoment, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
 import { DOOR_NAMES } from "../words.ts";
 import { doors, giveUpPrevious, set, shownSecret } from "./state.ts";
@@ -92,28 +93,28 @@ function Secret({ of }: { of: DoorRow }) {
       <div class="acts">
         {door === "shopify" ? (
           <form
-            class="acts"
             onSubmit={(event) => {
               event.preventDefault();
               const form = event.currentTarget;
               void set(door, String(new FormData(form).get("secret"))).then(() => form.reset());
             }}
           >
-            <label class="vh" for="shopify-secret">
-              Shopify’s secret
-            </label>
-            <input
-              class="input"
-              id="shopify-secret"
-              name="secret"
-              autocomplete="off"
-              required
-              minLength={16}
-              maxLength={200}
-            />
-            <button type="submit" class="btn">
-              Set secret
-            </button>
+            <Field id="shopify-secret" label="Shopify’s secret">
+              <div class="acts">
+                <input
+                  class="input"
+                  id="shopify-secret"
+                  name="secret"
+                  autocomplete="off"
+                  required
+                  minLength={16}
+                  maxLength={200}
+                />
+                <button type="submit" class="btn">
+                  Set secret
+                </button>
+              </div>
+            </Field>
           </form>
         ) : (
           <button type="button" class="btn" onClick={() => void set(door)}>
@@ -138,7 +139,6 @@ function SecretDialog({ door, secret }: { door: Door; secret: string }) {
         you give it up.
       </p>
       <code class="url">{secret}</code>
-      <p class="sub">{sayCount(secret.length, "character")}</p>
       <form method="dialog" class="acts">
         <button type="submit" class="btn primary">
           Done
