@@ -1,4 +1,4 @@
--- Who is in a segment: what bounds a visitor, beside the profile (model/pre-filter.ts), counts, and sizes by day.
+-- Who is in a segment: what bounds a visitor, beside the profile (model/marks.ts), counts, and sizes by day.
 
 -- The same table with the narrow columns in front: SQLite reads a row's first few hundred bytes from the page itself, and
 -- walks further pages for what stands behind. None of the new columns is indexed, so writing them costs no row.
@@ -8,7 +8,7 @@ CREATE TABLE visitors_anew (
   rev INTEGER NOT NULL,            -- rises by one with every ingest that changed the row
   last_day INTEGER NOT NULL,       -- indexed, so the hot upsert inserts it but never sets it
   server TEXT,                     -- JSON, model/passport.ts ServerPart; null: no order yet
-  -- model/pre-filter.ts Marks; texts in lower case; null: not known
+  -- model/marks.ts; texts in lower case; null: not known
   first_at INTEGER,
   visits INTEGER,
   pages INTEGER,
@@ -20,12 +20,16 @@ CREATE TABLE visitors_anew (
   cart_value REAL,
   cart_pieces INTEGER,
   cart_at INTEGER,
+  continent TEXT,
   country TEXT,
   region TEXT,
   city TEXT,
   channel TEXT,
-  first_channel TEXT,
+  source TEXT,
   campaign TEXT,
+  first_channel TEXT,
+  first_source TEXT,
+  first_campaign TEXT,
   device TEXT,
   language TEXT,
   step TEXT,

@@ -3,9 +3,9 @@
  * visitor's id is a hash (edge/passport.ts visitorIdOf), so a stretch of that order is a sample that chance has drawn.
  */
 
+import type { Bound } from "../../model/bound.ts";
 import type { ServerPart } from "../../model/passport.ts";
-import type { Bound } from "../../model/pre-filter.ts";
-import type { Profile } from "../../model/profile.ts";
+import { type Profile, storedProfile } from "../../model/profile.ts";
 import { filterOf } from "./segment-filter.ts";
 
 /** A visitor as far as a predicate asks. */
@@ -63,7 +63,7 @@ export async function readStretch(
   return {
     candidates: results.map(({ id, profile, server, segments }) => ({
       id,
-      profile: JSON.parse(profile) as Profile,
+      profile: storedProfile(profile),
       server: server === null ? null : (JSON.parse(server) as ServerPart),
       segments: JSON.parse(segments) as string[],
     })),

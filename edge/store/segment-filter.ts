@@ -1,5 +1,5 @@
-/** A segment's bounds (model/pre-filter.ts) as SQL over the narrow columns of `visitors`; values are always bound. */
-import type { Bound, NumberColumn } from "../../model/pre-filter.ts";
+/** A segment's bounds (model/bound.ts) as SQL over the narrow columns of `visitors`; values are always bound. */
+import type { Bound, NumberColumn } from "../../model/bound.ts";
 
 export interface Filter {
   /** An expression that is true for every row that may be a member. */

@@ -1,7 +1,7 @@
 /** The part of a visitor's row that ingest owns: profile, seen, timeline, memberships; guarded by `rev`. */
+import { type Marks, marksOf } from "../../model/marks.ts";
 import type { StoredVisitor } from "../../model/merge.ts";
-import { type Marks, marksOf } from "../../model/pre-filter.ts";
-import type { Profile } from "../../model/profile.ts";
+import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { Seen } from "../../model/seen.ts";
 import type { Moment } from "../../model/timeline.ts";
 
@@ -25,7 +25,7 @@ export interface VisitorState extends StoredVisitor {
 const toState = (row: StateRow): VisitorState => ({
   id: row.id,
   rev: row.rev,
-  profile: JSON.parse(row.profile) as Profile,
+  profile: storedProfile(row.profile),
   seen: JSON.parse(row.seen) as Seen,
   timeline: JSON.parse(row.events) as Moment[],
   segments: JSON.parse(row.segments) as string[],
@@ -101,12 +101,16 @@ const MARKS = [
   "cart_value",
   "cart_pieces",
   "cart_at",
+  "continent",
   "country",
   "region",
   "city",
   "channel",
-  "first_channel",
+  "source",
   "campaign",
+  "first_channel",
+  "first_source",
+  "first_campaign",
   "device",
   "language",
   "step",

@@ -7,11 +7,20 @@ import { saveStates } from "../../edge/store/visitor-state.ts";
 import { NO_PAGE, situationOf } from "../../edge/visitor-row.ts";
 import { type Facts, factsOf } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import { BOUNDED, preFilter } from "../../model/pre-filter.ts";
+import { preFilter } from "../../model/pre-filter.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { Scoring } from "../../model/scoring.ts";
-import { type Comparison, type Condition, compileCondition, FIELDS, OPERATORS } from "../../model/segment.ts";
-import { aSite, NOON } from "../support/builders.ts";
+import {
+  type Comparison,
+  type Condition,
+  compileCondition,
+  FIELDS,
+  OPERATORS,
+  operatorsOf,
+  type Value,
+} from "../../model/segment.ts";
+import { BOUNDED } from "../../model/segment-bounds.ts";
+import { aSegment, aSite, NOON } from "../support/builders.ts";
 import { ARGUMENTS, type AStoredVisitor, aStoredVisitor } from "../support/many-visitors.ts";
 
 const site = aSite("shop");
@@ -19,10 +28,17 @@ const scoring: Scoring = {
   cuts: { recencyDays: [7, 14, 30], frequencyOrders: [2, 3, 5], monetaryMinor: [5_000, 15_000, 40_000] },
   lifecycle: { inactiveDays: 20, abandonedMinutes: 180 },
 };
+/** What a condition may ask for, each behind those it asks for. */
+const segments = [
+  aSegment("lookers", { field: "products", op: "gte", value: 2 }),
+  aSegment("others", { none: [{ field: "segment", of: "lookers", op: "is", value: true }] }),
+];
 /** Rows are written at noon, and asked for then and at any later time. */
 const TIMES = [0, 5 * 3_600_000, 2 * DAY_MS, 9 * DAY_MS, 35 * DAY_MS].map((later) => NOON + later);
-const VISITORS = 250;
-const CONDITIONS = 480;
+const VISITORS = 120;
+const MIXED = 300;
+/** Some 2,000 statements, while other files of this suite run beside it. */
+const TIMEOUT_MS = 60_000;
 const seed = Math.floor(Math.random() * 2 ** 31);
 
 const visitors: AStoredVisitor[] = fc.sample(aStoredVisitor, { seed, numRuns: VISITORS });
@@ -36,40 +52,70 @@ const factsAt = new Map<number, Facts[]>(
 );
 
 /** Values of a field that somebody has, so that conditions divide the visitors, often at the very edge. */
-function valuesOf(field: string, of: string): (string | number | boolean)[] {
-  const read = FIELDS[field]!.reader(of);
-  const known = TIMES.flatMap((now) => factsAt.get(now)!.map(read)).filter(
-    (value) => value !== undefined && value !== null,
-  );
-  return [...new Set(known)].slice(0, 60);
+function valuesOf(field: string, of: string, days: number | undefined): (string | number | boolean)[] {
+  const { reader, values } = FIELDS[field]!;
+  if (values) return Object.keys(values);
+  const read = reader(of, days);
+  const known = TIMES.flatMap((now) => factsAt.get(now)!.map(read));
+  const plain = known.flatMap((value) => (typeof value === "object" ? value.map(String) : (value ?? [])));
+  return [...new Set(plain)].slice(0, 60);
 }
 
 const aComparison = (field: string, op: string): fc.Arbitrary<Comparison> => {
-  const { type, of: kind, values } = FIELDS[field]!;
-  const ofs = kind === undefined ? [undefined] : ARGUMENTS[kind]!;
-  return fc.constantFrom(...ofs).chain((of) => {
-    const known = values ? Object.keys(values) : valuesOf(field, of ?? "");
-    const value =
-      type === "number"
-        ? fc.oneof(
-            fc.constantFrom(...(known.length > 0 ? known.map(Number) : [1])),
-            fc.integer({ min: -1, max: 40 }).map((n) => (values ? (n % 4) + (n < 0 ? 2 : 1) : n)),
-          )
-        : type === "boolean"
-          ? fc.boolean()
-          : op === "one_of"
-            ? fc.array(aWord(known, !values), { minLength: 1, maxLength: 4 })
-            : aWord(known, !values);
-    return value.map((value) => ({ field, op, value, ...(of !== undefined && { of }) }) as Comparison);
+  const { of: kind, window } = FIELDS[field]!;
+  const aSubject = fc.record({
+    of: kind ? fc.constantFrom(...ARGUMENTS[kind]) : fc.constant(undefined),
+    days: window ? fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }) : fc.constant(undefined),
   });
+  return aSubject.chain(({ of, days }) =>
+    aValue(field, op, valuesOf(field, of ?? "", days)).map((value) => ({
+      field,
+      op,
+      ...(value !== undefined && { value }),
+      ...(of !== undefined && { of }),
+      ...(days !== undefined && { days }),
+    })),
+  );
 };
-const aWord = (known: unknown[], isFree: boolean): fc.Arbitrary<string> =>
-  fc
-    .constantFrom(...known.map(String), ...(isFree || known.length === 0 ? ["Nowhere", ""] : []))
-    .chain((word) => (isFree ? fc.constantFrom(word, word.toUpperCase()) : fc.constant(word)));
 
-const EVERY = Object.entries(FIELDS).flatMap(([field, { type }]) =>
-  Object.keys(OPERATORS[type]).map((op) => [field, op] as const),
+function aValue(
+  field: string,
+  op: string,
+  known: (string | number | boolean)[],
+): fc.Arbitrary<Value | undefined> {
+  const { type, values } = FIELDS[field]!;
+  const aNumber = values
+    ? fc.constantFrom(...known.map(Number))
+    : fc.oneof(fc.constantFrom(0, 1, ...known.map(Number)), fc.integer({ min: -1, max: 40 }));
+  const words = known.map(String);
+  const aWord = values
+    ? fc.constantFrom(...words)
+    : fc.constantFrom(
+        "Nowhere",
+        "",
+        ...words,
+        ...(type === "text" ? words.map((one) => one.toUpperCase()) : []),
+      );
+  switch (OPERATORS[type][op]!.takes) {
+    case "nothing":
+      return fc.constant(undefined);
+    case "number":
+      return aNumber;
+    case "range":
+      return fc.tuple(aNumber, aNumber).map((two) => two.sort((a, b) => a - b));
+    case "text":
+      return aWord;
+    case "texts":
+      return fc.array(aWord, { minLength: 1, maxLength: 4 });
+    case "boolean":
+      return fc.boolean();
+    case "steps":
+      return fc.array(fc.constantFrom(...ARGUMENTS.step), { minLength: 2, maxLength: 3 });
+  }
+}
+
+const EVERY = Object.entries(FIELDS).flatMap(([name, field]) =>
+  Object.keys(operatorsOf(field)).map((op) => [name, op] as const),
 );
 const anyComparison = fc.constantFrom(...EVERY).chain(([field, op]) => aComparison(field, op));
 const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => ({
@@ -85,7 +131,7 @@ const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }
 /** Ids that SQL lets through for each condition at its time. */
 async function letThrough(asked: { condition: Condition; now: number }[]): Promise<Set<string>[]> {
   const statements = asked.map(({ condition, now }) => {
-    const { sql, values } = filterOf(preFilter(condition, { now, scoring }), 2);
+    const { sql, values } = filterOf(preFilter(condition, { now, scoring, segments }), 2);
     return env.DB.prepare(`SELECT id FROM visitors WHERE site = ?1 AND ${sql}`).bind(site.id, ...values);
   });
   const results: Set<string>[] = [];
@@ -93,6 +139,12 @@ async function letThrough(asked: { condition: Condition; now: number }[]): Promi
     for (const { results: rows } of await env.DB.batch<{ id: string }>(statements.slice(from, from + 40)))
       results.push(new Set(rows.map(({ id }) => id)));
   return results;
+}
+
+/** Of a single comparison, negated or not; of more nobody can say which has left somebody out. */
+function fieldsOf(condition: Condition): string[] {
+  if ("field" in condition) return [condition.field];
+  return "none" in condition && condition.none.length === 1 ? fieldsOf(condition.none[0]!) : [];
 }
 
 interface Asked {
@@ -105,7 +157,7 @@ async function ask(conditions: Condition[]): Promise<Asked[]> {
   const asked = conditions.map((condition, i) => ({ condition, now: TIMES[i % TIMES.length]! }));
   const through = await letThrough(asked);
   return asked.map(({ condition, now }, i) => {
-    const matches = compileCondition(condition);
+    const matches = compileCondition(condition, segments);
     const members = visitors.filter((_, at) => matches(factsAt.get(now)![at]!)).map(({ id }) => id);
     return { condition, now, members, through: through[i]! };
   });
@@ -145,36 +197,28 @@ beforeAll(async () => {
 });
 
 describe("the pre-filter in SQL", () => {
-  test("never leaves out a member: every field and operator, alone, negated and together", async () => {
+  test("never leaves out a member: every field and operator, alone, negated and together", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const single = EVERY.flatMap(([field, op]) =>
-      fc.sample(aComparison(field, op), { seed, numRuns: 4 }).flatMap((one) => [one, { none: [one] }]),
+      fc.sample(aComparison(field, op), { seed, numRuns: 2 }).flatMap((one) => [one, { none: [one] }]),
     );
-    const mixed = fc.sample(anyCondition, { seed, numRuns: CONDITIONS });
-    const asked = [...(await ask(single)), ...(await ask(mixed))];
+    const mixed = fc.sample(anyCondition, { seed, numRuns: MIXED });
+    const asked = await ask([...single, ...mixed]);
     expect(missed(asked)).toEqual([]);
 
     const pairs = asked.length * VISITORS;
     expect(pairs).toBeGreaterThanOrEqual(100_000);
-    const others = asked.reduce((sum, { members }) => sum + VISITORS - members.length, 0);
+    const left = asked.reduce((sum, { members }) => sum + VISITORS - members.length, 0);
     const cut = asked.reduce((sum, { through }) => sum + VISITORS - through.size, 0);
     console.log(
-      `pre-filter: ${pairs} pairs of condition and visitor, none missed; left out ${((100 * cut) / others).toFixed(1)} % of those who are not in`,
+      `pre-filter: ${pairs} pairs of condition and visitor, none missed; left out ${((100 * cut) / left).toFixed(1)} % of those who are not in`,
     );
-    expect(cut).toBeGreaterThan(0);
-  });
-
-  test("every field it names leaves somebody out", async () => {
-    const fields = Object.keys(BOUNDED);
-    const idle = [];
-    for (const field of fields) {
-      const own = EVERY.filter(([name]) => name === field);
-      const asked = await ask(
-        own.flatMap(([, op]) => fc.sample(aComparison(field, op), { seed, numRuns: 12 })),
-      );
-      expect(missed(asked)).toEqual([]);
-      if (asked.every(({ through }) => through.size === VISITORS)) idle.push(field);
-    }
-    expect(idle).toEqual([]);
+    // What bounds nobody is not worth its lines.
+    const cutting = new Set(
+      asked.flatMap(({ condition, through }) => (through.size < VISITORS ? fieldsOf(condition) : [])),
+    );
+    expect(Object.keys(BOUNDED).filter((field) => !cutting.has(field))).toEqual([]);
   });
 
   test("a row from before the columns is always let through", async () => {

@@ -2,7 +2,15 @@
 import fc from "fast-check";
 import type { Event } from "../../model/event.ts";
 import type { ServerPart } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Occurred, type Profile } from "../../model/profile.ts";
+import {
+  DAY_MS,
+  emptyProfile,
+  foldRun,
+  type Occurred,
+  type Profile,
+  type Scalar,
+} from "../../model/profile.ts";
+import type { Argument } from "../../model/segment/field.ts";
 import { aContext, NOON, occurred } from "./builders.ts";
 
 export interface AStoredVisitor {
@@ -12,12 +20,14 @@ export interface AStoredVisitor {
 }
 
 /** What a field's argument may be, by its kind. */
-export const ARGUMENTS: Record<string, string[]> = {
+export const ARGUMENTS: Record<Argument | "step", string[]> = {
+  step: ["page:home", "page:product", "moment:compare", "category:Light", "event:add_to_cart"],
+  segment: ["lookers", "others", "unknown"],
   category: ["Light", "Rugs", "Chairs", "Ńobody's"],
   brand: ["Sowa", "Rosa", "Nobody's"],
   moment: ["compare", "hesitate", "search_again", "none_such"],
   product: ["lamp-sowa", "rug-rosa", "chair-3", "toString"],
-  trait: ["room", "rooms", "garden", "none_such"],
+  trait: ["room", "rooms", "garden", "moved", "none_such"],
 };
 const one = <T>(...values: T[]) => fc.constantFrom(...values);
 const anItem = fc.record({
@@ -37,6 +47,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
     name: fc.constant("page_view" as const),
     props: fc.record({
       path: fc.constant("/"),
+      kind: one("home" as const, "product" as const),
       landing: fc.option(
         one(
           {},
@@ -64,9 +75,13 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
   one("compare", "hesitate", "search_again").map(
     (moment): Event => ({ name: "micro_moment", props: { moment } }),
   ),
-  one({ room: "Kuchnia" }, { rooms: 3 }, { garden: true }, { room: null }).map(
-    (traits): Event => ({ name: "identify", props: { traits } }),
-  ),
+  one<Record<string, Scalar | null>>(
+    { room: "Kuchnia" },
+    { rooms: 3 },
+    { garden: true },
+    { room: null },
+    { moved: "2026-11-12" },
+  ).map((traits): Event => ({ name: "identify", props: { traits } })),
   one("begin_checkout" as const, "add_payment_info" as const).map((name): Event => ({ name, props: {} })),
   fc
     .integer({ min: 0, max: 900_000 })
@@ -76,7 +91,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
 );
 
 const somePlaces = one(
-  { country: "PL", region: "Małopolskie", city: "Kraków" },
+  { country: "PL", region: "Małopolskie", city: "Kraków", continent: "EU" },
   { country: "PL", region: "", city: "ŁÓDŹ" },
   { country: "DE", region: "Berlin", city: "Berlin" },
   { country: "", region: "", city: "" },
