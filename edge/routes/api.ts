@@ -14,6 +14,7 @@ import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
+import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
@@ -32,6 +33,7 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/segments", segmentMembers)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)
