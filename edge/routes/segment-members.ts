@@ -187,11 +187,11 @@ const namesOf = ({ segments }: Judge) => new Map(segments.map(({ id, name }) => 
 
 /** What is asked for of other segments must be there. */
 function faultOfReferences({ segments }: Judge, condition: Condition) {
-  const sorted = inOrderOfReferences([...segments, { id: "", name: "this segment", condition }]);
+  const sorted = inOrderOfReferences([{ id: "", name: "this segment", condition }], segments);
   if ("ordered" in sorted) return undefined;
   return problem(400, "invalid-body", "The body is not as expected", {
     field: "condition",
-    expected: sayReferenceFault(sorted.fault),
+    expected: sayReferenceFault(sorted.fault).expected,
   });
 }
 

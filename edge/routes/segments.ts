@@ -1,6 +1,7 @@
 /** Segments as saved: list, save, delete. Visitors meet them once published. Who is in them: segment-members.ts. */
 import { Hono } from "hono";
 import type { SegmentList } from "../../model/report.ts";
+import { inOrderOfReferences, referencesOf, sayReferenceFault } from "../../model/segment/references.ts";
 import { segmentSchema } from "../../model/segment.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
@@ -9,7 +10,7 @@ import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
 import { listNewestSizes } from "../store/segment-sizes.ts";
-import { deleteSegment, listSegments, readSegment, saveSegment } from "../store/segments.ts";
+import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 
 export const segments = new Hono<AppEnv>()
@@ -38,11 +39,22 @@ export const segments = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(segmentSchema), async (c) => {
     const segment = c.req.valid("json");
-    const updatedAt = await now(c.env);
     const { DB } = c.env;
     const site = c.get("site");
-    const former = await readSegment(DB, site, segment.id);
+    const saved = (await listSegments(DB, site)).map((one) => one.segment);
+    const others = saved.filter(({ id }) => id !== segment.id);
+    const sorted = inOrderOfReferences([segment], [...others, segment]);
+    if ("fault" in sorted) {
+      const { expected } = sayReferenceFault(sorted.fault);
+      return problem(400, "segment-reference", "This segment cannot be worked out", {
+        field: "condition",
+        expected,
+      });
+    }
+    const updatedAt = await now(c.env);
     await saveSegment(DB, site, segment, updatedAt);
+    const former = saved.find(({ id }) => id === segment.id);
+    // Another condition is another segment: its size of today is counted now and not at midnight.
     if (JSON.stringify(former?.condition) !== JSON.stringify(segment.condition))
       await requestSize(c.env, site, segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
@@ -54,6 +66,13 @@ export const segments = new Hono<AppEnv>()
     if (campaign !== undefined)
       return problem(409, "segment-in-use", "A published campaign uses this segment", {
         detail: `“${campaign}” uses it. Take it out there first, or pause the campaign.`,
+      });
+    const asking = (await listSegments(DB, c.get("site"))).find(
+      ({ segment }) => segment.id !== id && referencesOf(segment.condition).includes(id),
+    );
+    if (asking)
+      return problem(409, "segment-in-use", "Another segment asks for this one", {
+        detail: `“${asking.segment.name}” asks for it. Take it out there first.`,
       });
     if (!(await deleteSegment(DB, c.get("site"), id))) return problem(404, "segment", "No such segment");
     return c.json({ id }, 200);
