@@ -91,8 +91,8 @@ export const getSegments = () => ask(api.segments.$get()) as Promise<Answer<Segm
 export const saveSegment = (segment: Segment) =>
   ask(api.segments[":id"].$put({ param: { id: segment.id }, json: segment }));
 export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ param: { id } }));
-export const countSegment = (condition: Condition, visitor: string | undefined) =>
-  ask(api.segments.count.$post({ query: given({ visitor }), json: { condition } }));
+export const previewSegment = (condition: Condition, visitor: string | undefined) =>
+  ask(api.segments.preview.$post({ query: given({ visitor }), json: { condition } }));
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());

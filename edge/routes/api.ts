@@ -16,6 +16,7 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
 import { revenue } from "./revenue.ts";
+import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
@@ -34,6 +35,7 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/segments", segmentMembers)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)
