@@ -3,6 +3,7 @@ import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, leaseDueWork } from "../store/due-work.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
+import { value } from "./value.ts";
 
 /** A piece of work takes well under this; one that died with its consumer is leased again after it. */
 const LEASE_MS = 5 * 60_000;
@@ -14,9 +15,13 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
 }
 
-/** The hour's cron: every site has its retention and its scoring due. */
+/** The hour's cron: every site has its retention, its scoring and its customers' value due. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
-  await env.DB.batch([ensureWork(env.DB, "retain", now), ensureWork(env.DB, "score", now)]);
+  await env.DB.batch([
+    ensureWork(env.DB, "retain", now),
+    ensureWork(env.DB, "score", now),
+    ensureWork(env.DB, "value", now),
+  ]);
 }
 
 export async function consumeWork(
@@ -41,5 +46,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return retain(env, work, now);
     case "score":
       return score(env, work, now);
+    case "value":
+      return value(env, work, now);
   }
 }

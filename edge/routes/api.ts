@@ -17,6 +17,7 @@ import { publication } from "./publication.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
+import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -35,6 +36,7 @@ const routes = new Hono<AppEnv>()
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)
+  .route("/value", value)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();
