@@ -11,13 +11,14 @@ import { toMajor } from "../model/money.ts";
 import type { ServerValue } from "../model/passport.ts";
 import type { Period } from "../model/period.ts";
 import type { PaidOrder } from "../model/purchase-history.ts";
-import type { SiteSettings } from "../model/snapshot.ts";
-import { VALUE_SETTINGS } from "../model/value-settings.ts";
+import type { ValueSettings } from "../model/value-settings.ts";
 import type { KeptPeriod, KeptValue, ValueChanges } from "./store/buyer-values.ts";
 
 /** How values are reckoned. */
 export interface Reckoning {
-  site: SiteSettings;
+  /** The site's. */
+  currency: string;
+  set: ValueSettings;
   /** Undefined where there are too few customers for one. */
   model: ValueModel | undefined;
   /** Those that are kept. */
@@ -58,8 +59,8 @@ export function changesOf(sources: PageSources, reckoning: Reckoning): ValueChan
     }
     for (const { months } of before.periods)
       if (!after.periods.some((period) => period.months === months)) changes.emptied.push({ who, months });
-    const value = toServer({ ...after, expectation }, reckoning.site.currency);
-    if (!isSameServer(toServer(before, reckoning.site.currency), value)) changes.servers.push({ who, value });
+    const value = toServer({ ...after, expectation }, reckoning.currency);
+    if (!isSameServer(toServer(before, reckoning.currency), value)) changes.servers.push({ who, value });
   }
   return changes;
 }
@@ -67,13 +68,13 @@ export function changesOf(sources: PageSources, reckoning: Reckoning): ValueChan
 function reckon(
   orders: readonly PaidOrder[],
   service: readonly MonthOfService[],
-  { site, model, periods, until }: Reckoning,
+  { currency, set, model, periods, until }: Reckoning,
 ): KeptValue {
-  const { hourMinor, discountRate } = site.value ?? VALUE_SETTINGS;
+  const { hourMinor, discountRate } = set;
   return {
     expectation: model && expectationOf(orders, model, until, discountRate),
     periods: periods
-      .map((period) => periodValue(orders, service, period, until, { hourMinor, currency: site.currency }))
+      .map((period) => periodValue(orders, service, period, until, { hourMinor, currency }))
       .filter((one) => one.orders > 0 || one.minutes > 0)
       .map(({ minutes, ...period }) => period),
   };

@@ -5,7 +5,6 @@ import { type Campaign, campaignSchema } from "./campaign.ts";
 import type { Facts } from "./facts.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileCondition, type Predicate, type Segment, segmentSchema } from "./segment.ts";
-import { valueSettingsSchema } from "./value-settings.ts";
 
 export const siteSettingsSchema = v.object({
   /** Site id with its checksum. */
@@ -32,8 +31,6 @@ export const siteSettingsSchema = v.object({
   rfm: v.optional(rfmSettingsSchema),
   /** Absent: as the shop's own gaps between orders propose. */
   lifecycle: v.optional(lifecycleSettingsSchema),
-  /** Absent: service costs nothing and nothing is discounted. */
-  value: v.optional(valueSettingsSchema),
 });
 export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;
 

@@ -12,7 +12,7 @@ import { type PaidOrder, type PurchaseHistory, summarise } from "../../model/pur
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
 import { fitValue, type ValueFit, valueModelOf } from "../../model/value-fit.ts";
-import { keptMonths, VALUE_SETTINGS } from "../../model/value-settings.ts";
+import { keptMonths, type ValueSettings } from "../../model/value-settings.ts";
 import type { Env } from "../env.ts";
 import { deleteValuesOfNobody, readKeptValues, readServiceOf, saveValues } from "../store/buyer-values.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
@@ -36,8 +36,8 @@ export async function value(env: Env, work: DueWork, now: number): Promise<void>
   const { settings } = site;
   const today = dayIn(now, settings.timeZone);
   const sums = await sumBuyers(env.DB, settings.id);
-  const basis = JSON.stringify([today, settings.timeZone, settings.currency, settings.value, sums]);
   const known = await readValueModel(env.DB, settings.id);
+  const basis = JSON.stringify([today, settings.timeZone, settings.currency, known.settings, sums]);
   let { fit, pass } = known;
   if (!fit || pass?.basis !== basis) {
     fit = await fitted(env, settings, sums.buyers, now, fit ?? undefined);
@@ -45,7 +45,8 @@ export async function value(env: Env, work: DueWork, now: number): Promise<void>
     await saveFit(env.DB, settings.id, fit, pass);
   }
   const isDone =
-    pass.after === null || (await writeValues(env, settings, fit, basis, pass.after, today, now));
+    pass.after === null ||
+    (await writeValues(env, settings, known.settings, fit, { basis, after: pass.after }, today, now));
   await finishWork(
     env.DB,
     work,
@@ -76,16 +77,22 @@ async function fitted(
 async function writeValues(
   { DB }: Env,
   site: SiteSettings,
+  set: ValueSettings,
   fit: ValueFit,
-  basis: string,
-  begin: string,
+  { basis, after }: { basis: string; after: string },
   today: number,
   now: number,
 ): Promise<boolean> {
-  const months = keptMonths(site.value ?? VALUE_SETTINGS);
+  const months = keptMonths(set);
   const periods = months.map((each) => periodUntil(today, each, site.timeZone));
-  const reckoning: Reckoning = { site, model: valueModelOf(fit), periods, until: now };
-  let from = begin;
+  const reckoning: Reckoning = {
+    currency: site.currency,
+    set,
+    model: valueModelOf(fit),
+    periods,
+    until: now,
+  };
+  let from = after;
   for (let page = 0; page < PAGES; page++) {
     const { buyers, orders } = await readBuyersPage(DB, site.id, site.currency, {
       after: from,

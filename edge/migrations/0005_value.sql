@@ -14,6 +14,7 @@ CREATE INDEX service_minutes_by_customer ON service_minutes (site, customer, mon
 
 CREATE TABLE value_models (
   site TEXT PRIMARY KEY,
+  settings TEXT,                   -- JSON, model/value-settings.ts ValueSettings; null: what holds until the shop says otherwise
   fit TEXT,                        -- JSON, model/value-fit.ts ValueFit; null before the first
   pass TEXT,                       -- JSON, edge/store/value-models.ts ValuePass; null: all values are to be written anew
   standings TEXT                   -- JSON, model/value-report.ts PeriodStanding[]: each kept period as a whole

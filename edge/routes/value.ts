@@ -18,7 +18,7 @@ import {
   type ValueHealth,
   type ValueRanking,
 } from "../../model/value-report.ts";
-import { keptMonths, VALUE_SETTINGS, valueSettingsSchema } from "../../model/value-settings.ts";
+import { keptMonths, valueSettingsSchema } from "../../model/value-settings.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
@@ -30,8 +30,8 @@ import { readScoring } from "../store/cut-points.ts";
 import { hastenWork } from "../store/due-work.ts";
 import { listPaidOrders, readBuyerOfVisitor } from "../store/paid-orders.ts";
 import { sumService } from "../store/service-minutes.ts";
-import { readSite, valueSettingsStatement } from "../store/sites.ts";
-import { forgetPass, readValueModel } from "../store/value-models.ts";
+import { readSite } from "../store/sites.ts";
+import { readValueModel, settingsStatement } from "../store/value-models.ts";
 import { FIRST, LAST, listRanking, type RankPlace } from "../store/value-ranking.ts";
 
 const PAGE = 50;
@@ -80,8 +80,12 @@ export const value = new Hono<AppEnv>()
     const { DB } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const { id, currency, timeZone, value: set = VALUE_SETTINGS } = site.settings;
+    const { id, currency, timeZone } = site.settings;
     const asked = c.req.valid("query");
+    const [{ standings, settings: set }, scored] = await Promise.all([
+      readValueModel(DB, id),
+      readScoring(DB, id),
+    ]);
     const periods = keptMonths(set);
     const length = asked.months ?? set.months;
     if (!periods.includes(length))
@@ -90,7 +94,6 @@ export const value = new Hono<AppEnv>()
         expected: `one of ${periods.join(", ")}, or set it as the shop's own`,
       });
     const at = await now(c.env);
-    const [{ standings }, scored] = await Promise.all([readValueModel(DB, id), readScoring(DB, id)]);
     const standing = standings.find((one) => one.months === length) ?? null;
     const day = standing?.lastOfDay ?? FIRST;
     const between = {
@@ -139,8 +142,11 @@ export const value = new Hono<AppEnv>()
     const { DB } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const { id, currency, value: settings = VALUE_SETTINGS } = site.settings;
-    const [{ fit, pass }, service] = await Promise.all([readValueModel(DB, id), sumService(DB, id)]);
+    const { id, currency } = site.settings;
+    const [{ settings, fit, pass }, service] = await Promise.all([
+      readValueModel(DB, id),
+      sumService(DB, id),
+    ]);
     const answer: ValueHealth = {
       fit,
       isWriting: fit !== null && pass?.after !== null,
@@ -155,17 +161,17 @@ export const value = new Hono<AppEnv>()
     const { DB } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const { id, currency, timeZone, value: set = VALUE_SETTINGS } = site.settings;
+    const { id, currency, timeZone } = site.settings;
     const asked = c.req.valid("query");
     const named = c.req.param("who");
     const who = named.startsWith("v:") ? await readBuyerOfVisitor(DB, id, named.slice(2)) : named;
     if (!who) return problem(404, "buyer", "No order of this buyer");
     const at = await now(c.env);
+    const { fit, standings, settings: set } = await readValueModel(DB, id);
     const period = periodUntil(dayIn(at, timeZone), asked.months ?? set.months, timeZone);
-    const [orders, service, { fit, standings }] = await Promise.all([
+    const [orders, service] = await Promise.all([
       listPaidOrders(DB, id, who, currency),
       readServiceOf(DB, id, who, who, period.firstMonth),
-      readValueModel(DB, id),
     ]);
     if (orders.length === 0 && !service.has(who)) return problem(404, "buyer", "No order of this buyer");
     const sum = periodValue(orders, service.get(who) ?? [], period, at, {
@@ -196,8 +202,7 @@ export const value = new Hono<AppEnv>()
     const site = c.get("site");
     const settings = c.req.valid("json");
     await DB.batch([
-      valueSettingsStatement(DB, site, settings),
-      forgetPass(DB, site),
+      settingsStatement(DB, site, settings),
       hastenWork(DB, { site, kind: "value", subject: "" }, await now(c.env)),
     ]);
     return c.json(settings, 200);

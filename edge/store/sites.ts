@@ -1,6 +1,5 @@
 /** Sites: their settings and the version of their newest snapshot. */
 import type { SiteSettings } from "../../model/snapshot.ts";
-import type { ValueSettings } from "../../model/value-settings.ts";
 import { refreshBuyers } from "./buyers.ts";
 
 export interface Site {
@@ -42,9 +41,3 @@ export async function saveSite(db: D1Database, settings: SiteSettings): Promise<
     ...refreshBuyers(db, settings.id),
   ]);
 }
-
-/** What the shop sets for its customers' value, and no other setting. */
-export const valueSettingsStatement = (db: D1Database, site: string, value: ValueSettings) =>
-  db
-    .prepare("UPDATE sites SET settings = json_set(settings, '$.value', json(?2)) WHERE id = ?1")
-    .bind(site, JSON.stringify(value));

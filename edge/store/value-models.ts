@@ -1,7 +1,8 @@
-/** What is kept of a site's customer value as a whole: the fitted models, how far values are written, and each period's sums. */
+/** What is kept of a site's customer value as a whole: settings, the fitted models, how far values are written, and each period's sums. */
 
 import type { ValueFit } from "../../model/value-fit.ts";
 import type { PeriodStanding } from "../../model/value-report.ts";
+import { VALUE_SETTINGS, type ValueSettings } from "../../model/value-settings.ts";
 
 /** How far the values are written. */
 export interface ValuePass {
@@ -12,6 +13,7 @@ export interface ValuePass {
 }
 
 export interface ValueModelRow {
+  settings: ValueSettings;
   fit: ValueFit | null;
   /** Null: everything is to be written anew. */
   pass: ValuePass | null;
@@ -21,10 +23,11 @@ export interface ValueModelRow {
 
 export async function readValueModel(db: D1Database, site: string): Promise<ValueModelRow> {
   const row = await db
-    .prepare("SELECT fit, pass, standings FROM value_models WHERE site = ?1")
+    .prepare("SELECT settings, fit, pass, standings FROM value_models WHERE site = ?1")
     .bind(site)
-    .first<{ fit: string | null; pass: string | null; standings: string | null }>();
+    .first<{ settings: string | null; fit: string | null; pass: string | null; standings: string | null }>();
   return {
+    settings: row?.settings ? (JSON.parse(row.settings) as ValueSettings) : VALUE_SETTINGS,
     fit: JSON.parse(row?.fit ?? "null"),
     pass: JSON.parse(row?.pass ?? "null"),
     standings: JSON.parse(row?.standings ?? "[]"),
@@ -47,7 +50,16 @@ export const passStatement = (db: D1Database, site: string, pass: ValuePass) =>
     .prepare("UPDATE value_models SET pass = ?2 WHERE site = ?1 AND pass IS NOT NULL")
     .bind(site, JSON.stringify(pass));
 
-/** What was written no longer holds: service has been told, or settings have changed. */
+/** What was written before holds no longer. */
+export const settingsStatement = (db: D1Database, site: string, settings: ValueSettings) =>
+  db
+    .prepare(
+      `INSERT INTO value_models (site, settings) VALUES (?1, ?2)
+       ON CONFLICT (site) DO UPDATE SET settings = excluded.settings, pass = NULL`,
+    )
+    .bind(site, JSON.stringify(settings));
+
+/** What was written no longer holds: service has been told. */
 export const forgetPass = (db: D1Database, site: string) =>
   db.prepare("UPDATE value_models SET pass = NULL WHERE site = ?1").bind(site);
 
