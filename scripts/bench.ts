@@ -8,6 +8,7 @@ import { benchIngest } from "../bench/ingest.ts";
 import { benchRfm } from "../bench/rfm.ts";
 import type { Row } from "../bench/table.ts";
 import { benchTracker } from "../bench/tracker.ts";
+import { benchValue } from "../bench/value.ts";
 import { buildAll } from "./build.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   ingest: async () => benchIngest(await runtime()),
   tracker: benchTracker,
   rfm: async () => benchRfm(await runtime()),
+  value: async () => benchValue(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {

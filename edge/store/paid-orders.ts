@@ -15,10 +15,12 @@ interface OrderRow {
   minor: number;
 }
 
+/** The innermost LIMIT bounds what is read: SQLite numbers all that it is given. */
 const PICKED = `WITH picked (who) AS (
   SELECT who FROM (
-    SELECT who, row_number() OVER (ORDER BY who) AS place FROM buyers WHERE site = ?1 AND who > ?2)
-  WHERE place % ?3 = 0 ORDER BY who LIMIT ?4)`;
+    SELECT who, row_number() OVER (ORDER BY who) AS place FROM (
+      SELECT who FROM buyers WHERE site = ?1 AND who > ?2 ORDER BY who LIMIT ?3 * ?4))
+  WHERE place % ?3 = 0 ORDER BY who)`;
 
 /** Every `step`-th buyer after `after`, at most `limit`. CROSS JOIN makes SQLite begin at them. */
 export async function readBuyersPage(
