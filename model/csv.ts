@@ -1,44 +1,45 @@
-/** Comma-separated values (RFC 4180), and what spreadsheets make of them: a byte order mark, semicolons, any line end. */
+/**
+ * Comma-separated values by RFC 4180: quotes, quotes in quotes, line breaks in quotes. Our own few lines, since the model imports
+ * nothing, and what a library adds (streams, types guessed, workers) is not wanted here. Semicolons and tabs, which spreadsheets
+ * write where a comma is the decimal sign, are told by the header.
+ */
 
 export interface CsvRow {
-  /** Of the text, from 1: where the row begins. */
+  /** In the file, from 1: a row may span several. */
   line: number;
   cells: string[];
 }
 
-/** Rows that are not empty. Semicolons part the cells where the first line has one. A quote left open ends with the text. */
-export function readCsv(text: string): CsvRow[] {
+/** `unclosed`: line of a quote that never ends; the rows before it are whole. */
+export function parseCsv(text: string): { rows: CsvRow[]; unclosed?: number } {
   const source = text.replace(/^\uFEFF/, "");
-  const mark = /^[^\r\n]*;/.test(source) ? ";" : ",";
+  const separator = separatorOf(source);
+  // A cell in quotes, or one without, and what ends it.
+  const cell = new RegExp(
+    `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
+    "y",
+  );
   const rows: CsvRow[] = [];
-  let cells: string[] = [];
-  let cell = "";
-  let isQuoted = false;
   let line = 1;
-  let began = 1;
-  const endRow = () => {
-    cells.push(cell.trim());
-    if (cells.some((each) => each !== "")) rows.push({ line: began, cells });
-    cells = [];
-    cell = "";
-    began = line;
-  };
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at]!;
-    if (char === "\n") line++;
-    if (isQuoted) {
-      if (char !== '"') cell += char;
-      else if (source[at + 1] === '"') cell += source[++at];
-      else isQuoted = false;
-    } else if (char === '"' && cell.trim() === "") {
-      isQuoted = true;
-      cell = "";
-    } else if (char === mark) {
-      cells.push(cell.trim());
-      cell = "";
-    } else if (char === "\n") endRow();
-    else if (char !== "\r") cell += char;
+  let row: CsvRow = { line, cells: [] };
+  while (cell.lastIndex < source.length) {
+    const match = cell.exec(source);
+    if (!match) return { rows, unclosed: line };
+    const [whole, quoted, bare = "", end] = match;
+    row.cells.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    line += whole.split(/\r\n|\n|\r/).length - 1;
+    if (end === separator && cell.lastIndex < source.length) continue;
+    if (end === separator) row.cells.push("");
+    // An empty line is no row of one empty cell.
+    if (row.cells.length > 1 || row.cells[0] !== "") rows.push(row);
+    row = { line, cells: [] };
   }
-  endRow();
-  return rows;
+  return { rows };
+}
+
+/** What the header has most of. */
+function separatorOf(source: string): string {
+  const header = /^[^\r\n]*/.exec(source)![0];
+  const count = (sign: string) => header.split(sign).length;
+  return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }

@@ -1,6 +1,6 @@
 /** Minutes of service as a shop tells them, by its server or as a table: one customer's month, or one answer in it. */
 import * as v from "valibot";
-import { readCsv } from "./csv.ts";
+import { parseCsv } from "./csv.ts";
 
 /** Minutes of the longest month. */
 const MONTH_MINUTES = 31 * 24 * 60;
@@ -54,13 +54,14 @@ export const REPEATED = "each customer's month once, or an id for each answer";
 
 /** A table with a heading, columns in any order; `id` may be missing. Each line is an entry or what is wrong with it. */
 export function readServiceTable(text: string): ServiceLine[] {
-  const [heading, ...rows] = readCsv(text);
-  const names = heading?.cells.map((name) => name.toLowerCase()) ?? [];
+  const { rows: all, unclosed } = parseCsv(text);
+  const [heading, ...rows] = all;
+  const names = heading?.cells.map((name) => name.trim().toLowerCase()) ?? [];
   const missing = NEEDED.find((name) => !names.includes(name));
   if (missing)
     return [{ line: 1, fault: { field: missing, expected: "a heading: customer, month, minutes, id" } }];
   const lines = rows.map(({ line, cells }): ServiceLine => {
-    const cellOf = (name: (typeof COLUMNS)[number]) => cells[names.indexOf(name)] ?? "";
+    const cellOf = (name: (typeof COLUMNS)[number]) => cells[names.indexOf(name)]?.trim() ?? "";
     const minutes = cellOf("minutes");
     const parsed = v.safeParse(serviceEntrySchema, {
       customer: cellOf("customer"),
@@ -76,6 +77,8 @@ export function readServiceTable(text: string): ServiceLine[] {
       fault: { field, expected: field === "customer" ? "the shop's id of a customer" : issue.message },
     };
   });
+  if (unclosed !== undefined)
+    lines.push({ line: unclosed, fault: { field: "customer", expected: "a quote that ends" } });
   const told = lines.filter((line) => "entry" in line);
   const repeated = new Set(repeatsIn(told.map(({ entry }) => entry)).map((place) => told[place]!.line));
   return lines.map((line) =>

@@ -1,63 +1,7 @@
-/** A table of service minutes: what spreadsheets write is read, and each line that cannot be says why. */
+/** A table of service minutes: each line is an entry, or says why it cannot be read. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readCsv } from "../../model/csv.ts";
 import { keyOfEntry, readServiceTable, repeatsIn } from "../../model/service-minutes.ts";
-
-describe("comma-separated values", () => {
-  test.each([
-    [
-      "a,b\n1,2\n",
-      [
-        ["a", "b"],
-        ["1", "2"],
-      ],
-    ],
-    [
-      "a;b\r\n1;2",
-      [
-        ["a", "b"],
-        ["1", "2"],
-      ],
-    ],
-    [
-      "\uFEFFa,b\n\n 1 , 2 \n",
-      [
-        ["a", "b"],
-        ["1", "2"],
-      ],
-    ],
-    [
-      'a,b\n"1,5","say ""no"""\n',
-      [
-        ["a", "b"],
-        ["1,5", 'say "no"'],
-      ],
-    ],
-    ["", []],
-  ])("%j", (text, cells) => {
-    expect(readCsv(text).map((row) => row.cells)).toEqual(cells);
-  });
-
-  test("a row knows its line, though a cell before it holds lines of its own", () => {
-    expect(readCsv('a,b\n"one\ntwo",2\n3,4').map(({ line }) => line)).toEqual([1, 2, 4]);
-  });
-
-  test("what is quoted by the rules comes back as it was", () => {
-    const cell = fc
-      .string()
-      .map((text) => text.trim())
-      .filter((text) => text !== "");
-    fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 }), (table) => {
-        const quoted = table.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(","));
-        const isCommas = !/^[^\r\n]*;/.test(quoted.join("\n"));
-        fc.pre(isCommas);
-        expect(readCsv(quoted.join("\r\n")).map(({ cells }) => cells)).toEqual(table);
-      }),
-    );
-  });
-});
 
 describe("a table of service minutes", () => {
   test("is read whatever the order of its columns, with ids and without", () => {
@@ -80,6 +24,11 @@ describe("a table of service minutes", () => {
     expect(readServiceTable(`customer,month,minutes\n${row}`)).toEqual([
       { line: 2, fault: { field, expected } },
     ]);
+  });
+
+  test("with a quote that never ends says where it began", () => {
+    const lines = readServiceTable('customer,month,minutes\nanna,2026-11,5\n"jan,2026-11,6\n');
+    expect(lines.at(-1)).toEqual({ line: 3, fault: { field: "customer", expected: "a quote that ends" } });
   });
 
   test("without its headings says which is missing", () => {
