@@ -8,6 +8,7 @@ import worker from "../edge/worker.ts";
 import type { SyncRequest } from "../model/sync.ts";
 import { audienceDoors } from "./audience-doors.ts";
 import { rfmDoors } from "./rfm-doors.ts";
+import { valueDoors } from "./value-doors.ts";
 
 const swallow = { send: async () => undefined } as unknown as Queue<IngestMessage>;
 
@@ -35,6 +36,7 @@ let taken = 0;
 const app = new Hono<AppEnv>()
   .route("/bench/rfm", rfmDoors)
   .route("/bench/audience", audienceDoors)
+  .route("/bench/value", valueDoors)
   .post("/bench/empty", (c) => c.body(null, 204))
   .post("/bench/passport-only", async (c) => {
     const { site, passport } = await c.req.json<SyncRequest>();

@@ -11,6 +11,7 @@ import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { Condition, Segment } from "../model/segment.ts";
+import type { ValueSettings } from "../model/value-settings.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
 export interface Failure {
@@ -96,6 +97,17 @@ export const previewSegment = (condition: Condition, visitor: string | undefined
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
+
+export const getValue = (
+  filter: Record<"months" | "by" | "attention" | "segment" | "stage" | "after", string | undefined>,
+) => ask(api.value.$get({ query: given(filter) as Parameters<typeof api.value.$get>[0]["query"] }));
+export const getValueHealth = () => ask(api.value.model.$get());
+export const getBuyerValue = (who: string) =>
+  ask(api.value.buyers[":who"].$get({ param: { who }, query: {} }));
+export const saveValueSettings = (settings: ValueSettings) =>
+  ask(api.value.settings.$put({ json: settings }));
+export const sendServiceTable = (csv: string, isTrial: boolean) =>
+  ask(api.value["service-minutes"].$post({ json: { csv, isTrial } }));
 
 export const getCampaigns = () => ask(api.campaigns.$get());
 export const saveCampaign = (campaign: Campaign) =>

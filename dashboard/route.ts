@@ -7,6 +7,7 @@ export const PAGE_NAMES = [
   "visitors",
   "segments",
   "buyers",
+  "value",
   "campaigns",
   "orders",
   "health",

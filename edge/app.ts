@@ -9,6 +9,7 @@ import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
+import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
 import { ping } from "./store/ping.ts";
 
@@ -16,6 +17,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
+  .route("/v1/service-minutes", serviceMinutes)
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)

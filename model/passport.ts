@@ -59,6 +59,7 @@ export const BOUNDS = {
   trail: { entries: 16, bytes: 9, evict: "the oldest step; other visits than the last do not travel" },
   issued: { entries: 6, bytes: 15, evict: "the oldest" },
   marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
+  value: { entries: 1, bytes: 20, evict: "never" },
 } as const;
 const CUT = 24;
 const FARTHEST_DAY = 127;
@@ -110,7 +111,22 @@ export interface ServerPart {
   currency: string;
   /** Epoch ms; 0 where there is no order. */
   lastOrderAt: number;
+  /** Absent until the buyer's value was first reckoned: edge/jobs/value.ts. */
+  value?: ServerValue | null;
 }
+
+/** What a buyer is worth, in whole units (not minor) of the site's currency. */
+export interface ServerValue {
+  /** To expect in the next 52 weeks; null without a model of the shop's customers. */
+  expected: number | null;
+  /** The chance that they are still a customer, 0 to 100; null without a model. */
+  alive: number | null;
+  /** Paid in the last 12 months. */
+  year: number;
+  /** The same, less service; below 0 where they cost more than they bring. */
+  net: number;
+}
+
 export const emptyServerPart: ServerPart = { rev: 0, orders: 0, valueMinor: 0, currency: "", lastOrderAt: 0 };
 
 export interface Passport {
@@ -318,6 +334,14 @@ export function encodePassport(passport: Passport): Uint8Array {
     out.base64(writer, 6);
     out.uint(through);
   });
+  // Last, and read only where something is left: passports from before the shop's customers had a value end here.
+  out.optional(server.value ?? null, (value) => {
+    out.uint(value.expected === null ? 0 : value.expected + 1);
+    out.uint(value.alive === null ? 0 : value.alive + 1);
+    out.uint(value.year);
+    out.byte(value.net < 0 ? 1 : 0);
+    out.uint(Math.abs(value.net));
+  });
   return out.bytes();
 }
 
@@ -443,6 +467,8 @@ function read(input: ByteReader, version: number): Passport {
   input.list(() => {
     marks[input.base64(6)] = input.uint();
   });
+  const value = input.isAtEnd ? null : input.optional(() => readValue(input));
+  if (value) server.value = value;
   return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
 }
 
@@ -511,4 +537,16 @@ function readScreen(input: ByteReader, ids: string[], viewed: Profile["viewed"])
 const dayOfKey = (key: string) => Number.parseInt(key, 10);
 const restOfKey = (key: string) => key.slice(key.indexOf(":") + 1);
 const secondOf = (day: number, second: number) => (second === 0 ? 0 : day * DAY_MS + (second - 1) * 1000);
+function readValue(input: ByteReader): ServerValue {
+  const [expected, alive, year] = [input.uint(), input.uint(), input.uint()];
+  const isLoss = input.byte() === 1;
+  const net = input.uint();
+  return {
+    expected: expected === 0 ? null : expected - 1,
+    alive: alive === 0 ? null : alive - 1,
+    year,
+    net: isLoss ? -net : net,
+  };
+}
+
 const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= SCALAR_TEXT;

@@ -90,6 +90,20 @@ export function netOfService(
   return { customer, currency, netMinor: revenueMinor - serviceCost(service, months) };
 }
 
+/** A place in the ranking: of equal net values the lesser id comes first. */
+interface Ranked {
+  minor: number;
+  who: string;
+}
+
+/** What one customer may take of one's time, where the last who is worth a day is known. */
+export const attentionOf = ({ minor, who }: Ranked, lastOfDay: Ranked): Attention =>
+  minor <= 0
+    ? "self_service"
+    : minor > lastOfDay.minor || (minor === lastOfDay.minor && who <= lastOfDay.who)
+      ? "day"
+      : "hour";
+
 /**
  * The customers of one currency, most valuable first, each with the time they may take. A day goes to the customers who
  * bring `DAY_SHARE` of the gain together, the one who reaches it included. Customers of equal value stand in the order of

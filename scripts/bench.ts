@@ -10,6 +10,7 @@ import { benchRfm } from "../bench/rfm.ts";
 import { benchSegments } from "../bench/segments.ts";
 import type { Row } from "../bench/table.ts";
 import { benchTracker } from "../bench/tracker.ts";
+import { benchValue } from "../bench/value.ts";
 import { buildAll } from "./build.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   segments: async () => benchSegments(),
   rfm: async () => benchRfm(await runtime()),
   audience: async () => benchAudience(await runtime()),
+  value: async () => benchValue(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {

@@ -18,6 +18,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
   visitors: () => import("./visitors/Page.tsx"),
   segments: () => import("./segments/Page.tsx"),
   buyers: () => import("./buyers/Page.tsx"),
+  value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
   health: () => import("./health/Page.tsx"),

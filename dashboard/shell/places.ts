@@ -21,6 +21,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
       { page: "visitors", name: "Visitors", icon: "people" },
       { page: "segments", name: "Segments", icon: "segments" },
       { page: "buyers", name: "RFM and lifecycle", icon: "grid" },
+      { page: "value", name: "Customer value", icon: "scale" },
     ],
   },
   { name: "Reach", places: [{ page: "campaigns", name: "Campaigns", icon: "campaign" }] },
@@ -32,6 +33,6 @@ export const GROUPS: { name: string; places: Place[] }[] = [
 export const TABS: (Place & { group: PageName[] })[] = [
   { page: "overview", name: "Overview", icon: "chart", group: [] },
   { page: "live", name: "Live", icon: "live", group: [] },
-  { page: "visitors", name: "People", icon: "people", group: ["segments", "buyers"] },
+  { page: "visitors", name: "People", icon: "people", group: ["segments", "buyers", "value"] },
   { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
 ];

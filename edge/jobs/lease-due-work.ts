@@ -4,6 +4,7 @@ import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-w
 import { countOnRequest, countSizes } from "./count-segments.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
+import { value } from "./value.ts";
 
 const PAGE = 100;
 
@@ -13,9 +14,9 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
 }
 
-/** The hour's cron: every site has its retention, its scoring and its segments' sizes due. */
+/** The hour's cron: every site has its retention, its scoring and its segments' sizes due, and its customers' value. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
-  await env.DB.batch((["retain", "score", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)));
+  await env.DB.batch((["retain", "score", "value", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)));
 }
 
 export async function consumeWork(
@@ -44,5 +45,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return countSizes(env, work, now);
     case "count":
       return countOnRequest(env, work, now);
+    case "value":
+      return value(env, work, now);
   }
 }

@@ -20,6 +20,7 @@ import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
+import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -41,6 +42,7 @@ const routes = new Hono<AppEnv>()
   .route("/orders", orders)
   .route("/doors", doors)
   .route("/", revenue)
+  .route("/value", value)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -228,9 +228,9 @@ function serverPartStatement(db: D1Database, site: string, visitors: string[]): 
            CROSS JOIN visitors AS known ON known.site = ?1 AND known.id = touched.id
            LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
        )
-       UPDATE visitors SET server = json_object(
-         'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,
-         'currency', part.currency, 'lastOrderAt', part.last_at)
+       UPDATE visitors SET server = json_set(coalesce(server, '{}'),
+         '$.rev', coalesce(server->>'rev', 0) + 1, '$.orders', part.orders, '$.valueMinor', part.value_minor,
+         '$.currency', part.currency, '$.lastOrderAt', part.last_at)
        FROM part
        WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
          AND (part.orders, part.value_minor, part.currency, part.last_at)

@@ -17,7 +17,7 @@ export interface Yardstick {
 }
 
 /** The score in SQL. Its nine numbers are bound from `?first` on: see `numbersOf`. */
-const scoreOf = (last: string, orders: string, value: string, first: number) => {
+export const scoreOf = (last: string, orders: string, value: string, first: number) => {
   const digit = (column: string, at: number, unit: number) =>
     `CASE WHEN ${column} >= ?${at + 2} THEN ${4 * unit} WHEN ${column} >= ?${at + 1} THEN ${3 * unit}
           WHEN ${column} >= ?${at} THEN ${2 * unit} ELSE ${unit} END`;
@@ -25,7 +25,7 @@ const scoreOf = (last: string, orders: string, value: string, first: number) => 
 };
 
 /** Least instant of the last order, least orders and least value for a score of 2, 3 and 4. */
-function numbersOf({ cuts, day, timeZone }: Yardstick): number[] {
+export function numbersOf({ cuts, day, timeZone }: Yardstick): number[] {
   const since = cuts.recencyDays.map((days) => startOfDay(day - days, timeZone)).reverse();
   return [...since, ...cuts.frequencyOrders, ...cuts.monetaryMinor];
 }

@@ -162,6 +162,16 @@ describe("a passport", () => {
     );
   });
 
+  test.each([
+    { expected: 500, alive: 73, year: 1_200, net: 0 },
+    { expected: 0, alive: 0, year: 40, net: -1_160 },
+    { expected: null, alive: null, year: 1_200, net: 1_200 },
+  ])("carries what the buyer is worth, %j", (value) => {
+    const passport = aPassport(emptyProfile());
+    const server = { ...passport.server, rev: 3, orders: 6, value };
+    expect(decodePassport(encodePassport({ ...passport, server }))?.server).toEqual(server);
+  });
+
   test("of an unknown version, cut short or of random bytes opens nothing and throws nothing", () => {
     const whole = encodePassport(largestPassport());
     expect(decodePassport(new Uint8Array([99, 1, 2]))).toBeUndefined();

@@ -13,9 +13,10 @@ import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
-import { card, isLive, refresh, show } from "./state.ts";
+import { card, isLive, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
 import { WhyNot } from "./WhyNot.tsx";
+import { Worth } from "./Worth.tsx";
 
 const REFRESH_MS = 2000;
 
@@ -54,6 +55,7 @@ export function Page({ id, query }: PageProps) {
               <Timeline card={value} show={showOf(query.show)} />
               <aside class="why-col" aria-label="Why, and what is known">
                 <WhyNot card={value} />
+                {worth.value.value && <Worth worth={worth.value.value} />}
                 <Observed card={value} />
               </aside>
             </div>

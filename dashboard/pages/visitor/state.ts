@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { getVisitor } from "../../api.ts";
+import { getBuyerValue, getVisitor } from "../../api.ts";
 import { reading } from "../../reading.ts";
 import { now, site } from "../../site.ts";
 import { you } from "../../you.ts";
@@ -18,14 +18,19 @@ export const card = reading(() => {
   return getVisitor(visitor.value, { path, kind });
 });
 
+/** A failure is no news: who has not ordered has no value. */
+export const worth = reading(() => getBuyerValue(`v:${visitor.value}`));
+
 export function show(id: string, query: Record<string, string>): void {
   if (id !== visitor.value) {
     card.clear();
+    worth.clear();
     isRowOpen.value = new Set();
   }
   visitor.value = id;
   context.value = contextOf(query.on);
   void card.load();
+  void worth.load();
 }
 
 export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;

@@ -1,0 +1,96 @@
+import type { ValueRanking } from "../../../model/value-report.ts";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
+import { Pager } from "../../components/pager/Pager.tsx";
+import { Empty } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
+import { sayDay, sayMoney, sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { now, zone } from "../../site.ts";
+import { ATTENTION } from "./words.ts";
+
+type Row = ValueRanking["rows"][number];
+
+export function Ranking({ list, isByExpected }: { list: ValueRanking; isByExpected: boolean }) {
+  const { rows, currency, next } = list;
+  if (rows.length === 0) return <Empty icon="people" title="Nobody" text="No customer fits these filters." />;
+  return (
+    <section aria-label="Ranking">
+      <Table
+        caption="Customers, the most valuable first"
+        rows={rows}
+        keyOf={({ who }) => who}
+        columns={[
+          { name: "Rank", isNumber: true, isWide: true, of: ({ rank }) => sayNumber(rank) },
+          {
+            name: "Customer",
+            isRowHead: true,
+            of: (row) => (
+              <span>
+                <Name row={row} />
+                <span class="under">
+                  last order {sayDay(row.lastOrderAt, zone.value, now.value)}
+                  {row.attention && <span class="worth">, {ATTENTION[row.attention].said}</span>}
+                </span>
+              </span>
+            ),
+          },
+          { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
+          {
+            name: "Average order",
+            isNumber: true,
+            isWide: true,
+            of: ({ averageOrderMinor: minor, orders }) => orders > 0 && sayMoney(minor, currency),
+          },
+          {
+            name: "Brought",
+            isNumber: true,
+            isWide: true,
+            of: ({ revenueMinor }) => sayMoney(revenueMinor, currency, true),
+          },
+          {
+            name: "Net of service",
+            isNumber: true,
+            isSorted: !isByExpected,
+            of: ({ netMinor }) => netMinor !== null && sayMoney(netMinor, currency, true),
+          },
+          {
+            name: "Next 52 weeks",
+            isNumber: true,
+            isSorted: isByExpected,
+            of: ({ expectedMinor }) => expectedMinor !== null && sayMoney(expectedMinor, currency, true),
+          },
+          {
+            name: "Still a customer",
+            isNumber: true,
+            isWide: true,
+            of: ({ alivePercent }) => alivePercent !== null && `${alivePercent} %`,
+          },
+          {
+            name: "Worth",
+            isWide: true,
+            of: ({ attention }) =>
+              attention && (
+                <span class={`tag ${ATTENTION[attention].tone}`} title={ATTENTION[attention].meaning}>
+                  {ATTENTION[attention].name}
+                </span>
+              ),
+          },
+        ]}
+      />
+      <Pager page="value" next={next}>
+        {sayNumber(rows[0]!.rank)}–{sayNumber(rows.at(-1)!.rank)}
+      </Pager>
+    </section>
+  );
+}
+
+/** A customer by the shop's id, a visitor by name; either leads to the card where a browser is known. */
+function Name({ row: { who, visitor } }: { row: Row }) {
+  const name = who.startsWith("c:") ? who.slice(2) : visitorName(who.slice(2));
+  if (!visitor) return <b>{name}</b>;
+  return (
+    <a class="nm" href={hrefOf("visitors", visitor)}>
+      {name}
+    </a>
+  );
+}
