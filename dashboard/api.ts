@@ -92,6 +92,11 @@ export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ p
 export const countSegment = (condition: Condition, visitor: string | undefined) =>
   ask(api.segments.count.$post({ query: given({ visitor }), json: { condition } }));
 
+export const getSuggestions = (of: Offered, text: string) =>
+  ask(api.suggestions.$get({ query: { of, ...given({ text }) } }));
+/** What the edge has suggestions of. */
+export type Offered = Parameters<typeof api.suggestions.$get>[0]["query"]["of"];
+
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
 

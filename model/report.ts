@@ -3,7 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
-import type { Finding, Segment } from "./segment.ts";
+import type { Finding, Obstacle, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
 import type { VitalRatings } from "./vital.ts";
@@ -193,8 +193,25 @@ export interface SegmentCount {
   total: number;
   /** Up to 5 who fit. */
   examples: VisitorRow[];
+  /** How many fit the first of the outermost parts, the first two, and so on to the whole. */
+  stillIn: number[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
   findings: Finding[] | null;
+  /** For ?visitor=ID: the first comparison in the way; null where the visitor fits. */
+  obstacle: Obstacle | null;
+}
+
+/** One value worth offering. */
+export interface Suggestion {
+  value: string;
+  /** What is read instead; null where nobody has said. */
+  words?: string | null;
+  /** Of the sampled visitors, views or products that have it; absent where nothing was counted. */
+  count?: number;
+}
+/** GET /api/suggestions?of=city, the commonest first, at most 50; `&text=lam` narrows products. */
+export interface Suggestions {
+  suggestions: Suggestion[];
 }
 
 /** GET /api/campaigns, and PUT /api/campaigns/:id with a Campaign. */

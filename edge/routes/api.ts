@@ -17,6 +17,7 @@ import { publication } from "./publication.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
+import { suggestions } from "./suggestions.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -32,6 +33,7 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/suggestions", suggestions)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)

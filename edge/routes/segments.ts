@@ -5,7 +5,8 @@ import { factsOf } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { SegmentCount, SegmentList, VisitorRow } from "../../model/report.ts";
-import { compileCondition, explainMatch, segmentSchema } from "../../model/segment.ts";
+import { growthOf } from "../../model/segment/condition.ts";
+import { compileCondition, explainMatch, firstObstacle, segmentSchema } from "../../model/segment.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson, validJsonOfPath, validQuery } from "../middleware/valid.ts";
@@ -71,37 +72,48 @@ export const segments = new Hono<AppEnv>()
       const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
         factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
-      const matches = compileCondition(condition);
+      const saved = (await listSegments(DB, site.settings.id)).map(({ segment }) => segment);
+      const matches = compileCondition(condition, saved);
+      const grown = growthOf(condition).map((part) => compileCondition(part, saved));
       const today = Math.floor(at / DAY_MS);
-      const names = await namesOfSegments(DB, site.settings.id);
+      const names = new Map(saved.map(({ id, name }) => [id, name]));
       const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
       const answer: SegmentCount = {
-        ...(await count(DB, site.settings.id, today, (one) => matches(factsAt(one)), toRow)),
+        ...(await count(
+          newestVisitors(DB, site.settings.id, today),
+          (one) => {
+            const facts = factsAt(one);
+            return { fits: matches(facts), after: grown.map((holds) => holds(facts)) };
+          },
+          toRow,
+        )),
         total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
         findings: visitor && explainMatch(condition, factsAt(visitor)),
+        obstacle: (visitor && firstObstacle(condition, factsAt(visitor))) ?? null,
       };
       return c.json(answer, 200);
     },
   );
 
-async function namesOfSegments(db: D1Database, site: string): Promise<Map<string, string>> {
-  const saved = await listSegments(db, site);
-  return new Map(saved.map(({ segment: { id, name } }) => [id, name]));
+interface Judged {
+  fits: boolean;
+  /** Whether what has grown so far holds, one a part. */
+  after: boolean[];
 }
 
-/** Goes through the newest visitors and keeps of those who fit but the few seen last. */
+/** Goes through the visitors and keeps of those who fit but the few seen last. */
 async function count(
-  db: D1Database,
-  site: string,
-  today: number,
-  fits: (visitor: ListedVisitor) => boolean,
+  visitors: AsyncIterable<ListedVisitor>,
+  judge: (visitor: ListedVisitor) => Judged,
   toRow: (visitor: ListedVisitor) => VisitorRow,
-): Promise<Pick<SegmentCount, "matching" | "counted" | "examples">> {
-  const sums = { matching: 0, counted: 0 };
+): Promise<Pick<SegmentCount, "matching" | "counted" | "stillIn" | "examples">> {
+  const sums = { matching: 0, counted: 0, stillIn: [] as number[] };
   let newest: ListedVisitor[] = [];
-  for await (const visitor of newestVisitors(db, site, today)) {
+  for await (const visitor of visitors) {
+    const { fits, after } = judge(visitor);
     sums.counted += 1;
-    if (!fits(visitor)) continue;
+    sums.stillIn = after.map((holds, i) => (sums.stillIn[i] ?? 0) + Number(holds));
+    if (!fits) continue;
     sums.matching += 1;
     newest.push(visitor);
     if (newest.length > 10 * EXAMPLES) newest = lastSeen(newest);

@@ -10,6 +10,7 @@ import type {
   LiveFeed,
   Overview,
   SegmentCount,
+  Suggestions,
   VisitorCard,
   VisitorList,
 } from "../../../model/report.ts";
@@ -360,4 +361,44 @@ test("health tells page views by web vitals, under their kind and with a campaig
       ghost: { LCP: { good: 0, fair: 0, poor: 1 } },
     },
   ]);
+});
+
+test("what the shop's own rows suggest comes with how often it is there, and products are found by their names", async () => {
+  const site = await aSite();
+  const fromLetter = { source: "spring-letter", medium: "email", campaign: "lamps" };
+  await visit(site, [{ name: "page_view", props: { path: "/", kind: "home", landing: fromLetter } }, VIEW]);
+  await visit(site, [ARRIVE, VIEW, { name: "identify", props: { traits: { club: "gold" } } }]);
+  const offered = async (query: string) =>
+    (await site.get<Suggestions>(`/api/suggestions?${query}`)).body.suggestions;
+  expect(await offered("of=category")).toEqual([{ value: "Light", count: 1 }]);
+  expect(await offered("of=brand")).toEqual([{ value: "Sowa", count: 1 }]);
+  expect(await offered("of=product&text=SOWA")).toEqual([{ value: LAMP.id, words: LAMP.name }]);
+  expect(await offered("of=product&text=kettle")).toEqual([]);
+  expect(await offered("of=trait")).toEqual([{ value: "club", count: 1 }]);
+  expect((await offered("of=path"))[0]).toMatchObject({ count: 2 });
+  expect(await offered("of=city")).toEqual([{ value: "Kraków", count: 2 }]);
+  expect(await offered("of=region")).toEqual([{ value: "Małopolskie", count: 2 }]);
+  expect(await offered("of=source")).toEqual([{ value: "spring-letter", count: 1 }]);
+  expect(await offered("of=campaign")).toEqual([{ value: "lamps", count: 1 }]);
+  const { status, body } = await site.get("/api/suggestions?of=weather");
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ field: "of" });
+});
+
+test("a condition grows row by row, and the count says how many are still in after each", async () => {
+  const site = await aSite();
+  await visit(site, [ARRIVE]);
+  const visitor = await visit(site, [ARRIVE, VIEW]);
+  await visit(site, [ARRIVE, VIEW, ADD]);
+  const condition = {
+    all: [
+      { field: "visits", op: "gte", value: 1 },
+      { field: "products", op: "gte", value: 1 },
+      { none: [{ field: "carts", op: "gte", value: 1 }] },
+      { field: "pages", op: "gte", value: 50 },
+    ],
+  };
+  const { body } = await site.post<SegmentCount>(`/api/segments/count?visitor=${visitor}`, { condition });
+  expect(body.stillIn).toEqual([3, 2, 1, 0]);
+  expect(body.obstacle).toMatchObject({ comparison: { field: "pages" }, isWanted: true });
 });
