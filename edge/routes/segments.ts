@@ -6,6 +6,7 @@ import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { SegmentCount, SegmentList, VisitorRow } from "../../model/report.ts";
 import { growthOf } from "../../model/segment/condition.ts";
+import { inOrderOfReferences, referencesOf, sayReferenceFault } from "../../model/segment/references.ts";
 import { compileCondition, explainMatch, firstObstacle, segmentSchema } from "../../model/segment.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
@@ -17,7 +18,7 @@ import { readScoring } from "../store/cut-points.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
-import { findVisitor } from "../store/visitor-state.ts";
+import { findVisitor, type VisitorState } from "../store/visitor-state.ts";
 import { countVisitorsSince, type ListedVisitor } from "../store/visitors.ts";
 import { NO_PAGE, rowOf, situationOf } from "../visitor-row.ts";
 
@@ -40,6 +41,16 @@ export const segments = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(segmentSchema), async (c) => {
     const segment = c.req.valid("json");
+    const saved = (await listSegments(c.env.DB, c.get("site"))).map((one) => one.segment);
+    const others = saved.filter(({ id }) => id !== segment.id);
+    const sorted = inOrderOfReferences([segment], [...others, segment]);
+    if ("fault" in sorted) {
+      const { expected } = sayReferenceFault(sorted.fault);
+      return problem(400, "segment-reference", "This segment cannot be worked out", {
+        field: "condition",
+        expected,
+      });
+    }
     const updatedAt = await now(c.env);
     await saveSegment(c.env.DB, c.get("site"), segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
@@ -51,6 +62,13 @@ export const segments = new Hono<AppEnv>()
     if (campaign !== undefined)
       return problem(409, "segment-in-use", "A published campaign uses this segment", {
         detail: `“${campaign}” uses it. Take it out there first, or pause the campaign.`,
+      });
+    const asking = (await listSegments(DB, c.get("site"))).find(
+      ({ segment }) => segment.id !== id && referencesOf(segment.condition).includes(id),
+    );
+    if (asking)
+      return problem(409, "segment-in-use", "Another segment asks for this one", {
+        detail: `“${asking.segment.name}” asks for it. Take it out there first.`,
       });
     if (!(await deleteSegment(DB, c.get("site"), id))) return problem(404, "segment", "No such segment");
     return c.json({ id }, 200);
@@ -72,11 +90,25 @@ export const segments = new Hono<AppEnv>()
       const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
         factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
-      const saved = (await listSegments(DB, site.settings.id)).map(({ segment }) => segment);
-      const matches = compileCondition(condition, saved);
-      const grown = growthOf(condition).map((part) => compileCondition(part, saved));
+      const saved = await listSegments(DB, site.settings.id);
+      const matches = compileCondition(
+        condition,
+        saved.map(({ segment }) => segment),
+      );
+      // Matching tells the facts which other segments the visitor is in.
+      const matched = (one: VisitorState) => {
+        const facts = factsAt(one);
+        matches(facts);
+        return facts;
+      };
+      const grown = growthOf(condition).map((part) =>
+        compileCondition(
+          part,
+          saved.map(({ segment }) => segment),
+        ),
+      );
       const today = Math.floor(at / DAY_MS);
-      const names = new Map(saved.map(({ id, name }) => [id, name]));
+      const names = new Map(saved.map(({ segment: { id, name } }) => [id, name]));
       const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
       const answer: SegmentCount = {
         ...(await count(
@@ -88,8 +120,8 @@ export const segments = new Hono<AppEnv>()
           toRow,
         )),
         total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
-        findings: visitor && explainMatch(condition, factsAt(visitor)),
-        obstacle: (visitor && firstObstacle(condition, factsAt(visitor))) ?? null,
+        findings: visitor && explainMatch(condition, matched(visitor)),
+        obstacle: (visitor && firstObstacle(condition, matched(visitor))) ?? null,
       };
       return c.json(answer, 200);
     },
