@@ -1,5 +1,6 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
+import type { Estimate } from "./estimate.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
@@ -182,19 +183,33 @@ export interface LifecycleReport {
 
 /** GET /api/segments, and PUT /api/segments/:id with a Segment. */
 export interface SegmentList {
-  segments: (Segment & { updatedAt: number; isPublished: boolean })[];
+  segments: (Segment & {
+    updatedAt: number;
+    isPublished: boolean;
+    /** As last counted, `countedAt` in epoch ms: at the beginning of the shop's day, or since it was saved. Null: not yet. */
+    size: { members: number; countedAt: number } | null;
+    /** Members by day of the last 30, the newest last; null: not counted on that day. */
+    trend: (number | null)[];
+    /** Campaigns, live or not, that let it in or keep it out. */
+    usedBy: { id: string; name: string }[];
+  })[];
+  /** All visitors that are kept. */
+  visitors: number;
+  now: number;
 }
-/** POST /api/segments/count with { condition }: how many of the visitors of the last 90 days fit. */
-export interface SegmentCount {
-  matching: number;
+
+/**
+ * POST /api/segments/preview with { condition }: how many of all visitors that are kept are in (U5), from a sample; exact
+ * where it holds all of them.
+ */
+export interface SegmentPreview extends Estimate {
+  isExact: boolean;
   /** Visitors looked at. */
-  counted: number;
+  sampled: number;
   /** All visitors. */
   total: number;
-  /** Up to 5 who fit. */
-  examples: VisitorRow[];
-  /** How many fit the first of the outermost parts, the first two, and so on to the whole. */
-  stillIn: number[];
+  /** Up to 5 of those found, last seen first, and how each comparison stands for them. */
+  members: (VisitorRow & { findings: Finding[] })[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
   findings: Finding[] | null;
   /** For ?visitor=ID: the first comparison in the way; null where the visitor fits. */
@@ -212,6 +227,65 @@ export interface Suggestion {
 /** GET /api/suggestions?of=city, the commonest first, at most 50; `&text=lam` narrows products. */
 export interface Suggestions {
   suggestions: Suggestion[];
+}
+
+/** POST /api/segments/growth with { condition }: how many are in as it grows, outermost part by part. */
+export interface SegmentGrowth {
+  /** Of the first part alone, of the first two, and so on to the whole; from a sample, as SegmentPreview. */
+  stillIn: Estimate[];
+  /** All visitors. */
+  total: number;
+}
+
+/** POST /api/segments/overlap with { condition }, ?except=ID: which part of its members is in each other saved segment. */
+export interface SegmentOverlap {
+  /** Members found in the sample. */
+  members: number;
+  /** The greatest share first. */
+  others: {
+    id: string;
+    name: string;
+    /** 0 to 1, with its interval; null: too few members were found to say. */
+    share: { share: number; low: number; high: number } | null;
+  }[];
+}
+
+/**
+ * POST /api/segments/counts with { condition }: every visitor looked at, by a job. GET /api/segments/counts/:id says how far
+ * it has come; kept a week. Asked again while under way it is the same count, afterwards a new one.
+ */
+export interface SegmentCount {
+  id: string;
+  /** Epoch ms; members as of then. */
+  startedAt: number;
+  /** Null: under way. */
+  finishedAt: number | null;
+  /** Visitors looked at so far. */
+  examined: number;
+  /** Visitors when it began. */
+  total: number;
+  /** Found so far. */
+  members: number;
+}
+
+/** GET /api/segments/:id/members?after=CURSOR: in no order that means anything, up to 50 a page, a page may be short. */
+export interface SegmentMembers {
+  visitors: VisitorRow[];
+  /** Null at the end. */
+  next: string | null;
+}
+
+/** GET /api/segments/:id/sizes?days=90 (1 to 400): by day of the shop's calendar, oldest first, today the last. */
+export interface SegmentSizes {
+  days: {
+    /** YYYY-MM-DD. */
+    day: string;
+    /** Null: not counted on that day. */
+    members: number | null;
+    /** By what visitors did: who falls out by the clock alone is seen when they come again. */
+    entries: number;
+    exits: number;
+  }[];
 }
 
 /** GET /api/campaigns, and PUT /api/campaigns/:id with a Campaign. */

@@ -14,6 +14,8 @@ import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
+import { segmentGrowth } from "./segment-growth.ts";
+import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
@@ -33,6 +35,8 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/segments", segmentMembers)
+  .route("/segments", segmentGrowth)
   .route("/suggestions", suggestions)
   .route("/campaigns", campaigns)
   .route("/publication", publication)

@@ -1,41 +1,55 @@
-/** Segments as saved: list, save, delete, and count who fits. Visitors meet them once published. */
+/** Segments as saved: list, save, delete. Visitors meet them once published. Who is in them: segment-members.ts. */
 import { Hono } from "hono";
-import * as v from "valibot";
-import { factsOf } from "../../model/facts.ts";
-import { emptyServerPart } from "../../model/passport.ts";
-import { DAY_MS } from "../../model/profile.ts";
-import type { SegmentCount, SegmentList, VisitorRow } from "../../model/report.ts";
-import { growthOf } from "../../model/segment/condition.ts";
+import type { SegmentList } from "../../model/report.ts";
 import { inOrderOfReferences, referencesOf, sayReferenceFault } from "../../model/segment/references.ts";
-import { compileCondition, explainMatch, firstObstacle, segmentSchema } from "../../model/segment.ts";
+import { segmentSchema } from "../../model/segment.ts";
+import { dayIn } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
-import { validJson, validJsonOfPath, validQuery } from "../middleware/valid.ts";
-import { firstCountedDay, newestVisitors } from "../newest-visitors.ts";
+import { requestSize } from "../jobs/count-segments.ts";
+import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
-import { listPublishedCampaignsUsing } from "../store/campaigns.ts";
-import { readScoring } from "../store/cut-points.ts";
-import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
+import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
+import { listNewestSizes, listTrends } from "../store/segment-sizes.ts";
+import { deleteSegment, listSegments, readSegment, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
-import { findVisitor, type VisitorState } from "../store/visitor-state.ts";
-import { countVisitorsSince, type ListedVisitor } from "../store/visitors.ts";
-import { NO_PAGE, rowOf, situationOf } from "../visitor-row.ts";
+import { countVisitorsSince } from "../store/visitors.ts";
 
-const EXAMPLES = 5;
+/** Days of a segment's trend in the list. */
+const TREND_DAYS = 30;
 
 export const segments = new Hono<AppEnv>()
   .get("/", async (c) => {
     const { DB } = c.env;
     const site = c.get("site");
-    const [saved, snapshot] = await Promise.all([listSegments(DB, site), readNewestSnapshot(DB, site)]);
+    const at = await now(c.env);
+    const timeZone = (await readSite(DB, site))?.settings.timeZone ?? "UTC";
+    const since = dayIn(at, timeZone) - TREND_DAYS + 1;
+    const [saved, snapshot, sizes, trends, using, visitors] = await Promise.all([
+      listSegments(DB, site),
+      readNewestSnapshot(DB, site),
+      listNewestSizes(DB, site),
+      listTrends(DB, site, since),
+      listCampaignsBySegment(DB, site),
+      countVisitorsSince(DB, site, 0),
+    ]);
     const published = new Set(snapshot?.segments.map(({ id }) => id));
+    const sizeOn = new Map(trends.map(({ segment, day, members }) => [`${day} ${segment}`, members]));
+    const trendOf = (id: string) =>
+      Array.from({ length: TREND_DAYS }, (_, i) => sizeOn.get(`${since + i} ${id}`) ?? null);
+    const sizeOf = new Map(sizes.map(({ segment, ...size }) => [segment, size]));
     const answer: SegmentList = {
       segments: saved.map(({ segment, updatedAt }) => ({
         ...segment,
         updatedAt,
         isPublished: published.has(segment.id),
+        size: sizeOf.get(segment.id) ?? null,
+        trend: trendOf(segment.id),
+        usedBy: using.get(segment.id) ?? [],
       })),
+      visitors,
+      now: at,
     };
     return c.json(answer, 200);
   })
@@ -52,7 +66,12 @@ export const segments = new Hono<AppEnv>()
       });
     }
     const updatedAt = await now(c.env);
-    await saveSegment(c.env.DB, c.get("site"), segment, updatedAt);
+    const { DB } = c.env;
+    const site = c.get("site");
+    const former = await readSegment(DB, site, segment.id);
+    await saveSegment(DB, site, segment, updatedAt);
+    if (JSON.stringify(former?.condition) !== JSON.stringify(segment.condition))
+      await requestSize(c.env, site, segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
   })
   .delete("/:id", async (c) => {
@@ -72,86 +91,4 @@ export const segments = new Hono<AppEnv>()
       });
     if (!(await deleteSegment(DB, c.get("site"), id))) return problem(404, "segment", "No such segment");
     return c.json({ id }, 200);
-  })
-  .post(
-    "/count",
-    validQuery(v.object({ visitor: v.optional(v.string()) })),
-    validJson(v.pick(segmentSchema, ["condition"])),
-    async (c) => {
-      const { DB } = c.env;
-      const site = await readSite(DB, c.get("site"));
-      if (!site) return problem(404, "site", "No such site");
-      const { condition } = c.req.valid("json");
-      const { visitor: visitorId } = c.req.valid("query");
-      const visitor = visitorId === undefined ? null : await findVisitor(DB, site.settings.id, visitorId);
-      if (visitorId !== undefined && !visitor) return problem(404, "visitor", "No such visitor");
-
-      const at = await now(c.env);
-      const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
-      const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
-        factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
-      const saved = await listSegments(DB, site.settings.id);
-      const matches = compileCondition(
-        condition,
-        saved.map(({ segment }) => segment),
-      );
-      // Matching tells the facts which other segments the visitor is in.
-      const matched = (one: VisitorState) => {
-        const facts = factsAt(one);
-        matches(facts);
-        return facts;
-      };
-      const grown = growthOf(condition).map((part) =>
-        compileCondition(
-          part,
-          saved.map(({ segment }) => segment),
-        ),
-      );
-      const today = Math.floor(at / DAY_MS);
-      const names = new Map(saved.map(({ segment: { id, name } }) => [id, name]));
-      const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
-      const answer: SegmentCount = {
-        ...(await count(
-          newestVisitors(DB, site.settings.id, today),
-          (one) => {
-            const facts = factsAt(one);
-            return { fits: matches(facts), after: grown.map((holds) => holds(facts)) };
-          },
-          toRow,
-        )),
-        total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
-        findings: visitor && explainMatch(condition, matched(visitor)),
-        obstacle: (visitor && firstObstacle(condition, matched(visitor))) ?? null,
-      };
-      return c.json(answer, 200);
-    },
-  );
-
-interface Judged {
-  fits: boolean;
-  /** Whether what has grown so far holds, one a part. */
-  after: boolean[];
-}
-
-/** Goes through the visitors and keeps of those who fit but the few seen last. */
-async function count(
-  visitors: AsyncIterable<ListedVisitor>,
-  judge: (visitor: ListedVisitor) => Judged,
-  toRow: (visitor: ListedVisitor) => VisitorRow,
-): Promise<Pick<SegmentCount, "matching" | "counted" | "stillIn" | "examples">> {
-  const sums = { matching: 0, counted: 0, stillIn: [] as number[] };
-  let newest: ListedVisitor[] = [];
-  for await (const visitor of visitors) {
-    const { fits, after } = judge(visitor);
-    sums.counted += 1;
-    sums.stillIn = after.map((holds, i) => (sums.stillIn[i] ?? 0) + Number(holds));
-    if (!fits) continue;
-    sums.matching += 1;
-    newest.push(visitor);
-    if (newest.length > 10 * EXAMPLES) newest = lastSeen(newest);
-  }
-  return { ...sums, examples: lastSeen(newest).map(toRow) };
-}
-
-const lastSeen = (visitors: ListedVisitor[]) =>
-  visitors.sort((a, b) => b.profile.lastSeenAt - a.profile.lastSeenAt).slice(0, EXAMPLES);
+  });

@@ -1,67 +1,132 @@
-/** How many fit the draft: counting follows the typing, a breath behind it, and answers that are overtaken are dropped. */
+/**
+ * How many fit the draft: counting follows the typing, a breath behind it, and answers that are overtaken are dropped.
+ * What is asked for after the count (rows, overlap) waits for it, so that the figure comes first.
+ */
 import { computed, effect, signal } from "@preact/signals";
-import type { SegmentCount } from "../../../model/report.ts";
+import type { SegmentCount, SegmentGrowth, SegmentOverlap, SegmentPreview } from "../../../model/report.ts";
 import type { Condition, Finding } from "../../../model/segment.ts";
-import { countSegment } from "../../api.ts";
+import {
+  type Answer,
+  type Failure,
+  getCount,
+  growSegment,
+  overlapSegment,
+  previewSegment,
+  startCount,
+} from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { you } from "../../you.ts";
-import { draft } from "./state.ts";
+import { draft, showFault } from "./state.ts";
 import { finishedPart, finishedRows, finishedSteps } from "./tree.ts";
 
 /** `of`: the draft's condition that was counted, as far as it was finished. */
-export const count = signal<SegmentCount & { of: Condition }>();
+export const count = signal<SegmentPreview & { of: Condition }>();
 export const countFault = signal("");
 /** The figure shown is of the condition before. */
 export const isCounting = signal(false);
+const growth = signal<SegmentGrowth & { of: Condition }>();
+export const overlap = signal<SegmentOverlap>();
+
+/** The count that looks at every visitor: under way, done, or what went wrong. Of the condition on screen only. */
+export const exact = signal<{ count: SegmentCount } | { fault: string } | undefined>();
 
 const PAUSE_MS = 150;
 let latest = 0;
 const edited = computed(() => draft.value?.condition);
-const isAgain = signal(0);
+const asked = signal(0);
 effect(() => {
   const condition = edited.value;
   const visitor = you.value;
-  void isAgain.value;
+  void asked.value;
   const mine = ++latest;
+  exact.value = undefined;
   isCounting.value = !!condition;
   if (!condition) {
     count.value = undefined;
+    growth.value = undefined;
+    overlap.value = undefined;
     return;
   }
   setTimeout(() => {
     if (mine === latest) void countNow(condition, visitor, mine);
   }, PAUSE_MS);
 });
+export function recount(): void {
+  asked.value++;
+}
 
 async function countNow(condition: Condition, visitor: string | undefined, mine: number): Promise<void> {
   const finished = finishedPart(condition);
-  let answer = await countSegment(finished, visitor);
+  let answer = await previewSegment(finished, visitor);
   // This browser's visitor may have been erased, or not have arrived yet.
   if (visitor && "failure" in answer && answer.failure.status === 404)
-    answer = await countSegment(finished, undefined);
+    answer = await previewSegment(finished, undefined);
   if (mine !== latest) return;
   isCounting.value = false;
-  countFault.value = "failure" in answer ? sayFailure(answer.failure) : "";
-  if ("value" in answer) count.value = { ...answer.value, of: condition };
+  if ("failure" in answer) {
+    refuse(answer.failure);
+    return;
+  }
+  countFault.value = "";
+  count.value = { ...answer.value, of: condition };
+  const [grown, shared] = await Promise.all([
+    growSegment(finished),
+    overlapSegment(finished, draft.value?.id ?? ""),
+  ]);
+  if (mine !== latest) return;
+  if ("value" in grown) growth.value = { ...grown.value, of: condition };
+  overlap.value = "value" in shared ? shared.value : undefined;
 }
-export function recount(): void {
-  isAgain.value++;
+
+/** A condition that the edge does not take says so where it is wrong. */
+function refuse(failure: Failure): void {
+  countFault.value = sayFailure(failure);
+  if (failure.field?.startsWith("condition")) showFault(failure, false);
 }
 
 /** By the row's path: how it stands for this browser's own visitor. Of what was counted last. */
 export const findings = computed<ReadonlyMap<string, Finding>>(() => {
-  const { of, findings } = count.value ?? {};
-  if (!of || !findings) return new Map();
-  return new Map(finishedRows(of).map(({ path }, i) => [path.join("."), findings[i]!]));
+  const known = count.value;
+  if (!known?.findings) return new Map();
+  return new Map(finishedRows(known.of).map(({ path }, i) => [path.join("."), known.findings![i]!]));
 });
 
-/** By where an outermost row stands: visitors still in after it, and their share of all. */
+/** By where an outermost row stands: visitors still in after it, and their share of all. The last agrees with the count. */
 export const stillIn = computed<ReadonlyMap<number, { count: number; share: number }>>(() => {
-  const { of, stillIn = [], counted = 0 } = count.value ?? {};
-  if (!of) return new Map();
-  const after = finishedSteps(of).map((at, i) => {
-    const count = stillIn[i] ?? 0;
-    return [at, { count, share: counted > 0 ? count / counted : 0 }] as const;
-  });
-  return new Map(after);
+  const grown = growth.value;
+  if (!grown) return new Map();
+  const steps = finishedSteps(grown.of);
+  const whole = count.value?.of === grown.of ? count.value.count : undefined;
+  return new Map(
+    steps.map((at, i) => {
+      const sampled = grown.stillIn[i]?.count ?? 0;
+      const still = i === steps.length - 1 ? (whole ?? sampled) : sampled;
+      return [at, { count: still, share: grown.total > 0 ? Math.min(1, still / grown.total) : 0 }] as const;
+    }),
+  );
 });
+
+const LOOK_MS = 400;
+
+export async function countExactly(): Promise<void> {
+  const { condition } = draft.value!;
+  const mine = latest;
+  // Whoever changes the condition, or cancels, leaves the job to itself.
+  const isStill = () => mine === latest;
+  let answer: Answer<SegmentCount> = await startCount(finishedPart(condition));
+  while (isStill()) {
+    if ("failure" in answer) {
+      exact.value = { fault: sayFailure(answer.failure) };
+      return;
+    }
+    exact.value = { count: answer.value };
+    if (answer.value.finishedAt !== null) return;
+    await new Promise((go) => setTimeout(go, LOOK_MS));
+    if (!exact.value) return;
+    answer = await getCount(answer.value.id);
+    if (!exact.value) return;
+  }
+}
+export function cancelExact(): void {
+  exact.value = undefined;
+}

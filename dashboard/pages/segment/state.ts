@@ -235,12 +235,12 @@ export async function save(): Promise<void> {
   if (!edited.id) go(hrefOf("segments", segment.id), { replace: true });
 }
 
-/** At the row it is about; above all where it is about the whole. */
-function showFault(failure: Failure): void {
+/** At the row it is about; below all where it is about the whole. */
+export function showFault(failure: Failure, isFocused = true): void {
   const path = pathOfField(failure.field ?? "");
   const text = failure.expected ? `Expected ${failure.expected}.` : sayFailure(failure);
   rowFault.value = { path, text };
-  focus.value = { path, part: "value" };
+  if (isFocused) focus.value = { path, part: "value" };
 }
 
 export async function discard(): Promise<void> {

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { saveSegment as storeSegment } from "../../../edge/store/segments.ts";
-import type { SegmentCount, SegmentList } from "../../../model/report.ts";
+import type { SegmentList, SegmentPreview } from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
 import { aSegment } from "../../support/builders.ts";
 import { ARRIVE, aSite, type TestSite, visit } from "./support.ts";
@@ -59,8 +59,8 @@ test("who is in a segment counts for the one that asks for it, in the count and 
   await save(site, "anybody", ANYBODY);
   await save(site, "nobody", { none: [asks("anybody")] });
   const count = async (condition: Condition) =>
-    (await site.post<SegmentCount>(`/api/segments/count?visitor=${visitor}`, { condition })).body;
+    (await site.post<SegmentPreview>(`/api/segments/preview?visitor=${visitor}`, { condition })).body;
   const [inside, outside] = [await count(asks("anybody")), await count(asks("nobody"))];
-  expect([inside.matching, inside.findings![0]]).toMatchObject([1, { actual: true, holds: true }]);
-  expect([outside.matching, outside.findings![0]]).toMatchObject([0, { actual: false, holds: false }]);
+  expect([inside.count, inside.findings![0]]).toMatchObject([1, { actual: true, holds: true }]);
+  expect([outside.count, outside.findings![0]]).toMatchObject([0, { actual: false, holds: false }]);
 });
