@@ -5,6 +5,7 @@ import {
   excludedBy,
   finishedPart,
   finishedSteps,
+  firstUnfinished,
   fitsAt,
   insertAt,
   move,
@@ -114,6 +115,9 @@ test("what is half typed is left out of the count, with groups of nothing else",
   };
   expect(finishedPart(typing)).toEqual({ all: [a, { none: [b] }] });
   expect(finishedSteps(typing)).toEqual([1, 3]);
+  expect(firstUnfinished(typing)).toEqual([0]);
+  expect(firstUnfinished({ all: [a, { any: [notB, unchosen] }] })).toEqual([1, 1]);
+  expect(firstUnfinished({ all: [a, notB] })).toBeUndefined();
 });
 
 test.each<[string, Path]>([

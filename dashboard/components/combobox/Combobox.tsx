@@ -61,7 +61,7 @@ export function Combobox(props: Props) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && option) choose(option);
     else if (event.key === "Enter" && onDone && event.currentTarget.value) onDone(event.currentTarget.value);
-    else if (event.key === "Escape" && isOpen) close();
+    else if (event.key === "Escape" && shown.length > 0) close();
     else if (event.key === "Backspace" && event.currentTarget.value === "" && onEmpty) onEmpty();
     else return;
     event.preventDefault();

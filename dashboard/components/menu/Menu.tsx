@@ -21,15 +21,19 @@ export function Menu({ label, class: className, face, children }: Props) {
     };
     document.addEventListener("pointerdown", closeOutside);
     document.addEventListener("focusin", closeOutside);
+    // The list stands still where it was opened.
+    addEventListener("scroll", close, { capture: true, passive: true });
     return () => {
       document.removeEventListener("pointerdown", closeOutside);
       document.removeEventListener("focusin", closeOutside);
+      removeEventListener("scroll", close, { capture: true });
     };
   }, []);
   return (
     <details
       class="menu"
       ref={element}
+      onToggle={({ currentTarget }) => currentTarget.open && place(currentTarget)}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !element.current?.open) return;
         close();
@@ -46,4 +50,17 @@ export function Menu({ label, class: className, face, children }: Props) {
       </div>
     </details>
   );
+}
+
+const GAP = 4;
+
+/** Fixed to the window, so that nothing that scrolls cuts it off: under the button, or over it where that has more room. */
+function place(menu: HTMLDetailsElement): void {
+  const list = menu.querySelector<HTMLElement>(".menu-list")!;
+  const button = menu.getBoundingClientRect();
+  const { offsetHeight: height, offsetWidth: width } = list;
+  const below = button.bottom + GAP;
+  const top = below + height > innerHeight && button.top > height ? button.top - GAP - height : below;
+  list.style.top = `${top}px`;
+  list.style.left = `${Math.max(GAP, button.right - width)}px`;
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Segment } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
+import { go, hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
+import { discard } from "../segments/state.ts";
 import { count } from "./counting.ts";
 import { useBuilderKeys } from "./keys.ts";
 import { Peek, Rail } from "./Rail.tsx";
@@ -15,7 +17,6 @@ import {
   canUndo,
   change,
   changeJson,
-  discard,
   draft,
   focus,
   isChanged,
@@ -58,7 +59,7 @@ export function Page({ id, query }: PageProps) {
             <Icon name="undo" />
             Undo <kbd class="hide-s">Ctrl Z</kbd>
           </button>
-          {saved.value && <Uses id={saved.value.id} />}
+          {saved.value && <Uses segment={saved.value} />}
           <SaveButton />
         </div>
       </header>
@@ -69,10 +70,11 @@ export function Page({ id, query }: PageProps) {
   );
 }
 
-function Uses({ id }: { id: string }) {
+function Uses({ segment }: { segment: Segment }) {
+  const { id } = segment;
   return (
     <Menu
-      label="Use this segment"
+      label="Use in"
       class="uses"
       face={
         <>
@@ -82,10 +84,10 @@ function Uses({ id }: { id: string }) {
       }
     >
       <a href={hrefOf("campaigns", "new", { segment: id })}>A new campaign</a>
-      <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
       <a href={hrefOf("segments", "new", { segment: id })}>Another segment</a>
-      <button type="button" onClick={() => void discard()}>
-        Delete
+      <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
+      <button type="button" onClick={() => void discard(segment, () => go(hrefOf("segments")))}>
+        Delete this segment
       </button>
     </Menu>
   );
@@ -174,7 +176,9 @@ function Conditions() {
     const wanted = focus.value;
     if (!wanted || !section.current) return;
     focus.value = undefined;
-    controlOf(section.current, wanted)?.focus();
+    const control = controlOf(section.current, wanted);
+    control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
   });
   return (
     <section aria-label="Conditions" ref={section}>
@@ -214,10 +218,12 @@ function controlOf(
   section: HTMLElement,
   { path, part }: NonNullable<typeof focus.value>,
 ): HTMLElement | null | undefined {
-  const row = path.length > 0 && section.querySelector(`[data-path="${path.join(".")}"]`);
+  const rowAt = (at: typeof path) => at.length > 0 && section.querySelector(`[data-path="${at.join(".")}"]`);
+  // A row that excludes is drawn as the group around it.
+  const row = rowAt(path) || rowAt(path.slice(0, -1));
   if (!row) return section.querySelector<HTMLElement>(".add.outer button");
   const fields = [...row.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
-  const values = fields.filter((field) => field.matches(".val:not(.days)"));
+  const values = fields.filter((field) => field.matches(".val:not(.within)"));
   if (part === "field") return fields.find((field) => field.matches(".what"));
   const isToFill = part === "value" && values.find((field) => !field.value);
   return isToFill || (values.at(-1) ?? fields.at(-1));

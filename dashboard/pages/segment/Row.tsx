@@ -67,7 +67,7 @@ export function Condition({ row, path, whole }: Props) {
             <span class="w">
               in the last{" "}
               <input
-                class="pick val days"
+                class="pick val within"
                 type="number"
                 min={1}
                 max={MAX_WINDOW_DAYS}
@@ -135,7 +135,7 @@ function Fault({ row, path }: { row: Comparison; path: Path }) {
 function faultOf(row: Comparison): string | undefined {
   if (!row.field) return "Choose what is compared.";
   const parsed = parseCondition(row);
-  if ("condition" in parsed) return undefined;
+  if ("condition" in parsed) return row.value === "" ? "Expected a text." : undefined;
   const { path, expected } = parsed.fault;
   return path.endsWith(".of") ? `Expected the ${FIELDS[row.field]!.of}.` : `Expected ${expected}.`;
 }

@@ -91,19 +91,15 @@ export const findings = computed<ReadonlyMap<string, Finding>>(() => {
   return new Map(finishedRows(known.of).map(({ path }, i) => [path.join("."), known.findings![i]!]));
 });
 
-/** By where an outermost row stands: visitors still in after it, and their share of all. The last agrees with the count. */
+/** By where an outermost row stands: visitors still in after it, and their share of the most. The last is the count. */
 export const stillIn = computed<ReadonlyMap<number, { count: number; share: number }>>(() => {
   const grown = growth.value;
   if (!grown) return new Map();
+  const counts = grown.stillIn.map(({ count }) => count);
+  if (count.value?.of === grown.of && counts.length > 0) counts[counts.length - 1] = count.value.count;
+  const most = Math.max(1, ...counts);
   const steps = finishedSteps(grown.of);
-  const whole = count.value?.of === grown.of ? count.value.count : undefined;
-  return new Map(
-    steps.map((at, i) => {
-      const sampled = grown.stillIn[i]?.count ?? 0;
-      const still = i === steps.length - 1 ? (whole ?? sampled) : sampled;
-      return [at, { count: still, share: grown.total > 0 ? Math.min(1, still / grown.total) : 0 }] as const;
-    }),
-  );
+  return new Map(steps.map((at, i) => [at, { count: counts[i] ?? 0, share: (counts[i] ?? 0) / most }]));
 });
 
 const LOOK_MS = 400;

@@ -1,7 +1,7 @@
 /** One segment being edited: its draft, the way back, and saving. How many fit it: counting.ts. */
 import { computed, signal } from "@preact/signals";
 import { type Comparison, type Condition, parseCondition } from "../../../model/segment.ts";
-import { deleteSegment, type Failure, getSegments, saveSegment } from "../../api.ts";
+import { type Failure, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { idFrom, nameFrom, rowsFrom } from "../../condition-words.ts";
@@ -12,6 +12,7 @@ import { UNCHOSEN } from "./comparison.ts";
 import {
   changeAt,
   excludedBy,
+  firstUnfinished,
   fitsAt,
   groupOf,
   insertAt,
@@ -210,10 +211,9 @@ export async function save(): Promise<void> {
     document.getElementById("name")?.focus();
     return;
   }
-  const parsed = parseCondition(edited.condition);
-  if ("fault" in parsed) {
-    const { path, expected } = parsed.fault;
-    showFault({ field: path, expected, title: "", status: 400 });
+  const unfinished = firstUnfinished(edited.condition);
+  if (unfinished) {
+    focus.value = { path: unfinished, part: "value" };
     return;
   }
   const taken = new Set(segments.value.value?.segments.map(({ id }) => id));
@@ -241,21 +241,4 @@ export function showFault(failure: Failure, isFocused = true): void {
   const text = failure.expected ? `Expected ${failure.expected}.` : sayFailure(failure);
   rowFault.value = { path, text };
   if (isFocused) focus.value = { path, part: "value" };
-}
-
-export async function discard(): Promise<void> {
-  const known = saved.value;
-  if (!known) return;
-  const answer = await deleteSegment(known.id);
-  if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
-    return;
-  }
-  void refreshPublication();
-  go(hrefOf("segments"));
-  const { id, name, condition } = known;
-  say(`${name} deleted.`, {
-    label: "Undo",
-    run: () => void saveSegment({ id, name, condition }).then(() => go(hrefOf("segments", id))),
-  });
 }

@@ -121,6 +121,10 @@ export function finishedPart(condition: Condition): Condition {
 export const finishedRows = (condition: Condition) =>
   rowsWithin(condition).filter(({ row }) => isFinished(row));
 
+/** Path of the first row that is not yet what the model takes. */
+export const firstUnfinished = (condition: Condition): Path | undefined =>
+  rowsWithin(condition).find(({ row }) => !isFinished(row))?.path;
+
 /** Where the outermost parts stand that counting knows of: as many as `finishedPart` has. */
 export const finishedSteps = (condition: Condition): number[] =>
   partsOf(condition).flatMap((part, i) =>
