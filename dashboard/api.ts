@@ -34,7 +34,7 @@ const api = hc<ApiType>("/api");
 /** What a route answers when it does as asked. */
 type Success<Given> =
   Given extends ClientResponse<infer Body, infer Status, string>
-    ? Status extends 200 | 201
+    ? Status extends 200 | 201 | 202
       ? Body
       : never
     : never;
@@ -94,6 +94,20 @@ export const saveSegment = (segment: Segment) =>
 export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ param: { id } }));
 export const previewSegment = (condition: Condition, visitor: string | undefined) =>
   ask(api.segments.preview.$post({ query: given({ visitor }), json: { condition } }));
+
+/** How many are in as the condition grows, row by row. */
+export const growSegment = (condition: Condition) => ask(api.segments.growth.$post({ json: { condition } }));
+export const overlapSegment = (condition: Condition, except: string) =>
+  ask(api.segments.overlap.$post({ query: given({ except }), json: { condition } }));
+/** Every visitor looked at, by a job: answers at once with how far it is. */
+export const startCount = (condition: Condition) => ask(api.segments.counts.$post({ json: { condition } }));
+export const getCount = (id: string) => ask(api.segments.counts[":id"].$get({ param: { id } }));
+export const getSizes = (id: string, days: number) =>
+  ask(api.segments[":id"].sizes.$get({ param: { id }, query: { days: String(days) } }));
+export const getSuggestions = (of: Offered, text: string) =>
+  ask(api.suggestions.$get({ query: { of, ...given({ text }) } }));
+/** What the edge has suggestions of. */
+export type Offered = Parameters<typeof api.suggestions.$get>[0]["query"]["of"];
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());

@@ -1,4 +1,4 @@
-/** A condition as words, and as rows where it is flat enough to be edited as such. */
+/** A condition as words, and as what a link or a new name begins with. */
 import {
   type Comparison,
   type Condition,
@@ -58,20 +58,6 @@ function say(condition: Condition, depth: number): string {
   return depth > 0 && (said.length > 1 || before) ? `(${whole})` : whole;
 }
 
-export interface Rows {
-  join: "all" | "any";
-  rows: Comparison[];
-}
-
-/** Rows of a condition of one level; undefined where it goes deeper. */
-export function rowsOf(condition: Condition): Rows | undefined {
-  const join = "all" in condition ? "all" : "any" in condition ? "any" : undefined;
-  if (!join) return "none" in condition ? undefined : { join: "all", rows: [condition as Comparison] };
-  const parts = (condition as Record<string, Condition[]>)[join]!;
-  const rows = parts.filter((part): part is Comparison => "field" in part);
-  return rows.length === parts.length ? { join, rows } : undefined;
-}
-
 /**
  * Rows from a link's query, `?recency=4&rfm=lost`: one a field, exactly that value. What is no field, or no value of
  * one, is passed over.
@@ -80,7 +66,11 @@ export function rowsFrom(query: Record<string, string>): Comparison[] {
   return Object.entries(query).flatMap(([field, text]) => {
     const type = FIELDS[field]?.type;
     const row: Comparison =
-      type === "number" ? { field, op: "eq", value: Number(text) } : { field, op: "is", value: text };
+      field === "segment"
+        ? { field, of: text, op: "is", value: true }
+        : type === "number"
+          ? { field, op: "eq", value: Number(text) }
+          : { field, op: "is", value: text };
     return "condition" in parseCondition(row) ? [row] : [];
   });
 }
@@ -96,20 +86,17 @@ export const nameFrom = (rows: Comparison[]) =>
       .join(", "),
   );
 
-export const conditionOf = ({ join, rows }: Rows): Condition => ({ [join]: rows }) as unknown as Condition;
-
-/** True where the visitor whose findings these are fits; they stand in the order of the comparisons. */
-export function holdsBy(condition: Condition, findings: Finding[]): boolean {
-  const left = [...findings];
-  const holds = (part: Condition): boolean => {
-    // Every part takes its findings, so none may be skipped over.
-    if ("all" in part) return part.all.map(holds).every(Boolean);
-    if ("any" in part) return part.any.map(holds).some(Boolean);
-    if ("none" in part) return !part.none.map(holds).some(Boolean);
-    return left.shift()?.holds ?? false;
-  };
-  return holds(condition);
-}
+/** A visitor's own value, as a finding has it. */
+export const sayActual = (field: string, actual: Finding["actual"]): string =>
+  actual === null
+    ? "nothing yet"
+    : typeof actual === "number"
+      ? sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
+      : typeof actual === "boolean"
+        ? actual
+          ? "yes"
+          : "no"
+        : sayValue(field, actual);
 
 /** An id from a name: "Cart waits, Ł" to "cart-waits-l"; numbered where it is taken. */
 export function idFrom(name: string, taken: ReadonlySet<string>): string {

@@ -6,7 +6,7 @@ import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
-import type { Finding, Segment } from "./segment.ts";
+import type { Finding, Obstacle, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
 import type { VitalRatings } from "./vital.ts";
@@ -190,9 +190,13 @@ export interface SegmentList {
     isPublished: boolean;
     /** As last counted, `countedAt` in epoch ms: at the beginning of the shop's day, or since it was saved. Null: not yet. */
     size: { members: number; countedAt: number } | null;
+    /** Members by day of the last 30, the newest last; null: not counted on that day. */
+    trend: (number | null)[];
     /** Campaigns, live or not, that let it in or keep it out. */
     usedBy: { id: string; name: string }[];
   })[];
+  /** All visitors that are kept. */
+  visitors: number;
   now: number;
 }
 
@@ -210,6 +214,29 @@ export interface SegmentPreview extends Estimate {
   members: (VisitorRow & { findings: Finding[] })[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
   findings: Finding[] | null;
+  /** For ?visitor=ID: the first comparison in the way; null where the visitor fits. */
+  obstacle: Obstacle | null;
+}
+
+/** One value worth offering. */
+export interface Suggestion {
+  value: string;
+  /** What is read instead; null where nobody has said. */
+  words?: string | null;
+  /** Of the sampled visitors, views or products that have it; absent where nothing was counted. */
+  count?: number;
+}
+/** GET /api/suggestions?of=city, the commonest first, at most 50; `&text=lam` narrows products. */
+export interface Suggestions {
+  suggestions: Suggestion[];
+}
+
+/** POST /api/segments/growth with { condition }: how many are in as it grows, outermost part by part. */
+export interface SegmentGrowth {
+  /** Of the first part alone, of the first two, and so on to the whole; from a sample, as SegmentPreview. */
+  stillIn: Estimate[];
+  /** All visitors. */
+  total: number;
 }
 
 /** POST /api/segments/overlap with { condition }, ?except=ID: which part of its members is in each other saved segment. */

@@ -7,7 +7,14 @@ import { compileProgram } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
 
 export type { Comparison, Condition, Value } from "./segment/condition.ts";
-export { explainMatch, type Finding, firstObstacle, sayComparison, sayField } from "./segment/explain.ts";
+export {
+  explainMatch,
+  type Finding,
+  firstObstacle,
+  type Obstacle,
+  sayComparison,
+  sayField,
+} from "./segment/explain.ts";
 export { FIELDS } from "./segment/fields.ts";
 export { OPERATORS, operatorsOf } from "./segment/operator.ts";
 export { parseCondition } from "./segment/parse.ts";

@@ -16,11 +16,13 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { publication } from "./publication.ts";
 import { revenue } from "./revenue.ts";
+import { segmentGrowth } from "./segment-growth.ts";
 import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
 import { value } from "./value.ts";
+import { suggestions } from "./suggestions.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -37,6 +39,8 @@ const routes = new Hono<AppEnv>()
   .route("/buyers", buyers)
   .route("/segments", segments)
   .route("/segments", segmentMembers)
+  .route("/segments", segmentGrowth)
+  .route("/suggestions", suggestions)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)

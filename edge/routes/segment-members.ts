@@ -12,7 +12,13 @@ import type {
 } from "../../model/report.ts";
 import { compileProgram } from "../../model/segment/program.ts";
 import { inOrderOfReferences, sayReferenceFault } from "../../model/segment/references.ts";
-import { type Condition, compileCondition, explainMatch, segmentSchema } from "../../model/segment.ts";
+import {
+  type Condition,
+  compileCondition,
+  explainMatch,
+  firstObstacle,
+  segmentSchema,
+} from "../../model/segment.ts";
 import { dateOf, dayIn } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
@@ -38,7 +44,7 @@ const PAGE = 50;
 const PAGE_STRETCH = { length: 20_000, most: 200 };
 const MOST_STRETCHES = 10;
 
-const conditionBody = validJson(v.pick(segmentSchema, ["condition"]));
+export const conditionBody = validJson(v.pick(segmentSchema, ["condition"]));
 const afterQuery = validQuery(
   v.object({ after: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, "a cursor as answered"))) }),
 );
@@ -76,10 +82,10 @@ export const segmentMembers = new Hono<AppEnv>()
     const names = namesOf(judge);
     // Somebody whom the condition asks for by name of a segment is known to be in it only once that was matched.
     const matches = compileCondition(condition, judge.yardstick.segments);
-    const findingsOf = (one: Pick<Candidate, "profile" | "server">) => {
+    const factsOf = (one: Pick<Candidate, "profile" | "server">) => {
       const facts = judge.factsOf(one);
       matches(facts);
-      return explainMatch(condition, facts);
+      return facts;
     };
     const answer: SegmentPreview = {
       ...estimate(sample.hits, sample.sampled, sample.total),
@@ -88,9 +94,10 @@ export const segmentMembers = new Hono<AppEnv>()
       total: sample.total,
       members: newest.members().map((member) => ({
         ...rowOf(member, names, currency),
-        findings: findingsOf(member),
+        findings: explainMatch(condition, factsOf(member)),
       })),
-      findings: visitor && findingsOf(visitor),
+      findings: visitor && explainMatch(condition, factsOf(visitor)),
+      obstacle: (visitor && firstObstacle(condition, factsOf(visitor))) ?? null,
     };
     return c.json(answer, 200);
   })
@@ -180,13 +187,14 @@ export const segmentMembers = new Hono<AppEnv>()
     if (!count) return problem(404, "count", "No such count");
     return c.json(toCount(count), 200);
   });
-const judgeNow = async (env: Env, { settings }: Site): Promise<Judge> =>
+
+export const judgeNow = async (env: Env, { settings }: Site): Promise<Judge> =>
   judgeAt(env.DB, settings, await now(env));
 
 const namesOf = ({ segments }: Judge) => new Map(segments.map(({ id, name }) => [id, name]));
 
 /** What is asked for of other segments must be there. */
-function faultOfReferences({ segments }: Judge, condition: Condition) {
+export function faultOfReferences({ segments }: Judge, condition: Condition) {
   const sorted = inOrderOfReferences([{ id: "", name: "this segment", condition }], segments);
   if ("ordered" in sorted) return undefined;
   return problem(400, "invalid-body", "The body is not as expected", {

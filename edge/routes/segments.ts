@@ -3,27 +3,41 @@ import { Hono } from "hono";
 import type { SegmentList } from "../../model/report.ts";
 import { inOrderOfReferences, referencesOf, sayReferenceFault } from "../../model/segment/references.ts";
 import { segmentSchema } from "../../model/segment.ts";
+import { dayIn } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { requestSize } from "../jobs/count-segments.ts";
 import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
-import { listNewestSizes } from "../store/segment-sizes.ts";
+import { listNewestSizes, listTrends } from "../store/segment-sizes.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
+import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
+import { countVisitorsSince } from "../store/visitors.ts";
+
+/** Days of a segment's trend in the list. */
+const TREND_DAYS = 30;
 
 export const segments = new Hono<AppEnv>()
   .get("/", async (c) => {
     const { DB } = c.env;
     const site = c.get("site");
-    const [saved, snapshot, sizes, using] = await Promise.all([
+    const at = await now(c.env);
+    const timeZone = (await readSite(DB, site))?.settings.timeZone ?? "UTC";
+    const since = dayIn(at, timeZone) - TREND_DAYS + 1;
+    const [saved, snapshot, sizes, trends, using, visitors] = await Promise.all([
       listSegments(DB, site),
       readNewestSnapshot(DB, site),
       listNewestSizes(DB, site),
+      listTrends(DB, site, since),
       listCampaignsBySegment(DB, site),
+      countVisitorsSince(DB, site, 0),
     ]);
     const published = new Set(snapshot?.segments.map(({ id }) => id));
+    const sizeOn = new Map(trends.map(({ segment, day, members }) => [`${day} ${segment}`, members]));
+    const trendOf = (id: string) =>
+      Array.from({ length: TREND_DAYS }, (_, i) => sizeOn.get(`${since + i} ${id}`) ?? null);
     const sizeOf = new Map(sizes.map(({ segment, ...size }) => [segment, size]));
     const answer: SegmentList = {
       segments: saved.map(({ segment, updatedAt }) => ({
@@ -31,9 +45,11 @@ export const segments = new Hono<AppEnv>()
         updatedAt,
         isPublished: published.has(segment.id),
         size: sizeOf.get(segment.id) ?? null,
+        trend: trendOf(segment.id),
         usedBy: using.get(segment.id) ?? [],
       })),
-      now: await now(c.env),
+      visitors,
+      now: at,
     };
     return c.json(answer, 200);
   })

@@ -54,6 +54,19 @@ export async function listNewestSizes(db: D1Database, site: string): Promise<Seg
   return results.map(toSize);
 }
 
+/** Of every segment from the day `since` on. */
+export async function listTrends(
+  db: D1Database,
+  site: string,
+  since: number,
+): Promise<{ segment: string; day: number; members: number }[]> {
+  const { results } = await db
+    .prepare("SELECT segment, day, members FROM segment_sizes WHERE site = ?1 AND day >= ?2")
+    .bind(site, since)
+    .all<{ segment: string; day: number; members: number }>();
+  return results;
+}
+
 /** From the day `since` on, oldest first. */
 export async function listSizes(
   db: D1Database,

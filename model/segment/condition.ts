@@ -33,3 +33,13 @@ export function mapComparisons(condition: Condition, change: (one: Comparison) =
   if ("none" in condition) return { none: mapped(condition.none) };
   return change(condition);
 }
+
+/** The condition as it grows: of its first outermost part, of the first two, and so on to the whole. */
+export function growthOf(condition: Condition): Condition[] {
+  const grown = (parts: Condition[], group: (parts: Condition[]) => Condition) =>
+    parts.map((_, i) => group(parts.slice(0, i + 1)));
+  if ("all" in condition) return grown(condition.all, (all) => ({ all }));
+  if ("any" in condition) return grown(condition.any, (any) => ({ any }));
+  if ("none" in condition) return grown(condition.none, (none) => ({ none }));
+  return [condition];
+}

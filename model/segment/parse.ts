@@ -6,7 +6,7 @@ import { upgradeCondition } from "./former.ts";
 import { operatorsOf, TAKEN } from "./operator.ts";
 
 /** Nesting and size that the builder, the snapshot and the compiler all hold to. */
-const MAX_DEPTH = 5;
+export const MAX_DEPTH = 5;
 const MAX_COMPARISONS = 50;
 
 export interface ConditionFault {

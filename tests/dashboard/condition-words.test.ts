@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { holdsBy, idFrom, rowsOf, sayCondition } from "../../dashboard/condition-words.ts";
-import type { Comparison, Condition, Finding } from "../../model/segment.ts";
+import { idFrom, sayCondition } from "../../dashboard/condition-words.ts";
+import type { Comparison, Condition } from "../../model/segment.ts";
 
 const orders: Comparison = { field: "orders", op: "eq", value: 0 };
 const cart: Comparison = { field: "cart_value", op: "gte", value: 1200 };
@@ -25,38 +25,6 @@ describe("a condition as a sentence", () => {
     [{ all: [{ field: "engaged_minutes", op: "gt", value: 2.5 }] }, "Time on site more than 2.5\u00a0min."],
   ])("%o", (condition, sentence) => {
     expect(sayCondition(condition)).toBe(sentence);
-  });
-});
-
-describe("rows of the builder", () => {
-  test("one level of all or any is rows", () => {
-    expect(rowsOf({ any: [orders, cart] })).toEqual({ join: "any", rows: [orders, cart] });
-  });
-  test("a single comparison is one row", () => {
-    expect(rowsOf(orders)).toEqual({ join: "all", rows: [orders] });
-  });
-  test("groups within groups are not rows", () => {
-    expect(rowsOf({ all: [orders, { any: [cart] }] })).toBeUndefined();
-    expect(rowsOf({ none: [orders] })).toBeUndefined();
-  });
-});
-
-describe("whether the visitor with these findings is in", () => {
-  const found = (...holds: boolean[]): Finding[] =>
-    holds.map((one) => ({ comparison: orders, actual: 0, holds: one }));
-
-  test.each<[string, Condition, Finding[], boolean]>([
-    ["all of two that hold", { all: [orders, cart] }, found(true, true), true],
-    ["all with one that does not", { all: [orders, cart] }, found(true, false), false],
-    [
-      "a failing group first does not shift what follows",
-      { all: [{ any: [orders, cart] }, channel] },
-      found(false, true, true),
-      true,
-    ],
-    ["none with one that holds", { all: [orders, { none: [cart] }] }, found(true, true), false],
-  ])("%s", (_, condition, findings, isIn) => {
-    expect(holdsBy(condition, findings)).toBe(isIn);
   });
 });
 

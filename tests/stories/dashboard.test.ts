@@ -81,7 +81,9 @@ it("a segment and a campaign made by the dashboard's forms and published meet th
   await dashboard.getByRole("link", { name: "Segments" }).click();
   await dashboard.getByRole("link", { name: "New segment" }).first().click();
   await dashboard.getByLabel("Name").fill("Looked at two kettles");
-  await dashboard.getByLabel("Products seen, last 30 days").fill("2");
+  await dashboard.getByRole("combobox", { name: "What is compared" }).fill("products seen");
+  await dashboard.keyboard.press("Enter");
+  await dashboard.getByLabel("Products seen", { exact: true }).fill("2");
   await dashboard.getByRole("button", { name: "Save segment" }).click();
   await dashboard.getByRole("heading", { name: "Looked at two kettles", level: 1 }).waitFor();
 

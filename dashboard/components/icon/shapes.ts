@@ -1,6 +1,7 @@
 /** Icons as paths on a 16 by 16 field, stroked: drawn for this dashboard. */
 export const SHAPES = {
   "arrow-down": "M8 3v9.500M4 9l4 4 4-4",
+  "arrow-up": "M8 13V3.500M4 7l4-4 4 4",
   bag: "M3 5h10l.7 9H2.300zM5.5 5V4a2.5 2.5 0 0 1 5 0v1",
   bell: "M4 11V7a4 4 0 0 1 8 0v4l1 1.500H3zM6.8 14.200h2.4",
   box: "m8 1.8 5.5 2.700v7L8 14.200l-5.5-2.700v-7zM2.7 4.6 8 7.300l5.3-2.700M8 7.300v6.8",

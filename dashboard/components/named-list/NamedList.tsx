@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Reading } from "../../reading.ts";
 import { hrefOf, type PageName } from "../../route.ts";
 import { Find } from "../field/Find.tsx";
@@ -20,13 +21,22 @@ interface Props<List, Row> {
   rowsOf: (list: List) => Row[];
   /** What the names are narrowed to. */
   sought: Signal<string>;
+  /** At least one of them has an order. */
   columns: Column<Row>[];
-  order: (a: Row, b: Row) => number;
+  /** Name of the column that gives the order. */
+  sortedBy: Signal<string>;
+  /** Further ways to a first one, where there is none. */
+  ways?: ComponentChildren;
 }
 
 /** A page that lists what marketers make: found by name, and the way to a new one. */
 export function NamedList<List, Row extends { id: string; name: string }>(props: Props<List, Row>) {
-  const { page, title, one, icon, meaning, of, rowsOf, sought, columns, order } = props;
+  const { page, title, one, icon, meaning, of, rowsOf, sought, sortedBy, ways } = props;
+  const columns = props.columns.map((column) => ({
+    ...column,
+    isSorted: column.name === sortedBy.value,
+  }));
+  const order = columns.find(({ isSorted }) => isSorted)?.order;
   const toNew = (
     <a class="btn primary" href={hrefOf(page, "new")}>
       New {one}
@@ -50,12 +60,19 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
             return (
               <Empty icon={icon} title={`No ${one}s yet`} text={meaning}>
                 {toNew}
+                {ways}
               </Empty>
             );
           const text = sought.value.toLowerCase();
           const found = all.filter(({ name }) => name.toLowerCase().includes(text));
           return found.length > 0 ? (
-            <Table caption={title} columns={columns} rows={found.toSorted(order)} keyOf={({ id }) => id} />
+            <Table
+              caption={title}
+              columns={columns}
+              rows={found.toSorted(order)}
+              keyOf={({ id }) => id}
+              onSort={(name) => (sortedBy.value = name)}
+            />
           ) : (
             <Empty icon="search" title={`No ${one} is called “${sought.value}”`} text="Names are searched.">
               <button type="button" class="btn" onClick={() => (sought.value = "")}>

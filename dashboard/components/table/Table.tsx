@@ -14,6 +14,8 @@ export interface Column<Row> {
   isRowHead?: boolean;
   /** The rows come sorted by it, greatest or newest first. */
   isSorted?: boolean;
+  /** The rows can be brought into this order. */
+  order?: (a: Row, b: Row) => number;
   /** Explains itself to the eye: the heading is only read out. */
   isUnheaded?: boolean;
   /** Length of a soft bar behind the cell, as a share of its width. */
@@ -31,10 +33,20 @@ interface Props<Row> {
   isCompact?: boolean;
   /** Of the table, for what only one page's table has. */
   class?: string;
+  /** Asked for another order: the name of a column that has one. */
+  onSort?: (name: string) => void;
 }
 
 /** Rows one compares. Wider than its place it scrolls by itself, and the page does not. */
-export function Table<Row>({ caption, columns, rows, keyOf, isCompact, class: className }: Props<Row>) {
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  isCompact,
+  class: className,
+  onSort,
+}: Props<Row>) {
   return (
     <div class="scroll">
       <table class={["t", isCompact && "compact", className].filter(Boolean).join(" ")}>
@@ -46,10 +58,10 @@ export function Table<Row>({ caption, columns, rows, keyOf, isCompact, class: cl
                 key={column.name}
                 scope="col"
                 class={classOf(column)}
-                {...(column.isSorted && { "aria-sort": "descending" })}
+                {...(column.isSorted && { "aria-sort": column.isNumber ? "descending" : "ascending" })}
               >
-                {column.isUnheaded ? <span class="vh">{column.name}</span> : column.name}
-                {column.isSorted && <Icon name="arrow-down" />}
+                <Heading column={column} onSort={onSort} />
+                {column.isSorted && <Icon name={column.isNumber ? "arrow-down" : "arrow-up"} />}
               </th>
             ))}
           </tr>
@@ -65,6 +77,16 @@ export function Table<Row>({ caption, columns, rows, keyOf, isCompact, class: cl
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Heading<Row>({ column, onSort }: { column: Column<Row>; onSort: Props<Row>["onSort"] }) {
+  if (column.isUnheaded) return <span class="vh">{column.name}</span>;
+  if (!onSort || !column.order) return <>{column.name}</>;
+  return (
+    <button type="button" onClick={() => onSort(column.name)}>
+      {column.name}
+    </button>
   );
 }
 

@@ -59,7 +59,8 @@ const EMPTY: Campaign = {
   why: "",
 };
 
-export async function open(id: string): Promise<void> {
+/** `segment`: whose visitors a new campaign begins with, as a link says it. */
+export async function open(id: string, segment: string | undefined): Promise<void> {
   draft.value = undefined;
   isMissing.value = false;
   isChecked.value = false;
@@ -69,7 +70,7 @@ export async function open(id: string): Promise<void> {
   await Promise.all([campaigns.load(), segments.load()]);
   const known = campaigns.value.value?.campaigns.find((campaign) => campaign.id === id);
   isMissing.value = id !== "new" && !!campaigns.value.value && !known;
-  if (id === "new") draft.value = EMPTY;
+  if (id === "new") draft.value = { ...EMPTY, segmentsIn: segment ? [segment] : [] };
   else if (known) draft.value = bare(known);
 }
 

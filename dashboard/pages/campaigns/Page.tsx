@@ -5,7 +5,7 @@ import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
-import { campaigns, sought } from "./state.ts";
+import { campaigns, sortedBy, sought } from "./state.ts";
 
 export function Page() {
   useEffect(() => void campaigns.load(), []);
@@ -20,7 +20,7 @@ export function Page() {
       rowsOf={(list) => list.campaigns}
       sought={sought}
       columns={COLUMNS}
-      order={byStanding}
+      sortedBy={sortedBy}
     />
   );
 }
@@ -35,6 +35,7 @@ const byStanding = (a: Listed, b: Listed) =>
 const COLUMNS: Column<Listed>[] = [
   {
     name: "Campaign",
+    order: (a, b) => a.name.localeCompare(b.name),
     of: (campaign) => (
       <>
         <a class="nm" href={hrefOf("campaigns", campaign.id)}>
@@ -44,9 +45,14 @@ const COLUMNS: Column<Listed>[] = [
       </>
     ),
   },
-  { name: "Status", of: (campaign) => <CampaignStatus of={campaign} /> },
+  { name: "Status", order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
   { name: "Place", isWide: true, of: ({ placement }) => capital(sayPlacement(placement)) },
-  { name: "Shown", isNumber: true, of: ({ counts }) => counts.shown > 0 && sayNumber(counts.shown) },
+  {
+    name: "Shown",
+    isNumber: true,
+    order: (a, b) => b.counts.shown - a.counts.shown,
+    of: ({ counts }) => counts.shown > 0 && sayNumber(counts.shown),
+  },
   {
     name: "Held out",
     isNumber: true,

@@ -4,3 +4,5 @@ import { reading } from "../../reading.ts";
 
 export const campaigns = reading(getCampaigns);
 export const sought = signal("");
+/** Name of the column the list is in the order of. */
+export const sortedBy = signal("Status");

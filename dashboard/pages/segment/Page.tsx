@@ -1,19 +1,24 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Segment } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Menu } from "../../components/menu/Menu.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
-import { sayCondition } from "../../condition-words.ts";
-import { hrefOf } from "../../route.ts";
+import { sayNumber } from "../../format.ts";
+import { go, hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
-import { Count } from "./Count.tsx";
-import { Row } from "./Row.tsx";
+import { discard } from "../segments/state.ts";
+import { count } from "./counting.ts";
+import { useBuilderKeys } from "./keys.ts";
+import { Peek, Rail } from "./Rail.tsx";
+import { Joined, Rows } from "./Rows.tsx";
 import {
-  addRow,
+  add,
+  canUndo,
   change,
-  changeJoin,
   changeJson,
-  count,
   draft,
+  focus,
   isChanged,
   isMissing,
   isNew,
@@ -21,12 +26,14 @@ import {
   jsonFault,
   nameFault,
   open,
-  remove,
-  rows,
+  rowFault,
+  said,
   save,
   saved,
   segments,
+  undo,
 } from "./state.ts";
+import { joinOf, partsOf } from "./tree.ts";
 
 export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id]);
@@ -48,31 +55,55 @@ export function Page({ id, query }: PageProps) {
         <h1>{saved.value?.name ?? (id === "new" ? "New segment" : "")}</h1>
         {draft.value && <Status />}
         <div class="push">
-          {saved.value && (
-            <>
-              <a class="btn quiet" href={hrefOf("visitors", "", { segment: saved.value.id })}>
-                See visitors
-              </a>
-              <button type="button" class="btn quiet" onClick={() => void remove()}>
-                Delete
-              </button>
-            </>
-          )}
-          <button
-            type="button"
-            class="btn primary"
-            disabled={isSaving.value || !isChanged.value}
-            title={isChanged.value ? undefined : "Nothing has changed"}
-            onClick={() => void save()}
-          >
-            Save segment
+          <button type="button" class="btn quiet" disabled={!canUndo.value} onClick={undo}>
+            <Icon name="undo" />
+            Undo <kbd class="hide-s">Ctrl Z</kbd>
           </button>
+          {saved.value && <Uses segment={saved.value} />}
+          <SaveButton />
         </div>
       </header>
       <Panel of={segments} what="The segment">
         {() => draft.value && <Builder />}
       </Panel>
     </>
+  );
+}
+
+function Uses({ segment }: { segment: Segment }) {
+  const { id } = segment;
+  return (
+    <Menu
+      label="Use in"
+      class="uses"
+      face={
+        <>
+          Use in…
+          <Icon name="down" />
+        </>
+      }
+    >
+      <a href={hrefOf("campaigns", "new", { segment: id })}>A new campaign</a>
+      <a href={hrefOf("segments", "new", { segment: id })}>Another segment</a>
+      <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
+      <button type="button" onClick={() => void discard(segment, () => go(hrefOf("segments")))}>
+        Delete this segment
+      </button>
+    </Menu>
+  );
+}
+
+function SaveButton() {
+  return (
+    <button
+      type="button"
+      class="btn primary save"
+      disabled={isSaving.value || !isChanged.value}
+      title={isChanged.value ? "Ctrl Enter" : "Nothing has changed"}
+      onClick={() => void save()}
+    >
+      Save segment
+    </button>
   );
 }
 
@@ -91,83 +122,111 @@ function Status() {
 
 function Builder() {
   const edited = draft.value!;
+  useBuilderKeys();
   return (
-    <div class="build">
-      <div class="build-main">
-        <div class={`field name${nameFault.value ? " bad" : ""}`}>
-          <label for="name">Name</label>
-          <input
-            class="input"
-            id="name"
-            maxLength={80}
-            value={edited.name}
-            aria-invalid={!!nameFault.value}
-            aria-describedby="name-fault"
-            onInput={(event) => change({ name: event.currentTarget.value })}
-          />
-          {nameFault.value && (
-            <p class="msg bad" id="name-fault" role="alert">
-              <Icon name="stop" />
-              {nameFault.value}
-            </p>
-          )}
+    <>
+      <div class="build">
+        <div class="build-main">
+          <Name />
+          <Conditions />
+          <Json key={edited.id} />
         </div>
-        {rows.value ? <RowList /> : <Deep />}
-        <Json key={edited.id} />
+        <Rail />
       </div>
-      <Count />
+      <Peek>
+        <SaveButton />
+      </Peek>
+      <p class="vh" role="status">
+        {said.value}
+      </p>
+    </>
+  );
+}
+
+function Name() {
+  return (
+    <div class={`field name${nameFault.value ? " bad" : ""}`}>
+      <label for="name">Name</label>
+      <input
+        class="input"
+        id="name"
+        maxLength={80}
+        value={draft.value!.name}
+        aria-invalid={!!nameFault.value}
+        aria-describedby="name-fault"
+        onInput={(event) => change({ name: event.currentTarget.value }, "name")}
+      />
+      {nameFault.value && (
+        <p class="msg bad" id="name-fault" role="alert">
+          <Icon name="stop" />
+          {nameFault.value}
+        </p>
+      )}
     </div>
   );
 }
 
-function RowList() {
-  const { join, rows: list } = rows.value!;
-  const findings = count.value?.findings;
+function Conditions() {
+  const section = useRef<HTMLElement>(null);
+  const { condition } = draft.value!;
+  const isEmpty = partsOf(condition).length === 0;
+  const known = count.value;
+  const wholeFault = rowFault.value?.path.length === 0 ? rowFault.value.text : "";
+  useEffect(() => {
+    const wanted = focus.value;
+    if (!wanted || !section.current) return;
+    focus.value = undefined;
+    const control = controlOf(section.current, wanted);
+    control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
+  });
   return (
-    <section aria-label="Conditions">
-      <div class="match">
-        <span class="w">A visitor is in when</span>
-        <select
-          class="pick"
-          aria-label="How the conditions are joined"
-          value={join}
-          onChange={(event) => changeJoin(event.currentTarget.value as "all" | "any")}
-        >
-          <option value="all">all</option>
-          <option value="any">any</option>
-        </select>
-        <span class="w">of these hold</span>
+    <section aria-label="Conditions" ref={section}>
+      <div class="match-line">
+        <Joined join={joinOf(condition)!} path={[]} label="How the conditions are joined" />
+        {known && <span class="colhead hide-s">still in, of {sayNumber(known.total)}</span>}
       </div>
-      <ol class="rows">
-        {list.map((row, i) => (
-          <Row
-            key={i}
-            row={row}
-            at={i}
-            join={join}
-            finding={findings?.length === list.length ? findings[i] : undefined}
-          />
-        ))}
-      </ol>
-      {list.length === 0 && <p class="w none">No condition: every visitor is in.</p>}
-      <div class="add">
-        <button type="button" class="btn small" onClick={addRow}>
+      <Rows group={condition} />
+      {isEmpty && <p class="w none">No condition: every visitor is in.</p>}
+      {wholeFault && (
+        <p class="msg bad" role="alert">
+          <Icon name="stop" />
+          {wholeFault}
+        </p>
+      )}
+      <div class="add outer">
+        <button type="button" class="btn small" onClick={() => add("condition")}>
           <Icon name="plus" />
-          Condition
+          Condition <kbd>A</kbd>
         </button>
+        <button type="button" class="btn quiet small" onClick={() => add("group")}>
+          Group <kbd>G</kbd>
+        </button>
+        <button type="button" class="btn quiet small" onClick={() => add("exclusion")}>
+          Exclude <kbd>X</kbd>
+        </button>
+        <span class="hints hide-s">
+          <kbd>Esc</kbd> leaves a field, <kbd>Alt ↑</kbd> <kbd>Alt ↓</kbd> move
+        </span>
       </div>
     </section>
   );
 }
 
-function Deep() {
-  return (
-    <section aria-label="Conditions">
-      <p class="w">A visitor is in when</p>
-      <p class="say">{sayCondition(draft.value!.condition)}</p>
-      <p class="w">This condition has groups within groups. It can be changed as JSON below.</p>
-    </section>
-  );
+/** The control of a row that the focus is wanted on; without a row, the button that adds one. */
+function controlOf(
+  section: HTMLElement,
+  { path, part }: NonNullable<typeof focus.value>,
+): HTMLElement | null | undefined {
+  const rowAt = (at: typeof path) => at.length > 0 && section.querySelector(`[data-path="${at.join(".")}"]`);
+  // A row that excludes is drawn as the group around it.
+  const row = rowAt(path) || rowAt(path.slice(0, -1));
+  if (!row) return section.querySelector<HTMLElement>(".add.outer button");
+  const fields = [...row.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")];
+  const values = fields.filter((field) => field.matches(".val:not(.within)"));
+  if (part === "field") return fields.find((field) => field.matches(".what"));
+  const isToFill = part === "value" && values.find((field) => !field.value);
+  return isToFill || (values.at(-1) ?? fields.at(-1));
 }
 
 /** Follows the rows, except while it is typed in. */

@@ -1,93 +1,97 @@
 import { MAX_WINDOW_DAYS } from "../../../model/segment/field.ts";
-import { type Comparison, FIELDS, type Finding, OPERATORS, operatorsOf } from "../../../model/segment.ts";
-import { Choices } from "../../components/field/Field.tsx";
+import {
+  type Comparison,
+  FIELDS,
+  type Finding,
+  OPERATORS,
+  operatorsOf,
+  parseCondition,
+} from "../../../model/segment.ts";
+import { Combobox } from "../../components/combobox/Combobox.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { sayValue } from "../../condition-words.ts";
-import { sayNumber } from "../../format.ts";
-import { changeRow, removeRow, rowFor, withOperator } from "./state.ts";
+import { sayActual, sayRow } from "../../condition-words.ts";
+import { rowFor, withOperator } from "./comparison.ts";
+import { findings } from "./counting.ts";
+import { FIELD_OPTIONS, sayOffer, subjectsOf } from "./offers.ts";
+import { changeRow, focus, isTried, remove, rowFault } from "./state.ts";
+import type { Path } from "./tree.ts";
+import { onEmptyBackspace, Value } from "./Value.tsx";
 
 interface Props {
   row: Comparison;
-  at: number;
-  join: "all" | "any";
-  /** How it stands for this browser's own visitor. */
-  finding: Finding | undefined;
+  /** Of the comparison. */
+  path: Path;
+  /** Of the part that is moved and removed: the group around a row that excludes. */
+  whole: Path;
 }
 
-/** One condition read as a sentence: join, field, operator, value. */
-export function Row({ row, at, join, finding }: Props) {
-  const field = FIELDS[row.field]!;
-  const change = (part: Partial<Comparison>) => changeRow(at, { ...row, ...part });
+/** One condition read as a sentence: field, operator, value, and how it stands for you. */
+export function Condition({ row, path, whole }: Props) {
+  const field = FIELDS[row.field];
+  const onEmpty = () => remove(whole);
+  const change = (part: Partial<Comparison>, typed?: string) => changeRow(path, { ...row, ...part }, typed);
   return (
-    <li class="row">
-      <span class="join">{at === 0 ? "if" : join === "all" ? "and" : "or"}</span>
-      <div class="cond">
-        <select
-          class="pick what"
-          aria-label="What is compared"
-          value={row.field}
-          onChange={(event) => changeRow(at, rowFor(event.currentTarget.value))}
-        >
-          {Object.entries(FIELDS).map(([name, { label }]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-        {field.of && (
-          <Text
-            label={`Which ${field.of}`}
-            list={suggestionsOf(row.field)}
-            id={`of-${at}`}
-            value={row.of ?? ""}
-            onChange={(of) => change({ of })}
-          />
-        )}
-        {field.window && (
-          <label class="w">
-            last{" "}
-            <input
-              class="pick val"
-              type="number"
-              min={1}
-              max={MAX_WINDOW_DAYS}
-              aria-label="Days counted"
-              placeholder={String(field.window.usual ?? "all")}
-              value={row.days ?? ""}
-              onInput={({ currentTarget: { value, valueAsNumber } }) =>
-                change({ days: value === "" ? undefined : valueAsNumber })
-              }
-            />{" "}
-            days
-          </label>
-        )}
-        <Operator row={row} onChange={(op) => changeRow(at, withOperator(row, op))} />
-        <Value row={row} at={at} onChange={(value) => change({ value })} />
-        {field.units && <span class="w">{field.units}</span>}
-      </div>
-      <span class="yours">
-        {finding && (
-          <span class={finding.holds ? "up" : "flat"} title="How it stands for you">
-            you: {sayActual(row.field, finding.actual)} {finding.holds && <Icon name="check" />}
-          </span>
-        )}
-      </span>
-      <button
-        type="button"
-        class="btn quiet only-icon small"
-        aria-label="Remove this condition"
-        title="Remove"
-        onClick={() => removeRow(at)}
-      >
-        <Icon name="close" />
-      </button>
-    </li>
+    <div class="cond">
+      <Combobox
+        class="what"
+        label="What is compared"
+        placeholder="Choose what"
+        text={field?.label ?? ""}
+        options={FIELD_OPTIONS}
+        onChoose={(name) => {
+          changeRow(path, rowFor(name));
+          focus.value = { path: whole, part: "value" };
+        }}
+        onEmpty={onEmpty}
+      />
+      {field && (
+        <>
+          {field.of && (
+            <Combobox
+              class="val"
+              label={`Which ${field.of}`}
+              placeholder={`which ${field.of}`}
+              text={sayOffer(subjectsOf(row, row.of ?? ""), row.of ?? "")}
+              options={subjectsOf(row, row.of ?? "")}
+              onChoose={(of) => change({ of })}
+              {...(field.of !== "segment" && { onText: (of: string) => change({ of }, "of") })}
+              onEmpty={onEmpty}
+            />
+          )}
+          <Operator row={row} onChange={(op) => changeRow(path, withOperator(row, op))} />
+          <Value row={row} onChange={(value, typed) => change({ value }, typed)} onEmpty={onEmpty} />
+          {field.units && OPERATORS[field.type][row.op]!.takes !== "nothing" && (
+            <span class="w">{field.units}</span>
+          )}
+          {field.window && (
+            <span class="w">
+              in the last{" "}
+              <input
+                class="pick val within"
+                type="number"
+                min={1}
+                max={MAX_WINDOW_DAYS}
+                aria-label="Days counted"
+                placeholder={String(field.window.usual ?? "all")}
+                value={row.days ?? ""}
+                onInput={({ currentTarget: { value, valueAsNumber } }) =>
+                  change({ days: value === "" ? undefined : valueAsNumber }, "days")
+                }
+                onKeyDown={onEmptyBackspace(onEmpty)}
+              />{" "}
+              days
+            </span>
+          )}
+          <Yours finding={findings.value.get(path.join("."))} row={row} />
+        </>
+      )}
+      <Fault row={row} path={path} />
+    </div>
   );
 }
 
 function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) => void }) {
   const operators = Object.entries(operatorsOf(FIELDS[row.field]!));
-  if (operators.length === 1) return <span class="w">{operators[0]![1].label}</span>;
   return (
     <select
       class="pick"
@@ -104,139 +108,38 @@ function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) =
   );
 }
 
-function Value({
-  row,
-  at,
-  onChange,
-}: {
-  row: Comparison;
-  at: number;
-  onChange: (value: Comparison["value"]) => void;
-}) {
-  const { type, label, values } = FIELDS[row.field]!;
-  const { takes } = OPERATORS[type][row.op]!;
-  if (takes === "nothing") return null;
-  if (takes === "range")
-    return (
-      <>
-        {["least", "most"].map((end, i) => (
-          <input
-            key={end}
-            class="pick val"
-            type="number"
-            step="any"
-            aria-label={`${label}, ${end}`}
-            value={numberOrNothing((row.value as number[])[i])}
-            onInput={({ currentTarget: { valueAsNumber } }) =>
-              onChange((row.value as number[]).with(i, valueAsNumber))
-            }
-          />
-        ))}
-      </>
-    );
-  if (values && Array.isArray(row.value))
-    return (
-      <Choices
-        legend={label}
-        options={Object.entries(values)}
-        chosen={row.value.map(String)}
-        onChange={(chosen) => onChange(chosen)}
-      />
-    );
-  if (values)
-    return (
-      <select
-        class="pick val"
-        aria-label={label}
-        value={String(row.value)}
-        onChange={({ currentTarget: { value } }) => onChange(type === "number" ? Number(value) : value)}
-      >
-        {Object.entries(values).map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-    );
-  if (type === "boolean")
-    return (
-      <select
-        class="pick val"
-        aria-label={label}
-        value={String(row.value)}
-        onChange={(event) => onChange(event.currentTarget.value === "true")}
-      >
-        <option value="true">yes</option>
-        <option value="false">no</option>
-      </select>
-    );
-  if (type === "number")
-    return (
-      <input
-        class="pick val"
-        type="number"
-        step="any"
-        aria-label={label}
-        value={numberOrNothing(row.value)}
-        onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
-      />
-    );
-  const isList = Array.isArray(row.value);
+/** Of a row as it was counted: after a change it is silent until the next count. */
+function Yours({ finding, row }: { finding: Finding | undefined; row: Comparison }) {
+  if (!finding || JSON.stringify(finding.comparison) !== JSON.stringify(row)) return null;
   return (
-    <Text
-      label={isList ? `${label}, parted by commas` : label}
-      list={isList ? [] : suggestionsOf(row.field)}
-      id={`value-${at}`}
-      value={isList ? (row.value as string[]).join(", ") : String(row.value)}
-      onChange={(text) => onChange(isList ? text.split(",").map((one) => one.trimStart()) : text)}
-    />
+    <span class={`yours ${finding.holds ? "up" : "flat"}`}>
+      you: {sayActual(row.field, finding.actual)}
+      {finding.holds && <Icon name="check" />}
+    </span>
   );
 }
 
-interface TextProps {
-  label: string;
-  list: readonly string[];
-  id: string;
-  value: string;
-  onChange: (text: string) => void;
-}
-function Text({ label, list, id, value, onChange }: TextProps) {
+/** What was expected: what saving found, else what is still to be filled in, once one has left the row. */
+function Fault({ row, path }: { row: Comparison; path: Path }) {
+  const found = rowFault.value?.path.join() === path.join() ? rowFault.value.text : undefined;
+  const text = found ?? faultOf(row);
+  if (!text) return null;
   return (
-    <>
-      <input
-        class="pick val"
-        aria-label={label}
-        placeholder={label.toLowerCase()}
-        list={list.length > 0 ? id : undefined}
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-      {list.length > 0 && (
-        <datalist id={id}>
-          {list.map((one) => (
-            <option key={one} value={one} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <p class={`msg bad${found || isTried.value ? "" : " later"}`} role={found ? "alert" : undefined}>
+      <Icon name="stop" />
+      {text}
+    </p>
   );
 }
 
-/** What the shop's own data could suggest is not asked for yet. */
-function suggestionsOf(name: string): readonly string[] {
-  const { suggests = [] } = FIELDS[name]!;
-  return typeof suggests === "string" ? [] : suggests;
+function faultOf(row: Comparison): string | undefined {
+  if (!row.field) return "Choose what is compared.";
+  const parsed = parseCondition(row);
+  if ("condition" in parsed) return row.value === "" ? "Expected a text." : undefined;
+  const { path, expected } = parsed.fault;
+  return path.endsWith(".of") ? `Expected the ${FIELDS[row.field]!.of}.` : `Expected ${expected}.`;
 }
 
-const numberOrNothing = (value: unknown) => (Number.isFinite(value) ? Number(value) : "");
-
-const sayActual = (field: string, actual: Finding["actual"]) =>
-  actual === null
-    ? "nothing yet"
-    : typeof actual === "number"
-      ? sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
-      : typeof actual === "boolean"
-        ? actual
-          ? "yes"
-          : "no"
-        : sayValue(field, actual);
+/** The row in words, for who hears it. */
+export const sayWhole = (row: Comparison, join: string) =>
+  `${join} ${row.field ? sayRow(row) : "a condition to be chosen"}`;

@@ -1,26 +1,38 @@
-/** One segment being edited: its draft, how many fit it, and saving. */
-import { computed, effect, signal } from "@preact/signals";
-import type { SegmentPreview } from "../../../model/report.ts";
-import {
-  type Comparison,
-  type Condition,
-  FIELDS,
-  OPERATORS,
-  operatorsOf,
-  parseCondition,
-} from "../../../model/segment.ts";
-import { deleteSegment, getSegments, previewSegment, saveSegment } from "../../api.ts";
+/** One segment being edited: its draft, the way back, and saving. How many fit it: counting.ts. */
+import { computed, signal } from "@preact/signals";
+import { type Comparison, type Condition, parseCondition } from "../../../model/segment.ts";
+import { type Failure, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
-import { conditionOf, idFrom, nameFrom, rowsFrom, rowsOf } from "../../condition-words.ts";
+import { idFrom, nameFrom, rowsFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
-import { you } from "../../you.ts";
+import { UNCHOSEN } from "./comparison.ts";
+import {
+  changeAt,
+  excludedBy,
+  firstUnfinished,
+  fitsAt,
+  groupOf,
+  insertAt,
+  type Join,
+  joinOf,
+  move,
+  type Path,
+  partAt,
+  partsOf,
+  pathOfField,
+  removeAt,
+  rootOf,
+  rowsWithin,
+  turned,
+} from "./tree.ts";
 
 export interface Draft {
   id: string;
   name: string;
+  /** A group: all, any or none. */
   condition: Condition;
 }
 
@@ -31,33 +43,39 @@ export const isMissing = signal(false);
 export const isSaving = signal(false);
 export const nameFault = signal("");
 export const jsonFault = signal("");
-
-export const count = signal<SegmentPreview>();
-export const countFault = signal("");
-/** The figure shown is of the condition before. */
-export const isCounting = signal(false);
-
-const FIRST_ROW: Comparison = { field: "products", days: 30, op: "gte", value: 3 };
+/** What saving has found wrong with one row, until something is changed. */
+export const rowFault = signal<{ path: Path; text: string }>();
+/** True once it was tried to save: rows at fault then say so even while one is in them. */
+export const isTried = signal(false);
+/** For who does not see it: what a key has done. */
+export const said = signal("");
+/** Where the focus is to go once the rows are drawn: a row's field, its value, or the last control of it. */
+export const focus = signal<{ path: Path; part: "field" | "value" | "last" }>();
 
 /** `query`: what a new segment begins with, as a link says it. */
 export async function open(id: string, query: Record<string, string>): Promise<void> {
-  draft.value = undefined;
+  begin(undefined);
   isMissing.value = false;
-  count.value = undefined;
-  nameFault.value = "";
   await segments.load();
   if (id === "new") {
     const given = rowsFrom(query);
-    draft.value = {
-      id: "",
-      name: nameFrom(given),
-      condition: conditionOf({ join: "all", rows: given.length > 0 ? given : [FIRST_ROW] }),
-    };
+    const rows: Comparison[] = given.length > 0 ? given : [UNCHOSEN];
+    begin({ id: "", name: nameFrom(given), condition: groupOf("all", rows) });
     return;
   }
   const known = segments.value.value?.segments.find((segment) => segment.id === id);
   isMissing.value = !!segments.value.value && !known;
-  if (known) draft.value = { id: known.id, name: known.name, condition: known.condition };
+  if (known) begin({ id: known.id, name: known.name, condition: rootOf(known.condition) });
+}
+
+function begin(edited: Draft | undefined): void {
+  past.value = [];
+  future.value = [];
+  nameFault.value = "";
+  jsonFault.value = "";
+  rowFault.value = undefined;
+  isTried.value = false;
+  draft.value = edited;
 }
 
 export const saved = computed(() =>
@@ -66,66 +84,109 @@ export const saved = computed(() =>
 export const isChanged = computed(() => {
   const { name, condition } = draft.value ?? {};
   const known = saved.value;
-  return !known || known.name !== name || JSON.stringify(known.condition) !== JSON.stringify(condition);
+  return (
+    !known || known.name !== name || JSON.stringify(rootOf(known.condition)) !== JSON.stringify(condition)
+  );
 });
 
-export function change(part: Partial<Draft>): void {
-  if (draft.value) draft.value = { ...draft.value, ...part };
+const STEPS_BACK = 100;
+const past = signal<Draft[]>([]);
+const future = signal<Draft[]>([]);
+export const canUndo = computed(() => past.value.length > 0);
+/** Keys typed one after the other into one field are one step back. */
+let typedIn = "";
+
+/** `field`: given while one types, the field that is typed in. */
+export function change(part: Partial<Draft>, field = ""): void {
+  const former = draft.value;
+  if (!former) return;
+  if (!field || field !== typedIn) past.value = [...past.value, former].slice(-STEPS_BACK);
+  typedIn = field;
+  future.value = [];
+  rowFault.value = undefined;
+  draft.value = { ...former, ...part };
+}
+export function undo(): void {
+  swap(past, future, "Undone.");
+}
+export function redo(): void {
+  swap(future, past, "Done again.");
+}
+function swap(from: typeof past, to: typeof past, done: string): void {
+  const next = from.value.at(-1);
+  if (!next || !draft.value) return;
+  from.value = from.value.slice(0, -1);
+  to.value = [...to.value, draft.value];
+  typedIn = "";
+  draft.value = next;
+  said.value = done;
 }
 
-export const rows = computed(() => draft.value && rowsOf(draft.value.condition));
+const condition = () => draft.value!.condition;
 
-export function changeJoin(join: "all" | "any"): void {
-  if (rows.value) change({ condition: conditionOf({ ...rows.value, join }) });
+export function changeRow(path: Path, row: Comparison, field = ""): void {
+  change({ condition: changeAt(condition(), path, () => row) }, field && `${path.join(".")} ${field}`);
 }
-export function changeRow(at: number, row: Comparison): void {
-  if (rows.value)
-    change({
-      condition: conditionOf({
-        ...rows.value,
-        rows: rows.value.rows.map((old, i) => (i === at ? row : old)),
-      }),
-    });
-}
-export function addRow(): void {
-  if (rows.value)
-    change({ condition: conditionOf({ ...rows.value, rows: [...rows.value.rows, FIRST_ROW] }) });
-}
-export function removeRow(at: number): void {
-  if (rows.value)
-    change({ condition: conditionOf({ ...rows.value, rows: rows.value.rows.filter((_, i) => i !== at) }) });
+export function changeJoin(path: Path, join: Join): void {
+  change({ condition: changeAt(condition(), path, (group) => groupOf(join, partsOf(group))) });
 }
 
-/** A comparison of another field: its own first operator and a value to begin with. */
-export function rowFor(field: string): Comparison {
-  const known = FIELDS[field]!;
-  const [op = ""] = Object.keys(operatorsOf(known));
-  return withOperator({ field, ...(known.of && { of: "" }), op }, op);
-}
+/** What can be added: a row, a group with a row in it, a row that excludes. */
+export type Added = "condition" | "group" | "exclusion";
 
-/** The row with another operator, and its value as that one takes it. */
-export function withOperator({ value, ...row }: Comparison, op: string): Comparison {
-  const { type, values = {} } = FIELDS[row.field]!;
-  const [former] = [value].flat();
-  const [first = ""] = Object.keys(values);
-  const number = typeof former === "number" ? former : 1;
-  const text = typeof former === "string" ? former : first;
-  switch (OPERATORS[type][op]!.takes) {
-    case "nothing":
-      return { ...row, op };
-    case "number":
-      return { ...row, op, value: number };
-    case "range":
-      return { ...row, op, value: [number, number] };
-    case "boolean":
-      return { ...row, op, value: true };
-    case "text":
-      return { ...row, op, value: text };
-    case "texts":
-      return { ...row, op, value: Array.isArray(value) ? value : [text] };
-    case "steps":
-      return { ...row, op, value: Array.isArray(value) ? value : ["page:product", "event:add_to_cart"] };
+/** Adds behind the part of the path; into it where it is a group; last of all without one. */
+export function add(what: Added, behind: Path = []): void {
+  const within = partAt(condition(), behind);
+  const isInto = within && joinOf(within) && !excludedBy(within);
+  const at = isInto ? [...behind, partsOf(within).length] : [...behind.slice(0, -1), behind.at(-1)! + 1];
+  const outer = joinOf(partAt(condition(), at.slice(0, -1))!);
+  const part =
+    what === "condition"
+      ? UNCHOSEN
+      : groupOf(what === "exclusion" ? "none" : outer === "all" ? "any" : "all", [UNCHOSEN]);
+  if (!fitsAt(at, part)) {
+    say("Groups go no deeper than this.");
+    return;
   }
+  change({ condition: insertAt(condition(), at, part) });
+  focus.value = { path: at, part: "field" };
+  said.value = { condition: "Condition added.", group: "Group added.", exclusion: "Exclusion added." }[what];
+}
+
+export function remove(path: Path): void {
+  const before = rowsWithin(condition()).findLast(({ path: other }) => isBefore(other, path));
+  change({ condition: removeAt(condition(), path) });
+  said.value = "Condition removed.";
+  focus.value = { path: before?.path ?? [], part: "last" };
+}
+const isBefore = (a: Path, b: Path): boolean => {
+  const at = b.findIndex((step, i) => step !== a[i]);
+  return at >= 0 && a[at] !== undefined && a[at] < b[at]!;
+};
+
+export function shift(path: Path, by: 1 | -1): void {
+  const moved = move(condition(), path, by);
+  if (!moved) return;
+  change({ condition: moved.condition });
+  focus.value = { path: moved.path, part: "field" };
+  said.value = by < 0 ? "Moved up." : "Moved down.";
+}
+
+/** Into what it excludes, or back. */
+export function turn(path: Path): void {
+  const part = turned(partAt(condition(), path)!);
+  if (!fitsAt(path, part)) {
+    say("Groups go no deeper than this.");
+    return;
+  }
+  change({ condition: changeAt(condition(), path, () => part) });
+  focus.value = { path, part: "field" };
+}
+
+export function duplicate(path: Path): void {
+  const at = [...path.slice(0, -1), path.at(-1)! + 1];
+  change({ condition: insertAt(condition(), at, partAt(condition(), path)!) });
+  focus.value = { path: at, part: "value" };
 }
 
 export function changeJson(text: string): void {
@@ -138,17 +199,21 @@ export function changeJson(text: string): void {
   }
   const parsed = parseCondition(input);
   jsonFault.value = "fault" in parsed ? `${parsed.fault.path}: expected ${parsed.fault.expected}.` : "";
-  if ("condition" in parsed) change({ condition: parsed.condition });
+  if ("condition" in parsed) change({ condition: rootOf(parsed.condition) }, "json");
 }
 
 export async function save(): Promise<void> {
   const edited = draft.value;
-  if (!edited) return;
+  if (!edited || isSaving.value) return;
+  isTried.value = true;
   nameFault.value = edited.name.trim() ? "" : "A segment needs a name, so that campaigns can say it.";
-  if (nameFault.value) return;
-  const parsed = parseCondition(edited.condition);
-  if ("fault" in parsed) {
-    say(`Not saved. ${parsed.fault.path}: expected ${parsed.fault.expected}.`);
+  if (nameFault.value) {
+    document.getElementById("name")?.focus();
+    return;
+  }
+  const unfinished = firstUnfinished(edited.condition);
+  if (unfinished) {
+    focus.value = { path: unfinished, part: "value" };
     return;
   }
   const taken = new Set(segments.value.value?.segments.map(({ id }) => id));
@@ -157,9 +222,11 @@ export async function save(): Promise<void> {
   const answer = await saveSegment(segment);
   isSaving.value = false;
   if ("failure" in answer) {
-    say(`Not saved. ${sayFailure(answer.failure)}`);
+    if (answer.failure.field?.startsWith("condition")) showFault(answer.failure);
+    else say(`Not saved. ${sayFailure(answer.failure)}`);
     return;
   }
+  isTried.value = false;
   await Promise.all([segments.load(), refreshPublication()]);
   say(`${segment.name} saved. Not live until it is published.`, {
     label: "Publish",
@@ -168,50 +235,10 @@ export async function save(): Promise<void> {
   if (!edited.id) go(hrefOf("segments", segment.id), { replace: true });
 }
 
-export async function remove(): Promise<void> {
-  const known = saved.value;
-  if (!known) return;
-  const answer = await deleteSegment(known.id);
-  if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
-    return;
-  }
-  void refreshPublication();
-  go(hrefOf("segments"));
-  const { id, name, condition } = known;
-  say(`${name} deleted.`, {
-    label: "Undo",
-    run: () => void saveSegment({ id, name, condition }).then(() => go(hrefOf("segments", id))),
-  });
-}
-
-/** Counting follows the typing, a breath behind it. */
-const PAUSE_MS = 150;
-let latest = 0;
-effect(() => {
-  const condition = draft.value?.condition;
-  const visitor = you.value;
-  const mine = ++latest;
-  if (!condition || "fault" in parseCondition(condition)) {
-    isCounting.value = false;
-    return;
-  }
-  isCounting.value = true;
-  setTimeout(() => {
-    if (mine === latest) void countNow(condition, visitor, mine);
-  }, PAUSE_MS);
-});
-
-async function countNow(condition: Condition, visitor: string | undefined, mine: number): Promise<void> {
-  let answer = await previewSegment(condition, visitor);
-  // This browser's visitor may have been erased, or not have arrived yet.
-  if (visitor && "failure" in answer && answer.failure.status === 404)
-    answer = await previewSegment(condition, undefined);
-  if (mine !== latest) return;
-  isCounting.value = false;
-  countFault.value = "failure" in answer ? sayFailure(answer.failure) : "";
-  if ("value" in answer) count.value = answer.value;
-}
-export function recount(): void {
-  change({});
+/** At the row it is about; below all where it is about the whole. */
+export function showFault(failure: Failure, isFocused = true): void {
+  const path = pathOfField(failure.field ?? "");
+  const text = failure.expected ? `Expected ${failure.expected}.` : sayFailure(failure);
+  rowFault.value = { path, text };
+  if (isFocused) focus.value = { path, part: "value" };
 }

@@ -1,12 +1,16 @@
 import { useEffect } from "preact/hooks";
+import { LIFECYCLES, lifecycleWords } from "../../../model/lifecycle.ts";
+import { SparkLine } from "../../charts/SparkLine.tsx";
+import { endsOf } from "../../charts/spark-line.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Menu } from "../../components/menu/Menu.tsx";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
-import { sayMoment } from "../../format.ts";
+import { sayChange, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
-import { segments, sought } from "./state.ts";
+import { discard, segments, sortedBy, sought } from "./state.ts";
 
 export function Page() {
   useEffect(() => void segments.load(), []);
@@ -16,47 +20,129 @@ export function Page() {
       title="Segments"
       one="segment"
       icon="segments"
-      meaning="A segment is a group of visitors who share a behaviour."
+      meaning="A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these."
       of={segments}
       rowsOf={(list) => list.segments}
       sought={sought}
       columns={COLUMNS}
-      order={(a, b) => a.name.localeCompare(b.name)}
+      sortedBy={sortedBy}
+      ways={<Ways />}
     />
+  );
+}
+
+/** What a first segment can begin with. */
+function Ways() {
+  return (
+    <>
+      <a class="btn" href={hrefOf("buyers")}>
+        Pick a cell of the RFM grid
+      </a>
+      {LIFECYCLES.map((stage) => (
+        <a key={stage} class="btn" href={hrefOf("segments", "new", { lifecycle: stage })}>
+          {lifecycleWords[stage].name}
+        </a>
+      ))}
+    </>
   );
 }
 
 type Listed = NonNullable<typeof segments.value.value>["segments"][number];
 
+/** Of all visitors, 0 to 1; undefined before the first count. */
+function shareOf({ size }: Listed): number | undefined {
+  const visitors = segments.value.value?.visitors ?? 0;
+  return size && visitors > 0 ? Math.min(1, size.members / visitors) : undefined;
+}
+const byName = (a: Listed, b: Listed) => a.name.localeCompare(b.name);
+const bySize = (a: Listed, b: Listed) => (b.size?.members ?? -1) - (a.size?.members ?? -1) || byName(a, b);
+
 const COLUMNS: Column<Listed>[] = [
   {
     name: "Segment",
-    of: ({ id, name }) => (
-      <a class="nm" href={hrefOf("segments", id)}>
-        {name}
-      </a>
+    order: byName,
+    bar: (segment) => shareOf(segment) ?? 0,
+    of: ({ id, name, condition }) => (
+      <span class="named">
+        <a class="nm" href={hrefOf("segments", id)}>
+          {name}
+        </a>
+        <span class="under hide-s">{sayCondition(condition)}</span>
+      </span>
     ),
   },
   {
-    name: "A visitor is in when",
-    isWide: true,
-    class: "sub",
-    of: ({ condition }) => sayCondition(condition),
+    name: "Size",
+    isNumber: true,
+    order: bySize,
+    of: ({ size }) =>
+      size && (
+        <span title={`Counted ${sayMoment(size.countedAt, zone.value, now.value)}`}>
+          {sayNumber(size.members)}
+        </span>
+      ),
   },
-  { name: "Status", of: ({ isPublished }) => <SegmentStatus isPublished={isPublished} /> },
   {
-    name: "Changed",
+    name: "Of all",
     isNumber: true,
     isWide: true,
     class: "mut",
-    of: ({ updatedAt }) => sayMoment(updatedAt, zone.value, now.value),
+    of: (segment) => {
+      const share = shareOf(segment);
+      return share !== undefined && sayShare(share, 1);
+    },
   },
   {
-    name: "Visitors",
-    isNumber: true,
+    name: "30 days",
     isWide: true,
+    of: ({ trend }) => {
+      const ends = endsOf(trend);
+      return (
+        ends && (
+          <span class="trend">
+            <SparkLine values={trend} height={16} />
+            <span class="num mut">{sayChange(ends[1], ends[0])}</span>
+          </span>
+        )
+      );
+    },
+  },
+  {
+    name: "Used by",
+    isWide: true,
+    of: ({ usedBy: [first, ...others] }) =>
+      first && (
+        <span>
+          <a href={hrefOf("campaigns", first.id)}>{first.name}</a>
+          {others.length > 0 && (
+            <span class="mut" title={others.map(({ name }) => name).join(", ")}>
+              {" "}
+              and {sayNumber(others.length)} more
+            </span>
+          )}
+        </span>
+      ),
+  },
+  {
+    name: "Status",
+    isWide: true,
+    order: (a, b) => Number(b.isPublished) - Number(a.isPublished) || byName(a, b),
+    of: ({ isPublished }) => <SegmentStatus isPublished={isPublished} />,
+  },
+  {
+    name: "More",
+    isNumber: true,
     isUnheaded: true,
-    of: ({ id }) => <a href={hrefOf("visitors", "", { segment: id })}>Visitors</a>,
+    of: (segment) => (
+      <Menu label={`More for ${segment.name}`} class="quiet only-icon small" face={<Icon name="dots" />}>
+        <a href={hrefOf("visitors", "", { segment: segment.id })}>See its visitors</a>
+        <a href={hrefOf("campaigns", "new", { segment: segment.id })}>New campaign for it</a>
+        <a href={hrefOf("segments", "new", { segment: segment.id })}>New segment from it</a>
+        <button type="button" onClick={() => void discard(segment, () => void segments.load())}>
+          Delete
+        </button>
+      </Menu>
+    ),
   },
 ];
 

@@ -1,7 +1,33 @@
 import { signal } from "@preact/signals";
-import { getSegments } from "../../api.ts";
+import type { Segment } from "../../../model/segment.ts";
+import { deleteSegment, getSegments, saveSegment } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { refreshPublication } from "../../shell/state.ts";
 
 export const segments = reading(getSegments);
 /** What the list is narrowed to; about this screen only, so not in the URL. */
 export const sought = signal("");
+/** Name of the column the list is in the order of. */
+export const sortedBy = signal("Size");
+
+/** Deletes it and offers the way back. `onChange`: after each of the two. False where it stays, and is said why. */
+export async function discard({ id, name, condition }: Segment, onChange: () => void): Promise<boolean> {
+  const answer = await deleteSegment(id);
+  if ("failure" in answer) {
+    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    return false;
+  }
+  void refreshPublication();
+  onChange();
+  say(`${name} deleted.`, {
+    label: "Undo",
+    run: () =>
+      void saveSegment({ id, name, condition }).then(() => {
+        void refreshPublication();
+        onChange();
+      }),
+  });
+  return true;
+}

@@ -5,7 +5,14 @@ import { ingest } from "../../../edge/jobs/ingest.ts";
 import { packLog, unpackLog } from "../../../edge/store/log.ts";
 import type { Event } from "../../../model/event.ts";
 import { categoryHash, DAY_MS } from "../../../model/profile.ts";
-import type { Health, LiveFeed, Overview, VisitorCard, VisitorList } from "../../../model/report.ts";
+import type {
+  Health,
+  LiveFeed,
+  Overview,
+  Suggestions,
+  VisitorCard,
+  VisitorList,
+} from "../../../model/report.ts";
 import { aCampaign, aSegment, aSnapshot } from "../../support/builders.ts";
 import { publishDirectly } from "../publish.ts";
 import { ARRIVE, aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./support.ts";
@@ -293,4 +300,26 @@ test("health tells page views by web vitals, under their kind and with a campaig
       ghost: { LCP: { good: 0, fair: 0, poor: 1 } },
     },
   ]);
+});
+
+test("what the shop's own rows suggest comes with how often it is there, and products are found by their names", async () => {
+  const site = await aSite();
+  const fromLetter = { source: "spring-letter", medium: "email", campaign: "lamps" };
+  await visit(site, [{ name: "page_view", props: { path: "/", kind: "home", landing: fromLetter } }, VIEW]);
+  await visit(site, [ARRIVE, VIEW, { name: "identify", props: { traits: { club: "gold" } } }]);
+  const offered = async (query: string) =>
+    (await site.get<Suggestions>(`/api/suggestions?${query}`)).body.suggestions;
+  expect(await offered("of=category")).toEqual([{ value: "Light", count: 1 }]);
+  expect(await offered("of=brand")).toEqual([{ value: "Sowa", count: 1 }]);
+  expect(await offered("of=product&text=SOWA")).toEqual([{ value: LAMP.id, words: LAMP.name }]);
+  expect(await offered("of=product&text=kettle")).toEqual([]);
+  expect(await offered("of=trait")).toEqual([{ value: "club", count: 1 }]);
+  expect((await offered("of=path"))[0]).toMatchObject({ count: 2 });
+  expect(await offered("of=city")).toEqual([{ value: "Kraków", count: 2 }]);
+  expect(await offered("of=region")).toEqual([{ value: "Małopolskie", count: 2 }]);
+  expect(await offered("of=source")).toEqual([{ value: "spring-letter", count: 1 }]);
+  expect(await offered("of=campaign")).toEqual([{ value: "lamps", count: 1 }]);
+  const { status, body } = await site.get("/api/suggestions?of=weather");
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ field: "of" });
 });

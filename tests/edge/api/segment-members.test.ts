@@ -8,6 +8,7 @@ import type { Event } from "../../../model/event.ts";
 import { DAY_MS, emptyProfile, type Profile } from "../../../model/profile.ts";
 import type {
   SegmentCount,
+  SegmentGrowth,
   SegmentList,
   SegmentMembers,
   SegmentOverlap,
@@ -380,4 +381,52 @@ describe("the members of a segment", () => {
     expect((await site.get("/api/segments/x/members")).status).toBe(404);
     expect((await site.get("/api/segments/x/members?after=a%20b")).body.field).toBe("after");
   });
+});
+
+describe("a condition that grows row by row", () => {
+  const stillIn = async (site: TestSite, condition: Condition) =>
+    (await site.post<SegmentGrowth>("/api/segments/growth", { condition })).body.stillIn.map(
+      ({ count }) => count,
+    );
+  const seen = (value: number): Condition => ({ field: "visits", op: "gte", value });
+
+  test("narrows with all and none, and widens with any", async () => {
+    const site = await aSite();
+    await saveVisitors(
+      site,
+      many(10, (i) => i + 1),
+    );
+    expect(await stillIn(site, { all: [seen(3), { none: [seen(9)] }, seen(7)] })).toEqual([8, 6, 2]);
+    expect(await stillIn(site, { any: [seen(9), often(1), seen(5)] })).toEqual([2, 3, 7]);
+    expect(await stillIn(site, { none: [seen(9), often(1)] })).toEqual([8, 7]);
+    expect(await stillIn(site, { all: [] })).toEqual([]);
+  });
+
+  test("agrees at its end with the preview", PATIENT, async () => {
+    const site = await aSite();
+    await saveVisitors(
+      site,
+      many(4_000, (i) => (i % 100 === 0 ? 9 : 1)),
+    );
+    const rows = [seen(5), often(9)];
+    expect(await stillIn(site, { all: rows })).toEqual([40, 40]);
+    expect((await preview(site, { all: rows })).count).toBe(40);
+  });
+
+  test("names the row whose segment is not there", async () => {
+    const site = await aSite();
+    const asks: Condition = { field: "segment", of: "nowhere", op: "is", value: true };
+    const { status, body } = await site.post("/api/segments/growth", { condition: { all: [asks] } });
+    expect([status, body.field]).toEqual([400, "condition"]);
+  });
+});
+
+test("a preview for a visitor names the first condition in the way", async () => {
+  const site = await aSite();
+  const visitor = await visit(site, [ARRIVE]);
+  const inTheWay = async (condition: Condition) =>
+    (await preview(site, condition, `?visitor=${visitor}`)).obstacle;
+  expect(await inTheWay({ all: [often(1), LOOKED] })).toMatchObject({ comparison: LOOKED, isWanted: true });
+  expect(await inTheWay({ none: [often(1)] })).toMatchObject({ comparison: often(1), isWanted: false });
+  expect(await inTheWay(often(1))).toBeNull();
 });

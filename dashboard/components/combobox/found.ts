@@ -1,0 +1,33 @@
+/** What a combobox offers, and what is left of it while one types. */
+
+export interface Option {
+  value: string;
+  /** What is read; absent: the value itself. */
+  words?: string;
+  /** A figure or a word beside it. */
+  aside?: string;
+  /** Heading it stands under; options of one heading follow each other. */
+  group?: string;
+}
+
+export const wordsOf = ({ value, words }: Option) => words ?? value;
+
+/** Lower case without marks, so that "swiatlo" finds "Światło". */
+const plain = (text: string) =>
+  text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{M}/gu, "");
+
+/** Those that say every word typed, in the order they came. */
+export function found(options: readonly Option[], text: string): Option[] {
+  const wanted = plain(text.trim()).split(/\s+/);
+  return options.filter((option) => {
+    const said = plain(`${wordsOf(option)} ${option.value} ${option.group ?? ""}`);
+    return wanted.every((word) => said.includes(word));
+  });
+}
+
+/** The first that begins with what is typed, else the first. */
+export const likeliest = (options: readonly Option[], text: string) =>
+  Math.max(
+    0,
+    options.findIndex((option) => plain(wordsOf(option)).startsWith(plain(text))),
+  );

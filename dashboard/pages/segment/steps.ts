@@ -1,0 +1,39 @@
+/** A step of a sequence, `product:lamp-sowa`, taken apart and put together. */
+import type { STEP_EVENTS, STEP_KINDS } from "../../../model/trail.ts";
+
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** As model/segment/operator.ts takes them. */
+export const MOST_STEPS = 5;
+
+export const KIND_WORDS: Record<StepKind, string> = {
+  page: "page",
+  moment: "micro-moment",
+  product: "product",
+  category: "category",
+  event: "event",
+};
+export const EVENT_WORDS: Record<(typeof STEP_EVENTS)[number], string> = {
+  search: "searched",
+  add_to_wishlist: "put on the list",
+  add_to_cart: "put in the cart",
+  remove_from_cart: "took out of the cart",
+  begin_checkout: "began the checkout",
+  add_shipping_info: "chose delivery",
+  add_payment_info: "chose payment",
+  payment_failed: "payment failed",
+  purchase: "ordered",
+};
+
+export function stepOf(step: string): { kind: StepKind; name: string } {
+  const at = step.indexOf(":");
+  return { kind: step.slice(0, at) as StepKind, name: step.slice(at + 1) };
+}
+export const writtenStep = (kind: StepKind, name: string) => `${kind}:${name}`;
+
+/** The step one place earlier (-1) or later (1); undefined where there is none. */
+export function shiftStep(steps: readonly string[], at: number, by: 1 | -1): string[] | undefined {
+  const step = steps[at];
+  const other = steps[at + by];
+  return step && other ? steps.with(at, other).with(at + by, step) : undefined;
+}
