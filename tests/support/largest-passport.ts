@@ -71,7 +71,14 @@ export function largestPassport(): Passport {
     sealedAt: late,
     isMergeDue: true,
     profile,
-    server: { rev: 1e9, orders: 1e6, valueMinor: 1e12, currency: "PLN", lastOrderAt: late },
+    server: {
+      rev: 1e9,
+      orders: 1e6,
+      valueMinor: 1e12,
+      currency: "PLN",
+      lastOrderAt: late,
+      storeOrders: 1e6,
+    },
     issued: Array.from({ length: 40 }, () => ({
       campaign: 4294967295,
       variant: "abcd",
