@@ -1,4 +1,5 @@
 /** The part of a visitor's row that ingest owns: profile, seen, timeline, memberships; guarded by `rev`. */
+import { type Marks, marksOf } from "../../model/marks.ts";
 import type { StoredVisitor } from "../../model/merge.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { Seen } from "../../model/seen.ts";
@@ -87,6 +88,35 @@ export interface StateChange {
 /** JSON parameters stay below this many characters each (D1: a value is at most 1 MB; design.md §1: 500 KB). */
 const MAX_PARAMETER = 500_000;
 
+/** Columns that hold what bounds a visitor; none is indexed. */
+const MARKS = [
+  "first_at",
+  "visits",
+  "pages",
+  "engaged_ms",
+  "products",
+  "carts",
+  "purchases",
+  "purchase_at",
+  "cart_value",
+  "cart_pieces",
+  "cart_at",
+  "continent",
+  "country",
+  "region",
+  "city",
+  "channel",
+  "source",
+  "campaign",
+  "first_channel",
+  "first_source",
+  "first_campaign",
+  "device",
+  "language",
+  "step",
+  "signs",
+] as const satisfies (keyof Marks)[];
+
 /**
  * Statements that write the changes. The upsert's update sets no indexed column, so it costs one row; the second
  * statement touches the index only where the day is a new one (its `IN` makes SQLite look the rows up by key instead
@@ -98,12 +128,14 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
     statements.push(
       db
         .prepare(
-          `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
-           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
+          `INSERT INTO visitors (site, id, rev, last_day, segments, profile, seen, events, ${MARKS.join(", ")})
+           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
+                  ${MARKS.map((_, i) => `value->>${7 + i}`).join(", ")}
            FROM json_each(?2) WHERE true
            ON CONFLICT (site, id) DO UPDATE SET
-             rev = excluded.rev, profile = excluded.profile, seen = excluded.seen,
-             events = excluded.events, segments = excluded.segments`,
+             rev = excluded.rev, segments = excluded.segments, profile = excluded.profile,
+             seen = excluded.seen, events = excluded.events,
+             ${MARKS.map((column) => `${column} = excluded.${column}`).join(", ")}`,
         )
         .bind(site, part),
     );
@@ -121,8 +153,14 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
 
 /** Texts inside texts: each column goes in as it will stand. */
 function toRow({ id, rev, profile, seen, timeline, segments, day }: StateChange): unknown[] {
-  const columns = [profile, seen, timeline, segments].map((column) => JSON.stringify(column));
-  return [id, rev, ...columns, day];
+  const marks = marksOf(profile);
+  return [
+    id,
+    rev,
+    day,
+    ...[segments, profile, seen, timeline].map((column) => JSON.stringify(column)),
+    ...MARKS.map((column) => marks[column]),
+  ];
 }
 
 /** JSON arrays of as many of the JSON values as fit the parameter's bound; a larger single one goes alone. */
