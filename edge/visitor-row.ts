@@ -8,7 +8,7 @@ import type { ListedVisitor } from "./store/visitors.ts";
 
 /** `names`: segment id to name. `fallback`: the currency shown where the visitor has spent in none. */
 export function rowOf(
-  { id, profile, server, segments }: ListedVisitor,
+  { id, profile, server, segments }: Omit<ListedVisitor, "day">,
   names: ReadonlyMap<string, string>,
   fallback: string,
 ): VisitorRow {

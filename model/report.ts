@@ -1,6 +1,8 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
+import type { Estimate } from "./estimate.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
+import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Segment } from "./segment.ts";
@@ -195,6 +197,26 @@ export interface SegmentCount {
   examples: VisitorRow[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
   findings: Finding[] | null;
+}
+
+/** GET /api/personas: who fits which persona, by a sample of all visitors. PUT /api/personas/settings with its `settings`. */
+export interface PersonaReport {
+  settings: PersonaSettings;
+  /** The numbers in force, and who said each: money in the major unit of `currency`. */
+  thresholds: ReturnType<typeof thresholdsOf>;
+  /** Those of the trade first, then those of every trade. */
+  personas: ({
+    id: string;
+    /** Up to 3 who fit, last seen first. */
+    examples: VisitorRow[];
+  } & Estimate)[];
+  /** What has come in of nobody in the sample. */
+  missing: NeedName[];
+  /** Visitors looked at, and all. */
+  sampled: number;
+  total: number;
+  currency: string;
+  now: number;
 }
 
 /** GET /api/campaigns, and PUT /api/campaigns/:id with a Campaign. */

@@ -13,6 +13,7 @@ import { health } from "./health.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
@@ -32,6 +33,7 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)

@@ -153,13 +153,13 @@ const inStore = (orders: number, valueMinor: number, daysAgo: number, storeOrder
 });
 
 interface Life {
-  then: Then[];
+  past: Then[];
   context?: Parameters<typeof aContext>[0];
   server?: ServerPart;
 }
 
-function factsAfter({ then, context = {}, server = emptyServerPart }: Life) {
-  const events = then.map(([days, event], n) => occurred(n, event, NOON - days * DAY_MS + n));
+function factsAfter({ past, context = {}, server = emptyServerPart }: Life) {
+  const events = past.map(([days, event], n) => occurred(n, event, NOON - days * DAY_MS + n));
   const profile = foldRun(emptyProfile(), { writer: "AAAAAAAA", events, context: aContext(context) });
   return factsOf(profile, server, aSituation(), CUTS);
 }
@@ -174,13 +174,13 @@ function failing({ condition }: Persona, life: Life): Condition[] {
 /** Everything but what the function leaves out or changes. */
 const without = (life: Life, left: (event: Event) => boolean): Life => ({
   ...life,
-  then: life.then.filter(([, event]) => !left(event)),
+  past: life.past.filter(([, event]) => !left(event)),
 });
-const and = (life: Life, ...more: Then[]): Life => ({ ...life, then: [...life.then, ...more] });
+const and = (life: Life, ...more: Then[]): Life => ({ ...life, past: [...life.past, ...more] });
 const isDeclared = (event: Event) => event.name === "identify";
 
 const lampCleaner: Life = {
-  then: [
+  past: [
     ...visits(9),
     ...looks(9, "lamp-cleaner", "lamp-polish"),
     moment(9, "account", "/account/new"),
@@ -191,7 +191,7 @@ const lampCleaner: Life = {
 };
 const londoner: Life = {
   context: fromCity("London"),
-  then: [
+  past: [
     ...visits(95, 66, 35, 8),
     declares(95, { gender: "female" }),
     ...looks(8, "coat", "scarf"),
@@ -202,7 +202,7 @@ const londoner: Life = {
   ],
 };
 const searcher: Life = {
-  then: [
+  past: [
     ...visits(130, 96, 67, 12, 4),
     order(130, "3001", 7_900, "rake"),
     order(96, "3002", 8_400, "hose"),
@@ -215,7 +215,7 @@ const searcher: Life = {
   ],
 };
 const storeBuyer: Life = {
-  then: [
+  past: [
     ...visits(160, 155, 150, 140, 131, 126, 119, 112, 104, 99),
     declares(160, { account: true, newsletter: true }),
     ...looks(99, "sofa", "armchair"),
@@ -250,14 +250,14 @@ test.each<[string, Persona, Life, number]>([
   [
     "no new buyer: the first order is old",
     newBuyer,
-    { then: lampCleaner.then.map(([days, event]) => [event.name === "purchase" ? 120 : days, event]) },
+    { past: lampCleaner.past.map(([days, event]) => [event.name === "purchase" ? 120 : days, event]) },
     1,
   ],
   [
     "no new buyer: began with a large order",
     newBuyer,
     {
-      then: lampCleaner.then.map(([days, event]) =>
+      past: lampCleaner.past.map(([days, event]) =>
         event.name === "purchase"
           ? [days, { ...event, props: { ...event.props, valueMinor: 45_000 } }]
           : [days, event],
@@ -273,11 +273,11 @@ test.each<[string, Persona, Life, number]>([
     without(londoner, (e) => e.name === "purchase" && Number(e.props.orderId) < 2003),
     0,
   ],
-  ["not high value: orders for less", highValue, { ...londoner, then: londoner.then.map(cheaply) }, 1],
+  ["not high value: orders for less", highValue, { ...londoner, past: londoner.past.map(cheaply) }, 1],
   [
     "not high value: is overdue",
     highValue,
-    { ...londoner, then: londoner.then.map(([days, event]) => [days + 60, event]) },
+    { ...londoner, past: londoner.past.map(([days, event]) => [days + 60, event]) },
     2,
   ],
   ["not high value: lives in a village", highValue, { ...londoner, context: fromCity("Much Wenlock") }, 3],
@@ -301,7 +301,7 @@ test.each<[string, Persona, Life, number]>([
     "not slipping away: spends much more than most",
     slippingAway,
     {
-      then: searcher.then.map(([days, event]) =>
+      past: searcher.past.map(([days, event]) =>
         event.name === "purchase"
           ? [days, { ...event, props: { ...event.props, valueMinor: 30_000 } }]
           : [days, event],
@@ -329,7 +329,7 @@ test.each<[string, Persona, Life, number]>([
     suddenlyGone,
     {
       ...storeBuyer,
-      then: storeBuyer.then.filter(([days, e]) => e.name !== "page_view" || days > 150 || days < 30),
+      past: storeBuyer.past.filter(([days, e]) => e.name !== "page_view" || days > 150 || days < 30),
     },
     3,
   ],
