@@ -7,6 +7,7 @@ import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { PageKind } from "../model/event.ts";
+import type { PersonaSettings } from "../model/personas.ts";
 import type { SegmentList } from "../model/report.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 
@@ -91,6 +92,10 @@ export const saveSegment = (segment: Segment) =>
 export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ param: { id } }));
 export const countSegment = (condition: Condition, visitor: string | undefined) =>
   ask(api.segments.count.$post({ query: given({ visitor }), json: { condition } }));
+
+export const getPersonas = () => ask(api.personas.$get());
+export const savePersonaSettings = (settings: PersonaSettings) =>
+  ask(api.personas.settings.$put({ json: settings }));
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());

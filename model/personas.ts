@@ -38,6 +38,10 @@ export const personasOf = (trade: Trade | undefined): readonly Persona[] => [
   ...EVERY_TRADE,
 ];
 
+/** Of whatever trade. */
+export const findPersona = (id: string): Persona | undefined =>
+  [...EVERY_TRADE, ...TRADES.flatMap((trade) => trades[trade].personas)].find((one) => one.id === id);
+
 const numberOf = (name: keyof typeof THRESHOLDS) => {
   const { least, most } = THRESHOLDS[name];
   return v.optional(v.pipe(v.number(), v.minValue(least), v.maxValue(most)));

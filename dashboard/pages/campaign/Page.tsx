@@ -25,8 +25,8 @@ import {
   turn,
 } from "./state.ts";
 
-export function Page({ id }: PageProps) {
-  useEffect(() => void open(id), [id]);
+export function Page({ id, query }: PageProps) {
+  useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New campaign");
   if (isMissing.value)
     return (

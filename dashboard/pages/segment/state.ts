@@ -12,7 +12,7 @@ import {
 import { countSegment, deleteSegment, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
-import { conditionOf, idFrom, nameFrom, rowsFrom, rowsOf } from "../../condition-words.ts";
+import { conditionOf, draftFrom, idFrom, rowsOf } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
@@ -47,12 +47,8 @@ export async function open(id: string, query: Record<string, string>): Promise<v
   nameFault.value = "";
   await segments.load();
   if (id === "new") {
-    const given = rowsFrom(query);
-    draft.value = {
-      id: "",
-      name: nameFrom(given),
-      condition: conditionOf({ join: "all", rows: given.length > 0 ? given : [FIRST_ROW] }),
-    };
+    const first = { name: "", condition: conditionOf({ join: "all", rows: [FIRST_ROW] }) };
+    draft.value = { id: "", ...(draftFrom(query) ?? first) };
     return;
   }
   const known = segments.value.value?.segments.find((segment) => segment.id === id);
