@@ -98,6 +98,7 @@ export const savePersonaSettings = (settings: PersonaSettings) =>
   ask(api.personas.settings.$put({ json: settings }));
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
+export const getFalls = () => ask(api.buyers.falls.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
 
 export const getCampaigns = () => ask(api.campaigns.$get());

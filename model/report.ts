@@ -166,6 +166,33 @@ export interface RfmReport {
   now: number;
 }
 
+/** A buyer who falls to a lower segment by the clock alone (E4, E6). */
+export interface FallRow {
+  /** First day of the lower one, YYYY-MM-DD of the shop. */
+  day: string;
+  /** The shop's id; null where only the visitor is known. */
+  customer: string | null;
+  /** Whose card it is; null where none of their orders names one. */
+  visitor: string | null;
+  from: RfmSegment;
+  to: RfmSegment;
+  /** What comes after it if nothing happens; null where nothing is below. */
+  next: { day: string; to: RfmSegment } | null;
+  lastOrderAt: number;
+  orders: number;
+  /** Minor units of the site's currency. */
+  valueMinor: number;
+}
+/** GET /api/buyers/falls: at most 50 each, soonest first, then by value. Empty before there are cut points. */
+export interface FallReport {
+  /** Fell today, and has not ordered since. */
+  today: FallRow[];
+  /** Falls in the next 7 days unless they order. */
+  next: FallRow[];
+  currency: string;
+  now: number;
+}
+
 /** GET /api/buyers/lifecycle: the stages of the newest visitors of the last 90 days, and what became of their baskets. */
 export interface LifecycleReport {
   /** All five. */
