@@ -90,8 +90,8 @@ export const getSegments = () => ask(api.segments.$get()) as Promise<Answer<Segm
 export const saveSegment = (segment: Segment) =>
   ask(api.segments[":id"].$put({ param: { id: segment.id }, json: segment }));
 export const deleteSegment = (id: string) => ask(api.segments[":id"].$delete({ param: { id } }));
-export const countSegment = (condition: Condition, visitor: string | undefined) =>
-  ask(api.segments.count.$post({ query: given({ visitor }), json: { condition } }));
+export const previewSegment = (condition: Condition, visitor: string | undefined) =>
+  ask(api.segments.preview.$post({ query: given({ visitor }), json: { condition } }));
 
 export const getPersonas = () => ask(api.personas.$get());
 export const savePersonaSettings = (settings: PersonaSettings) =>

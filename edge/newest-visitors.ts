@@ -1,4 +1,4 @@
-/** The newest visitors, page by page, for what is counted by looking at each: a condition, a stage. */
+/** The newest visitors, page by page, for what is counted by looking at each: the stages. */
 import { type ListedVisitor, listVisitorsSince } from "./store/visitors.ts";
 
 /** Anonymous visitors are kept as long. */

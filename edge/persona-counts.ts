@@ -3,40 +3,40 @@ import { estimate } from "../model/estimate.ts";
 import type { Facts } from "../model/facts.ts";
 import { NEED_NAMES, NEEDS, type NeedName, type Persona, type Thresholds } from "../model/personas.ts";
 import { compileProgram } from "../model/segment/program.ts";
+import type { Condition } from "../model/segment.ts";
+import type { Sample } from "./sample.ts";
 import type { Candidate } from "./store/members.ts";
 
 /** Of each persona so many of the last seen are shown. */
 const EXAMPLES = 3;
 
 export class PersonaCounts {
+  /** Whoever fits a persona, or shows that something needed comes in. */
+  readonly anyOfThem: Condition;
   readonly #program: ReturnType<typeof compileProgram>;
   readonly #hits = new Map<string, number>();
   readonly #examples = new Map<string, Candidate[]>();
-  #sampled = 0;
 
   constructor(personas: readonly Persona[], at: Thresholds) {
-    this.#program = compileProgram([
+    const asked = [
       ...personas.map(({ id, condition }) => ({ id, condition: condition(at) })),
       ...NEED_NAMES.map((name) => ({ id: ofNeed(name), condition: NEEDS[name].shows })),
-    ]);
+    ];
+    this.anyOfThem = { any: asked.map(({ condition }) => condition) };
+    this.#program = compileProgram(asked);
   }
 
-  add(candidate: Candidate, facts: Facts): void {
-    this.#sampled++;
+  readonly add = (candidate: Candidate, facts: Facts): void => {
     for (const id of this.#program.match(facts)) {
       this.#hits.set(id, (this.#hits.get(id) ?? 0) + 1);
       this.#examples.set(id, lastSeen([...(this.#examples.get(id) ?? []), candidate]));
     }
-  }
+  };
 
-  get sampled(): number {
-    return this.#sampled;
-  }
-
-  /** How many of `total` visitors are likely to fit, and some of those who do. */
-  of(persona: string, total: number) {
+  /** How many of all visitors are likely to fit, and some of those who do. */
+  of(persona: string, { sampled, total }: Pick<Sample, "sampled" | "total">) {
     return {
-      ...estimate(this.#hits.get(persona) ?? 0, this.#sampled, total),
+      ...estimate(this.#hits.get(persona) ?? 0, sampled, total),
       examples: this.#examples.get(persona) ?? [],
     };
   }

@@ -211,17 +211,29 @@ export interface LifecycleReport {
 
 /** GET /api/segments, and PUT /api/segments/:id with a Segment. */
 export interface SegmentList {
-  segments: (Segment & { updatedAt: number; isPublished: boolean })[];
+  segments: (Segment & {
+    updatedAt: number;
+    isPublished: boolean;
+    /** As last counted, `countedAt` in epoch ms: at the beginning of the shop's day, or since it was saved. Null: not yet. */
+    size: { members: number; countedAt: number } | null;
+    /** Campaigns, live or not, that let it in or keep it out. */
+    usedBy: { id: string; name: string }[];
+  })[];
+  now: number;
 }
-/** POST /api/segments/count with { condition }: how many of the visitors of the last 90 days fit. */
-export interface SegmentCount {
-  matching: number;
+
+/**
+ * POST /api/segments/preview with { condition }: how many of all visitors that are kept are in (U5), from a sample; exact
+ * where it holds all of them.
+ */
+export interface SegmentPreview extends Estimate {
+  isExact: boolean;
   /** Visitors looked at. */
-  counted: number;
+  sampled: number;
   /** All visitors. */
   total: number;
-  /** Up to 5 who fit. */
-  examples: VisitorRow[];
+  /** Up to 5 of those found, last seen first, and how each comparison stands for them. */
+  members: (VisitorRow & { findings: Finding[] })[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
   findings: Finding[] | null;
 }
@@ -244,6 +256,57 @@ export interface PersonaReport {
   total: number;
   currency: string;
   now: number;
+}
+
+/** POST /api/segments/overlap with { condition }, ?except=ID: which part of its members is in each other saved segment. */
+export interface SegmentOverlap {
+  /** Members found in the sample. */
+  members: number;
+  /** The greatest share first. */
+  others: {
+    id: string;
+    name: string;
+    /** 0 to 1, with its interval; null: too few members were found to say. */
+    share: { share: number; low: number; high: number } | null;
+  }[];
+}
+
+/**
+ * POST /api/segments/counts with { condition }: every visitor looked at, by a job. GET /api/segments/counts/:id says how far
+ * it has come; kept a week. Asked again while under way it is the same count, afterwards a new one.
+ */
+export interface SegmentCount {
+  id: string;
+  /** Epoch ms; members as of then. */
+  startedAt: number;
+  /** Null: under way. */
+  finishedAt: number | null;
+  /** Visitors looked at so far. */
+  examined: number;
+  /** Visitors when it began. */
+  total: number;
+  /** Found so far. */
+  members: number;
+}
+
+/** GET /api/segments/:id/members?after=CURSOR: in no order that means anything, up to 50 a page, a page may be short. */
+export interface SegmentMembers {
+  visitors: VisitorRow[];
+  /** Null at the end. */
+  next: string | null;
+}
+
+/** GET /api/segments/:id/sizes?days=90 (1 to 400): by day of the shop's calendar, oldest first, today the last. */
+export interface SegmentSizes {
+  days: {
+    /** YYYY-MM-DD. */
+    day: string;
+    /** Null: not counted on that day. */
+    members: number | null;
+    /** By what visitors did: who falls out by the clock alone is seen when they come again. */
+    entries: number;
+    exits: number;
+  }[];
 }
 
 /** GET /api/campaigns, and PUT /api/campaigns/:id with a Campaign. */

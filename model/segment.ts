@@ -4,7 +4,7 @@ import type { Facts } from "./facts.ts";
 import type { Condition } from "./segment/condition.ts";
 import { parseCondition } from "./segment/parse.ts";
 import { compileProgram } from "./segment/program.ts";
-import { inOrderOfReferences, referencesOf } from "./segment/references.ts";
+import { inOrderOfReferences } from "./segment/references.ts";
 
 export type { Comparison, Condition, Value } from "./segment/condition.ts";
 export { explainMatch, type Finding, firstObstacle, sayComparison, sayField } from "./segment/explain.ts";
@@ -33,14 +33,13 @@ export type Segment = v.InferOutput<typeof segmentSchema>;
 export type Predicate = (facts: Facts) => boolean;
 
 /**
- * One parsed condition as a predicate. `segments`: those it may ask for, as saved; without one it asks for, nobody is in
- * that one. An absent value fails every comparison; an empty `all` or `none` holds.
+ * One parsed condition as a predicate. `segments`: those it may ask for, as saved; nobody is in one that is not
+ * there. An absent value fails every comparison; an empty `all` or `none` holds.
  */
 export function compileCondition(condition: Condition, segments: readonly Segment[] = []): Predicate {
-  const asked = referencesOf(condition).length > 0 ? segments : [];
-  const sorted = inOrderOfReferences(asked);
   // Named as no segment can be.
-  const self = { id: "", condition };
-  const program = compileProgram([...("ordered" in sorted ? sorted.ordered : []), self]);
+  const self = { id: "", name: "", condition };
+  const sorted = inOrderOfReferences([self], segments);
+  const program = compileProgram("ordered" in sorted ? sorted.ordered : [self]);
   return (facts) => program.match(facts).has(self.id);
 }

@@ -1,6 +1,8 @@
 /** What newly folded events add to a day's counters. Sums only: events folded once are counted once. */
 import { definitions } from "./micro-moment.ts";
 import { DAY_MS, type Profile, type Run } from "./profile.ts";
+import { dayIn } from "./shop-day.ts";
+import type { Moment } from "./timeline.ts";
 
 /** Key `DAY:NAME`, value to add. */
 export type Tally = Map<string, number>;
@@ -34,4 +36,13 @@ export function tallyVisitor(tally: Tally, before: Profile, after: Profile, fres
   }
   // A visitor counts on each day with a page, product or cart of theirs, once: the first time that day enters the profile.
   for (const day of days) if (after.days[day] && !before.days[day]) addTo(tally, day, "visitors");
+}
+
+/** Adds a visitor's entries into segments and exits, by day of the shop's calendar: `enter:SEGMENT`, `exit:SEGMENT`. */
+export function tallyMoves(tally: Tally, moments: Moment[], timeZone: string): void {
+  for (const { name, at, props } of moments) {
+    if (name !== "segment_enter" && name !== "segment_exit") continue;
+    const side = name === "segment_enter" ? "enter" : "exit";
+    addTo(tally, dayIn(at, timeZone), `${side}:${props.segment}`);
+  }
 }

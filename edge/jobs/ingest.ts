@@ -9,7 +9,7 @@
 import type { Item } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
-import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
+import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
 import { tallyVitals } from "../../model/vital.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
@@ -19,6 +19,7 @@ import { type LogEntry, writeLog } from "../store/log.ts";
 import { type IncomingOrder, saveOrders, serverPartStatement } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
+import { addMoves } from "../store/segment-sizes.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
 import { addVitals } from "../store/vitals.ts";
 import type { IngestMessage } from "./message.ts";
@@ -52,6 +53,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
   const tally: Tally = new Map();
   const vitals: Tally = new Map();
+  const moves: Tally = new Map();
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
@@ -66,6 +68,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);
     tallyVitals(vitals, settled.fresh, campaigns);
+    if (rules) tallyMoves(moves, settled.added, rules.site.timeZone);
     receivedAt = Math.max(receivedAt, ...deliveries.map((delivery) => delivery.receivedAt));
     for (const [reason, count] of Object.entries(settled.refused))
       addTo(tally, Math.floor(receivedAt / DAY_MS), `refused:${reason}`, count);
@@ -100,6 +103,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
     ...addVitals(env.DB, site, vitals),
+    ...addMoves(env.DB, site, moves),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
     ...(orders.length > 0

@@ -1,11 +1,10 @@
 /** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
 import type { Env } from "../env.ts";
-import { type DueWork, ensureWork, leaseDueWork } from "../store/due-work.ts";
+import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
+import { countOnRequest, countSizes } from "./count-segments.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
 
-/** A piece of work takes well under this; one that died with its consumer is leased again after it. */
-const LEASE_MS = 5 * 60_000;
 const PAGE = 100;
 
 export async function leaseWork(env: Env, now: number): Promise<void> {
@@ -14,9 +13,9 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
 }
 
-/** The hour's cron: every site has its retention and its scoring due. */
+/** The hour's cron: every site has its retention, its scoring and its segments' sizes due. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
-  await env.DB.batch([ensureWork(env.DB, "retain", now), ensureWork(env.DB, "score", now)]);
+  await env.DB.batch((["retain", "score", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)));
 }
 
 export async function consumeWork(
@@ -41,5 +40,9 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return retain(env, work, now);
     case "score":
       return score(env, work, now);
+    case "sizes":
+      return countSizes(env, work, now);
+    case "count":
+      return countOnRequest(env, work, now);
   }
 }

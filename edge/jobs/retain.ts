@@ -1,11 +1,16 @@
-/** Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2). */
+/**
+ * Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2); sizes of segments,
+ * and who came and went, a year and a month, so that a month can be held against that of the year before; counts a week.
+ */
 import { DAY_MS } from "../../model/profile.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
-import { deleteOldLog, deleteOldVisitors } from "../store/retention.ts";
+import { deleteOldCounts, deleteOldLog, deleteOldSizes, deleteOldVisitors } from "../store/retention.ts";
 
 const VISITOR_DAYS = 90;
 const LOG_DAYS = 90;
+const SIZE_DAYS = 400;
+const COUNT_DAYS = 7;
 const PAGE = 500;
 const HOUR_MS = 3_600_000;
 
@@ -14,6 +19,8 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const today = Math.floor(now / DAY_MS);
   const visitors = await deleteOldVisitors(env.DB, work.site, today - VISITOR_DAYS, PAGE);
   const log = await deleteOldLog(env.DB, work.site, today - LOG_DAYS, PAGE);
-  const isMore = visitors === PAGE || log === PAGE;
+  const sizes = await deleteOldSizes(env.DB, work.site, today - SIZE_DAYS, PAGE);
+  await deleteOldCounts(env.DB, work.site, now - COUNT_DAYS * DAY_MS);
+  const isMore = visitors === PAGE || log === PAGE || sizes === PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

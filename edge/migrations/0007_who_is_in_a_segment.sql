@@ -73,12 +73,11 @@ CREATE TABLE segment_sizes (
   counted_at INTEGER NOT NULL,
   PRIMARY KEY (site, segment, day)
 ) WITHOUT ROWID;
-CREATE INDEX segment_sizes_by_day ON segment_sizes (site, day);
 
 -- Who came in and went out, as ingest saw it: one row a day holds every sum, as in vitals.
 CREATE TABLE segment_moves (
   site TEXT NOT NULL,
-  day INTEGER NOT NULL,            -- UTC, as in counters
+  day INTEGER NOT NULL,            -- of the shop's calendar
   sums TEXT NOT NULL,              -- JSON: enter:SEGMENT or exit:SEGMENT to visitors
   PRIMARY KEY (site, day)
 ) WITHOUT ROWID;

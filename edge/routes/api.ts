@@ -15,6 +15,7 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
+import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
@@ -33,6 +34,7 @@ const routes = new Hono<AppEnv>()
   .route("/visitors", visitors)
   .route("/buyers", buyers)
   .route("/segments", segments)
+  .route("/segments", segmentMembers)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/publication", publication)

@@ -45,6 +45,25 @@ export async function listPublishedCampaignsUsing(
   return results.map(({ name }) => name);
 }
 
+/** Every saved campaign by the segments it lets in or keeps out, in the order of their ids. */
+export async function listCampaignsBySegment(
+  db: D1Database,
+  site: string,
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT each.value AS segment, campaigns.id, body->>'name' AS name
+       FROM campaigns, json_each(json_array(body->'segmentsIn', body->'segmentsOut')) AS side, json_each(side.value) AS each
+       WHERE site = ?1 ORDER BY campaigns.id`,
+    )
+    .bind(site)
+    .all<{ segment: string; id: string; name: string }>();
+  const bySegment = Map.groupBy(results, ({ segment }) => segment);
+  return new Map(
+    [...bySegment].map(([segment, using]) => [segment, using.map(({ id, name }) => ({ id, name }))]),
+  );
+}
+
 /** `now` is epoch ms. */
 export async function saveCampaign(
   db: D1Database,

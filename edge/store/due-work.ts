@@ -1,8 +1,12 @@
 /** Work that falls due, leased in pages: who holds a lease does the work; a lost lease comes back by itself. */
 
+/** A piece of work takes well under this; one that died with its consumer is leased again after it. */
+export const LEASE_MS = 5 * 60_000;
+
 export interface DueWork {
   site: string;
-  kind: "retain" | "score";
+  kind: "retain" | "score" | "sizes" | "count";
+  /** Id of the count; else empty. */
   subject: string;
 }
 
@@ -61,5 +65,25 @@ export async function finishWork(
       "UPDATE due_work SET due_at = ?4, leased_until = 0 WHERE site = ?1 AND kind = ?2 AND subject = ?3",
     )
     .bind(site, kind, subject, dueAt)
+    .run();
+}
+
+/** Leased anew, by who sends it on at once: should the message be lost, the lease runs out and cron takes it up. */
+export async function holdWork(
+  db: D1Database,
+  { site, kind, subject }: DueWork,
+  leasedUntil: number,
+): Promise<void> {
+  await db
+    .prepare("UPDATE due_work SET leased_until = ?4 WHERE site = ?1 AND kind = ?2 AND subject = ?3")
+    .bind(site, kind, subject, leasedUntil)
+    .run();
+}
+
+/** Done once and for all. */
+export async function deleteWork(db: D1Database, { site, kind, subject }: DueWork): Promise<void> {
+  await db
+    .prepare("DELETE FROM due_work WHERE site = ?1 AND kind = ?2 AND subject = ?3")
+    .bind(site, kind, subject)
     .run();
 }

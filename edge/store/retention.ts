@@ -29,3 +29,27 @@ export async function deleteOldLog(
     .run();
   return meta.changes;
 }
+
+/** Sizes of segments and their moves; says how many sizes went. There is one row of moves a day. */
+export async function deleteOldSizes(
+  db: D1Database,
+  site: string,
+  day: number,
+  limit: number,
+): Promise<number> {
+  const [sizes] = await db.batch([
+    db
+      .prepare(
+        `DELETE FROM segment_sizes WHERE site = ?1 AND (segment, day) IN (
+           SELECT segment, day FROM segment_sizes WHERE site = ?1 AND day < ?2 LIMIT ?3)`,
+      )
+      .bind(site, day, limit),
+    db.prepare("DELETE FROM segment_moves WHERE site = ?1 AND day < ?2").bind(site, day),
+  ]);
+  return sizes!.meta.changes;
+}
+
+/** Counts begun before `at` (epoch ms), finished or not: one a condition somebody asked for. */
+export async function deleteOldCounts(db: D1Database, site: string, at: number): Promise<void> {
+  await db.prepare("DELETE FROM segment_counts WHERE site = ?1 AND started_at < ?2").bind(site, at).run();
+}

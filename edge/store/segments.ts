@@ -27,6 +27,14 @@ export async function listSegments(db: D1Database, site: string): Promise<SavedS
   return results.map(toSaved);
 }
 
+export async function readSegment(db: D1Database, site: string, id: string): Promise<Segment | null> {
+  const row = await db
+    .prepare("SELECT body, updated_at FROM segments WHERE site = ?1 AND id = ?2")
+    .bind(site, id)
+    .first<SegmentRow>();
+  return row && toSaved(row).segment;
+}
+
 /** `now` is epoch ms. */
 export async function saveSegment(
   db: D1Database,

@@ -17,11 +17,15 @@ export type ReferenceFault =
   /** Each asks for the next; the last is the first again. */
   | { reason: "circle"; segments: Named[] };
 
-/** Every segment behind those it asks for, otherwise in the order given; or the first fault. */
+/**
+ * Every segment behind those it asks for, otherwise in the order given; or the first fault. `known`: those that may be
+ * asked for; such as are asked for stand in the answer too.
+ */
 export function inOrderOfReferences<Segment extends Named>(
   segments: readonly Segment[],
+  known: readonly Segment[] = segments,
 ): { ordered: Segment[] } | { fault: ReferenceFault } {
-  const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  const byId = new Map(known.map((segment) => [segment.id, segment]));
   const ordered = new Set<Segment>();
   const faultOf = (segment: Segment, above: Segment[]): ReferenceFault | undefined => {
     if (ordered.has(segment)) return undefined;
@@ -44,9 +48,15 @@ export function inOrderOfReferences<Segment extends Named>(
   return { ordered: [...ordered] };
 }
 
-/** The fault as what was expected. */
-export function sayReferenceFault(fault: ReferenceFault): string {
+/** The fault as what was expected, and whose it is. */
+export function sayReferenceFault(fault: ReferenceFault): { segment: string; expected: string } {
   if (fault.reason === "unknown")
-    return `only segments that exist; “${fault.segment.name}” asks for “${fault.of}”`;
-  return `no circle of segments; ${fault.segments.map(({ name }) => `“${name}”`).join(" asks for ")}`;
+    return {
+      segment: fault.segment.id,
+      expected: `only segments that exist; “${fault.segment.name}” asks for “${fault.of}”`,
+    };
+  return {
+    segment: fault.segments[0]!.id,
+    expected: `no circle of segments; ${fault.segments.map(({ name }) => `“${name}”`).join(" asks for ")}`,
+  };
 }

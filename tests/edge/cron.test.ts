@@ -66,14 +66,14 @@ const bought: Event[] = [
 ];
 
 describe("the hourly cron", () => {
-  test("makes retention and scoring due for every site, at once", async () => {
+  test("makes retention, scoring and sizes of segments due for every site, at once", async () => {
     const sites = [await aPublishedSite(), await aPublishedSite()];
     await ensureHourlyWork(env, NOON);
     const { results } = await env.DB.prepare("SELECT site, kind, due_at FROM due_work").all();
     const expected = sites.flatMap(({ id }) =>
-      ["retain", "score"].map((kind) => ({ site: id, kind, due_at: NOON })),
+      ["retain", "score", "sizes"].map((kind) => ({ site: id, kind, due_at: NOON })),
     );
-    expect(results).toHaveLength(4);
+    expect(results).toHaveLength(6);
     expect(results).toEqual(expect.arrayContaining(expected));
   });
 

@@ -15,11 +15,10 @@ export function Count() {
         <p class="k">Visitors in this segment</p>
         {known ? (
           <>
-            <p class="big num">{sayNumber(known.matching)}</p>
+            <p class="big num">{sayNumber(known.count)}</p>
             <p class="sub">
-              {sayShare(known.counted > 0 ? known.matching / known.counted : 0, 1)} of{" "}
-              {sayNumber(known.counted)} visitors of the last 90 days
-              {known.counted < known.total && `, the newest of ${sayNumber(known.total)}`}.
+              {sayShare(known.total > 0 ? known.count / known.total : 0, 1)} of {sayNumber(known.total)}{" "}
+              visitors{!known.isExact && `: between ${sayNumber(known.low)} and ${sayNumber(known.high)}`}.
             </p>
           </>
         ) : (
@@ -35,7 +34,7 @@ export function Count() {
         )}
       </div>
       {known && <You />}
-      {known && known.examples.length > 0 && (
+      {known && known.members.length > 0 && (
         <section>
           <h2 class="h2">
             Some of them
@@ -46,7 +45,7 @@ export function Count() {
             )}
           </h2>
           <ul class="some">
-            {known.examples.map((row) => (
+            {known.members.map((row) => (
               <li key={row.id}>
                 <Glyph id={row.id} size="1.75rem" />
                 <span>

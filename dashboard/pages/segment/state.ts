@@ -1,6 +1,6 @@
 /** One segment being edited: its draft, how many fit it, and saving. */
 import { computed, effect, signal } from "@preact/signals";
-import type { SegmentCount } from "../../../model/report.ts";
+import type { SegmentPreview } from "../../../model/report.ts";
 import {
   type Comparison,
   type Condition,
@@ -9,7 +9,7 @@ import {
   operatorsOf,
   parseCondition,
 } from "../../../model/segment.ts";
-import { countSegment, deleteSegment, getSegments, saveSegment } from "../../api.ts";
+import { deleteSegment, getSegments, previewSegment, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { conditionOf, draftFrom, idFrom, rowsOf } from "../../condition-words.ts";
@@ -32,7 +32,7 @@ export const isSaving = signal(false);
 export const nameFault = signal("");
 export const jsonFault = signal("");
 
-export const count = signal<SegmentCount>();
+export const count = signal<SegmentPreview>();
 export const countFault = signal("");
 /** The figure shown is of the condition before. */
 export const isCounting = signal(false);
@@ -199,10 +199,10 @@ effect(() => {
 });
 
 async function countNow(condition: Condition, visitor: string | undefined, mine: number): Promise<void> {
-  let answer = await countSegment(condition, visitor);
+  let answer = await previewSegment(condition, visitor);
   // This browser's visitor may have been erased, or not have arrived yet.
   if (visitor && "failure" in answer && answer.failure.status === 404)
-    answer = await countSegment(condition, undefined);
+    answer = await previewSegment(condition, undefined);
   if (mine !== latest) return;
   isCounting.value = false;
   countFault.value = "failure" in answer ? sayFailure(answer.failure) : "";

@@ -8,7 +8,7 @@ import type {
   FallReport,
   LifecycleReport,
   RfmReport,
-  SegmentCount,
+  SegmentPreview,
   VisitorCard,
 } from "../../../model/report.ts";
 import { RFM_SEGMENTS } from "../../../model/rfm.ts";
@@ -159,10 +159,10 @@ test("a segment of scores counts who is in it, and what no score can be is refus
   await send(site, { ...anOrder(undefined, 3, 1_000), visitor: buyer });
   await look(site);
   const countOf = (value: unknown) =>
-    site.post<SegmentCount>("/api/segments/count", { condition: { field: "recency", op: "eq", value } });
-  const { matching, examples } = (await countOf(4)).body;
-  expect([matching, examples.map(({ id }) => id)]).toEqual([1, [buyer]]);
-  const refused = await site.post("/api/segments/count", {
+    site.post<SegmentPreview>("/api/segments/preview", { condition: { field: "recency", op: "eq", value } });
+  const { count, members } = (await countOf(4)).body;
+  expect([count, members.map(({ id }) => id)]).toEqual([1, [buyer]]);
+  const refused = await site.post("/api/segments/preview", {
     condition: { field: "rfm", op: "is", value: "whales" },
   });
   expect([refused.status, refused.body.field]).toEqual([400, "condition.value"]);

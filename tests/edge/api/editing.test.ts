@@ -33,6 +33,8 @@ test("a saved segment is listed as it is, saved again it is changed, deleted it 
       condition: REGULARS,
       updatedAt: expect.any(Number),
       isPublished: false,
+      size: null,
+      usedBy: [],
     },
   ]);
   expect((await site.delete("/api/segments/regulars")).status).toBe(200);

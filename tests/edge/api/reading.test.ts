@@ -4,15 +4,8 @@ import { expect, test } from "vitest";
 import { ingest } from "../../../edge/jobs/ingest.ts";
 import { packLog, unpackLog } from "../../../edge/store/log.ts";
 import type { Event } from "../../../model/event.ts";
-import { categoryHash, DAY_MS, emptyProfile } from "../../../model/profile.ts";
-import type {
-  Health,
-  LiveFeed,
-  Overview,
-  SegmentCount,
-  VisitorCard,
-  VisitorList,
-} from "../../../model/report.ts";
+import { categoryHash, DAY_MS } from "../../../model/profile.ts";
+import type { Health, LiveFeed, Overview, VisitorCard, VisitorList } from "../../../model/report.ts";
 import { aCampaign, aSegment, aSnapshot } from "../../support/builders.ts";
 import { publishDirectly } from "../publish.ts";
 import { ARRIVE, aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./support.ts";
@@ -237,66 +230,6 @@ test("a visitor who is unknown, or another site's, has no card", async () => {
   expect((await site.get(`/api/visitors/${aVisitorId()}`)).status).toBe(404);
   expect((await site.get(`/api/visitors/${visitor}`)).status).toBe(404);
   expect((await other.get(`/api/visitors/${visitor}?kind=shop`)).body.field).toBe("kind");
-});
-
-test("a count looks at the visitors of the last 90 days and says who fits and why", async () => {
-  const site = await aSite();
-  const looker = await visit(site, [ARRIVE, VIEW]);
-  const other = await visit(site, [ARRIVE]);
-  await visit(site, [ARRIVE, VIEW], { at: noonDaysAgo(100) });
-  const condition = { all: [{ field: "products", days: 30, op: "gte", value: 1 }] };
-  const { body } = await site.post<SegmentCount>(`/api/segments/count?visitor=${other}`, { condition });
-  expect(body).toMatchObject({ matching: 1, counted: 2, total: 2, examples: [{ id: looker }] });
-  expect(body.findings).toEqual([{ comparison: condition.all[0], actual: 0, holds: false }]);
-});
-
-/** Rows of id, profile as JSON, and last day. */
-const saveVisitors = (site: TestSite, rows: (string | number)[][]) =>
-  env.DB.prepare(
-    `INSERT INTO visitors (site, id, rev, profile, seen, events, segments, last_day)
-     SELECT ?1, value->>0, 1, value->>1, '{}', '[]', '[]', value->>2 FROM json_each(?2)`,
-  )
-    .bind(site.id, JSON.stringify(rows))
-    .run();
-
-test("the examples of a count are those seen last, newest first, whatever their ids", async () => {
-  const site = await aSite();
-  const seenAgo = [5, 1, 7, 3, 2, 6, 4];
-  const rows = seenAgo.map((minutes) => [
-    aVisitorId(),
-    JSON.stringify({ ...emptyProfile(), visits: 1, lastSeenAt: Date.now() - minutes * 60_000 }),
-    Math.floor(Date.now() / DAY_MS),
-  ]);
-  await saveVisitors(site, rows);
-  const { body } = await site.post<SegmentCount>("/api/segments/count", {
-    condition: { field: "visits", op: "eq", value: 1 },
-  });
-  const ids = [1, 2, 3, 4, 5].map((minutes) => rows[seenAgo.indexOf(minutes)]![0]);
-  expect(body.examples.map(({ id }) => id)).toEqual(ids);
-});
-
-test("a count reads more visitors than one page of them, each once", async () => {
-  const site = await aSite();
-  const profile = emptyProfile();
-  const rows = Array.from({ length: 1_203 }, (_, i) => [
-    aVisitorId(),
-    JSON.stringify({ ...profile, visits: i % 3 }),
-    Math.floor(noonDaysAgo(i % 80) / DAY_MS),
-  ]);
-  await saveVisitors(site, rows);
-  const condition = { field: "visits", op: "eq", value: 2 };
-  const { body } = await site.post<SegmentCount>("/api/segments/count", { condition });
-  expect([body.matching, body.counted, body.total, body.examples.length]).toEqual([401, 1_203, 1_203, 5]);
-});
-
-test("a count for an unknown visitor, or by a condition that is none, is refused", async () => {
-  const site = await aSite();
-  const condition = { field: "visits", op: "gte", value: 1 };
-  expect((await site.post(`/api/segments/count?visitor=${aVisitorId()}`, { condition })).status).toBe(404);
-  const { status, body } = await site.post("/api/segments/count", {
-    condition: { any: [condition, { ...condition, op: "near" }] },
-  });
-  expect([status, body.field]).toEqual([400, "condition.any[1].op"]);
 });
 
 test("health tells refusals by reason, dead letters and when the last event came", async () => {

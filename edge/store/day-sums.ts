@@ -1,0 +1,32 @@
+/** Sums of a day under many names, all in one row: a row written is what D1 bills. */
+import type { Tally } from "../../model/tally.ts";
+
+/** Adds the tally, a row a day; nothing to write where it is empty. */
+export function addDaySums(
+  db: D1Database,
+  table: "vitals" | "segment_moves",
+  site: string,
+  tally: Tally,
+): D1PreparedStatement[] {
+  const days = new Map<number, Record<string, number>>();
+  for (const [key, value] of tally) {
+    const at = key.indexOf(":");
+    const day = Number(key.slice(0, at));
+    days.set(day, { ...days.get(day), [key.slice(at + 1)]: value });
+  }
+  if (days.size === 0) return [];
+  return [
+    db
+      .prepare(
+        `INSERT INTO ${table} (site, day, sums)
+         SELECT ?1, value->>0, value->1 FROM json_each(?2) WHERE true
+         ON CONFLICT (site, day) DO UPDATE SET sums = (
+           SELECT json_group_object(name, added) FROM (
+             SELECT key AS name, sum(value) AS added FROM (
+               SELECT key, value FROM json_each(${table}.sums)
+               UNION ALL SELECT key, value FROM json_each(excluded.sums))
+             GROUP BY key))`,
+      )
+      .bind(site, JSON.stringify([...days])),
+  ];
+}
