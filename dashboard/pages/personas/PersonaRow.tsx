@@ -1,4 +1,4 @@
-import { NEEDS, type Persona } from "../../../model/personas.ts";
+import { NEEDS, type NeedName, type Persona } from "../../../model/personas.ts";
 import type { PersonaReport } from "../../../model/report.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
@@ -22,6 +22,8 @@ interface Props {
 export function PersonaRow({ persona, report, most, isOpen }: Props) {
   const counted = report.personas.find(({ id }) => id === persona.id);
   if (!counted) return null;
+  const missing = persona.needs.filter((need) => report.missing.includes(need));
+  const [first] = counted.count === 0 ? missing : [];
   return (
     <li>
       <button
@@ -34,6 +36,7 @@ export function PersonaRow({ persona, report, most, isOpen }: Props) {
         <span class="words">
           <b>{persona.name}</b>
           <span class="sub">{persona.sentence}</span>
+          {first && !isOpen && <span class="mut">{NEEDS[first].missing}</span>}
         </span>
         <span class="many num">
           <b>{sayNumber(counted.count)}</b>
@@ -43,7 +46,7 @@ export function PersonaRow({ persona, report, most, isOpen }: Props) {
           </span>
         </span>
       </button>
-      {isOpen && <Opened persona={persona} report={report} counted={counted} />}
+      {isOpen && <Opened persona={persona} report={report} counted={counted} missing={missing} />}
     </li>
   );
 }
@@ -54,10 +57,15 @@ type Counted = PersonaReport["personas"][number];
 const sayRange = ({ low, high, count }: Counted) =>
   low === high ? (count === 1 ? "visitor" : "visitors") : `${sayNumber(low)} to ${sayNumber(high)} likely`;
 
-function Opened({ persona, report, counted }: { persona: Persona; report: PersonaReport; counted: Counted }) {
+interface OpenedProps {
+  persona: Persona;
+  report: PersonaReport;
+  counted: Counted;
+  missing: NeedName[];
+}
+function Opened({ persona, report, counted, missing }: OpenedProps) {
   const condition = conditionOf(persona, report);
   const saved = savedAs(condition);
-  const missing = persona.needs.filter((need) => report.missing.includes(need));
   return (
     <div class="opened">
       <div class="build-of">

@@ -134,7 +134,7 @@ export const buying: Record<string, Field> = {
     reader: () => (facts) => facts.discountShare,
   },
   store_share: {
-    label: "Orders in a store",
+    label: "Share of orders in a store",
     group: "Orders",
     type: "number",
     units: "0 to 1",
