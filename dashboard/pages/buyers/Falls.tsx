@@ -1,9 +1,10 @@
+import { useState } from "preact/hooks";
 import type { FallReport, FallRow } from "../../../model/report.ts";
 import { rfmSegmentWords } from "../../../model/rfm.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { type Column, Table } from "../../components/table/Table.tsx";
-import { sayAge, sayDay, sayMoney } from "../../format.ts";
+import { sayAge, sayDay, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
 
@@ -34,6 +35,9 @@ export function Falls({ report: { today, next, currency } }: { report: FallRepor
   );
 }
 
+/** Shown until all are asked for: the soonest, and of a day who has spent most. */
+const FIRST = 10;
+
 interface ListProps {
   caption: string;
   rows: FallRow[];
@@ -41,6 +45,7 @@ interface ListProps {
   hasDay?: boolean;
 }
 function List({ caption, rows, currency, hasDay = false }: ListProps) {
+  const [isWhole, setWhole] = useState(false);
   const columns: Column<FallRow>[] = [
     { name: "Buyer", isRowHead: true, of: (row) => <Who row={row} /> },
     { name: "Falls to", of: ({ from, to }) => <Way from={from} to={to} /> },
@@ -61,14 +66,22 @@ function List({ caption, rows, currency, hasDay = false }: ListProps) {
     { name: "Spent", isNumber: true, of: ({ valueMinor }) => sayMoney(valueMinor, currency, true) },
   ];
   return (
-    <Table
-      caption={caption}
-      columns={columns}
-      rows={rows}
-      keyOf={({ customer, visitor, day }) => `${day} ${customer ?? visitor}`}
-      isCompact
-      class="falls"
-    />
+    <>
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={isWhole ? rows : rows.slice(0, FIRST)}
+        keyOf={({ customer, visitor, day }) => `${day} ${customer ?? visitor}`}
+        isCompact
+      />
+      {rows.length > FIRST && !isWhole && (
+        <p class="says">
+          <button type="button" class="btn small" onClick={() => setWhole(true)}>
+            Show all {sayNumber(rows.length)}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 
