@@ -9,6 +9,7 @@ import type { Campaign } from "../model/campaign.ts";
 import type { PageKind } from "../model/event.ts";
 import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
+import type { PersonaSettings } from "../model/personas.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
@@ -109,7 +110,12 @@ export const getSuggestions = (of: Offered, text: string) =>
 /** What the edge has suggestions of. */
 export type Offered = Parameters<typeof api.suggestions.$get>[0]["query"]["of"];
 
+export const getPersonas = () => ask(api.personas.$get());
+export const savePersonaSettings = (settings: PersonaSettings) =>
+  ask(api.personas.settings.$put({ json: settings }));
+
 export const getRfm = () => ask(api.buyers.rfm.$get());
+export const getFalls = () => ask(api.buyers.falls.$get());
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
 
 export const getValue = (

@@ -75,6 +75,26 @@ export function rowsFrom(query: Record<string, string>): Comparison[] {
   });
 }
 
+/**
+ * What a link to a new segment begins with: `?name=…&condition=JSON`, else one row a field of its query; undefined where
+ * it says nothing that is sound.
+ */
+export function draftFrom(query: Record<string, string>): { name: string; condition: Condition } | undefined {
+  const { name, condition, ...fields } = query;
+  const parsed = condition === undefined ? undefined : parseCondition(jsonOf(condition));
+  if (parsed && "condition" in parsed) return { name: name ?? "", condition: parsed.condition };
+  const rows = rowsFrom(fields);
+  return rows.length > 0 ? { name: nameFrom(rows), condition: { all: rows } } : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A name to begin with: "Recency score 4, frequency score 1", "Lost". */
 export const nameFrom = (rows: Comparison[]) =>
   capital(

@@ -6,6 +6,7 @@ export const PAGE_NAMES = [
   "live",
   "visitors",
   "segments",
+  "personas",
   "buyers",
   "value",
   "campaigns",

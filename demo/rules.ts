@@ -3,6 +3,7 @@
  * visitor comes. Pure data; the dashboard can change all of it afterwards.
  */
 import type { Campaign, Content } from "../model/campaign.ts";
+import type { PersonaSettings } from "../model/personas.ts";
 import type { Segment } from "../model/segment.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 import { FREE_DELIVERY_FROM_MINOR } from "./prices.ts";
@@ -19,6 +20,9 @@ export const demoSite: SiteSettings = {
   isLive: true,
   isDemo: true,
 };
+
+/** What the shop has chosen for its personas: lamps, kitchen and garden are its trade. */
+export const demoPersonas: PersonaSettings = { trade: "home_and_garden", thresholds: {} };
 
 export const demoSegments: Segment[] = [
   { id: "returning", name: "Returning", condition: { field: "visits", op: "gte", value: 2 } },

@@ -1,9 +1,15 @@
 /** Buyers by score as the dashboard shows them: cells of the grid, named segments, falls and moves. Pure. */
-import type { BuyerSum, RfmReport } from "../model/report.ts";
-import { RFM_SEGMENTS, type RfmScore, rfmSegmentOf, type Score } from "../model/rfm.ts";
-import { dateOf } from "../model/shop-day.ts";
+import type { BuyerSum, FallRow, RfmReport } from "../model/report.ts";
+import { nextFall, RFM_SEGMENTS, type RfmScore, rfmSegmentOf, type Score, scoreOf } from "../model/rfm.ts";
+import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { RfmMove } from "./store/rfm-moves.ts";
-import { type ScoreMove, type ScoreSum, scoreFrom } from "./store/scores.ts";
+import {
+  type FallingBuyer,
+  type ScoreMove,
+  type ScoreSum,
+  scoreFrom,
+  type Yardstick,
+} from "./store/scores.ts";
 
 const SCORES: Score[] = [1, 2, 3, 4];
 
@@ -39,6 +45,27 @@ const add = (a: BuyerSum, b: BuyerSum): BuyerSum => ({
   orders: a.orders + b.orders,
   valueMinor: a.valueMinor + b.valueMinor,
 });
+
+/** Where the buyer falls from and to on that day, and what comes after it by the clock alone. */
+export function fallOf(
+  { day, who, visitor, lastAt, orders, valueMinor }: FallingBuyer,
+  { cuts, timeZone }: Omit<Yardstick, "day">,
+): FallRow {
+  const buyer = { lastOrderDay: dayIn(lastAt, timeZone), orders, valueMinor };
+  const segmentOn = (on: number) => rfmSegmentOf(scoreOf(buyer, cuts, on));
+  const next = nextFall(buyer, cuts, day);
+  return {
+    day: dateOf(day),
+    customer: who.startsWith("c:") ? who.slice(2) : null,
+    visitor,
+    from: segmentOn(day - 1),
+    to: segmentOn(day),
+    next: next ? { day: dateOf(next.day), to: next.to } : null,
+    lastOrderAt: lastAt,
+    orders,
+    valueMinor,
+  };
+}
 
 type Falls = RfmReport["segments"][number]["falls"];
 

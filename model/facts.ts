@@ -153,6 +153,11 @@ export class Facts {
     return purchases.filter(({ isDiscounted }) => isDiscounted).length / purchases.length;
   }
 
+  /** Share, 0 to 1, of all orders that was bought in a store (P10); undefined without an order. */
+  get storeShare(): number | undefined {
+    return this.orders.count > 0 ? (this.server.storeOrders ?? 0) / this.orders.count : undefined;
+  }
+
   /** 1 to 4 each; undefined for who has never ordered, and before there are cut points. */
   get score(): RfmScore | undefined {
     if (this.#score === undefined) this.#score = this.#scored() ?? null;

@@ -35,7 +35,7 @@ const OLDEST_VERSION = 1;
  */
 export const BOUNDS = {
   /** Ids, times, sums that are always there. */
-  fixed: { entries: 1, bytes: 162, evict: "never" },
+  fixed: { entries: 1, bytes: 165, evict: "never" },
   sources: { entries: 2, bytes: 57, evict: "never; texts cut at 24 bytes" },
   place: { entries: 1, bytes: 63, evict: "never; texts cut at 24 bytes" },
   /** This and the other maps by day leave behind what is over FARTHEST_DAY days older than the newest. */
@@ -113,6 +113,8 @@ export interface ServerPart {
   lastOrderAt: number;
   /** Absent until the buyer's value was first reckoned: edge/jobs/value.ts. */
   value?: ServerValue | null;
+  /** Of `orders`, those bought in a store (P10); absent in rows from before they were told apart: none. */
+  storeOrders?: number;
 }
 
 /** What a buyer is worth, in whole units (not minor) of the site's currency. */
@@ -323,6 +325,7 @@ export function encodePassport(passport: Passport): Uint8Array {
   out.uint(server.valueMinor);
   out.text(server.currency, 3);
   out.time(server.lastOrderAt);
+  out.uint(server.storeOrders ?? 0);
 
   out.list(passport.issued.slice(-BOUNDS.issued.entries), (issued) => {
     out.hash(issued.campaign);
@@ -454,6 +457,8 @@ function read(input: ByteReader, version: number): Passport {
     currency: input.text(),
     lastOrderAt: input.time(),
   };
+  const storeOrders = isFirst ? 0 : input.uint();
+  if (storeOrders > 0) server.storeOrders = storeOrders;
   const issued: Issued[] = [];
   input.list(() =>
     issued.push({

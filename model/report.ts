@@ -4,6 +4,7 @@ import type { Estimate } from "./estimate.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
+import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Obstacle, Segment } from "./segment.ts";
@@ -167,6 +168,33 @@ export interface RfmReport {
   now: number;
 }
 
+/** A buyer who falls to a lower segment by the clock alone (E4, E6). */
+export interface FallRow {
+  /** First day of the lower one, YYYY-MM-DD of the shop. */
+  day: string;
+  /** The shop's id; null where only the visitor is known. */
+  customer: string | null;
+  /** Whose card it is; null where none of their orders names one. */
+  visitor: string | null;
+  from: RfmSegment;
+  to: RfmSegment;
+  /** What comes after it if nothing happens; null where nothing is below. */
+  next: { day: string; to: RfmSegment } | null;
+  lastOrderAt: number;
+  orders: number;
+  /** Minor units of the site's currency. */
+  valueMinor: number;
+}
+/** GET /api/buyers/falls: at most 50 each, soonest first, then by value. Empty before there are cut points. */
+export interface FallReport {
+  /** Fell today, and has not ordered since. */
+  today: FallRow[];
+  /** Falls in the next 7 days unless they order. */
+  next: FallRow[];
+  currency: string;
+  now: number;
+}
+
 /** GET /api/buyers/lifecycle: the stages of the newest visitors of the last 90 days, and what became of their baskets. */
 export interface LifecycleReport {
   /** All five. */
@@ -237,6 +265,26 @@ export interface SegmentGrowth {
   stillIn: Estimate[];
   /** All visitors. */
   total: number;
+}
+
+/** GET /api/personas: who fits which persona, by a sample of all visitors. PUT /api/personas/settings with its `settings`. */
+export interface PersonaReport {
+  settings: PersonaSettings;
+  /** The numbers in force, and who said each: money in the major unit of `currency`. */
+  thresholds: ReturnType<typeof thresholdsOf>;
+  /** Those of the trade first, then those of every trade. */
+  personas: ({
+    id: string;
+    /** Up to 3 who fit, last seen first. */
+    examples: VisitorRow[];
+  } & Estimate)[];
+  /** What has come in of nobody in the sample. */
+  missing: NeedName[];
+  /** Visitors looked at, and all. */
+  sampled: number;
+  total: number;
+  currency: string;
+  now: number;
 }
 
 /** POST /api/segments/overlap with { condition }, ?except=ID: which part of its members is in each other saved segment. */

@@ -1,5 +1,5 @@
 /** The demo shop's site, made through the same API that a shop's owner uses. */
-import { demoCampaigns, demoSegments, demoSite } from "../demo/rules.ts";
+import { demoCampaigns, demoPersonas, demoSegments, demoSite } from "../demo/rules.ts";
 
 /** Makes and publishes it where it is not there yet; true where it was made. */
 export async function createDemoSite(origin: string, adminToken: string): Promise<boolean> {
@@ -24,6 +24,7 @@ export async function createDemoSite(origin: string, adminToken: string): Promis
     await call("PUT", `/segments/${segment.id}?site=${demoSite.id}`, segment);
   for (const campaign of demoCampaigns)
     await call("PUT", `/campaigns/${campaign.id}?site=${demoSite.id}`, campaign);
+  await call("PUT", `/personas/settings?site=${demoSite.id}`, demoPersonas);
   await call("POST", `/publication?site=${demoSite.id}`);
   return true;
 }

@@ -17,6 +17,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
   live: () => import("./live/Page.tsx"),
   visitors: () => import("./visitors/Page.tsx"),
   segments: () => import("./segments/Page.tsx"),
+  personas: () => import("./personas/Page.tsx"),
   buyers: () => import("./buyers/Page.tsx"),
   value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),

@@ -20,6 +20,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     places: [
       { page: "visitors", name: "Visitors", icon: "people" },
       { page: "segments", name: "Segments", icon: "segments" },
+      { page: "personas", name: "Personas", icon: "spark" },
       { page: "buyers", name: "RFM and lifecycle", icon: "grid" },
       { page: "value", name: "Customer value", icon: "scale" },
     ],
@@ -33,6 +34,6 @@ export const GROUPS: { name: string; places: Place[] }[] = [
 export const TABS: (Place & { group: PageName[] })[] = [
   { page: "overview", name: "Overview", icon: "chart", group: [] },
   { page: "live", name: "Live", icon: "live", group: [] },
-  { page: "visitors", name: "People", icon: "people", group: ["segments", "buyers", "value"] },
+  { page: "visitors", name: "People", icon: "people", group: ["segments", "personas", "buyers", "value"] },
   { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
 ];

@@ -100,7 +100,7 @@ export function planVisit(seed: number, { visitor, session, at }: Visit): Plan {
 
   return {
     loads: walk.loads,
-    ...endings(walk, chance, isPhone, {
+    ...endings(walk, chance, visitor, {
       isLooking,
       // Put in on the very last page, and then gone: no bar can have come after it, and no order does.
       isOver: walk.cart.length === 0 || (visitor.cart.length === 0 && isPutInLast(walk.loads)),
@@ -114,10 +114,11 @@ export function planVisit(seed: number, { visitor, session, at }: Visit): Plan {
 function endings(
   walk: Walk,
   chance: Chance,
-  isPhone: boolean,
+  { device, declares }: Visit["visitor"],
   { isLooking, isOver, p0 }: { isLooking: boolean; isOver: boolean; p0: number },
 ): Pick<Plan, "choice" | "leave"> {
   const { at, cart } = walk;
+  const isPhone = device === "phone";
   if (isOver) return { leave: { loads: [], cart } };
   const point = chance.next();
   const leaving = new Walk(chance, { at, cart, isPhone });
@@ -125,7 +126,7 @@ function endings(
   if (isLooking && chance.happens(0.35)) leaving.abandonCheckout();
   const ordering = new Walk(chance, { at, cart, isPhone });
   if (!isLooking) ordering.openCart();
-  const orderId = ordering.order();
+  const orderId = ordering.order(declares);
   return {
     leave: { loads: leaving.loads, cart },
     choice: { point, p0, order: { loads: ordering.loads, cart: ordering.cart, orderId } },

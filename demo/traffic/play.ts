@@ -132,6 +132,8 @@ function signalsOf(event: Event, at: number, session: number): Signal[] {
     case "add_to_cart":
     case "remove_from_cart":
       return [{ kind: "cart", at, id: event.props.item.id, isIn: event.name === "add_to_cart" }];
+    case "search":
+      return [{ kind: "search", at, ...event.props }];
     case "user_engagement":
       return [{ kind: "engagement", at, ...event.props }];
     default:

@@ -115,6 +115,8 @@ export interface Visitor {
   /** Products seen, newest first. */
   recent: string[];
   cart: CartLine[];
+  /** Declared with an order; undefined: orders as a guest. */
+  declares: Record<string, string | boolean> | undefined;
   /** What the device remembers to recognise micro-moments by. */
   moments: History;
 }
@@ -138,6 +140,13 @@ export function makeVisitor(seed: number, index: number): Visitor {
     recent: [],
     cart: [],
     moments: emptyHistory(),
+    declares: chance.happens(0.45)
+      ? {
+          account: true,
+          gender: chance.happens(0.6) ? "female" : "male",
+          newsletter: chance.happens(0.35),
+        }
+      : undefined,
   };
 }
 

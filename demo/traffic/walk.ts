@@ -116,14 +116,15 @@ export class Walk {
     this.open(cartPage, 25, meanwhile, chance.happens(0.08) ? chance.between(61, 150) * 1000 : 0);
   }
 
-  /** To the thank-you page; returns the number of the order. */
-  order(): string {
+  /** To the thank-you page; returns the number of the order. `declares`: of whom an account is opened on the way. */
+  order(declares: Record<string, string | boolean> | undefined): string {
     const chance = this.#chance;
     const { tier, tries } = this.#fillCheckout();
     this.open(checkoutPage, 120, [
       { name: "add_shipping_info", props: { tier } },
       ...tries,
       { name: "add_payment_info", props: { type: chance.happens(0.6) ? "card" : "transfer" } },
+      ...(declares ? [{ name: "identify" as const, props: { traits: declares } }] : []),
     ]);
     const lines = this.cart;
     const id = orderNumber(this.at);

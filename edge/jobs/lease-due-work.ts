@@ -16,7 +16,9 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
 
 /** The hour's cron: every site has its retention, its scoring and its segments' sizes due, and its customers' value. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
-  await env.DB.batch((["retain", "score", "value", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)));
+  await env.DB.batch(
+    (["retain", "score", "value", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)),
+  );
 }
 
 export async function consumeWork(

@@ -14,6 +14,7 @@ import { health } from "./health.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
+import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
 import { revenue } from "./revenue.ts";
 import { segmentGrowth } from "./segment-growth.ts";
@@ -21,8 +22,8 @@ import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
-import { value } from "./value.ts";
 import { suggestions } from "./suggestions.ts";
+import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
 
 const MAX_BYTES = 200_000;
@@ -41,6 +42,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segmentMembers)
   .route("/segments", segmentGrowth)
   .route("/suggestions", suggestions)
+  .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)

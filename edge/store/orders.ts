@@ -207,7 +207,8 @@ function serverPartStatement(db: D1Database, site: string, visitors: string[]): 
        ),
        spent AS (
          SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
-                max(orders.placed_at) AS last_at
+                max(orders.placed_at) AS last_at,
+                count(*) FILTER (WHERE orders.channel = 'store') AS store_orders
          FROM touched CROSS JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
          WHERE orders.status NOT IN ('cancelled', 'refunded')
          GROUP BY orders.visitor, orders.currency
@@ -216,12 +217,13 @@ function serverPartStatement(db: D1Database, site: string, visitors: string[]): 
          SELECT visitor, currency, value_minor,
                 row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
                 sum(orders) OVER (PARTITION BY visitor) AS orders,
-                max(last_at) OVER (PARTITION BY visitor) AS last_at
+                max(last_at) OVER (PARTITION BY visitor) AS last_at,
+                sum(store_orders) OVER (PARTITION BY visitor) AS store_orders
          FROM spent
        ),
        part AS (
          SELECT touched.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
-                coalesce(currency, '') AS currency,
+                coalesce(currency, '') AS currency, coalesce(store_orders, 0) AS store_orders,
                 max(coalesce(last_at, 0),
                     coalesce((SELECT max(value->>'at') FROM json_each(known.profile, '$.purchases')), 0)) AS last_at
          FROM touched
@@ -230,12 +232,14 @@ function serverPartStatement(db: D1Database, site: string, visitors: string[]): 
        )
        UPDATE visitors SET server = json_set(coalesce(server, '{}'),
          '$.rev', coalesce(server->>'rev', 0) + 1, '$.orders', part.orders, '$.valueMinor', part.value_minor,
-         '$.currency', part.currency, '$.lastOrderAt', part.last_at)
+         '$.currency', part.currency, '$.lastOrderAt', part.last_at,
+         '$.storeOrders', part.store_orders)
        FROM part
        WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
-         AND (part.orders, part.value_minor, part.currency, part.last_at)
+         AND (part.orders, part.value_minor, part.currency, part.last_at, part.store_orders)
            <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
-               coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0))`,
+               coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0),
+               coalesce(server->>'storeOrders', 0))`,
     )
     .bind(site, JSON.stringify(visitors));
 }

@@ -117,6 +117,50 @@ export async function countFalls(db: D1Database, site: string, yardstick: Yardst
   return results;
 }
 
+/** A buyer who falls by the clock alone, as they stand now. */
+export interface FallingBuyer {
+  /** Of the shop's calendar: the first day of the lower score. */
+  day: number;
+  /** As orders.buyer: `c:CUSTOMER` or `v:VISITOR`. */
+  who: string;
+  /** Whose card it is: who last ordered so, where that is known. */
+  visitor: string | null;
+  lastAt: number;
+  orders: number;
+  /** Minor units of the site's currency. */
+  valueMinor: number;
+}
+
+/** Who falls on one of the days, soonest first and then by value; at most `most`. Found by the index, as in `countFalls`. */
+export async function listFalls(
+  db: D1Database,
+  site: string,
+  days: number[],
+  { cuts, timeZone }: Omit<Yardstick, "day">,
+  most: number,
+): Promise<FallingBuyer[]> {
+  const steps = days.flatMap((day) =>
+    fallingOn(day, cuts).map((last) => [day, startOfDay(last, timeZone), startOfDay(last + 1, timeZone)]),
+  );
+  const { results } = await db
+    .prepare(
+      `WITH step AS (
+         SELECT value->>0 AS day, value->>1 AS since, value->>2 AS until FROM json_each(?2)),
+       falling AS (
+         SELECT day, who, last_at AS lastAt, orders, value_minor AS valueMinor
+         FROM step CROSS JOIN buyers INDEXED BY buyers_by_last_order ON site = ?1 AND last_at >= since AND last_at < until
+         ORDER BY day, value_minor DESC, who LIMIT ?3)
+       SELECT falling.*, (
+         SELECT visitor FROM orders INDEXED BY orders_by_buyer
+         WHERE site = ?1 AND buyer = falling.who AND visitor IS NOT NULL
+         ORDER BY placed_at DESC LIMIT 1) AS visitor
+       FROM falling ORDER BY day, valueMinor DESC, who`,
+    )
+    .bind(site, JSON.stringify(steps), most)
+    .all<FallingBuyer>();
+  return results;
+}
+
 /** How many went from score to score by ordering on the yardstick's day; who ordered and kept the score is not among them. */
 export async function countOrderMoves(
   db: D1Database,

@@ -54,3 +54,25 @@ export async function readOrderGaps(db: D1Database, site: string): Promise<Order
   if (row?.half == null || row.long === null) return undefined;
   return { medianDays: row.half / DAY_MS, longDays: row.long / DAY_MS };
 }
+
+/**
+ * What half of all buyers spend on an order and the upper quarter at least, minor units of the site's currency, each
+ * buyer's average counting once; undefined without a buyer in that currency. Reads every buyer of the site.
+ */
+export async function readOrderSizes(
+  db: D1Database,
+  site: string,
+): Promise<{ half: number; high: number } | undefined> {
+  const row = await db
+    .prepare(
+      `WITH ranked AS (
+         SELECT value_minor / (orders - left_out) AS at, count(*) OVER () AS buyers,
+                row_number() OVER (ORDER BY value_minor / (orders - left_out)) - 1 AS place
+         FROM buyers WHERE site = ?1 AND orders > left_out)
+       SELECT max(at) FILTER (WHERE place = buyers / 2) AS half, max(at) FILTER (WHERE place = buyers * 3 / 4) AS high
+       FROM ranked`,
+    )
+    .bind(site)
+    .first<{ half: number | null; high: number | null }>();
+  return row?.half == null || row.high === null ? undefined : { half: row.half, high: row.high };
+}

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { nameFrom, rowsFrom, sayCondition } from "../../dashboard/condition-words.ts";
 import {
+  movesByDay,
   namesIn,
   neighbourOf,
   recalibrationsOf,
@@ -51,6 +52,17 @@ test("moves of the days are summed by way and cause, those of today told apart",
     { from: "promising", to: "hibernating", cause: "clock", buyers: 5, today: 2 },
     { from: "", to: "new_customers", cause: "order", buyers: 4, today: 0 },
   ]);
+});
+
+test("moves of each day are told by cause, a day without any as nought", () => {
+  expect(movesByDay(moves, "2026-11-26", 4)).toEqual({
+    days: ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"],
+    rows: [
+      { cause: "clock", buyers: [0, 3, 0, 2] },
+      { cause: "order", buyers: [0, 0, 4, 0] },
+      { cause: "recalibration", buyers: [0, 0, 0, 6] },
+    ],
+  });
 });
 
 test("recalibration is told by itself and is no move", () => {

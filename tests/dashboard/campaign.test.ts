@@ -102,3 +102,12 @@ test.each([
 ])("%o reads %s", (campaign, word) => {
   expect(standingOf(campaign, "UTC", NOW).word).toBe(word);
 });
+
+test("a button whose address is still to come is worth a second thought", () => {
+  const blocks: Content["blocks"] = [
+    { kind: "head", title: "Good to see you again" },
+    { kind: "actions", items: [{ label: "What is new", href: "#" }] },
+  ];
+  const variants = [{ id: "a", share: 1, content: { form: "bar" as const, blocks } }];
+  expect(findings({ variants })).toEqual(["what: The button “What is new” leads nowhere yet."]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { idFrom, sayCondition } from "../../dashboard/condition-words.ts";
+import { draftFrom, idFrom, sayCondition } from "../../dashboard/condition-words.ts";
 import type { Comparison, Condition } from "../../model/segment.ts";
 
 const orders: Comparison = { field: "orders", op: "eq", value: 0 };
@@ -34,4 +34,30 @@ test.each([
   ["!!!", [], "unnamed"],
 ])("the id of %s beside %o is %s", (name, taken, id) => {
   expect(idFrom(name, new Set(taken))).toBe(id);
+});
+
+describe("a link to a new segment", () => {
+  const condition: Condition = { all: [orders, { none: [cart] }] };
+
+  test("may bring a whole condition with its name", () => {
+    expect(draftFrom({ name: "New buyer", condition: JSON.stringify(condition) })).toEqual({
+      name: "New buyer",
+      condition,
+    });
+  });
+
+  test("may bring one row a field", () => {
+    expect(draftFrom({ rfm: "lost" })).toEqual({
+      name: "Lost",
+      condition: { all: [{ field: "rfm", op: "is", value: "lost" }] },
+    });
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["what is not JSON", { condition: "{" }],
+    ["a condition that is none", { condition: '{"field":"luck","op":"gte","value":7}' }],
+  ])("with %s begins as any other", (_, query) => {
+    expect(draftFrom(query)).toBeUndefined();
+  });
 });

@@ -110,6 +110,24 @@ it("repeats what was not acknowledged, and ends with the same truth", async () =
   expect(troubled.requests).toBeGreaterThan(calm.requests);
 });
 
+it("who orders may open an account, and a search without a result is a moment", async () => {
+  const requests = stubEdge();
+  await drive();
+  const events = requests.flatMap(({ request }) => request.runs.flatMap((run) => run.events));
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      name: "identify",
+      props: { traits: expect.objectContaining({ account: true }) },
+    }),
+  );
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      name: "micro_moment",
+      props: expect.objectContaining({ moment: "search_fail" }),
+    }),
+  );
+});
+
 it("a seen bar adds the effect to the probability of an order, and nothing else does", () => {
   const points = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000);
   const orders = (hasSeen: boolean) => points.filter((point) => isOrderPlaced(point, 0.2, hasSeen)).length;

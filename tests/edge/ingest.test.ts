@@ -289,6 +289,7 @@ describe("a purchase", () => {
       valueMinor: 8900,
       currency: "EUR",
       lastOrderAt: NOON,
+      storeOrders: 0,
     });
     const order = await env.DB.prepare("SELECT * FROM orders WHERE site = ?1").bind(site.id).first();
     expect(order).toMatchObject({ id: "P-1", door: "page", visitor: message.visitor, value_minor: 8900 });

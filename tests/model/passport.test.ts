@@ -107,6 +107,14 @@ describe("a passport", () => {
     const profile = aTravelledProfile();
     const passport: Passport = {
       ...aPassport(profile),
+      server: {
+        rev: 3,
+        orders: 2,
+        valueMinor: 12_300,
+        currency: "EUR",
+        lastOrderAt: NOON,
+        storeOrders: 1,
+      },
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
     };
@@ -127,7 +135,13 @@ describe("a passport", () => {
         screen: null,
         trail: [],
       }),
-      server: { rev: 3, orders: 2, valueMinor: 12_300, currency: "EUR", lastOrderAt: NOON },
+      server: {
+        rev: 3,
+        orders: 2,
+        valueMinor: 12_300,
+        currency: "EUR",
+        lastOrderAt: NOON,
+      },
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
     });

@@ -85,6 +85,7 @@ const bought: ServerPart = {
   valueMinor: 30_000,
   currency: "EUR",
   lastOrderAt: NOON - 5 * DAY_MS,
+  storeOrders: 3,
 };
 const rules = aSnapshot(aSite("shop"), {
   scoring: {
@@ -116,6 +117,7 @@ const VALUES: [string, string | undefined, string | number | boolean | string[],
   ["average_order", undefined, 100],
   ["orders_overdue", undefined, 5 / 15],
   ["discount_share", undefined, 1 / 3],
+  ["store_share", undefined, 1],
   ["first_source", undefined, "news"],
   ["first_campaign", undefined, "Frühling"],
   ["source", undefined, "google.com"],

@@ -78,6 +78,7 @@ export function largestPassport(): Passport {
       currency: "PLN",
       lastOrderAt: late,
       value: { expected: 1e10, alive: 100, year: 1e10, net: -1e10 },
+      storeOrders: 1e6,
     },
     issued: Array.from({ length: 40 }, () => ({
       campaign: 4294967295,

@@ -2,21 +2,23 @@ import type { RfmReport } from "../../../model/report.ts";
 import { rfmSegmentWords } from "../../../model/rfm.ts";
 import { dateOf, dayIn } from "../../../model/shop-day.ts";
 import { Empty } from "../../components/panel/Panel.tsx";
-import { sayCount, sayDay, sayNumber } from "../../format.ts";
+import { capital, sayCount, sayDay, sayNumber } from "../../format.ts";
 import { now, zone } from "../../site.ts";
-import { recalibrationsOf, sumMoves } from "./rfm-grid.ts";
+import { movesByDay, recalibrationsOf, stepsOf, sumMoves } from "./rfm-grid.ts";
 
-const WHY = { clock: "time passed", order: "ordered" };
+const WHY = { clock: "time passed", order: "ordered", recalibration: "cut points moved" };
+const DAYS = 14;
+/** On a phone there is room for so many. */
+const DAYS_ON_PHONE = 5;
 
 /** Who went where in the last 14 days, and why; cut points that moved stand apart, since then nobody did anything. */
 export function Moves({ moves }: { moves: RfmReport["moves"] }) {
   const today = dateOf(dayIn(now.value, zone.value));
   const sums = sumMoves(moves, today);
-  const dayOf = (day: string) => sayDay(Date.parse(day), "UTC", now.value);
   return (
     <section class="section" aria-label="Moves">
       <h2 class="h2">
-        Moves <small>last 14 days</small>
+        Moves <small>last {DAYS} days</small>
       </h2>
       {sums.length === 0 ? (
         <Empty
@@ -25,41 +27,80 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
           text="Buyers move when they order, and by the clock alone."
         />
       ) : (
-        <table class="t compact">
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">Because</th>
-              <th scope="col" class="r">
-                Today
-              </th>
-              <th scope="col" class="r">
-                14 days
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sums.map(({ from, to, cause, buyers, today: fresh }) => (
-              <tr key={cause + from + to}>
-                <th scope="row">
-                  {from ? rfmSegmentWords[from].name : <span class="mut">first order</span>}
+        <>
+          <Days moves={moves} today={today} />
+          <table class="t compact">
+            <thead>
+              <tr>
+                <th scope="col">From</th>
+                <th scope="col">To</th>
+                <th scope="col">Because</th>
+                <th scope="col" class="r">
+                  Today
                 </th>
-                <td>{rfmSegmentWords[to].name}</td>
-                <td class="mut">{WHY[cause]}</td>
-                <td class="r">{fresh > 0 ? sayNumber(fresh) : <span class="mut">–</span>}</td>
-                <td class="r">{sayNumber(buyers)}</td>
+                <th scope="col" class="r">
+                  {DAYS} days
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {sums.map(({ from, to, cause, buyers, today: fresh }) => (
+                <tr key={cause + from + to}>
+                  <th scope="row">
+                    {from ? rfmSegmentWords[from].name : <span class="mut">first order</span>}
+                  </th>
+                  <td>{rfmSegmentWords[to].name}</td>
+                  <td class="mut">{WHY[cause]}</td>
+                  <td class="r">{fresh > 0 ? sayNumber(fresh) : <span class="mut">–</span>}</td>
+                  <td class="r">{sayNumber(buyers)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
       {recalibrationsOf(moves).map(({ day, buyers }) => (
         <p key={day} class="mut recalibrated">
-          Recalibration on {dayOf(day)}: cut points moved, and {sayCount(buyers, "buyer")}{" "}
+          Recalibration on {sayDate(day)}: cut points moved, and {sayCount(buyers, "buyer")}{" "}
           {buyers === 1 ? "is" : "are"} judged otherwise since. Nobody did anything.
         </p>
       ))}
     </section>
+  );
+}
+
+const sayDate = (day: string) => sayDay(Date.parse(day), "UTC", now.value);
+
+/** How many moved each day, by why: the darker the more, within one row of causes and the next alike. */
+function Days({ moves, today }: { moves: RfmReport["moves"]; today: string }) {
+  const { days, rows } = movesByDay(moves, today, DAYS);
+  const steps = stepsOf(rows.flatMap(({ buyers }) => buyers));
+  const isLong = (i: number) => (i < DAYS - DAYS_ON_PHONE ? "hide-s" : undefined);
+  return (
+    <table class="days">
+      <caption class="vh">Buyers who moved, by day and cause</caption>
+      <thead>
+        <tr>
+          <td />
+          {days.map((day, i) => (
+            <th key={day} scope="col" class={isLong(i)} aria-label={sayDate(day)}>
+              {day === today ? "Today" : Number(day.slice(8))}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ cause, buyers }, row) => (
+          <tr key={cause}>
+            <th scope="row">{capital(WHY[cause])}</th>
+            {buyers.map((count, i) => (
+              <td key={days[i]} class={isLong(i)}>
+                <span class={`cell step-${steps[row * DAYS + i]}`}>{count > 0 ? sayNumber(count) : "–"}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -5,11 +5,12 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayList, sayMoney } from "../../format.ts";
 import { clockMoves } from "../../shell/state.ts";
 import type { PageProps } from "../pages.ts";
+import { Falls } from "./Falls.tsx";
 import { Grid } from "./Grid.tsx";
 import { Moves } from "./Moves.tsx";
 import { Segments } from "./Segments.tsx";
 import { Stages } from "./Stages.tsx";
-import { lifecycle, rfm, show } from "./state.ts";
+import { falls, lifecycle, rfm, show } from "./state.ts";
 
 export function Page({ query }: PageProps) {
   useEffect(show, [clockMoves.value]);
@@ -50,6 +51,9 @@ function Scores({ report, by }: { report: RfmReport; by: "buyers" | "revenue" })
       <Grid report={report} by={by} />
       <Told report={report} />
       <Segments report={report} />
+      <Panel of={falls} what="The falls" lines={6}>
+        {(told) => <Falls report={told} />}
+      </Panel>
       <Moves moves={report.moves} />
     </>
   );

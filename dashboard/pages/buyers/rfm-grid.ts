@@ -1,6 +1,7 @@
 /** What the grid and the tables beside it show, worked out from the report. */
 import type { RfmReport } from "../../../model/report.ts";
 import { type RfmSegment, rfmSegmentOf, rfmSegmentWords, type Score } from "../../../model/rfm.ts";
+import { dateOf, dayAt } from "../../../model/shop-day.ts";
 
 export type By = "buyers" | "revenue";
 type Cell = RfmReport["cells"][number];
@@ -69,6 +70,20 @@ export function sumMoves(moves: RfmReport["moves"], today: string): MoveSum[] {
     });
   }
   return [...sums.values()].sort((a, b) => b.buyers - a.buyers);
+}
+
+export const CAUSES = ["clock", "order", "recalibration"] as const;
+
+/** How many moved on each of the last `length` days, oldest first, by cause; `today` is the last of them. */
+export function movesByDay(
+  moves: RfmReport["moves"],
+  today: string,
+  length: number,
+): { days: string[]; rows: { cause: (typeof CAUSES)[number]; buyers: number[] }[] } {
+  const days = Array.from({ length }, (_, i) => dateOf(dayAt(today) - length + 1 + i));
+  const sumOf = (cause: string, day: string) =>
+    moves.reduce((sum, move) => sum + (move.cause === cause && move.day === day ? move.buyers : 0), 0);
+  return { days, rows: CAUSES.map((cause) => ({ cause, buyers: days.map((day) => sumOf(cause, day)) })) };
 }
 
 /** Days on which cut points moved, newest first, with how many are judged otherwise since. */

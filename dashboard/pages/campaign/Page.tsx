@@ -26,7 +26,7 @@ import {
 } from "./state.ts";
 
 export function Page({ id, query }: PageProps) {
-  useEffect(() => void open(id, query.segment), [id]);
+  useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New campaign");
   if (isMissing.value)
     return (

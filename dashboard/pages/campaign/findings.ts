@@ -81,12 +81,24 @@ function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): 
       step: "what",
       text: "The bar is one line: products, or more than one button, do not fit it on a phone.",
     });
+  for (const label of aimless(campaign))
+    doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
   if (placement === "bar" && !cap)
     doubts.push({ level: "warn", step: "when", text: "No cap: the bar may come on every page." });
   if (holdoutShare === 0)
     doubts.push({ level: "warn", step: "measure", text: "Nobody is held out: what it adds cannot be told." });
   return doubts;
 }
+
+/** Buttons whose address is still to come: `#` alone, as a play has it. */
+const aimless = ({ variants }: Campaign): string[] =>
+  variants.flatMap(({ content }) =>
+    content.blocks.flatMap((block) =>
+      block.kind === "actions"
+        ? block.items.filter(({ href }) => href === "#").map(({ label }) => label)
+        : [],
+    ),
+  );
 
 function isTooMuchForBar({ blocks }: Content): boolean {
   return blocks.some(

@@ -1,6 +1,8 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
+import { findPersona } from "../../../model/personas.ts";
+import { draftOf, isReady } from "../../../model/play.ts";
 import {
   deleteCampaign,
   getCampaigns,
@@ -59,8 +61,8 @@ const EMPTY: Campaign = {
   why: "",
 };
 
-/** `segment`: whose visitors a new campaign begins with, as a link says it. */
-export async function open(id: string, segment: string | undefined): Promise<void> {
+/** `query`: what a new campaign begins with, `?persona=ID&play=N&segment=ID`. */
+export async function open(id: string, query: Record<string, string>): Promise<void> {
   draft.value = undefined;
   isMissing.value = false;
   isChecked.value = false;
@@ -70,8 +72,14 @@ export async function open(id: string, segment: string | undefined): Promise<voi
   await Promise.all([campaigns.load(), segments.load()]);
   const known = campaigns.value.value?.campaigns.find((campaign) => campaign.id === id);
   isMissing.value = id !== "new" && !!campaigns.value.value && !known;
-  if (id === "new") draft.value = { ...EMPTY, segmentsIn: segment ? [segment] : [] };
+  if (id === "new") draft.value = { ...EMPTY, ...draftFrom(query) };
   else if (known) draft.value = bare(known);
+}
+
+/** A persona's play for a segment. */
+function draftFrom({ persona = "", play = "", segment: id = "" }: Record<string, string>): Partial<Campaign> {
+  const chosen = findPersona(persona)?.plays[Number(play)];
+  return chosen && isReady(chosen) ? draftOf(chosen, { id, name: nameOf(id) }) : {};
 }
 
 type Listed = NonNullable<typeof campaigns.value.value>["campaigns"][number];

@@ -4,7 +4,7 @@ import { type Comparison, type Condition, parseCondition } from "../../../model/
 import { type Failure, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
-import { idFrom, nameFrom, rowsFrom } from "../../condition-words.ts";
+import { draftFrom, idFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
@@ -58,9 +58,8 @@ export async function open(id: string, query: Record<string, string>): Promise<v
   isMissing.value = false;
   await segments.load();
   if (id === "new") {
-    const given = rowsFrom(query);
-    const rows: Comparison[] = given.length > 0 ? given : [UNCHOSEN];
-    begin({ id: "", name: nameFrom(given), condition: groupOf("all", rows) });
+    const { name, condition } = draftFrom(query) ?? { name: "", condition: UNCHOSEN };
+    begin({ id: "", name, condition: rootOf(condition) });
     return;
   }
   const known = segments.value.value?.segments.find((segment) => segment.id === id);

@@ -133,6 +133,13 @@ export const buying: Record<string, Field> = {
     units: "0 to 1",
     reader: () => (facts) => facts.discountShare,
   },
+  store_share: {
+    label: "Share of orders in a store",
+    group: "Orders",
+    type: "number",
+    units: "0 to 1",
+    reader: () => (facts) => facts.storeShare,
+  },
   rfm: {
     label: "RFM segment",
     group: "Orders",

@@ -4,7 +4,13 @@ import { expect, test } from "vitest";
 import { score } from "../../../edge/jobs/score.ts";
 import type { Event } from "../../../model/event.ts";
 import { DAY_MS } from "../../../model/profile.ts";
-import type { LifecycleReport, RfmReport, SegmentPreview, VisitorCard } from "../../../model/report.ts";
+import type {
+  FallReport,
+  LifecycleReport,
+  RfmReport,
+  SegmentPreview,
+  VisitorCard,
+} from "../../../model/report.ts";
 import { RFM_SEGMENTS } from "../../../model/rfm.ts";
 import { dateOf, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import type { SiteSettings } from "../../../model/snapshot.ts";
@@ -168,4 +174,43 @@ test("cut points that do not rise are refused by their field", async () => {
   const cuts = { ...RFM.cuts, recencyDays: [7, 7, 30] };
   const answer = await ask("PUT", `/api/sites/${id}`, ADMIN, { ...settings, rfm: { kind: "fixed", cuts } });
   expect([answer.status, answer.body.field]).toEqual([400, "rfm.cuts.recencyDays"]);
+});
+
+test("who fell today and who falls within the week are named, with where to, what comes next and whose card it is", async () => {
+  const site = await aSite({ rfm: RFM });
+  const visitor = await visit(site);
+  await send(
+    site,
+    { ...anOrder(undefined, 8, 6_000), visitor },
+    anOrder("fell too", 8, 3_000),
+    anOrder("tomorrow", 7, 1_000),
+    anOrder("in eight days", 0, 9_500),
+    anOrder("at the bottom", 90, 6_000),
+  );
+  await look(site);
+  const { today, next, currency } = (await site.get<FallReport>("/api/buyers/falls")).body;
+  expect(currency).toBe("EUR");
+  expect(today.map(({ customer, valueMinor }) => [customer, valueMinor])).toEqual([
+    [null, 6_000],
+    ["fell too", 3_000],
+  ]);
+  expect(today[0]).toMatchObject({
+    day: dateOf(TODAY),
+    visitor,
+    from: "new_customers",
+    to: "promising",
+    next: { day: dateOf(TODAY + 7), to: "hibernating" },
+    orders: 1,
+  });
+  expect(next.map(({ customer, day, from, to }) => [customer, day, from, to])).toEqual([
+    ["tomorrow", dateOf(TODAY + 1), "new_customers", "need_attention"],
+    [null, dateOf(TODAY + 7), "promising", "hibernating"],
+    ["fell too", dateOf(TODAY + 7), "need_attention", "hibernating"],
+  ]);
+});
+
+test("before there are cut points nobody falls", async () => {
+  const site = await aSite();
+  await send(site, anOrder("A", 8, 1_000));
+  expect((await site.get<FallReport>("/api/buyers/falls")).body).toMatchObject({ today: [], next: [] });
 });

@@ -201,14 +201,14 @@ const serverOf = async (site: TestSite, visitor: string) => {
   return row?.server == null ? null : JSON.parse(row.server);
 };
 
-test("a visitor's server part sums the currency most spent in and counts all orders", async () => {
+test("a visitor's server part sums the currency most spent in and counts all orders, those of a store apart", async () => {
   const site = await aSite();
   const visitor = await visit(site);
   await send(
     site,
     anOrder({ id: "a", visitor, valueMinor: 1_000 }),
     anOrder({ id: "b", visitor, valueMinor: 2_000, placedAt: "2026-03-05T00:00:00Z" }),
-    anOrder({ id: "c", visitor, valueMinor: 2_500, currency: "USD" }),
+    anOrder({ id: "c", visitor, valueMinor: 2_500, currency: "USD", channel: "store" }),
   );
   expect(await serverOf(site, visitor)).toEqual({
     rev: 1,
@@ -216,6 +216,7 @@ test("a visitor's server part sums the currency most spent in and counts all ord
     valueMinor: 3_000,
     currency: "EUR",
     lastOrderAt: Date.UTC(2026, 2, 5),
+    storeOrders: 1,
   });
 });
 

@@ -1,0 +1,104 @@
+import { useState } from "preact/hooks";
+import type { FallReport, FallRow } from "../../../model/report.ts";
+import { rfmSegmentWords } from "../../../model/rfm.ts";
+import { Glyph } from "../../components/glyph/Glyph.tsx";
+import { visitorName } from "../../components/glyph/visitor-name.ts";
+import { type Column, Table } from "../../components/table/Table.tsx";
+import { sayAge, sayDay, sayMoney, sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { now } from "../../site.ts";
+
+const nameOf = (segment: FallRow["to"]) => rfmSegmentWords[segment].name;
+const sayDate = (day: string) => sayDay(Date.parse(day), "UTC", now.value);
+
+/** Who fell today and who falls within the week by the clock alone, each with the way to their card. */
+export function Falls({ report: { today, next, currency } }: { report: FallReport }) {
+  return (
+    <section class="section" aria-label="Falls">
+      <h2 class="h2">
+        Fell today <small>because time passed</small>
+      </h2>
+      {today.length > 0 ? (
+        <List caption="Fell today" rows={today} currency={currency} />
+      ) : (
+        <p class="mut">Nobody fell today.</p>
+      )}
+      <h2 class="h2 then">
+        Fall next <small>in 7 days, unless they order</small>
+      </h2>
+      {next.length > 0 ? (
+        <List caption="Fall in the next 7 days" rows={next} currency={currency} hasDay />
+      ) : (
+        <p class="mut">Nobody falls in the next 7 days.</p>
+      )}
+    </section>
+  );
+}
+
+/** Shown until all are asked for: the soonest, and of a day who has spent most. */
+const FIRST = 10;
+
+interface ListProps {
+  caption: string;
+  rows: FallRow[];
+  currency: string;
+  hasDay?: boolean;
+}
+function List({ caption, rows, currency, hasDay = false }: ListProps) {
+  const [isWhole, setWhole] = useState(false);
+  const columns: Column<FallRow>[] = [
+    { name: "Buyer", isRowHead: true, of: (row) => <Who row={row} /> },
+    { name: "Falls to", of: ({ from, to }) => <Way from={from} to={to} /> },
+    hasDay
+      ? { name: "On", isNumber: true, of: ({ day }) => sayDate(day) }
+      : {
+          name: "Next",
+          isWide: true,
+          class: "mut",
+          of: ({ next }) => next && `${nameOf(next.to)} on ${sayDate(next.day)}`,
+        },
+    {
+      name: "Last order",
+      isNumber: true,
+      isWide: true,
+      of: ({ lastOrderAt }) => `${sayAge(lastOrderAt, now.value)} ago`,
+    },
+    { name: "Spent", isNumber: true, of: ({ valueMinor }) => sayMoney(valueMinor, currency, true) },
+  ];
+  return (
+    <>
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={isWhole ? rows : rows.slice(0, FIRST)}
+        keyOf={({ customer, visitor, day }) => `${day} ${customer ?? visitor}`}
+        isCompact
+      />
+      {rows.length > FIRST && !isWhole && (
+        <p class="says">
+          <button type="button" class="btn small" onClick={() => setWhole(true)}>
+            Show all {sayNumber(rows.length)}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Who({ row: { customer, visitor } }: { row: FallRow }) {
+  if (!visitor) return <span>{customer}</span>;
+  return (
+    <span class="buyer">
+      <Glyph id={visitor} size="1.25rem" />
+      <a class="nm" href={hrefOf("visitors", visitor)}>
+        {customer ?? visitorName(visitor)}
+      </a>
+    </span>
+  );
+}
+
+const Way = ({ from, to }: Pick<FallRow, "from" | "to">) => (
+  <>
+    {nameOf(to)} <span class="mut hide-s">from {nameOf(from)}</span>
+  </>
+);

@@ -1,0 +1,25 @@
+/** What a shop has chosen for its personas. */
+import type { PersonaSettings } from "../../model/personas.ts";
+
+/** Nothing chosen, where the shop has not. */
+export async function readPersonaSettings(db: D1Database, site: string): Promise<PersonaSettings> {
+  const row = await db
+    .prepare("SELECT body FROM persona_settings WHERE site = ?1")
+    .bind(site)
+    .first<{ body: string }>();
+  return row ? (JSON.parse(row.body) as PersonaSettings) : { thresholds: {} };
+}
+
+export async function savePersonaSettings(
+  db: D1Database,
+  site: string,
+  settings: PersonaSettings,
+): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO persona_settings (site, body) VALUES (?1, ?2)
+       ON CONFLICT (site) DO UPDATE SET body = excluded.body`,
+    )
+    .bind(site, JSON.stringify(settings))
+    .run();
+}

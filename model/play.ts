@@ -1,0 +1,75 @@
+/**
+ * A play: what to show or send to somebody, when and why (P1). What the product shows today carries its campaign; anything
+ * else says which part will bring it, and nothing more.
+ */
+import type { Block, Campaign } from "./campaign.ts";
+
+/** Parts that will carry plays and are not there yet. */
+export const PLANNED_PARTS = {
+  push: "Web push",
+  journeys: "Journeys",
+  forms: "Forms",
+  recommendations: "Recommendations",
+  coupons: "Coupons",
+  webhooks: "Webhooks to the e-mail tool",
+} as const;
+export type PlannedPart = keyof typeof PLANNED_PARTS;
+
+interface Told {
+  /** What to show or send, as an instruction. */
+  what: string;
+  /** When, as the end of a sentence. */
+  when: string;
+  /** Rows of the requirements it answers. */
+  why: string[];
+}
+export interface ReadyPlay extends Told {
+  /** What the campaign shows; all else of it is a draft's usual. */
+  campaign: PlayCampaign;
+}
+export interface PlannedPlay extends Told {
+  waitsFor: PlannedPart;
+}
+export type Play = ReadyPlay | PlannedPlay;
+
+interface PlayCampaign {
+  /** `bar`, or a slot of the page. */
+  placement: string;
+  role: Campaign["role"];
+  trigger?: Campaign["trigger"];
+  pageKinds?: Campaign["pageKinds"];
+  cap?: Campaign["cap"];
+  blocks: Block[];
+  /** Said to the visitor under "Why am I seeing this?". */
+  why: string;
+}
+
+export const isReady = (play: Play): play is ReadyPlay => "campaign" in play;
+
+/** The play as a campaign's draft for a segment: nothing is live before somebody has looked at it and published. */
+export function draftOf(
+  { what, campaign }: ReadyPlay,
+  segment: { id: string; name: string },
+): Omit<Campaign, "id"> {
+  const { placement, role, trigger, pageKinds, cap, blocks, why } = campaign;
+  const form = placement === "bar" ? "bar" : "inline";
+  return {
+    name: `${segment.name}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`.slice(0, 80),
+    status: "draft",
+    placement,
+    role,
+    segmentsIn: [segment.id],
+    segmentsOut: [],
+    pages: { in: [], out: [] },
+    pageKinds: pageKinds ?? [],
+    devices: [],
+    schedule: {},
+    trigger: trigger ?? { kind: "at_once" },
+    priority: 50,
+    valueMinor: 0,
+    cap: cap === undefined ? { times: 2, days: 7 } : cap,
+    holdoutShare: 0.1,
+    variants: [{ id: "a", share: 1, content: { form, blocks } }],
+    why,
+  };
+}
