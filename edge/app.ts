@@ -8,12 +8,14 @@ import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
+import { serverApi } from "./routes/server-api.ts";
 import { sync } from "./routes/sync.ts";
 import { ping } from "./store/ping.ts";
 
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/orders", ordersIn)
+  .route("/v1", serverApi)
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)

@@ -57,7 +57,7 @@ export interface OrderSum {
 /** Orders known from either side: the server's word, and what the page reported since. */
 export function ordersOf(profile: Profile, server: ServerPart): OrderSum {
   const later = Object.values(profile.purchases)
-    .filter((purchase) => purchase.at > server.lastOrderAt)
+    .filter((purchase) => purchase.at > server.settledAt)
     .sort((a, b) => b.at - a.at);
   const currency = server.currency || (later[0]?.currency ?? "");
   const same = later.filter((purchase) => purchase.currency === currency);
@@ -174,7 +174,11 @@ export function factsOf(
     },
     hasViewed: (product) => Object.hasOwn(profile.viewed, product),
     hasInCart: (product) => profile.cart?.value.lines.some((line) => line.id === product) ?? false,
-    trait: (name) => (Object.hasOwn(profile.traits, name) ? profile.traits[name]!.value : undefined),
+    // The shop's word on its customer stands over what the visitor declared.
+    trait: (name) => {
+      if (Object.hasOwn(server.traits, name)) return server.traits[name];
+      return Object.hasOwn(profile.traits, name) ? profile.traits[name]!.value : undefined;
+    },
   };
 }
 

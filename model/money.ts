@@ -17,6 +17,11 @@ function decimalsOf(currency: string): number {
   return known;
 }
 
+/** The reverse: an amount as people write it, to the nearest minor unit. */
+export function toMinor(major: number, currency: string): number {
+  return Math.round(major * 10 ** decimalsOf(currency));
+}
+
 /** What a marketer means by "over 100": the amount in the currency's own unit. */
 export function toMajor(minor: number, currency = ""): number {
   return minor / 10 ** decimalsOf(currency);

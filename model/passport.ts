@@ -18,7 +18,7 @@ import {
 import { CHANNELS, type Source } from "./source.ts";
 
 /** Version of the encoding below; `decodePassport` upgrades older ones, a pure function each. */
-export const PASSPORT_VERSION = 1;
+export const PASSPORT_VERSION = 2;
 
 /**
  * Field: greatest number of entries, greatest bytes of one entry, what goes first.
@@ -26,7 +26,7 @@ export const PASSPORT_VERSION = 1;
  */
 export const BOUNDS = {
   /** Ids, times, sums that are always there. */
-  fixed: { entries: 1, bytes: 145, evict: "never" },
+  fixed: { entries: 1, bytes: 156, evict: "never" },
   hours: { entries: 24, bytes: 2, evict: "never; 16,383 is the greatest count" },
   sources: { entries: 2, bytes: 57, evict: "never; texts cut at 24 bytes" },
   place: { entries: 1, bytes: 60, evict: "never; texts cut at 24 bytes" },
@@ -44,7 +44,8 @@ export const BOUNDS = {
   traits: {
     entries: 3,
     bytes: 46,
-    evict: "the later name; over 16 bytes of name or 20 of text do not travel",
+    evict:
+      "the visitor's before the customer's, then the later name; over 16 bytes of name or 20 of text do not travel",
   },
   issued: { entries: 6, bytes: 15, evict: "the oldest" },
   marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
@@ -69,7 +70,7 @@ export function variantKey(id: string): string {
   return `~${(hash32(id) % 46_656).toString(36).padStart(3, "0")}`;
 }
 
-/** The server's part of a profile (design.md §1): from orders, never from the passport. */
+/** The server's part of a profile (design.md §1): from orders, traits and links, never from the passport. */
 export interface ServerPart {
   /** Rises with every change in D1; the greater one wins a merge. */
   rev: number;
@@ -79,8 +80,37 @@ export interface ServerPart {
   currency: string;
   /** Epoch ms; 0 where there is no order. */
   lastOrderAt: number;
+  /** Epoch ms: purchases that the page reported up to then are among the orders, or another customer's. */
+  settledAt: number;
+  /** `customerHash` of the customer the visitor is linked to; 0: none. */
+  customer: number;
+  /** The customer's traits. */
+  traits: Record<string, Scalar>;
 }
-export const emptyServerPart: ServerPart = { rev: 0, orders: 0, valueMinor: 0, currency: "", lastOrderAt: 0 };
+export const emptyServerPart: ServerPart = {
+  rev: 0,
+  orders: 0,
+  valueMinor: 0,
+  currency: "",
+  lastOrderAt: 0,
+  settledAt: 0,
+  customer: 0,
+  traits: {},
+};
+
+/** A customer's id as a passport has it: enough to know the same one again, never 0. */
+export const customerHash = (id: string) => hash32(id) || 1;
+
+/** The passport with the traits that may travel: those named. An e-mail address nobody asks for stays in D1. */
+export function withTraits(passport: Passport, names: ReadonlySet<string>): Passport {
+  const named = <T>(traits: Record<string, T>) =>
+    Object.fromEntries(Object.entries(traits).filter(([name]) => names.has(name)));
+  return {
+    ...passport,
+    profile: { ...passport.profile, traits: named(passport.profile.traits) },
+    server: { ...passport.server, traits: named(passport.server.traits) },
+  };
+}
 
 export interface Passport {
   /** 22 characters of base64url. */
@@ -214,9 +244,17 @@ export function encodePassport(passport: Passport): Uint8Array {
     },
     (key) => byteLength(key.slice(key.indexOf(":") + 1)) <= 14,
   );
+  const known = Object.keys(server.traits)
+    .filter((name) => byteLength(name) <= 16 && fitsScalar(server.traits[name]!))
+    .sort()
+    .slice(0, BOUNDS.traits.entries);
+  out.list(known, (name) => {
+    out.text(name, 16);
+    out.scalar(server.traits[name]!, SCALAR_TEXT);
+  });
   bounded(
     p.traits,
-    BOUNDS.traits.entries,
+    BOUNDS.traits.entries - known.length,
     (a, b) => (a < b ? -1 : 1),
     (name, { at, value }) => {
       out.text(name, 16);
@@ -231,6 +269,8 @@ export function encodePassport(passport: Passport): Uint8Array {
   out.uint(server.valueMinor);
   out.text(server.currency, 3);
   out.time(server.lastOrderAt);
+  out.time(server.settledAt);
+  out.hash(server.customer);
 
   out.list(passport.issued.slice(-BOUNDS.issued.entries), (issued) => {
     out.hash(issued.campaign);
@@ -247,7 +287,7 @@ export function encodePassport(passport: Passport): Uint8Array {
 
 /** The passport in the bytes, or undefined where they are no passport of a known version. */
 export function decodePassport(bytes: Uint8Array): Passport | undefined {
-  if (bytes[0] !== PASSPORT_VERSION) return undefined;
+  if (bytes[0] !== PASSPORT_VERSION && bytes[0] !== 1) return undefined;
   const input = new ByteReader(bytes);
   try {
     return read(input);
@@ -258,7 +298,8 @@ export function decodePassport(bytes: Uint8Array): Passport | undefined {
 }
 
 function read(input: ByteReader): Passport {
-  input.byte();
+  // Version 1 knew no customers, and its last order was where purchases were settled too.
+  const hasCustomer = input.byte() > 1;
   const visitor = input.base64(16);
   const sealedAt = input.time();
   const isMergeDue = input.byte() === 1;
@@ -319,16 +360,29 @@ function read(input: ByteReader): Passport {
     const day = input.uint();
     p.moments[`${day}:${input.text()}`] = input.uint();
   });
+  const traits: Record<string, Scalar> = {};
+  if (hasCustomer)
+    input.list(() => {
+      traits[input.text()] = input.scalar()!;
+    });
   input.list(() => {
     const name = input.text();
     p.traits[name] = register(() => input.scalar());
   });
+  const [rev, orders, valueMinor] = [input.uint(), input.uint(), input.uint()];
+  const currency = input.text();
+  const lastOrderAt = input.time();
+  const settledAt = hasCustomer ? input.time() : lastOrderAt;
+  const customer = hasCustomer ? input.hash() : 0;
   const server: ServerPart = {
-    rev: input.uint(),
-    orders: input.uint(),
-    valueMinor: input.uint(),
-    currency: input.text(),
-    lastOrderAt: input.time(),
+    rev,
+    orders,
+    valueMinor,
+    currency,
+    lastOrderAt,
+    settledAt,
+    customer,
+    traits,
   };
   const issued: Issued[] = [];
   input.list(() =>

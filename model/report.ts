@@ -6,6 +6,7 @@ import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
+import type { Trait } from "./trait.ts";
 import type { VitalRatings } from "./vital.ts";
 
 /** Sums of one day or of a range. */
@@ -76,7 +77,18 @@ export interface VisitorRow {
 export interface VisitorCard {
   id: string;
   profile: Profile;
-  /** From D1: orders of either door. */
+  /** Whom the visitor is linked to now; null: to nobody. */
+  customer: {
+    /** The shop's id. */
+    id: string;
+    /** As the shop's server said them, by name; null: taken back. */
+    traits: Record<string, Trait>;
+    /** Ids of the visitors who are this customer now, this one among them; at most 100. */
+    visitors: string[];
+  } | null;
+  /** Every link there is, newest first; `since` is epoch ms. */
+  links: { since: number; customer: string }[];
+  /** From D1: orders of either door; of the customer, where the visitor is linked to one. */
   orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: string }[];
   spent: { count: number; valueMinor: number; currency: string; lastAt: number };
   /** Null for who has not ordered, and before scores are published. */

@@ -339,6 +339,14 @@ function someOf(conditions: Condition[]): Predicate {
   };
 }
 
+/** Names of the traits that the condition asks for. */
+export function traitsIn(condition: Condition): string[] {
+  if ("all" in condition) return condition.all.flatMap(traitsIn);
+  if ("any" in condition) return condition.any.flatMap(traitsIn);
+  if ("none" in condition) return condition.none.flatMap(traitsIn);
+  return condition.field === "trait" && condition.of ? [condition.of] : [];
+}
+
 /** One comparison and how it stands for a visitor. */
 export interface Finding {
   comparison: Comparison;

@@ -4,7 +4,7 @@ import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
 import type { Facts } from "./facts.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
-import { compileCondition, type Predicate, type Segment, segmentSchema } from "./segment.ts";
+import { compileCondition, type Predicate, type Segment, segmentSchema, traitsIn } from "./segment.ts";
 
 export const siteSettingsSchema = v.object({
   /** Site id with its checksum. */
@@ -63,6 +63,8 @@ export interface CompiledSnapshot {
   site: SiteSettings;
   scoring: Scoring | undefined;
   segments: CompiledSegment[];
+  /** Names of the traits that a segment asks for: only these travel in a passport. */
+  traits: ReadonlySet<string>;
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
 }
@@ -73,6 +75,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
     site: snapshot.site,
     scoring: snapshot.scoring,
     segments: snapshot.segments.map((segment) => compileSegment(segment)),
+    traits: new Set(snapshot.segments.flatMap(({ condition }) => traitsIn(condition))),
     campaigns: snapshot.campaigns
       .filter((campaign) => campaign.status === "published")
       .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))

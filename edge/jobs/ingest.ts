@@ -7,16 +7,25 @@
  */
 
 import type { Item } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS, type Run, type Scalar } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
 import { tallyVitals } from "../../model/vital.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
+import { refreshBuyers } from "../store/buyers.ts";
 import { addCounters } from "../store/counters.ts";
+import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
+import { addLinks, type Link } from "../store/links.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
-import { type IncomingOrder, saveOrders, serverPartStatement } from "../store/orders.ts";
+import { listCounted, noteCounted } from "../store/messages.ts";
+import {
+  type IncomingOrder,
+  listVisitorsOfOrders,
+  saveOrders,
+  serverPartStatement,
+} from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
@@ -42,7 +51,9 @@ export async function ingest(env: Env, messages: IngestMessage[]): Promise<void>
   }
 }
 
-const isRace = (error: unknown) => String(error).includes("visitor rev conflict");
+/** Somebody else wrote the visitor, or counted the message, meanwhile. */
+const isRace = (error: unknown) =>
+  /visitor rev conflict|UNIQUE constraint failed: messages/.test(String(error));
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
@@ -50,18 +61,32 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const rules = snapshot?.compiled;
   const campaigns = new Set(snapshot?.snapshot.campaigns.map(({ id }) => id));
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
+  const counted = await listCounted(env.DB, site, messages.flatMap(toldIds));
+  const told: string[] = [];
+  /** True for what no message told, and for a message that has not been counted, here or before. */
+  const isNew = ({ told: by }: Run) => {
+    if (!by) return true;
+    if (counted.has(by.message)) return false;
+    counted.add(by.message);
+    told.push(by.message);
+    return true;
+  };
   const tally: Tally = new Map();
   const vitals: Tally = new Map();
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
-  const orders: IncomingOrder[] = [];
+  /** By the visitor's page, and by the shop's server. */
+  const orders: Record<"page" | "api", IncomingOrder[]> = { page: [], api: [] };
+  const customers: CustomerWord[] = [];
+  const links: Link[] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
     if (erased.has(visitor)) continue;
     const known = states.get(visitor);
-    const settled = settle(known, deliveries, rules?.segments ?? [], rules);
+    const fresh = deliveries.map((delivery) => ({ ...delivery, runs: delivery.runs.filter(isNew) }));
+    const settled = settle(known, fresh, rules?.segments ?? [], rules);
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);
@@ -88,31 +113,64 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
         moments: settled.added,
       });
     for (const [id, item] of settled.products) products.set(id, item);
-    for (const run of settled.fresh)
-      for (const { at, event } of run.events)
-        if (event.name === "purchase") {
-          const { orderId, valueMinor, currency = "", lines } = event.props;
-          orders.push({ id: orderId, visitor, placedAt: at, valueMinor, currency, channel: "web", lines });
+    for (const { told: by, events } of settled.fresh)
+      for (const { at, event, customer } of events) {
+        if (by?.customer) customers.push(wordOf(by.customer, by.traits, at));
+        if (customer) {
+          customers.push(wordOf(customer, {}, at));
+          links.push({ visitor, since: at, customer });
         }
+        if (event.name !== "purchase") continue;
+        const { orderId, valueMinor, currency = "", lines } = event.props;
+        const order = {
+          id: orderId,
+          visitor,
+          placedAt: at,
+          valueMinor,
+          currency,
+          channel: "web",
+          lines,
+        } as const;
+        if (by) orders.api.push({ ...order, customer: by.customer });
+        else orders.page.push(order);
+      }
   }
   if (changes.length === 0 && tally.size === 0) return;
+  const ordered = [...orders.page, ...orders.api];
+  const before =
+    orders.api.length > 0
+      ? await listVisitorsOfOrders(
+          env.DB,
+          site,
+          orders.api.map(({ id }) => id),
+        )
+      : [];
+  const touched = [
+    ...before,
+    ...ordered.map(({ visitor }) => visitor!),
+    ...links.map(({ visitor }) => visitor),
+  ];
   await env.DB.batch([
     ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
     ...addVitals(env.DB, site, vitals),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
-    ...(orders.length > 0
-      ? [
-          ...saveOrders(env.DB, site, orders, "page"),
-          serverPartStatement(
-            env.DB,
-            site,
-            orders.map(({ visitor }) => visitor!),
-          ),
-        ]
-      : []),
+    ...noteCounted(env.DB, site, told, Math.floor(receivedAt / DAY_MS)),
+    ...saveCustomers(env.DB, site, customers),
+    ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
+    ...(orders.page.length > 0 ? saveOrders(env.DB, site, orders.page, "page") : []),
+    ...(orders.api.length > 0 ? saveOrders(env.DB, site, orders.api, "api") : []),
+    ...(links.length > 0 && ordered.length === 0 ? refreshBuyers(env.DB, site) : []),
+    ...(touched.length > 0 ? [serverPartStatement(env.DB, site, touched)] : []),
   ]);
+}
+
+const toldIds = ({ runs }: IngestMessage) => runs.flatMap(({ told }) => (told ? [told.message] : []));
+
+function wordOf(id: string, traits: Record<string, Scalar | null> = {}, at: number): CustomerWord {
+  const said = Object.entries(traits).map(([name, value]) => [name, { at, value }] as const);
+  return { id, traits: Object.fromEntries(said) };
 }
 
 /** The queue's door: every message acknowledged or retried on its own. */

@@ -1,12 +1,18 @@
-/** Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2). */
+/**
+ * Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2), the ids of the server
+ * API's messages 14, as long as an event's name is known on the way from a device.
+ */
 import { DAY_MS } from "../../model/profile.ts";
+import { SEEN_DAYS } from "../../model/seen.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
-import { deleteOldLog, deleteOldVisitors } from "../store/retention.ts";
+import { deleteOldLog, deleteOldMessages, deleteOldVisitors } from "../store/retention.ts";
 
 const VISITOR_DAYS = 90;
 const LOG_DAYS = 90;
 const PAGE = 500;
+/** Small rows, and many of them: each call reads the site's from the start. */
+const MESSAGES_PAGE = 20_000;
 const HOUR_MS = 3_600_000;
 
 /** One bounded page; due again at once while there is more, else in an hour. */
@@ -14,6 +20,7 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const today = Math.floor(now / DAY_MS);
   const visitors = await deleteOldVisitors(env.DB, work.site, today - VISITOR_DAYS, PAGE);
   const log = await deleteOldLog(env.DB, work.site, today - LOG_DAYS, PAGE);
-  const isMore = visitors === PAGE || log === PAGE;
+  const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
+  const isMore = visitors === PAGE || log === PAGE || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

@@ -109,10 +109,11 @@ function toParameter(order: IncomingOrder): unknown[] {
 }
 
 /**
- * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
- * orders: of `visitors`, and of whoever has one of the orders `orders`. `rev` rises only where something changed.
- * The last order is no earlier than the last purchase of the profile in D1, all of which are orders by then: what a
- * profile has after it is news (model/facts.ts ordersOf), though the server's clock is seldom the page's.
+ * Recomputes the sums of the server's part (model/passport.ts ServerPart) of those of the visitors that exist: of
+ * `visitors`, and of whoever has one of the orders `orders`. Of a visitor linked to a customer they are the customer's
+ * orders, of any other all that came from the visitor. `rev` rises only where something changed. Purchases of the
+ * profile in D1 are settled: all of them are orders by then, so what a profile has after them is news (model/facts.ts
+ * ordersOf), though the server's clock is seldom the page's.
  * Belongs into the same batch as `saveOrders`, behind it. CROSS JOIN and IN make SQLite begin at the lists: without
  * them it reads every visitor and order of the site.
  */
@@ -124,46 +125,79 @@ export function serverPartStatement(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `WITH touched (id) AS (
-         SELECT value FROM json_each(?2)
+      updateServerParts(
+        `SELECT value FROM json_each(?2)
          UNION
          SELECT orders.visitor
          FROM json_each(?3) AS given CROSS JOIN orders ON orders.site = ?1 AND orders.id = given.value
-         WHERE orders.visitor IS NOT NULL
-       ),
-       spent AS (
-         SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
-                max(orders.placed_at) AS last_at
-         FROM touched CROSS JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
-         GROUP BY orders.visitor, orders.currency
-       ),
-       ranked AS (
-         SELECT visitor, currency, value_minor,
-                row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
-                sum(orders) OVER (PARTITION BY visitor) AS orders,
-                max(last_at) OVER (PARTITION BY visitor) AS last_at
-         FROM spent
-       ),
-       part AS (
-         SELECT touched.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
-                coalesce(currency, '') AS currency,
-                max(coalesce(last_at, 0),
-                    coalesce((SELECT max(value->>'at') FROM json_each(known.profile, '$.purchases')), 0)) AS last_at
-         FROM touched
-           CROSS JOIN visitors AS known ON known.site = ?1 AND known.id = touched.id
-           LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
-       )
-       UPDATE visitors SET server = json_object(
-         'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,
-         'currency', part.currency, 'lastOrderAt', part.last_at)
-       FROM part
-       WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
-         AND (part.orders, part.value_minor, part.currency, part.last_at)
-           <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
-               coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0))`,
+         WHERE orders.visitor IS NOT NULL`,
+      ),
     )
     .bind(site, JSON.stringify(visitors), JSON.stringify(orders));
 }
+
+/** The same of everybody linked to one of the first `limit` customers whose orders have changed (buyers.ts). */
+export function linkedServerParts(db: D1Database, site: string, limit: number): D1PreparedStatement {
+  return db
+    .prepare(
+      updateServerParts(
+        `SELECT links.visitor
+         FROM (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2) AS changed
+           CROSS JOIN links INDEXED BY links_by_customer
+             ON links.site = ?1 AND links.customer = substr(changed.who, 3)
+         WHERE changed.who LIKE 'c:%'`,
+      ),
+    )
+    .bind(site, limit);
+}
+
+/** `touched`: a SELECT of visitors' ids. */
+const updateServerParts = (touched: string) => `
+  WITH touched (id) AS (${touched}),
+  known (id, customer, settled_at) AS (
+    SELECT visitors.id,
+           (SELECT customer FROM links WHERE site = ?1 AND visitor = visitors.id ORDER BY since DESC LIMIT 1),
+           coalesce((SELECT max(value->>'at') FROM json_each(visitors.profile, '$.purchases')), 0)
+    FROM (SELECT DISTINCT id FROM touched) AS touched
+      CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = touched.id
+  ),
+  own (visitor, currency, value_minor, placed_at) AS (
+    SELECT known.id, orders.currency, orders.value_minor, orders.placed_at
+    FROM known CROSS JOIN orders INDEXED BY orders_by_visitor
+      ON orders.site = ?1 AND orders.visitor = known.id
+    WHERE known.customer IS NULL
+    UNION ALL
+    SELECT known.id, orders.currency, orders.value_minor, orders.placed_at
+    FROM known CROSS JOIN orders INDEXED BY orders_by_buyer
+      ON orders.site = ?1 AND orders.buyer = 'c:' || known.customer
+    WHERE known.customer IS NOT NULL
+  ),
+  spent AS (
+    SELECT visitor, currency, count(*) AS orders, sum(value_minor) AS value_minor, max(placed_at) AS last_at
+    FROM own
+    GROUP BY visitor, currency
+  ),
+  ranked AS (
+    SELECT visitor, currency, value_minor,
+           row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
+           sum(orders) OVER (PARTITION BY visitor) AS orders,
+           max(last_at) OVER (PARTITION BY visitor) AS last_at
+    FROM spent
+  ),
+  part AS (
+    SELECT known.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
+           coalesce(currency, '') AS currency, coalesce(last_at, 0) AS last_at, known.settled_at
+    FROM known LEFT JOIN ranked ON ranked.visitor = known.id AND ranked.place = 1
+  )
+  UPDATE visitors SET server = json_object(
+    'rev', coalesce(server->>'rev', 0) + 1, 'orders', part.orders, 'valueMinor', part.value_minor,
+    'currency', part.currency, 'lastOrderAt', part.last_at, 'settledAt', part.settled_at)
+  FROM part
+  WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
+    AND (part.orders, part.value_minor, part.currency, part.last_at, part.settled_at)
+      <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
+          coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0),
+          coalesce(server->>'settledAt', 0))`;
 
 /** Ids of the visitors that now have one of the orders. */
 export async function listVisitorsOfOrders(
@@ -210,18 +244,27 @@ export async function listOrders(
   return results.map(toOrder);
 }
 
-/** Newest first, at most 100. Without the index named SQLite prefers to read all orders of the site. */
-export async function listOrdersOfVisitor(db: D1Database, site: string, visitor: string): Promise<Order[]> {
+/**
+ * Newest first, at most 100: of the customer the visitor is linked to, else all that came from the visitor. Without the
+ * indexes named SQLite prefers to read all orders of the site.
+ */
+export async function listOrdersOfVisitor(
+  db: D1Database,
+  site: string,
+  visitor: string,
+  customer: string | undefined,
+): Promise<Order[]> {
+  const whose = customer === undefined ? "visitor" : "buyer";
   const { results } = await db
     .prepare(
       `SELECT id, placed_at, value_minor, currency, channel, door, customer, visitor,
               json_array_length(lines) AS lines
-       FROM orders INDEXED BY orders_by_visitor
-       WHERE site = ?1 AND visitor = ?2
+       FROM orders INDEXED BY orders_by_${whose}
+       WHERE site = ?1 AND ${whose} = ?2
        ORDER BY placed_at DESC
        LIMIT 100`,
     )
-    .bind(site, visitor)
+    .bind(site, customer === undefined ? visitor : `c:${customer}`)
     .all<OrderRow>();
   return results.map(toOrder);
 }
@@ -230,7 +273,7 @@ export async function listOrdersOfVisitor(db: D1Database, site: string, visitor:
 export interface OrderTotal {
   currency: string;
   orders: number;
-  /** Distinct customers among them; where an order names none, its visitor stands in. */
+  /** Distinct customers among them, named or linked; where there is none, the visitor stands in. */
   buyers: number;
   valueMinor: number;
   /** Epoch ms. */
@@ -243,7 +286,7 @@ export async function sumOrders(db: D1Database, site: string): Promise<OrderTota
   const { results } = await db
     .prepare(
       `SELECT currency, count(*) AS orders, sum(value_minor) AS valueMinor,
-              count(DISTINCT coalesce('customer:' || customer, 'visitor:' || visitor)) AS buyers,
+              count(DISTINCT buyer) AS buyers,
               min(placed_at) AS firstAt, max(placed_at) AS lastAt
        FROM orders
        WHERE site = ?1

@@ -67,11 +67,13 @@ function aLivelyProfile(): Profile {
   return foldRun(emptyProfile(), run);
 }
 const bought: ServerPart = {
+  ...emptyServerPart,
   rev: 1,
   orders: 3,
   valueMinor: 30_000,
   currency: "EUR",
   lastOrderAt: NOON - 5 * DAY_MS,
+  settledAt: NOON - 5 * DAY_MS,
 };
 const rules = aSnapshot(aSite("shop"), {
   scoring: {

@@ -53,7 +53,16 @@ export function largestPassport(): Passport {
     sealedAt: late,
     isMergeDue: true,
     profile,
-    server: { rev: 1e9, orders: 1e6, valueMinor: 1e12, currency: "PLN", lastOrderAt: late },
+    server: {
+      rev: 1e9,
+      orders: 1e6,
+      valueMinor: 1e12,
+      currency: "PLN",
+      lastOrderAt: late,
+      settledAt: late,
+      customer: 4294967295,
+      traits: many(1, (i) => [String(i).padStart(16, "s"), "ż".repeat(10)]),
+    },
     issued: Array.from({ length: 40 }, () => ({
       campaign: 4294967295,
       variant: "abcd",

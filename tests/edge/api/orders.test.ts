@@ -217,6 +217,7 @@ test("a visitor's server part sums the currency most spent in and counts all ord
     valueMinor: 3_000,
     currency: "EUR",
     lastOrderAt: Date.UTC(2026, 2, 5),
+    settledAt: 0,
   });
 });
 
