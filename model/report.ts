@@ -279,3 +279,11 @@ export interface Me {
   isLocal: boolean;
   now: number;
 }
+
+/** GET /api/keys: what the shop's own server signs in and signs with. */
+export interface ServerAccess {
+  /** Newest first; `hash` names a key, which itself is shown once. `createdAt` is epoch ms. */
+  keys: { hash: string; name: string; createdAt: number }[];
+  /** 43 characters, by which the shop's server signs tokens (edge/identity-token.ts). */
+  identitySecret: string;
+}

@@ -10,6 +10,7 @@ import { problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
 import { health } from "./health.ts";
+import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -35,6 +36,7 @@ const routes = new Hono<AppEnv>()
   .route("/campaigns", campaigns)
   .route("/publication", publication)
   .route("/orders", orders)
+  .route("/keys", keys)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();
