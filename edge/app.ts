@@ -6,6 +6,7 @@ import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
+import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { serverApi } from "./routes/server-api.ts";
@@ -15,6 +16,7 @@ import { ping } from "./store/ping.ts";
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/orders", ordersIn)
+  .route("/v1/imports", imports)
   .route("/v1", serverApi)
   .route("/api", api)
   .route("/local", local)

@@ -1,5 +1,6 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
+import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
@@ -286,4 +287,15 @@ export interface ServerAccess {
   keys: { hash: string; name: string; createdAt: number }[];
   /** 43 characters, by which the shop's server signs tokens (edge/identity-token.ts). */
   identitySecret: string;
+}
+
+/** GET /api/feed. */
+export interface FeedState {
+  /** `checkedAt` is epoch ms, 0 before the first reading; null: the shop has named no address. */
+  feed: { url: string; checkedAt: number; report: ImportReport | null } | null;
+  /** Known from a feed, and those of them that the last one no longer had. */
+  products: number;
+  gone: number;
+  /** Epoch ms. */
+  now: number;
 }

@@ -1,6 +1,7 @@
 /** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, leaseDueWork } from "../store/due-work.ts";
+import { fetchFeed } from "./fetch-feed.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
 
@@ -41,5 +42,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return retain(env, work, now);
     case "score":
       return score(env, work, now);
+    case "feed":
+      return fetchFeed(env, work, now);
   }
 }

@@ -9,6 +9,7 @@ import { signIn } from "../middleware/sign-in.ts";
 import { problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
+import { feed } from "./feed.ts";
 import { health } from "./health.ts";
 import { keys } from "./keys.ts";
 import { live } from "./live.ts";
@@ -37,6 +38,7 @@ const routes = new Hono<AppEnv>()
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/keys", keys)
+  .route("/feed", feed)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -43,3 +43,16 @@ export async function findCustomer(db: D1Database, site: string, id: string): Pr
     .first<{ id: string; traits: string }>();
   return row && { id: row.id, traits: JSON.parse(row.traits) as Record<string, Trait> };
 }
+
+/** Those of the ids that are known. */
+export async function listCustomerIds(db: D1Database, site: string, ids: string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const part of inParts(ids.map((id) => JSON.stringify(id)))) {
+    const { results } = await db
+      .prepare("SELECT id FROM customers WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))")
+      .bind(site, part)
+      .all<{ id: string }>();
+    for (const { id } of results) known.add(id);
+  }
+  return known;
+}

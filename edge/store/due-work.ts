@@ -2,7 +2,7 @@
 
 export interface DueWork {
   site: string;
-  kind: "retain" | "score";
+  kind: "retain" | "score" | "feed";
   subject: string;
 }
 
