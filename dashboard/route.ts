@@ -9,6 +9,7 @@ export const PAGE_NAMES = [
   "buyers",
   "campaigns",
   "orders",
+  "sources",
   "health",
   "sign-in",
 ] as const;

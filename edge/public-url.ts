@@ -30,7 +30,9 @@ export async function fetchPublic(
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const checked = publicUrl(next);
     if ("expected" in checked) throw new Error(`${next.slice(0, 200)} is not ${checked.expected}`);
-    const answer = await get(checked.url, { redirect: "manual", signal });
+    const answer = await get(checked.url, { redirect: "manual", signal }).catch(() => {
+      throw new Error(`${checked.url.hostname} could not be reached`);
+    });
     const location = answer.headers.get("location");
     if (answer.status >= 300 && answer.status < 400 && location) {
       next = new URL(location, checked.url).href;

@@ -210,6 +210,13 @@ describe("a feed that is fetched", () => {
   test.each<[string, () => Response, RegExp]>([
     ["that is not there", () => new Response("", { status: 500 }), /answered 500/],
     [
+      "whose host is away",
+      () => {
+        throw new Error("internal error; reference = x");
+      },
+      /^shop\.example could not be reached$/,
+    ],
+    [
       "that leads into a private network",
       () => new Response(null, { status: 301, headers: { location: "http://169.254.169.254/latest" } }),
       /https/,

@@ -11,6 +11,7 @@ import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
+import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
 import { card, isLive, refresh, show } from "./state.ts";
@@ -54,6 +55,7 @@ export function Page({ id, query }: PageProps) {
               <Timeline card={value} show={showOf(query.show)} />
               <aside class="why-col" aria-label="Why, and what is known">
                 <WhyNot card={value} />
+                <Customer card={value} />
                 <Observed card={value} />
               </aside>
             </div>
