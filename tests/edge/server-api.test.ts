@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import { app } from "../../edge/app.ts";
 import { ingest } from "../../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../../edge/jobs/message.ts";
-import type { LiveFeed, OrderList, VisitorCard } from "../../model/report.ts";
+import { retain } from "../../edge/jobs/retain.ts";
+import { deleteOldMessages } from "../../edge/store/retention.ts";
+import { DAY_MS } from "../../model/profile.ts";
+import type { LiveFeed, OrderList, ServerAccess, VisitorCard } from "../../model/report.ts";
 import { type Answer, aSite, ask, aVisitorId, type TestSite, visit } from "./api/support.ts";
 import { counted } from "./visitor.ts";
 
@@ -298,4 +301,42 @@ describe("identify", () => {
     await post(site, "alias", { previousId: visitor, userId: "c-1" });
     expect((await cardOf(site, visitor)).customer?.id).toBe("c-1");
   });
+});
+
+describe("a key", () => {
+  test("is shown once, tells events, and does no more once it is deleted", async () => {
+    const site = await aSite();
+    const made = await site.post<{ key: string; hash: string }>("/api/keys", { name: "Till" });
+    expect(made.status).toBe(201);
+    const { key, hash } = made.body;
+    const track = () =>
+      ask(
+        "POST",
+        "/v1/track",
+        { authorization: `Basic ${btoa(`${key}:`)}` },
+        { userId: "c", event: "Opened" },
+      );
+    expect((await track()).status).toBe(200);
+    const listed = (await site.get<ServerAccess>("/api/keys")).body;
+    expect(listed.keys.map(({ name }) => name)).toContain("Till");
+    expect(JSON.stringify(listed)).not.toContain(key);
+    expect((await site.delete(`/api/keys/${hash}`)).status).toBe(200);
+    expect((await track()).status).toBe(401);
+    expect((await site.delete(`/api/keys/${hash}`)).status).toBe(404);
+  });
+});
+
+test("a message's name is kept for 14 days, and then gone", async () => {
+  const site = await aSite();
+  await post(site, "track", { userId: "c-1", event: "Email Opened", messageId: "m-1" });
+  const today = Math.floor(Date.now() / DAY_MS);
+  expect(await deleteOldMessages(env.DB, site.id, today, 10)).toBe(0);
+  expect(await deleteOldMessages(env.DB, site.id, today + 1, 10)).toBe(1);
+  await post(site, "track", { userId: "c-1", event: "Email Opened", messageId: "m-1" });
+  await retain(env, { site: site.id, kind: "retain", subject: "" }, Date.now() + 14 * DAY_MS);
+  await post(site, "track", { userId: "c-1", event: "Email Opened", messageId: "m-1" });
+  expect(await events(site)).toBe(2);
+  await retain(env, { site: site.id, kind: "retain", subject: "" }, Date.now() + 15 * DAY_MS);
+  await post(site, "track", { userId: "c-1", event: "Email Opened", messageId: "m-1" });
+  expect(await events(site)).toBe(3);
 });

@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { MAX_PASSPORT_CHARACTERS } from "../../model/limits.ts";
 import {
   BOUNDS,
+  customerHash,
   decodePassport,
   emptyServerPart,
   encodePassport,
   type Passport,
+  withTraits,
 } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { aRun, NOON } from "../support/builders.ts";
@@ -14,6 +16,10 @@ import { largestPassport } from "../support/largest-passport.ts";
 /** Header and nonce 16, tag 16: edge/passport.ts. */
 const SEAL_BYTES = 32;
 const MOST_BYTES = Math.floor((MAX_PASSPORT_CHARACTERS * 3) / 4) - SEAL_BYTES;
+
+/** As version 1 wrote it: an order of the server's, a trait, a purchase of the page. */
+const VERSION_1 =
+  "AQAAAAAAAAAAAAAAAAAAAADAp7kcAMCnuRzAp7kcAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABwKe5HAJQTAAAAcCnuRwAAcCnuRwCcGwBwKe5HMAHAcCnuRwHAcCnuRwFAauiAQAAAAABAAAAAAHXbhw3wKe5HMRFA0VVUgAAAQRyb29twKe5HAQHa2l0Y2hlbgMBxEUDRVVSwKe5HAABAAAAAAAAAg";
 
 const aPassport = (profile: Profile): Passport => ({
   visitor: "AAAAAAAAAAAAAAAAAAAAAA",
@@ -93,6 +99,37 @@ describe("a passport", () => {
     expect(decodePassport(new Uint8Array([99, 1, 2]))).toBeUndefined();
     for (let end = 0; end < whole.length; end += 7)
       expect(decodePassport(whole.slice(0, end))).toBeUndefined();
+  });
+
+  test("of the version before opens, as of a visitor who is nobody's customer", () => {
+    const binary = atob(VERSION_1.replaceAll("-", "+").replaceAll("_", "/"));
+    const opened = decodePassport(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+    expect(opened!.server).toEqual({
+      rev: 3,
+      orders: 1,
+      valueMinor: 8900,
+      currency: "EUR",
+      lastOrderAt: NOON,
+      settledAt: NOON,
+      customer: 0,
+      traits: {},
+    });
+    expect([opened!.profile.traits.room!.value, opened!.marks]).toEqual(["kitchen", { AAAAAAAA: 2 }]);
+  });
+
+  test("carries the customer, and of all traits those that a segment asks for", () => {
+    const traits = [{ name: "identify", props: { traits: { room: "kitchen", phone: "1" } } }] as const;
+    const known: Passport = {
+      ...aPassport(foldRun(emptyProfile(), aRun("AAAAAAAA", [...traits]))),
+      server: {
+        ...emptyServerPart,
+        customer: customerHash("anna"),
+        traits: { plan: "gold", email: "a@example.org" },
+      },
+    };
+    const back = decodePassport(encodePassport(withTraits(known, new Set(["plan", "room"]))));
+    expect([back!.server.customer, back!.server.traits]).toEqual([customerHash("anna"), { plan: "gold" }]);
+    expect(Object.keys(back!.profile.traits)).toEqual(["room"]);
   });
 
   test("keeps the newest of what does not fit", () => {
