@@ -207,9 +207,9 @@ test("after any sequence of links, links taken away and orders, everything is as
         expect(await spentOf(site, visitor)).toEqual(sum(own));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 30, interruptAfterTimeLimit: 60_000 },
   );
-}, 120_000);
+}, 180_000);
 
 describe("a token", () => {
   const aPublishedSite = async () => {
