@@ -119,7 +119,7 @@ const step = fc.oneof(
     does: fc.constant("link" as const),
     visitor: fc.nat(VISITORS - 1),
     customer: fc.constantFrom(...CUSTOMERS),
-    at: fc.nat(40),
+    at: fc.nat(6),
   }),
   fc.record({ does: fc.constant("unlink" as const), which: fc.nat(20) }),
   fc.record({
@@ -127,7 +127,7 @@ const step = fc.oneof(
     id: fc.nat(5),
     visitor: fc.option(fc.nat(VISITORS - 1)),
     customer: fc.option(fc.constantFrom(...CUSTOMERS), { freq: 3 }),
-    at: fc.nat(40),
+    at: fc.nat(6),
     valueMinor: fc.integer({ min: 1, max: 9 }),
   }),
 );
