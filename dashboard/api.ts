@@ -7,6 +7,7 @@ import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { PageKind } from "../model/event.ts";
+import type { ImportReport } from "../model/import-report.ts";
 import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
@@ -88,6 +89,9 @@ export const getVisitors = (filter: { segment: string | undefined; before: strin
 export const getVisitor = (id: string, situation: { path: string; kind: PageKind }) =>
   ask(api.visitors[":id"].$get({ param: { id }, query: situation }));
 
+export const deleteLink = (id: string, since: number) =>
+  ask(api.visitors[":id"].links[":since"].$delete({ param: { id, since: String(since) } }));
+
 /** Hono's JSON type gives up on a condition, which holds conditions; the shape is the same. */
 export const getSegments = () => ask(api.segments.$get()) as Promise<Answer<SegmentList>>;
 export const saveSegment = (segment: Segment) =>
@@ -161,6 +165,22 @@ export const deleteRate = (currency: string, day: string) =>
 export const getHealth = () => ask(api.health.$get());
 export const replayDeadLetter = (id: string) =>
   ask(api["dead-letters"][":id"].replay.$post({ param: { id } }));
+
+export const getKeys = () => ask(api.keys.$get());
+export const saveKey = (name: string) => ask(api.keys.$post({ json: { name } }));
+export const deleteKey = (hash: string) => ask(api.keys[":hash"].$delete({ param: { hash } }));
+export const getFeed = () => ask(api.feed.$get());
+export const saveFeed = (url: string) => ask(api.feed.$put({ json: { url } }));
+export const deleteFeed = () => ask(api.feed.$delete());
+
+export type ImportKind = "products" | "customers";
+/** The file as it is: a route of the shop's server, and so not of the API's own type. */
+export const importFile = (kind: ImportKind, file: File, isDryRun: boolean) =>
+  ask(
+    fetch(`/v1/imports/${kind}${isDryRun ? "?dry=yes" : ""}`, { method: "POST", body: file }) as Promise<
+      ClientResponse<ImportReport, 200, "json"> & Response
+    >,
+  );
 
 /** Local runs only: not of the API, which a deployed Worker has too. */
 export const skipClock = (skipMs: number) =>

@@ -11,6 +11,7 @@ export const PAGE_NAMES = [
   "value",
   "campaigns",
   "orders",
+  "sources",
   "health",
   "sign-in",
 ] as const;

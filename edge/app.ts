@@ -7,8 +7,10 @@ import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
+import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
+import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
 import { ping } from "./store/ping.ts";
@@ -18,6 +20,8 @@ export const app = new Hono<AppEnv>()
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
   .route("/v1/service-minutes", serviceMinutes)
+  .route("/v1/imports", imports)
+  .route("/v1", serverApi)
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)

@@ -23,6 +23,11 @@ export interface Env {
   LOCAL?: string;
 }
 
+/** Of the server API, behind middleware/read-body.ts. */
+export interface BodyEnv extends AppEnv {
+  Variables: AppEnv["Variables"] & { body: Record<string, unknown> };
+}
+
 /** Of the Hono apps. */
 export interface AppEnv {
   Bindings: Env;

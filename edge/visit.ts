@@ -9,13 +9,21 @@ import { type Candidate, decide } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
 import { kindOfAddress } from "../model/page-kind.ts";
-import { BOUNDS, emptyServerPart, type Issued, type Passport, variantKey } from "../model/passport.ts";
+import {
+  BOUNDS,
+  emptyServerPart,
+  type Issued,
+  type Passport,
+  variantKey,
+  withTraits,
+} from "../model/passport.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { SyncAck, SyncDecisions, SyncRequest } from "../model/sync.ts";
+import { takeClaims } from "./claims.ts";
+import { enqueue } from "./enqueue.ts";
 import type { Env } from "./env.ts";
-import { ingest } from "./jobs/ingest.ts";
 import { openPassport, sealPassport, visitorIdOf } from "./passport.ts";
 import { findVisitor } from "./store/visitor-state.ts";
 import { explain, wireDecision } from "./wire-decision.ts";
@@ -53,7 +61,13 @@ export async function answerVisit(
   if (!(visit.consent & (MEASURE | PERSONALISE)))
     return { lines: withoutConsent(request, compiled), visitor: undefined };
   const { passport, foldedBefore } = await identify(visit);
-  const accepted = acceptRuns(request.runs, passport, context, now, compiled.site.currency);
+  const accepted = await takeClaims(
+    env,
+    request.site,
+    acceptRuns(request.runs, passport, context, now, compiled.site.currency),
+    passport.server.customer,
+    now,
+  );
   const after = fold(passport, accepted, foldedBefore);
 
   const situation: Situation = {
@@ -74,8 +88,11 @@ export async function answerVisit(
       ? undefined
       : { campaign: hash, variant: variantKey(outcome.variant), ghost: outcome.kind === "held_out", at: now },
   );
+  const isLinking = accepted.runs.some(({ events }) => events.some(({ customer }) => customer));
   const sealed: Passport = {
-    ...after,
+    ...withTraits(after, compiled.traits),
+    // What is known of the customer comes from D1 at the next sync.
+    isMergeDue: after.isMergeDue || isLinking,
     sealedAt: now,
     issued: mergeIssued(
       after.issued,
@@ -99,14 +116,16 @@ export async function answerVisit(
   if (accepted.ranges.length === 0 || !isKept)
     return { lines: `${first}\n${secondLine(true, accepted, await token)}\n`, visitor };
 
-  const sending = enqueue(env, {
-    site: request.site,
-    visitor,
-    receivedAt: now,
-    ranges: accepted.ranges,
-    runs: accepted.runs,
-    refused: accepted.reasons,
-  });
+  const sending = enqueue(env, [
+    {
+      site: request.site,
+      visitor,
+      receivedAt: now,
+      ranges: accepted.ranges,
+      runs: accepted.runs,
+      refused: accepted.reasons,
+    },
+  ]);
   const sealedToken = await token;
   // A queue that has answered by the time the passport is sealed spares the stream.
   const quick = await Promise.race([sending, undefined]);
@@ -220,16 +239,4 @@ function mergeIssued(old: Issued[], fresh: Issued[]): Issued[] {
       (each) => each.campaign === one.campaign && each.variant === one.variant && each.ghost === one.ghost,
     );
   return [...old.filter((one) => !isRenewed(one)), ...fresh].slice(-BOUNDS.issued.entries);
-}
-
-/** True once the queue (or, on the free plan, D1) has the events. A failure is a value here: the device sends again. */
-async function enqueue(env: Env, message: Parameters<typeof ingest>[1][number]): Promise<boolean> {
-  try {
-    if (env.INGEST) await env.INGEST.send(message);
-    else await ingest(env, [message]);
-    return true;
-  } catch (error) {
-    console.error(JSON.stringify({ what: "queue send failed", site: message.site, error: String(error) }));
-    return false;
-  }
 }

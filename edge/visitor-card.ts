@@ -13,12 +13,15 @@ import { dateOf, dayIn } from "../model/shop-day.ts";
 import { compileSnapshot, type Snapshot } from "../model/snapshot.ts";
 import type { Moment } from "../model/timeline.ts";
 import type { CatalogueEntry } from "./store/catalogue.ts";
+import type { Link } from "./store/links.ts";
 import type { VisitorState } from "./store/visitor-state.ts";
 import { situationOf, spentOf } from "./visitor-row.ts";
 
 /** What the store knows of the visitor and of what their profile mentions. */
 export interface CardSources {
   visitor: VisitorState;
+  customer: VisitorCard["customer"];
+  links: Link[];
   orders: OrderRow[];
   products: CatalogueEntry[];
   kinds: { category: string | null; brand: string | null }[];
@@ -27,7 +30,7 @@ export interface CardSources {
 
 /** `page`: what to decide for; where a part is missing, the page last looked at. `now` is epoch ms. */
 export function cardOf(
-  { visitor, orders, products, kinds, snapshot }: CardSources,
+  { visitor, customer, links, orders, products, kinds, snapshot }: CardSources,
   page: { path?: string | undefined; kind?: PageKind | undefined },
   now: number,
 ): VisitorCard {
@@ -45,6 +48,8 @@ export function cardOf(
   return {
     id: visitor.id,
     profile,
+    customer,
+    links: links.map(({ since, customer }) => ({ since, customer })),
     orders: orders.map(({ id, placedAt, valueMinor, currency, channel }) => ({
       id,
       placedAt,

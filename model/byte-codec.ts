@@ -117,9 +117,6 @@ export class ByteReader {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
-  get isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
   byte(): number {
     const value = this.#bytes[this.#at++];
     if (value === undefined) throw new RangeError("ends early");

@@ -47,7 +47,7 @@ export interface OrderSum {
 /** Orders known from either side: the server's word, and what the page reported since. */
 export function ordersOf(profile: Profile, server: ServerPart): OrderSum {
   const later = Object.values(profile.purchases)
-    .filter((purchase) => purchase.at > server.lastOrderAt)
+    .filter((purchase) => purchase.at > server.settledAt)
     .sort((a, b) => b.at - a.at);
   const currency = server.currency || (later[0]?.currency ?? "");
   const same = later.filter((purchase) => purchase.currency === currency);
@@ -199,7 +199,9 @@ export class Facts {
   }
 
   /** Undefined where it was never told, or taken back. */
+  /** The shop's word on its customer stands over what the visitor declared. */
   trait(name: string): Scalar | undefined {
+    if (Object.hasOwn(this.server.traits, name)) return this.server.traits[name];
     const { traits } = this.profile;
     return Object.hasOwn(traits, name) ? (traits[name]!.value ?? undefined) : undefined;
   }

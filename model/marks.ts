@@ -76,7 +76,7 @@ export function marksOf(profile: Profile): Marks {
   };
 }
 
-export type SignKind = "viewed" | "cart" | "interest" | "moment" | "trait";
+export type SignKind = "viewed" | "cart" | "interest" | "moment";
 
 /**
  * A name as two letters or digits and a full stop, so that SQL finds it in `signs` as in a list: none crosses two. One of
@@ -92,7 +92,6 @@ function signsOf(profile: Profile): string {
     ...(profile.cart?.value.lines ?? []).map(({ id }) => signOf("cart", id)),
     ...Object.keys(profile.interests).map((key) => signOf("interest", rest(key))),
     ...Object.keys(profile.viewed).map((id) => signOf("viewed", id)),
-    ...Object.keys(profile.traits).map((name) => signOf("trait", name)),
   ]);
   return [...signs].join("");
 }

@@ -2,7 +2,7 @@
  * A passport brought up to what D1 knows (design.md §1). The passport is a cache: D1's device part replaces its own
  * only when D1 has seen every event that was folded into it, or something the visitor just did would vanish.
  */
-import type { Passport, ServerPart } from "./passport.ts";
+import { emptyServerPart, type Passport, type ServerPart } from "./passport.ts";
 import type { Profile } from "./profile.ts";
 import { hasSeen, type Seen } from "./seen.ts";
 
@@ -19,7 +19,8 @@ export function mergeStored(
   stored: StoredVisitor,
 ): { passport: Passport; isAdopted: boolean } {
   // Of the same rev D1's stands: its times are not rounded to the passport's seconds, and nor are the stored profile's.
-  const server = stored.server && stored.server.rev >= passport.server.rev ? stored.server : passport.server;
+  const known = stored.server ?? emptyServerPart;
+  const server = known.rev >= passport.server.rev ? known : passport.server;
   // The last name each writer brought stands for those before it: a name may be missing for good, where a write failed
   // on the device or measuring was allowed later, and must not keep the merge due for ever.
   const isAdopted = Object.entries(passport.marks).every(

@@ -16,6 +16,11 @@ const DECIMALS: ReadonlyMap<string, number> = new Map([
 /** How many decimals the currency has; 2 where it is not known. */
 export const decimalsOf = (currency: string): number => DECIMALS.get(currency) ?? 2;
 
+/** The reverse: an amount as people write it, to the nearest minor unit. */
+export function toMinor(major: number, currency: string): number {
+  return Math.round(major * 10 ** decimalsOf(currency));
+}
+
 /** What a marketer means by "over 100": the amount in the currency's own unit. */
 export function toMajor(minor: number, currency = ""): number {
   return minor / 10 ** decimalsOf(currency);

@@ -24,7 +24,8 @@ import type { Step } from "./trail.ts";
 
 /**
  * Version of the encoding below; older ones are read by the same reader, which knows what each had. 2: days are counted
- * back from the newest, moments are numbers, hours stay in D1; the product on screen and the visit's steps are new.
+ * back from the newest, moments are numbers, hours stay in D1; the product on screen, the visit's steps,
+ * the customer and what they are worth are new.
  */
 export const PASSPORT_VERSION = 2;
 const OLDEST_VERSION = 1;
@@ -35,7 +36,7 @@ const OLDEST_VERSION = 1;
  */
 export const BOUNDS = {
   /** Ids, times, sums that are always there. */
-  fixed: { entries: 1, bytes: 165, evict: "never" },
+  fixed: { entries: 1, bytes: 178, evict: "never" },
   sources: { entries: 2, bytes: 57, evict: "never; texts cut at 24 bytes" },
   place: { entries: 1, bytes: 63, evict: "never; texts cut at 24 bytes" },
   /** This and the other maps by day leave behind what is over FARTHEST_DAY days older than the newest. */
@@ -53,7 +54,8 @@ export const BOUNDS = {
   traits: {
     entries: 3,
     bytes: 46,
-    evict: "the later name; over 16 bytes of name or 20 of text do not travel",
+    evict:
+      "the visitor's before the customer's, then the later name; over 16 bytes of name or 20 of text do not travel",
   },
   screen: { entries: 1, bytes: 21, evict: "never; stays behind with its product" },
   trail: { entries: 16, bytes: 9, evict: "the oldest step; other visits than the last do not travel" },
@@ -101,7 +103,7 @@ export function variantKey(id: string): string {
   return `~${(hash32(id) % 46_656).toString(36).padStart(3, "0")}`;
 }
 
-/** The server's part of a profile (design.md §1): from orders, never from the passport. */
+/** The server's part of a profile (design.md §1): from orders, traits and links, never from the passport. */
 export interface ServerPart {
   /** Rises with every change in D1; the greater one wins a merge. */
   rev: number;
@@ -111,6 +113,12 @@ export interface ServerPart {
   currency: string;
   /** Epoch ms; 0 where there is no order. */
   lastOrderAt: number;
+  /** Epoch ms: purchases that the page reported up to then are among the orders, or another customer's. */
+  settledAt: number;
+  /** `customerHash` of the customer the visitor is linked to; 0: none. */
+  customer: number;
+  /** The customer's traits. */
+  traits: Record<string, Scalar>;
   /** Absent until the buyer's value was first reckoned: edge/jobs/value.ts. */
   value?: ServerValue | null;
   /** Of `orders`, those bought in a store (P10); absent in rows from before they were told apart: none. */
@@ -129,7 +137,30 @@ export interface ServerValue {
   net: number;
 }
 
-export const emptyServerPart: ServerPart = { rev: 0, orders: 0, valueMinor: 0, currency: "", lastOrderAt: 0 };
+export const emptyServerPart: ServerPart = {
+  rev: 0,
+  orders: 0,
+  valueMinor: 0,
+  currency: "",
+  lastOrderAt: 0,
+  settledAt: 0,
+  customer: 0,
+  traits: {},
+};
+
+/** A customer's id as a passport has it: enough to know the same one again, never 0. */
+export const customerHash = (id: string) => hash32(id) || 1;
+
+/** The passport with the traits that may travel: those named. An e-mail address nobody asks for stays in D1. */
+export function withTraits(passport: Passport, names: ReadonlySet<string>): Passport {
+  const named = <T>(traits: Record<string, T>) =>
+    Object.fromEntries(Object.entries(traits).filter(([name]) => names.has(name)));
+  return {
+    ...passport,
+    profile: { ...passport.profile, traits: named(passport.profile.traits) },
+    server: { ...passport.server, traits: named(passport.server.traits) },
+  };
+}
 
 export interface Passport {
   /** 22 characters of base64url. */
@@ -306,9 +337,17 @@ export function encodePassport(passport: Passport): Uint8Array {
     },
     (key) => isNear(key) && (MOMENTS as readonly string[]).includes(restOfKey(key)),
   );
+  const known = Object.keys(server.traits)
+    .filter((name) => byteLength(name) <= 16 && fitsScalar(server.traits[name]!))
+    .sort()
+    .slice(0, BOUNDS.traits.entries);
+  out.list(known, (name) => {
+    out.text(name, 16);
+    out.scalar(server.traits[name]!, SCALAR_TEXT);
+  });
   bounded(
     p.traits,
-    BOUNDS.traits.entries,
+    BOUNDS.traits.entries - known.length,
     (a, b) => (a < b ? -1 : 1),
     (name, { at, value }) => {
       out.text(name, 16);
@@ -326,6 +365,8 @@ export function encodePassport(passport: Passport): Uint8Array {
   out.text(server.currency, 3);
   out.time(server.lastOrderAt);
   out.uint(server.storeOrders ?? 0);
+  out.time(server.settledAt);
+  out.hash(server.customer);
 
   out.list(passport.issued.slice(-BOUNDS.issued.entries), (issued) => {
     out.hash(issued.campaign);
@@ -337,7 +378,6 @@ export function encodePassport(passport: Passport): Uint8Array {
     out.base64(writer, 6);
     out.uint(through);
   });
-  // Last, and read only where something is left: passports from before the shop's customers had a value end here.
   out.optional(server.value ?? null, (value) => {
     out.uint(value.expected === null ? 0 : value.expected + 1);
     out.uint(value.alive === null ? 0 : value.alive + 1);
@@ -361,6 +401,7 @@ export function decodePassport(bytes: Uint8Array): Passport | undefined {
 }
 
 function read(input: ByteReader, version: number): Passport {
+  // Version 1 knew no customers, and its last order was where purchases were settled too.
   const isFirst = version === 1;
   input.byte();
   const visitor = input.base64(16);
@@ -445,19 +486,32 @@ function read(input: ByteReader, version: number): Passport {
     const name = isFirst ? input.text() : MOMENTS[input.byte()];
     p.moments[`${onDay}:${name}`] = count();
   });
+  const traits: Record<string, Scalar> = {};
+  if (!isFirst)
+    input.list(() => {
+      traits[input.text()] = input.scalar()!;
+    });
   input.list(() => {
     const name = input.text();
     p.traits[name] = register(() => input.scalar());
   });
   if (!isFirst) p.trail = readTrail(input);
-  const server: ServerPart = {
-    rev: input.uint(),
-    orders: input.uint(),
-    valueMinor: input.uint(),
-    currency: input.text(),
-    lastOrderAt: input.time(),
-  };
+  const [rev, orders, valueMinor] = [input.uint(), input.uint(), input.uint()];
+  const currency = input.text();
+  const lastOrderAt = input.time();
   const storeOrders = isFirst ? 0 : input.uint();
+  const settledAt = isFirst ? lastOrderAt : input.time();
+  const customer = isFirst ? 0 : input.hash();
+  const server: ServerPart = {
+    rev,
+    orders,
+    valueMinor,
+    currency,
+    lastOrderAt,
+    settledAt,
+    customer,
+    traits,
+  };
   if (storeOrders > 0) server.storeOrders = storeOrders;
   const issued: Issued[] = [];
   input.list(() =>
@@ -472,7 +526,7 @@ function read(input: ByteReader, version: number): Passport {
   input.list(() => {
     marks[input.base64(6)] = input.uint();
   });
-  const value = input.isAtEnd ? null : input.optional(() => readValue(input));
+  const value = isFirst ? null : input.optional(() => readValue(input));
   if (value) server.value = value;
   return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
 }

@@ -41,13 +41,30 @@ export interface Occurred {
   /** Number of the visit on the device. */
   session: number;
   event: Event;
+  /** The customer the visitor is shown to be, by the shop's token or its server: a link from then on. */
+  customer?: string | undefined;
+}
+
+/** What came with an event that the shop's server told. */
+export interface Told {
+  /** Hash of the message's id: a message counts once (edge/store/messages.ts). */
+  message: string;
+  /** Where it comes from, in the shop's words: `server`, `beacon`, `app`. */
+  source: string;
+  /** The shop's id of the customer it is about. */
+  customer?: string | undefined;
+  /** Traits of that customer; null takes one back. */
+  traits?: Record<string, Scalar | null> | undefined;
 }
 
 /** Events of one writer, in any order, as ingest and the Worker fold them. */
 export interface Run {
   writer: string;
   events: Occurred[];
-  context: RunContext;
+  /** Null: told by the shop's server, which says nothing of a device. */
+  context: RunContext | null;
+  /** Present where the shop's server told it: one event. */
+  told?: Told | undefined;
 }
 
 /** Keeps the value with the greatest (at, writer, n). */
@@ -235,11 +252,13 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
   };
   next.firstSeenAt = next.firstSeenAt === 0 ? at : Math.min(next.firstSeenAt, at);
   next.lastSeenAt = Math.max(next.lastSeenAt, at);
-  next.place = greatest(next.place, stamp(context.place));
-  next.device = greatest(next.device, stamp(context.device));
-  next.language = greatest(next.language, stamp(context.language));
-  next.offsetMinutes = greatest(next.offsetMinutes, stamp(context.offsetMinutes));
-  next.consent = greatest(next.consent, stamp(context.consent));
+  if (context !== null) {
+    next.place = greatest(next.place, stamp(context.place));
+    next.device = greatest(next.device, stamp(context.device));
+    next.language = greatest(next.language, stamp(context.language));
+    next.offsetMinutes = greatest(next.offsetMinutes, stamp(context.offsetMinutes));
+    next.consent = greatest(next.consent, stamp(context.consent));
+  }
 
   const marks = marksOf(event);
   if (marks.length > 0) next.trail.push({ at, writer, n, session, marks });
@@ -248,7 +267,7 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
     case "page_view": {
       next.pages += 1;
       next.pageAt = Math.max(next.pageAt, at);
-      next.hours[localHour(at, context.offsetMinutes)]! += 1;
+      if (context !== null) next.hours[localHour(at, context.offsetMinutes)]! += 1;
       const { landing } = event.props;
       if (landing) {
         next.visits += 1;

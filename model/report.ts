@@ -1,6 +1,7 @@
 /** What the dashboard's routes answer: the shapes that edge/routes fill and dashboard pages read. Money in minor units. */
 import type { Campaign } from "./campaign.ts";
 import type { Estimate } from "./estimate.ts";
+import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
@@ -10,6 +11,7 @@ import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
 import type { Finding, Obstacle, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
+import type { Trait } from "./trait.ts";
 import type { VitalRatings } from "./vital.ts";
 
 /** Sums of one day or of a range. */
@@ -80,7 +82,18 @@ export interface VisitorRow {
 export interface VisitorCard {
   id: string;
   profile: Profile;
-  /** From D1: orders of either door. */
+  /** Whom the visitor is linked to now; null: to nobody. */
+  customer: {
+    /** The shop's id. */
+    id: string;
+    /** As the shop's server said them, by name; null: taken back. */
+    traits: Record<string, Trait>;
+    /** Ids of the visitors who are this customer now, this one among them; at most 100. */
+    visitors: string[];
+  } | null;
+  /** Every link there is, newest first; `since` is epoch ms. */
+  links: { since: number; customer: string }[];
+  /** From D1: orders of either door; of the customer, where the visitor is linked to one. */
   orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: string }[];
   spent: { count: number; valueMinor: number; currency: string; lastAt: number };
   /** Null for who has not ordered, and before scores are published. */
@@ -439,7 +452,7 @@ export interface DoorList {
 }
 
 /** POST /api/orders/import?dry=yes|no: what became, or would become, of the orders, as they were sent. */
-export interface ImportReport {
+export interface OrderImport {
   outcomes: ("new" | "changed" | "same")[];
 }
 
@@ -477,5 +490,24 @@ export interface Me {
   site: SiteSettings;
   /** The movable clock is there: a local run. */
   isLocal: boolean;
+  now: number;
+}
+
+/** GET /api/keys: what the shop's own server signs in and signs with. */
+export interface ServerAccess {
+  /** Newest first; `hash` names a key, which itself is shown once. `createdAt` is epoch ms. */
+  keys: { hash: string; name: string; createdAt: number }[];
+  /** 43 characters, by which the shop's server signs tokens (edge/identity-token.ts). */
+  identitySecret: string;
+}
+
+/** GET /api/feed. */
+export interface FeedState {
+  /** `checkedAt` is epoch ms, 0 before the first reading; null: the shop has named no address. */
+  feed: { url: string; checkedAt: number; report: ImportReport | null } | null;
+  /** Known from a feed, and those of them that the last one no longer had. */
+  products: number;
+  gone: number;
+  /** Epoch ms. */
   now: number;
 }

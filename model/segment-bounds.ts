@@ -89,12 +89,6 @@ const since = (column: NumberColumn, unit: number) =>
 const signed = (kind: SignKind, nameOf: (of: string) => string | number) =>
   numeric(([from], _, { of = "" }) => (from > 0 ? { sign: signOf(kind, nameOf(of)) } : ALWAYS));
 
-/** Whoever has a value at all has the sign. */
-const told =
-  (kind: SignKind): Bounding =>
-  ({ of = "" }, _, isWanted) =>
-    isWanted ? { sign: signOf(kind, of) } : ALWAYS;
-
 /** A list of names, each with its sign. */
 const listed =
   (kind: SignKind): Bounding =>
@@ -254,9 +248,4 @@ export const BOUNDED: Record<string, Bounding> = {
   city: worded("city"),
   device: worded("device"),
   language: worded("language"),
-  trait: told("trait"),
-  trait_number: told("trait"),
-  trait_yes: told("trait"),
-  trait_days_since: told("trait"),
-  trait_days_until: told("trait"),
 };

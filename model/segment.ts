@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Facts } from "./facts.ts";
 import type { Condition } from "./segment/condition.ts";
+import { FIELDS } from "./segment/fields.ts";
 import { parseCondition } from "./segment/parse.ts";
 import { compileProgram } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
@@ -15,9 +16,9 @@ export {
   sayComparison,
   sayField,
 } from "./segment/explain.ts";
-export { FIELDS } from "./segment/fields.ts";
 export { OPERATORS, operatorsOf } from "./segment/operator.ts";
 export { parseCondition } from "./segment/parse.ts";
+export { FIELDS };
 
 export const segmentSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens")),
@@ -49,4 +50,13 @@ export function compileCondition(condition: Condition, segments: readonly Segmen
   const sorted = inOrderOfReferences([self], segments);
   const program = compileProgram("ordered" in sorted ? sorted.ordered : [self]);
   return (facts) => program.match(facts).has(self.id);
+}
+
+/** Names of the traits that the condition asks for. */
+export function traitsIn(condition: Condition): string[] {
+  if ("all" in condition) return condition.all.flatMap(traitsIn);
+  if ("any" in condition) return condition.any.flatMap(traitsIn);
+  if ("none" in condition) return condition.none.flatMap(traitsIn);
+  const { field, of } = condition;
+  return of !== undefined && FIELDS[field]?.of === "trait" ? [of] : [];
 }

@@ -11,7 +11,7 @@ import { extendTimeline, type Moment, momentsOf } from "./timeline.ts";
 export interface Delivery {
   /** Epoch ms. */
   receivedAt: number;
-  /** Names the message settles, `to` exclusive: its events and those refused between them. */
+  /** Names the message settles, `to` exclusive: its events and those refused between them. Empty: told by the server. */
   ranges: { writer: string; from: number; to: number }[];
   runs: Run[];
   refused: Record<string, number>;
@@ -59,12 +59,15 @@ export function settle(
   const refused: Record<string, number> = {};
   for (const delivery of deliveries) {
     const day = Math.floor(delivery.receivedAt / DAY_MS);
-    const isRepeated = delivery.ranges.every(({ writer, from, to }) => hasSeenAll(seen, writer, from, to));
+    // What the shop's server tells is named by its messages, of which ingest leaves only new ones.
+    const isRepeated =
+      delivery.runs.every(({ told }) => !told) &&
+      delivery.ranges.every(({ writer, from, to }) => hasSeenAll(seen, writer, from, to));
     if (isRepeated) continue;
     isNews = true;
     newest = Math.max(newest, delivery.receivedAt);
     for (const run of delivery.runs) {
-      const events = run.events.filter(({ n }) => !hasSeen(seen, run.writer, n));
+      const events = run.told ? run.events : run.events.filter(({ n }) => !hasSeen(seen, run.writer, n));
       if (events.length === 0) continue;
       const part = { ...run, events };
       profile = foldRun(profile, part);

@@ -5,7 +5,7 @@ import { type Campaign, campaignSchema } from "./campaign.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
-import { type Segment, segmentSchema } from "./segment.ts";
+import { type Segment, segmentSchema, traitsIn } from "./segment.ts";
 import { isTimeZone } from "./shop-day.ts";
 
 export const siteSettingsSchema = v.object({
@@ -64,6 +64,8 @@ export interface CompiledSnapshot {
   scoring: Scoring | undefined;
   /** All segments at once. */
   program: Program;
+  /** Names of the traits that a segment asks for: only these travel in a passport. */
+  traits: ReadonlySet<string>;
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
 }
@@ -74,6 +76,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
     site: snapshot.site,
     scoring: snapshot.scoring,
     program: compileSegments(snapshot.segments),
+    traits: new Set(snapshot.segments.flatMap(({ condition }) => traitsIn(condition))),
     campaigns: snapshot.campaigns
       .filter((campaign) => campaign.status === "published")
       .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))

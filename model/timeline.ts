@@ -12,6 +12,8 @@ export interface Moment {
   name: Event["name"] | "segment_enter" | "segment_exit";
   /** The event's properties; for a segment `{ segment: ID }`. */
   props: Record<string, unknown>;
+  /** Where it comes from, where the shop's server told it. */
+  source?: string | undefined;
 }
 
 /** Moments kept a visitor. */
@@ -23,7 +25,13 @@ const QUIET = new Set<string>(["cart", "web_vital"]);
 export function momentsOf(run: Run): Moment[] {
   return run.events
     .filter(({ event }) => !QUIET.has(event.name))
-    .map(({ at, session, event }: Occurred) => ({ at, session, name: event.name, props: event.props }));
+    .map(({ at, session, event }: Occurred) => ({
+      at,
+      session,
+      name: event.name,
+      props: event.props,
+      ...(run.told && { source: run.told.source }),
+    }));
 }
 
 /** The timeline with the new moments, in order of time, the newest kept. */

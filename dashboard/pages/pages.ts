@@ -22,6 +22,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
   value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
+  sources: () => import("./sources/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
 const OBJECTS: typeof LISTS = {

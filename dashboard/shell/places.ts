@@ -27,7 +27,13 @@ export const GROUPS: { name: string; places: Place[] }[] = [
   },
   { name: "Reach", places: [{ page: "campaigns", name: "Campaigns", icon: "campaign" }] },
   { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box" }] },
-  { name: "Settings", places: [{ page: "health", name: "Health", icon: "gear" }] },
+  {
+    name: "Settings",
+    places: [
+      { page: "sources", name: "Sources", icon: "door" },
+      { page: "health", name: "Health", icon: "gear" },
+    ],
+  },
 ];
 
 /** The four of the bottom bar; the fifth is More. `group`: pages for which it stands as well. */

@@ -8,17 +8,21 @@
 
 import type { Event, Item } from "../../model/event.ts";
 import type { OrderReport } from "../../model/order-report.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS, type Run, type Scalar, type Told } from "../../model/profile.ts";
 import { settle } from "../../model/settle.ts";
 import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
 import { tallyVitals } from "../../model/vital.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
+import { refreshBuyers } from "../store/buyers.ts";
 import { addCounters } from "../store/counters.ts";
+import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { countDelivery } from "../store/doors.ts";
+import { addLinks, type Link } from "../store/links.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
-import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
+import { listCounted, noteCounted } from "../store/messages.ts";
+import { isOrderRace, readOrderChanges, saveOrderChanges, serverPartStatement } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
 import { addMoves } from "../store/segment-sizes.ts";
@@ -45,7 +49,9 @@ export async function ingest(env: Env, messages: IngestMessage[]): Promise<void>
   }
 }
 
-const isRace = (error: unknown) => String(error).includes("visitor rev conflict") || isOrderRace(error);
+/** Somebody else wrote the visitor or the order, or counted the message, meanwhile. */
+const isRace = (error: unknown) =>
+  /visitor rev conflict|UNIQUE constraint failed: messages/.test(String(error)) || isOrderRace(error);
 
 async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
@@ -53,19 +59,33 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const rules = snapshot?.compiled;
   const campaigns = new Set(snapshot?.snapshot.campaigns.map(({ id }) => id));
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
+  const counted = await listCounted(env.DB, site, messages.flatMap(toldIds));
+  const told: string[] = [];
+  /** True for what no message told, and for a message that has not been counted, here or before. */
+  const isNew = ({ told: by }: Run) => {
+    if (!by) return true;
+    if (counted.has(by.message)) return false;
+    counted.add(by.message);
+    told.push(by.message);
+    return true;
+  };
   const tally: Tally = new Map();
   const vitals: Tally = new Map();
   const moves: Tally = new Map();
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
-  const orders: OrderReport[] = [];
+  /** By the visitor's page, and by the shop's server. */
+  const orders: Record<"page" | "api", OrderReport[]> = { page: [], api: [] };
+  const customers: CustomerWord[] = [];
+  const links: Link[] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
     if (erased.has(visitor)) continue;
     const known = states.get(visitor);
-    const settled = settle(known, deliveries, rules);
+    const fresh = deliveries.map((delivery) => ({ ...delivery, runs: delivery.runs.filter(isNew) }));
+    const settled = settle(known, fresh, rules);
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);
@@ -93,9 +113,16 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
         moments: settled.added,
       });
     for (const [id, item] of settled.products) products.set(id, item);
-    for (const run of settled.fresh)
-      for (const { at, event } of run.events)
-        if (event.name === "purchase") orders.push(orderOf(event, visitor, at));
+    for (const { told: by, events } of settled.fresh)
+      for (const { at, event, customer } of events) {
+        if (by?.customer) customers.push(wordOf(by.customer, by.traits, at));
+        if (customer) {
+          customers.push(wordOf(customer, {}, at));
+          links.push({ visitor, since: at, customer });
+        }
+        const report = by ? orderTold(event, visitor, at, by) : orderSeen(event, visitor, at);
+        if (report) orders[by ? "api" : "page"].push(report);
+      }
   }
   if (changes.length === 0 && tally.size === 0) return;
   await env.DB.batch([
@@ -105,18 +132,41 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...addMoves(env.DB, site, moves),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
-    ...(orders.length > 0
+    ...noteCounted(env.DB, site, told, Math.floor(receivedAt / DAY_MS)),
+    ...saveCustomers(env.DB, site, customers),
+    ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
+    ...(await saveNews(env.DB, site, orders, receivedAt)),
+    ...(links.length > 0
       ? [
-          ...saveOrderChanges(env.DB, site, await readOrderChanges(env.DB, site, orders, "page", receivedAt)),
-          countDelivery(env.DB, site, "page", { at: receivedAt, outcome: "accepted", orders: orders.length }),
+          ...refreshBuyers(env.DB, site),
+          serverPartStatement(env.DB, site, [...new Set(links.map(({ visitor }) => visitor))]),
         ]
       : []),
   ]);
 }
 
+async function saveNews(
+  db: D1Database,
+  site: string,
+  orders: Record<"page" | "api", OrderReport[]>,
+  receivedAt: number,
+): Promise<D1PreparedStatement[]> {
+  const news = (["page", "api"] as const)
+    .map((door) => ({ door, reports: orders[door] }))
+    .filter(({ reports }) => reports.length > 0);
+  if (news.length === 0) return [];
+  return [
+    ...saveOrderChanges(db, site, await readOrderChanges(db, site, news, receivedAt)),
+    ...news.map(({ door, reports }) =>
+      countDelivery(db, site, door, { at: receivedAt, outcome: "accepted", orders: reports.length }),
+    ),
+  ];
+}
+
 /** What the page tells of an order. It cannot know whether it was paid. */
-function orderOf({ props }: Extract<Event, { name: "purchase" }>, visitor: string, at: number): OrderReport {
-  const { orderId, valueMinor, currency = "", lines, coupon } = props;
+function orderSeen(event: Event, visitor: string, at: number): OrderReport | undefined {
+  if (event.name !== "purchase") return undefined;
+  const { orderId, valueMinor, currency = "", lines, coupon } = event.props;
   return {
     id: orderId,
     modifiedAt: at,
@@ -129,6 +179,30 @@ function orderOf({ props }: Extract<Event, { name: "purchase" }>, visitor: strin
     lines,
     ...(coupon && { coupons: [coupon] }),
   };
+}
+
+/** What the shop's server tells of one: completed, given back (all of it where no amount is told), or cancelled. */
+function orderTold(event: Event, visitor: string, at: number, by: Told): OrderReport | undefined {
+  if (event.name === "purchase")
+    return { ...orderSeen(event, visitor, at)!, stage: "paid", customer: by.customer };
+  if (event.name === "refund") {
+    const { orderId, valueMinor, currency } = event.props;
+    return valueMinor === undefined
+      ? { id: orderId, modifiedAt: at, stage: "refunded" }
+      : { id: orderId, modifiedAt: at, refunds: [{ id: by.message, amountMinor: valueMinor, currency, at }] };
+  }
+  if (event.name !== "custom:order_cancelled") return undefined;
+  const id = event.props.order_id;
+  return typeof id === "string" || typeof id === "number"
+    ? { id: String(id), modifiedAt: at, stage: "cancelled" }
+    : undefined;
+}
+
+const toldIds = ({ runs }: IngestMessage) => runs.flatMap(({ told }) => (told ? [told.message] : []));
+
+function wordOf(id: string, traits: Record<string, Scalar | null> = {}, at: number): CustomerWord {
+  const said = Object.entries(traits).map(([name, value]) => [name, { at, value }] as const);
+  return { id, traits: Object.fromEntries(said) };
 }
 
 /** The queue's door: every message acknowledged or retried on its own. */

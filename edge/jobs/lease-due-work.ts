@@ -2,6 +2,7 @@
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
 import { countOnRequest, countSizes } from "./count-segments.ts";
+import { fetchFeed } from "./fetch-feed.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
 import { value } from "./value.ts";
@@ -49,5 +50,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return countOnRequest(env, work, now);
     case "value":
       return value(env, work, now);
+    case "feed":
+      return fetchFeed(env, work, now);
   }
 }

@@ -1,17 +1,27 @@
 /**
  * Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2); sizes of segments,
- * and who came and went, a year and a month, so that a month can be held against that of the year before; counts a week.
+ * and who came and went, a year and a month, so that a month can be held against that of the year before; counts a week; the
+ * ids of the server API's messages 14 days, as long as an event's name is known on the way from a device.
  */
 import { DAY_MS } from "../../model/profile.ts";
+import { SEEN_DAYS } from "../../model/seen.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
-import { deleteOldCounts, deleteOldLog, deleteOldSizes, deleteOldVisitors } from "../store/retention.ts";
+import {
+  deleteOldCounts,
+  deleteOldLog,
+  deleteOldMessages,
+  deleteOldSizes,
+  deleteOldVisitors,
+} from "../store/retention.ts";
 
 const VISITOR_DAYS = 90;
 const LOG_DAYS = 90;
 const SIZE_DAYS = 400;
 const COUNT_DAYS = 7;
 const PAGE = 500;
+/** Small rows, and many of them: each call reads the site's from the start. */
+const MESSAGES_PAGE = 20_000;
 const HOUR_MS = 3_600_000;
 
 /** One bounded page; due again at once while there is more, else in an hour. */
@@ -21,6 +31,7 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const log = await deleteOldLog(env.DB, work.site, today - LOG_DAYS, PAGE);
   const sizes = await deleteOldSizes(env.DB, work.site, today - SIZE_DAYS, PAGE);
   await deleteOldCounts(env.DB, work.site, now - COUNT_DAYS * DAY_MS);
-  const isMore = visitors === PAGE || log === PAGE || sizes === PAGE;
+  const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
+  const isMore = visitors === PAGE || log === PAGE || sizes === PAGE || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

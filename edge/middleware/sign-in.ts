@@ -7,7 +7,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { isSameSecret, sha256Hex } from "../digest.ts";
-import type { AppEnv } from "../env.ts";
+import type { AppEnv, BodyEnv } from "../env.ts";
 import { problem } from "../problem.ts";
 import { siteOfSession } from "../session-cookie.ts";
 import { readSiteOfKey } from "../store/keys.ts";
@@ -30,6 +30,42 @@ export const signInByKey = createMiddleware<AppEnv>(async (c, next) => {
   c.set("site", standing.site);
   return next();
 });
+
+/**
+ * For Segment's libraries: the site's key as the user name of Basic authorization, as `writeKey` in the body where there
+ * is no such header, or as a bearer token. Never a cookie, and never the admin token: a library's key is the site's own.
+ */
+export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
+  const { writeKey } = c.get("body");
+  const header = c.req.header("authorization");
+  const key =
+    header === undefined
+      ? typeof writeKey === "string"
+        ? writeKey
+        : undefined
+      : (basicUser(header) ?? bearerOf(c));
+  const site = key ? await readSiteOfKey(c.env.DB, await sha256Hex(key)) : null;
+  if (!site)
+    return problem(
+      401,
+      "write-key",
+      "The write key is missing or wrong",
+      { field: "writeKey", expected: "a server key of the site, as Basic user name" },
+      { "www-authenticate": "Basic" },
+    );
+  c.set("site", site);
+  return next();
+});
+
+/** RFC 7617: what stands before the colon. */
+function basicUser(header: string): string | undefined {
+  const [, packed] = /^Basic +([\w+/=-]+)$/i.exec(header) ?? [];
+  try {
+    return packed && atob(packed).split(":")[0];
+  } catch {
+    return undefined;
+  }
+}
 
 /** Only the admin token may; also where there is no site yet to be signed in to. */
 export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
@@ -95,7 +131,7 @@ const unknown = (): Standing => ({
   ),
 });
 
-const bearerOf = (c: Context<AppEnv>) => /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+const bearerOf = (c: Context) => /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
 
 async function isAdmin(c: Context<AppEnv>, token: string | undefined): Promise<boolean> {
   return Boolean(token && c.env.ADMIN_TOKEN) && isSameSecret(token!, c.env.ADMIN_TOKEN);

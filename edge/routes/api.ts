@@ -10,7 +10,9 @@ import { problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
 import { doors } from "./doors.ts";
+import { feed } from "./feed.ts";
 import { health } from "./health.ts";
+import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -49,6 +51,8 @@ const routes = new Hono<AppEnv>()
   .route("/doors", doors)
   .route("/", revenue)
   .route("/value", value)
+  .route("/keys", keys)
+  .route("/feed", feed)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { historyOf, ORDER_STATUSES } from "../../model/order.ts";
 import { DOORS, orderReportSchema } from "../../model/order-report.ts";
-import type { ImportReport, OrderDetail, OrderList } from "../../model/report.ts";
+import type { OrderDetail, OrderImport, OrderList } from "../../model/report.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
@@ -77,10 +77,10 @@ export const orders = new Hono<AppEnv>()
       const accepted = { at, outcome: "accepted", orders: reports.length } as const;
       const changes =
         c.req.valid("query").dry === "yes"
-          ? await readOrderChanges(DB, site, reports, "csv", at)
+          ? await readOrderChanges(DB, site, [{ door: "csv", reports }], at)
           : await saveOrders(DB, site, reports, "csv", at, [countDelivery(DB, site, "csv", accepted)]);
       const outcomes = new Map(changes.map(({ id, outcome }) => [id, outcome]));
-      const answer: ImportReport = { outcomes: reports.map(({ id }) => outcomes.get(id)!) };
+      const answer: OrderImport = { outcomes: reports.map(({ id }) => outcomes.get(id)!) };
       return c.json(answer, 200);
     },
   )

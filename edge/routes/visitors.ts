@@ -10,6 +10,8 @@ import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listKinds, listProducts } from "../store/catalogue.ts";
+import { findCustomer } from "../store/customers.ts";
+import { deleteLink, listLinks, listVisitorsOfCustomer } from "../store/links.ts";
 import { listOrdersOfVisitor } from "../store/order-list.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
@@ -69,14 +71,35 @@ export const visitors = new Hono<AppEnv>()
       findVisitor(DB, c.get("site"), id),
     ]);
     if (!site || !visitor) return problem(404, "visitor", "No such visitor");
-    const [orders, products, kinds, snapshot] = await Promise.all([
-      listOrdersOfVisitor(DB, site.settings.id, id),
+    const links = await listLinks(DB, site.settings.id, id);
+    const customer = links[0]?.customer;
+    const [known, visitors, orders, products, kinds, snapshot] = await Promise.all([
+      customer === undefined ? null : findCustomer(DB, site.settings.id, customer),
+      customer === undefined ? [] : listVisitorsOfCustomer(DB, site.settings.id, customer),
+      listOrdersOfVisitor(DB, site.settings.id, id, customer),
       listProducts(DB, site.settings.id, productsIn(visitor.profile, visitor.timeline)),
       listKinds(DB, site.settings.id),
       readNewestSnapshot(DB, site.settings.id),
     ]);
-    const sources = { visitor, orders, products, kinds, snapshot: snapshot ?? unpublished(site.settings) };
+    const sources = {
+      visitor,
+      customer: customer === undefined ? null : { id: customer, traits: known?.traits ?? {}, visitors },
+      links,
+      orders,
+      products,
+      kinds,
+      snapshot: snapshot ?? unpublished(site.settings),
+    };
     return c.json(cardOf(sources, c.req.valid("query"), await now(c.env)), 200);
+  })
+  .delete("/:id/links/:since", async (c) => {
+    const { id, since } = c.req.param();
+    if (!(await deleteLink(c.env.DB, c.get("site"), { visitor: id, since: Number(since) })))
+      return problem(404, "link", "No such link", {
+        field: "since",
+        expected: "the time of one of the visitor's links, epoch ms",
+      });
+    return c.json({ visitor: id, since: Number(since) }, 200);
   });
 
 /** Before the first publication nothing is chosen for anybody. */

@@ -1,6 +1,7 @@
 /** Buyers' values as the ranking keeps them, read and written a page of buyers at a time. */
 import type { Expectation, MonthOfService, PeriodValue } from "../../model/buyer-value.ts";
 import type { ServerValue } from "../../model/passport.ts";
+import { buyerOfVisitor } from "./links.ts";
 import { passStatement, type ValuePass } from "./value-models.ts";
 import { inParts } from "./visitor-state.ts";
 
@@ -136,24 +137,24 @@ export async function saveValues(
   ]);
 }
 
-/**
- * The server's part of the visitors of these buyers; `rev` rises, so that passports take it up. A visitor whose orders
- * name a customer of the shop has that customer's value, and not what they bought unnamed: `c:` comes before `v:`.
- */
+/** The server's part of the visitors of these buyers; `rev` rises, so that passports take it up. */
 const SAVE_SERVER_VALUES = `
   WITH given (who, value) AS (SELECT value->>0, value->'$[1]' FROM json_each(?2)),
   owner (visitor, who, value) AS (
     SELECT DISTINCT orders.visitor, given.who, given.value
     FROM given CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = given.who
-    WHERE orders.visitor IS NOT NULL)
+    WHERE orders.visitor IS NOT NULL
+    UNION
+    SELECT links.visitor, given.who, given.value
+    FROM given CROSS JOIN links INDEXED BY links_by_customer
+      ON links.site = ?1 AND links.customer = substr(given.who, 3)
+    WHERE given.who LIKE 'c:%')
   UPDATE visitors SET server = json_set(
     server, '$.rev', coalesce(server->>'rev', 0) + 1, '$.value', json(owner.value))
   FROM owner
   WHERE visitors.site = ?1 AND visitors.id IN (SELECT visitor FROM owner) AND visitors.id = owner.visitor
     AND visitors.server IS NOT NULL AND coalesce(server->'value', 'null') <> owner.value
-    AND owner.who = (
-      SELECT min(mine.buyer) FROM orders AS mine INDEXED BY orders_by_visitor
-      WHERE mine.site = ?1 AND mine.visitor = owner.visitor)`;
+    AND owner.who = ${buyerOfVisitor("owner.visitor")}`;
 
 /** Values of who is no buyer any more: their orders have changed hands. */
 export async function deleteValuesOfNobody(db: D1Database, site: string): Promise<void> {

@@ -4,6 +4,8 @@
  * here sums those anew.
  */
 
+import { linkedServerParts } from "./orders.ts";
+
 /**
  * Buyers summed at once. A list of orders touches far fewer, so they are right when it is saved; of a site whose currency
  * or rates have changed the rest is left to scoring (edge/jobs/score.ts), or one transaction would have to sum them all.
@@ -11,11 +13,34 @@
 const PAGE = 5_000;
 
 /**
- * The statements that bring the buyers up to the orders. They belong behind every change of orders, in its batch. Nothing
- * is written where nobody is touched. Without the index named SQLite reads every order of the site for each of them.
+ * The customer to whom an order's visitor was linked when it was placed; from before the first link, the first one
+ * (links.ts). An expression over the columns of `orders`.
+ */
+const LINKED = `coalesce(
+  (SELECT links.customer FROM links
+   WHERE links.site = orders.site AND links.visitor = orders.visitor AND links.since <= orders.placed_at
+   ORDER BY links.since DESC LIMIT 1),
+  (SELECT links.customer FROM links
+   WHERE links.site = orders.site AND links.visitor = orders.visitor ORDER BY links.since LIMIT 1))`;
+
+/**
+ * The statements that bring the buyers up to the orders and links. They belong behind every change of orders, in its batch.
+ * Nothing is written where nobody is touched. Without the index named SQLite reads every order of the site for each of them.
  */
 export function refreshBuyers(db: D1Database, site: string): D1PreparedStatement[] {
   return [
+    db
+      .prepare(
+        `UPDATE orders SET linked = ${LINKED}
+         WHERE site = ?1 AND id IN (
+             SELECT touched.id
+             FROM (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2) AS changed
+               CROSS JOIN orders AS touched INDEXED BY orders_by_buyer
+                 ON touched.site = ?1 AND touched.buyer = changed.who
+             WHERE touched.visitor IS NOT NULL)
+           AND linked IS NOT ${LINKED}`,
+      )
+      .bind(site, PAGE),
     db
       .prepare(
         `WITH changed (who) AS (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2)
@@ -42,6 +67,7 @@ export function refreshBuyers(db: D1Database, site: string): D1PreparedStatement
              WHERE orders.site = ?1 AND orders.buyer = changed.who))`,
       )
       .bind(site, PAGE),
+    linkedServerParts(db, site, PAGE),
     db
       .prepare(
         `DELETE FROM changed_buyers

@@ -5,7 +5,7 @@ export const LEASE_MS = 5 * 60_000;
 
 export interface DueWork {
   site: string;
-  kind: "retain" | "score" | "value" | "sizes" | "count";
+  kind: "retain" | "score" | "value" | "sizes" | "count" | "feed";
   /** Id of the count; else empty. */
   subject: string;
 }

@@ -7,6 +7,7 @@ import type { Bound } from "../../model/bound.ts";
 import type { ServerPart } from "../../model/passport.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
 import { filterOf } from "./segment-filter.ts";
+import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
 
 /** A visitor as far as a predicate asks. */
 export interface Candidate {
@@ -18,10 +19,9 @@ export interface Candidate {
   segments: string[];
 }
 
-interface CandidateRow {
+interface CandidateRow extends ServerRow {
   id: string;
   profile: string;
-  server: string | null;
   segments: string;
 }
 
@@ -50,9 +50,9 @@ export async function readStretch(
   const filter = filterOf(bound, 5);
   const { results } = await db
     .prepare(
-      `SELECT id, profile, server, segments FROM (
+      `SELECT id, profile, segments, ${SERVER_COLUMNS} FROM (
          SELECT site, id, server, segments, CASE WHEN ${filter.sql} THEN profile END AS profile
-         FROM visitors WHERE (site, id) > (?1, ?2) ORDER BY site, id LIMIT ?3)
+         FROM visitors WHERE (site, id) > (?1, ?2) ORDER BY site, id LIMIT ?3) AS visitors
        WHERE site = ?1 AND profile IS NOT NULL
        LIMIT ?4`,
     )
@@ -61,10 +61,10 @@ export async function readStretch(
   const isFull = results.length === most;
   const { examined, last } = await measure(db, site, after, length, isFull ? results.at(-1)!.id : null);
   return {
-    candidates: results.map(({ id, profile, server, segments }) => ({
+    candidates: results.map(({ id, profile, segments, ...row }) => ({
       id,
       profile: storedProfile(profile),
-      server: server === null ? null : (JSON.parse(server) as ServerPart),
+      server: toServerPart(row),
       segments: JSON.parse(segments) as string[],
     })),
     examined,

@@ -82,21 +82,26 @@ export async function readOrder(db: D1Database, site: string, id: string): Promi
   return row && toOrder(row);
 }
 
-/** At most 100. Without the index named SQLite prefers to read all orders of the site. */
+/**
+ * At most 100: of the customer the visitor is linked to, else all that came from the visitor. Without the indexes named
+ * SQLite prefers to read all orders of the site.
+ */
 export async function listOrdersOfVisitor(
   db: D1Database,
   site: string,
   visitor: string,
+  customer: string | undefined,
 ): Promise<OrderRow[]> {
+  const whose = customer === undefined ? "visitor" : "buyer";
   const { results } = await db
     .prepare(
       `SELECT ${LISTED}
-       FROM orders INDEXED BY orders_by_visitor
-       WHERE site = ?1 AND visitor = ?2
+       FROM orders INDEXED BY orders_by_${whose}
+       WHERE site = ?1 AND ${whose} = ?2
        ORDER BY placed_at DESC
        LIMIT 100`,
     )
-    .bind(site, visitor)
+    .bind(site, customer === undefined ? visitor : `c:${customer}`)
     .all<ListedRow>();
   return results.map(toOrder);
 }

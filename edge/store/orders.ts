@@ -25,6 +25,12 @@ export interface OrderChange {
   outcome: "new" | "changed" | "same";
 }
 
+/** What one door tells. */
+export interface OrderNews {
+  door: Door;
+  reports: readonly OrderReport[];
+}
+
 interface RecordRow {
   id: string;
   rev: number;
@@ -43,11 +49,11 @@ export async function readOrderRecord(db: D1Database, site: string, id: string):
 export async function readOrderChanges(
   db: D1Database,
   site: string,
-  reports: readonly OrderReport[],
-  door: Door,
+  news: readonly OrderNews[],
   now: number,
 ): Promise<OrderChange[]> {
-  const byId = Map.groupBy(reports, ({ id }) => id);
+  const told = news.flatMap(({ door, reports }) => reports.map((report) => ({ door, report })));
+  const byId = Map.groupBy(told, ({ report }) => report.id);
   const { results } = await db
     .prepare(
       `SELECT id, rev, body FROM order_records
@@ -56,10 +62,10 @@ export async function readOrderChanges(
     .bind(site, JSON.stringify([...byId.keys()]))
     .all<RecordRow>();
   const known = new Map(results.map((row) => [row.id, row]));
-  return [...byId].map(([id, news]) => {
+  return [...byId].map(([id, said]) => {
     const row = known.get(id);
     const before = row ? (JSON.parse(row.body) as OrderRecord) : emptyOrder;
-    const after = news.reduce((record, report) => mergeOrder(record, report, door, now), before);
+    const after = said.reduce((record, { report, door }) => mergeOrder(record, report, door, now), before);
     const isSame = row?.body === JSON.stringify(after);
     return {
       id,
@@ -181,7 +187,7 @@ export async function saveOrders(
   more: D1PreparedStatement[] = [],
 ): Promise<OrderChange[]> {
   for (let race = 1; ; race++) {
-    const changes = await readOrderChanges(db, site, reports, door, now);
+    const changes = await readOrderChanges(db, site, [{ door, reports }], now);
     const statements = [...saveOrderChanges(db, site, changes), ...more];
     try {
       if (statements.length > 0) await db.batch(statements);
@@ -193,53 +199,81 @@ export async function saveOrders(
 }
 
 /**
- * Recomputes the server's part (model/passport.ts ServerPart) of those of the visitors that exist, from all their
- * orders that count. `rev` rises only where something changed.
- * The last order is no earlier than the last purchase of the profile in D1, all of which are orders by then: what a
- * profile has after it is news (model/facts.ts ordersOf), though the server's clock is seldom the page's.
- * CROSS JOIN and IN make SQLite begin at the list: without them it reads every visitor and order of the site.
+ * Recomputes the sums of the server's part (model/passport.ts ServerPart) of those of the visitors that exist. Of a visitor
+ * linked to a customer they are the customer's orders, of any other all that came from the visitor and count. `rev` rises
+ * only where something changed. Purchases of the profile in D1 are settled: all of them are orders by then, so what a
+ * profile has after them is news (model/facts.ts ordersOf), though the server's clock is seldom the page's.
+ * CROSS JOIN and IN make SQLite begin at the lists: without them it reads every visitor and order of the site.
  */
-function serverPartStatement(db: D1Database, site: string, visitors: string[]): D1PreparedStatement {
+export function serverPartStatement(db: D1Database, site: string, visitors: string[]): D1PreparedStatement {
   return db
-    .prepare(
-      `WITH touched (id) AS (
-         SELECT value FROM json_each(?2)
-       ),
-       spent AS (
-         SELECT orders.visitor, orders.currency, count(*) AS orders, sum(orders.value_minor) AS value_minor,
-                max(orders.placed_at) AS last_at,
-                count(*) FILTER (WHERE orders.channel = 'store') AS store_orders
-         FROM touched CROSS JOIN orders ON orders.site = ?1 AND orders.visitor = touched.id
-         WHERE orders.status NOT IN ('cancelled', 'refunded')
-         GROUP BY orders.visitor, orders.currency
-       ),
-       ranked AS (
-         SELECT visitor, currency, value_minor,
-                row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
-                sum(orders) OVER (PARTITION BY visitor) AS orders,
-                max(last_at) OVER (PARTITION BY visitor) AS last_at,
-                sum(store_orders) OVER (PARTITION BY visitor) AS store_orders
-         FROM spent
-       ),
-       part AS (
-         SELECT touched.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
-                coalesce(currency, '') AS currency, coalesce(store_orders, 0) AS store_orders,
-                max(coalesce(last_at, 0),
-                    coalesce((SELECT max(value->>'at') FROM json_each(known.profile, '$.purchases')), 0)) AS last_at
-         FROM touched
-           CROSS JOIN visitors AS known ON known.site = ?1 AND known.id = touched.id
-           LEFT JOIN ranked ON ranked.visitor = touched.id AND ranked.place = 1
-       )
-       UPDATE visitors SET server = json_set(coalesce(server, '{}'),
-         '$.rev', coalesce(server->>'rev', 0) + 1, '$.orders', part.orders, '$.valueMinor', part.value_minor,
-         '$.currency', part.currency, '$.lastOrderAt', part.last_at,
-         '$.storeOrders', part.store_orders)
-       FROM part
-       WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
-         AND (part.orders, part.value_minor, part.currency, part.last_at, part.store_orders)
-           <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
-               coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0),
-               coalesce(server->>'storeOrders', 0))`,
-    )
+    .prepare(updateServerParts("SELECT value FROM json_each(?2)"))
     .bind(site, JSON.stringify(visitors));
 }
+
+/** The same of everybody linked to one of the first `limit` customers whose orders have changed (buyers.ts). */
+export function linkedServerParts(db: D1Database, site: string, limit: number): D1PreparedStatement {
+  return db
+    .prepare(
+      updateServerParts(
+        `SELECT links.visitor
+         FROM (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2) AS changed
+           CROSS JOIN links INDEXED BY links_by_customer
+             ON links.site = ?1 AND links.customer = substr(changed.who, 3)
+         WHERE changed.who LIKE 'c:%'`,
+      ),
+    )
+    .bind(site, limit);
+}
+
+/** `touched`: a SELECT of visitors' ids. */
+const updateServerParts = (touched: string) => `
+  WITH touched (id) AS (${touched}),
+  known (id, customer, settled_at) AS (
+    SELECT visitors.id,
+           (SELECT customer FROM links WHERE site = ?1 AND visitor = visitors.id ORDER BY since DESC LIMIT 1),
+           coalesce((SELECT max(value->>'at') FROM json_each(visitors.profile, '$.purchases')), 0)
+    FROM (SELECT DISTINCT id FROM touched) AS touched
+      CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = touched.id
+  ),
+  own (visitor, currency, value_minor, placed_at, channel) AS (
+    SELECT known.id, orders.currency, orders.value_minor, orders.placed_at, orders.channel
+    FROM known CROSS JOIN orders INDEXED BY orders_by_visitor
+      ON orders.site = ?1 AND orders.visitor = known.id
+    WHERE known.customer IS NULL AND orders.status NOT IN ('cancelled', 'refunded')
+    UNION ALL
+    SELECT known.id, orders.currency, orders.value_minor, orders.placed_at, orders.channel
+    FROM known CROSS JOIN orders INDEXED BY orders_by_buyer
+      ON orders.site = ?1 AND orders.buyer = 'c:' || known.customer
+    WHERE known.customer IS NOT NULL
+  ),
+  spent AS (
+    SELECT visitor, currency, count(*) AS orders, sum(value_minor) AS value_minor, max(placed_at) AS last_at,
+           count(*) FILTER (WHERE channel = 'store') AS store_orders
+    FROM own
+    GROUP BY visitor, currency
+  ),
+  ranked AS (
+    SELECT visitor, currency, value_minor,
+           row_number() OVER (PARTITION BY visitor ORDER BY value_minor DESC, currency) AS place,
+           sum(orders) OVER (PARTITION BY visitor) AS orders,
+           max(last_at) OVER (PARTITION BY visitor) AS last_at,
+           sum(store_orders) OVER (PARTITION BY visitor) AS store_orders
+    FROM spent
+  ),
+  part AS (
+    SELECT known.id, coalesce(orders, 0) AS orders, coalesce(value_minor, 0) AS value_minor,
+           coalesce(currency, '') AS currency, coalesce(last_at, 0) AS last_at, known.settled_at,
+           coalesce(store_orders, 0) AS store_orders
+    FROM known LEFT JOIN ranked ON ranked.visitor = known.id AND ranked.place = 1
+  )
+  UPDATE visitors SET server = json_set(coalesce(server, '{}'),
+    '$.rev', coalesce(server->>'rev', 0) + 1, '$.orders', part.orders, '$.valueMinor', part.value_minor,
+    '$.currency', part.currency, '$.lastOrderAt', part.last_at, '$.storeOrders', part.store_orders,
+    '$.settledAt', part.settled_at)
+  FROM part
+  WHERE visitors.site = ?1 AND visitors.id IN (SELECT id FROM touched) AND visitors.id = part.id
+    AND (part.orders, part.value_minor, part.currency, part.last_at, part.store_orders, part.settled_at)
+      <> (coalesce(server->>'orders', 0), coalesce(server->>'valueMinor', 0),
+          coalesce(server->>'currency', ''), coalesce(server->>'lastOrderAt', 0),
+          coalesce(server->>'storeOrders', 0), coalesce(server->>'settledAt', 0))`;

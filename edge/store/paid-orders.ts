@@ -1,5 +1,6 @@
 /** Orders as value asks for them (model/purchase-history.ts), by buyer: what they brought in the site's currency. */
 import type { PaidOrder } from "../../model/purchase-history.ts";
+import { buyerOfVisitor } from "./links.ts";
 
 /** Some buyers in the order of their ids, and what they paid. */
 export interface BuyersPage {
@@ -70,16 +71,14 @@ export async function listPaidOrders(
   return results.map((row) => toPaidOrder(row, currency));
 }
 
-/** Whom the visitor's orders are of: a customer of the shop where one of them names one; null without an order. */
+/** Whose buying is the visitor's (links.ts); null where nothing is known of any. */
 export async function readBuyerOfVisitor(
   db: D1Database,
   site: string,
   visitor: string,
 ): Promise<string | null> {
   const row = await db
-    .prepare(
-      "SELECT min(buyer) AS who FROM orders INDEXED BY orders_by_visitor WHERE site = ?1 AND visitor = ?2",
-    )
+    .prepare(`SELECT ${buyerOfVisitor("?2")} AS who`)
     .bind(site, visitor)
     .first<{ who: string | null }>();
   return row?.who ?? null;

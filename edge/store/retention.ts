@@ -1,6 +1,6 @@
 /** What is deleted by age. Each call deletes a bounded page and says how many rows went. */
 
-/** Visitors without a customer behind them, unseen since before `day`. Whoever ordered stays. */
+/** Visitors without a customer behind them, unseen since before `day`. Whoever ordered or is linked stays. */
 export async function deleteOldVisitors(
   db: D1Database,
   site: string,
@@ -10,7 +10,26 @@ export async function deleteOldVisitors(
   const { meta } = await db
     .prepare(
       `DELETE FROM visitors WHERE site = ?1 AND id IN (
-         SELECT id FROM visitors WHERE site = ?1 AND last_day < ?2 AND server IS NULL LIMIT ?3)`,
+         SELECT id FROM visitors WHERE site = ?1 AND last_day < ?2 AND server IS NULL
+           AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = visitors.id)
+         LIMIT ?3)`,
+    )
+    .bind(site, day, limit)
+    .run();
+  return meta.changes;
+}
+
+/** Messages of the server API received before `day`: one that comes again after that counts again. */
+export async function deleteOldMessages(
+  db: D1Database,
+  site: string,
+  day: number,
+  limit: number,
+): Promise<number> {
+  const { meta } = await db
+    .prepare(
+      `DELETE FROM messages WHERE site = ?1 AND id IN (
+         SELECT id FROM messages WHERE site = ?1 AND day < ?2 LIMIT ?3)`,
     )
     .bind(site, day, limit)
     .run();

@@ -15,7 +15,9 @@ const MOST_VALUES = 90;
 const EXPRESSIONS: Partial<Record<NumberColumn, string>> = {
   least_orders: "coalesce(server->>'orders', 0)",
   most_orders: "coalesce(server->>'orders', 0) + purchases",
-  last_order_at: "max(coalesce(server->>'lastOrderAt', 0), coalesce(purchase_at, 0))",
+  // As model/facts.ts ordersOf: what is settled is among the server's orders, or another customer's.
+  last_order_at: `max(coalesce(server->>'lastOrderAt', 0),
+    iif(purchase_at > coalesce(server->>'settledAt', server->>'lastOrderAt', 0), purchase_at, 0))`,
 };
 
 /** `first`: number of the filter's first parameter. A row without signs was written before there were any: nothing bounds it. */

@@ -4,15 +4,15 @@ import type { StoredVisitor } from "../../model/merge.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { Seen } from "../../model/seen.ts";
 import type { Moment } from "../../model/timeline.ts";
+import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
 
-interface StateRow {
+interface StateRow extends ServerRow {
   id: string;
   rev: number;
   profile: string;
   seen: string;
   events: string;
   segments: string;
-  server: string | null;
 }
 
 export interface VisitorState extends StoredVisitor {
@@ -29,7 +29,7 @@ const toState = (row: StateRow): VisitorState => ({
   seen: JSON.parse(row.seen) as Seen,
   timeline: JSON.parse(row.events) as Moment[],
   segments: JSON.parse(row.segments) as string[],
-  server: row.server === null ? null : JSON.parse(row.server),
+  server: toServerPart(row),
 });
 
 /** For the first sync of a visit. An erased visitor has no row. */
@@ -40,7 +40,7 @@ export async function findVisitor(
 ): Promise<VisitorState | null> {
   const row = await db
     .prepare(
-      "SELECT id, rev, profile, seen, events, segments, server FROM visitors WHERE site = ?1 AND id = ?2",
+      `SELECT id, rev, profile, seen, events, segments, ${SERVER_COLUMNS} FROM visitors WHERE site = ?1 AND id = ?2`,
     )
     .bind(site, visitor)
     .first<StateRow>();
@@ -57,7 +57,7 @@ export async function readStates(
   const [rows, tombstones] = await db.batch<StateRow | { visitor: string }>([
     db
       .prepare(
-        `SELECT id, rev, profile, seen, events, segments, server FROM visitors
+        `SELECT id, rev, profile, seen, events, segments, ${SERVER_COLUMNS} FROM visitors
          WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
       )
       .bind(site, ids),

@@ -1,6 +1,7 @@
 /** Visitors as lists and counts read them. What ingest owns of a row: visitor-state.ts. */
 import type { ServerPart } from "../../model/passport.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
+import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
 
 export interface ListedVisitor {
   id: string;
@@ -13,19 +14,18 @@ export interface ListedVisitor {
   segments: string[];
 }
 
-interface VisitorRow {
+interface VisitorRow extends ServerRow {
   id: string;
   last_day: number;
   profile: string;
-  server: string | null;
   segments: string;
 }
 
-const toListed = ({ id, last_day, profile, server, segments }: VisitorRow): ListedVisitor => ({
+const toListed = ({ id, last_day, profile, segments, ...row }: VisitorRow): ListedVisitor => ({
   id,
   day: last_day,
   profile: storedProfile(profile),
-  server: server === null ? null : (JSON.parse(server) as ServerPart),
+  server: toServerPart(row),
   segments: JSON.parse(segments) as string[],
 });
 
@@ -47,7 +47,7 @@ export async function listVisitors(
 ): Promise<ListedVisitor[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, last_day, profile, server, segments FROM visitors
+      `SELECT id, last_day, profile, ${SERVER_COLUMNS}, segments FROM visitors
        WHERE site = ?1 AND last_day <= ?2
          AND (last_day, profile->>'lastSeenAt', id) < (?2, ?3, ?4)
          AND (?5 IS NULL OR EXISTS (SELECT 1 FROM json_each(segments) WHERE value = ?5))
@@ -69,7 +69,7 @@ export async function listVisitorsSince(
 ): Promise<ListedVisitor[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, last_day, profile, server, segments FROM visitors
+      `SELECT id, last_day, profile, ${SERVER_COLUMNS}, segments FROM visitors
        WHERE site = ?1 AND last_day BETWEEN ?2 AND ?3 AND (last_day, id) < (?3, ?4)
        ORDER BY last_day DESC, id DESC
        LIMIT ?5`,

@@ -169,7 +169,12 @@ test("both of the shop's doors keep the buyers: its pages and its server", async
 test("a list that comes again writes nothing", async () => {
   const site = await aSite();
   await save(site, [anOrder({ customer: "Anna" })]);
-  const changes = await readOrderChanges(env.DB, site.id, [anOrder({ customer: "Anna" })], "api", NOON);
+  const changes = await readOrderChanges(
+    env.DB,
+    site.id,
+    [{ door: "api", reports: [anOrder({ customer: "Anna" })] }],
+    NOON,
+  );
   expect(changes.map(({ outcome }) => outcome)).toEqual(["same"]);
   expect(saveOrderChanges(env.DB, site.id, changes)).toEqual([]);
 });
@@ -181,7 +186,12 @@ test("an order reads the orders of its buyer, however many the site has", async 
       site,
       Array.from({ length: 500 }, (_, i) => anOrder({ id: `${list}-${i}`, customer: `c${list}-${i}` })),
     );
-  const changes = await readOrderChanges(env.DB, site.id, [anOrder({ customer: "c0-0" })], "api", NOON);
+  const changes = await readOrderChanges(
+    env.DB,
+    site.id,
+    [{ door: "api", reports: [anOrder({ customer: "c0-0" })] }],
+    NOON,
+  );
   const results = await env.DB.batch(saveOrderChanges(env.DB, site.id, changes));
   expect(results.reduce((sum, { meta }) => sum + meta.rows_read, 0)).toBeLessThan(100);
 });

@@ -290,6 +290,9 @@ describe("a purchase", () => {
       currency: "EUR",
       lastOrderAt: NOON,
       storeOrders: 0,
+      settledAt: NOON,
+      customer: 0,
+      traits: {},
     });
     const order = await env.DB.prepare("SELECT * FROM orders WHERE site = ?1").bind(site.id).first();
     expect(order).toMatchObject({ id: "P-1", door: "page", visitor: message.visitor, value_minor: 8900 });
@@ -411,8 +414,8 @@ describe("a poison message", () => {
       },
     ],
     [
-      "with an unknown context",
-      (message) => spoil(message, { runs: [{ ...message.runs[0], context: null }] }),
+      "without a context",
+      (message) => spoil(message, { runs: [{ ...message.runs[0], context: undefined }] }),
     ],
     ["that is no message at all", () => 42],
     ["that is nothing", () => null],

@@ -14,7 +14,15 @@ const bought = (...orders: [at: number, valueMinor: number, currency: string][])
       ),
     }),
   );
-const server: ServerPart = { rev: 1, orders: 2, valueMinor: 5000, currency: "EUR", lastOrderAt: NOON };
+const server: ServerPart = {
+  ...emptyServerPart,
+  rev: 1,
+  orders: 2,
+  valueMinor: 5000,
+  currency: "EUR",
+  lastOrderAt: NOON,
+  settledAt: NOON,
+};
 
 const told = (count: number, valueMinor: number, currency: string, lastAt: number) => ({
   count,

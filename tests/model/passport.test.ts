@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { MAX_PASSPORT_CHARACTERS } from "../../model/limits.ts";
 import {
   BOUNDS,
+  customerHash,
   decodePassport,
   emptyServerPart,
   encodePassport,
   type Passport,
+  withTraits,
 } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { aRun, NOON, occurred } from "../support/builders.ts";
@@ -114,6 +116,9 @@ describe("a passport", () => {
         currency: "EUR",
         lastOrderAt: NOON,
         storeOrders: 1,
+        settledAt: NOON + 1000,
+        customer: 7,
+        traits: { tier: "gold" },
       },
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
@@ -141,6 +146,9 @@ describe("a passport", () => {
         valueMinor: 12_300,
         currency: "EUR",
         lastOrderAt: NOON,
+        settledAt: NOON,
+        customer: 0,
+        traits: {},
       },
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
@@ -191,6 +199,21 @@ describe("a passport", () => {
     expect(decodePassport(new Uint8Array([99, 1, 2]))).toBeUndefined();
     for (let end = 0; end < whole.length; end += 7)
       expect(decodePassport(whole.slice(0, end))).toBeUndefined();
+  });
+
+  test("carries the customer, and of all traits those that a segment asks for", () => {
+    const traits = [{ name: "identify", props: { traits: { room: "kitchen", phone: "1" } } }] as const;
+    const known: Passport = {
+      ...aPassport(foldRun(emptyProfile(), aRun("AAAAAAAA", [...traits]))),
+      server: {
+        ...emptyServerPart,
+        customer: customerHash("anna"),
+        traits: { plan: "gold", email: "a@example.org" },
+      },
+    };
+    const back = decodePassport(encodePassport(withTraits(known, new Set(["plan", "room"]))));
+    expect([back!.server.customer, back!.server.traits]).toEqual([customerHash("anna"), { plan: "gold" }]);
+    expect(Object.keys(back!.profile.traits)).toEqual(["room"]);
   });
 
   test("keeps the newest of what does not fit", () => {

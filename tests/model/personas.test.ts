@@ -144,6 +144,7 @@ const fromCity = (city: string) => ({ place: { country: "GB", region: "England",
 
 /** Orders that only the shop's server knows. */
 const inStore = (orders: number, valueMinor: number, daysAgo: number, storeOrders = orders): ServerPart => ({
+  ...emptyServerPart,
   rev: 1,
   orders,
   valueMinor,

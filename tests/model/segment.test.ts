@@ -80,12 +80,14 @@ function aLivelyProfile(): Profile {
   return foldRun(emptyProfile(), run);
 }
 const bought: ServerPart = {
+  ...emptyServerPart,
   rev: 1,
   orders: 3,
   valueMinor: 30_000,
   currency: "EUR",
   lastOrderAt: NOON - 5 * DAY_MS,
   storeOrders: 3,
+  settledAt: NOON - 5 * DAY_MS,
 };
 const rules = aSnapshot(aSite("shop"), {
   scoring: {

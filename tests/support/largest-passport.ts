@@ -79,6 +79,9 @@ export function largestPassport(): Passport {
       lastOrderAt: late,
       value: { expected: 1e10, alive: 100, year: 1e10, net: -1e10 },
       storeOrders: 1e6,
+      settledAt: late,
+      customer: 4294967295,
+      traits: many(1, (i) => [String(i).padStart(16, "s"), "ż".repeat(10)]),
     },
     issued: Array.from({ length: 40 }, () => ({
       campaign: 4294967295,

@@ -1,7 +1,7 @@
 /** Visitors as they may be stored: random events folded by the real fold, and orders the server knows. */
 import fc from "fast-check";
 import type { Event } from "../../model/event.ts";
-import type { ServerPart } from "../../model/passport.ts";
+import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
 import {
   DAY_MS,
   emptyProfile,
@@ -120,13 +120,15 @@ const aProfile: fc.Arbitrary<Profile> = fc
   );
 
 const aServerPart: fc.Arbitrary<ServerPart> = fc
-  .tuple(fc.integer({ min: 1, max: 8 }), money, currency, aMomentAgo)
-  .map(([orders, valueMinor, currency, ago]) => ({
+  .tuple(fc.integer({ min: 1, max: 8 }), money, currency, aMomentAgo, aMomentAgo)
+  .map(([orders, valueMinor, currency, ago, settledAgo]) => ({
+    ...emptyServerPart,
     rev: 1,
     orders,
     valueMinor,
     currency,
     lastOrderAt: NOON - ago,
+    settledAt: NOON - settledAgo,
   }));
 
 export const aStoredVisitor: fc.Arbitrary<AStoredVisitor> = fc

@@ -157,17 +157,15 @@ const SENTENCES: Record<string, Say> = {
       ...(known && { note: known.definition }),
     };
   },
-  identify: ({ traits }) => ({
-    icon: "people",
-    parts: [
-      "Declared ",
-      Object.entries((traits ?? {}) as Props)
-        .map(
-          ([name, value]) => `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : String(value)}`,
-        )
-        .join(", "),
-    ],
-  }),
+  identify: ({ traits }) => {
+    const declared = Object.entries((traits ?? {}) as Props).map(
+      ([name, value]) => `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : String(value)}`,
+    );
+    return {
+      icon: "people",
+      parts: declared.length > 0 ? ["Declared ", declared.join(", ")] : ["Was recognised by the shop"],
+    };
+  },
   exposure: (props, names) =>
     props.ghost
       ? {
@@ -186,13 +184,16 @@ const SENTENCES: Record<string, Say> = {
   segment_exit: (props, names) => ({ icon: "segments", parts: ["Left ", segmentOf(props, names)] }),
 };
 
-/** What a moment says. The shop's own events are named as the shop names them. */
-export function sentenceOf({ name, props }: Pick<Moment, "name" | "props">, names: Names = {}): Sentence {
-  const say = SENTENCES[name];
-  if (say) {
-    const sentence = say(props, names);
-    return { ...sentence, parts: sentence.parts.filter((part) => part !== "") };
-  }
+type Told = Pick<Moment, "name" | "props" | "source">;
+
+/** What a moment says, and which of the shop's sources told it. The shop's own events are named as the shop names them. */
+export function sentenceOf({ name, props, source }: Told, names: Names = {}): Sentence {
+  const sentence = SENTENCES[name]?.(props, names) ?? ownSentence(name, props);
+  const parts = sentence.parts.filter((part) => part !== "");
+  return { ...sentence, parts: source ? [...parts, `, from ${source}`] : parts };
+}
+
+function ownSentence(name: string, props: Props): Sentence {
   const own = name.replace(/^custom:/, "").replaceAll("_", " ");
   const details = Object.entries(props).map(([key, value]) => `${key}: ${String(value)}`);
   return { icon: "spark", parts: [{ strong: own }, details.length > 0 ? ` ${details.join(", ")}` : ""] };

@@ -98,7 +98,7 @@ function Known({ card: { profile, orders } }: { card: VisitorCard }) {
   );
 }
 
-const sayValue = (value: string | number | boolean) =>
+export const sayValue = (value: string | number | boolean) =>
   typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "number" ? sayNumber(value) : value;
 
 /** The two hours in which most pages were seen: "20–22". */

@@ -11,6 +11,7 @@ import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
+import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
 import { card, isLive, refresh, show, worth } from "./state.ts";
@@ -56,6 +57,7 @@ export function Page({ id, query }: PageProps) {
               <aside class="why-col" aria-label="Why, and what is known">
                 <WhyNot card={value} />
                 {worth.value.value && <Worth worth={worth.value.value} />}
+                <Customer card={value} />
                 <Observed card={value} />
               </aside>
             </div>

@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
-import { getBuyerValue, getVisitor } from "../../api.ts";
+import { deleteLink, getBuyerValue, getVisitor } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 import { now, site } from "../../site.ts";
 import { you } from "../../you.ts";
@@ -39,6 +41,14 @@ export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;
 export function refresh(): void {
   const known = card.value.value;
   if (!known || isLive(known.profile.lastSeenAt) || known.id === you.value) void card.load();
+}
+
+/** What the link had given goes back; a shop that says it again links again. */
+export async function unlink(since: number): Promise<void> {
+  const answer = await deleteLink(visitor.value, since);
+  if ("failure" in answer) say(`The link is still there. ${sayFailure(answer.failure)}`);
+  else say("The link is taken away. Everything is as it was before it.");
+  await card.load();
 }
 
 /** A row of views, by the time of its newest. */

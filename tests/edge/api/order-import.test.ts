@@ -1,7 +1,7 @@
 /** Files, filters, rates and revenue through the API, and days of the shop in the overview. */
 import { expect, test } from "vitest";
 import { readOrders } from "../../../model/order-csv.ts";
-import type { ImportReport, OrderDetail, OrderList, RateList } from "../../../model/report.ts";
+import type { OrderDetail, OrderImport, OrderList, RateList } from "../../../model/report.ts";
 import plain from "../../fixtures/orders-csv/plain.csv?raw";
 import { ADMIN, aSite, ask, type TestSite } from "./support.ts";
 
@@ -12,7 +12,7 @@ const reports = (text: string) => {
   return read.orders.map(({ report }) => report);
 };
 const upload = async (site: TestSite, orders: unknown[], dry: "yes" | "no") =>
-  (await site.post<ImportReport>(`/api/orders/import?dry=${dry}`, { orders })).body.outcomes;
+  (await site.post<OrderImport>(`/api/orders/import?dry=${dry}`, { orders })).body.outcomes;
 const listOf = async (site: TestSite, query = "") => (await site.get<OrderList>(`/api/orders${query}`)).body;
 
 test("a file tried dry writes nothing, and then does what the dry run said; sent again it changes nothing", async () => {

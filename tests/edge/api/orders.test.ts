@@ -217,6 +217,7 @@ test("a visitor's server part sums the currency most spent in and counts all ord
     currency: "EUR",
     lastOrderAt: Date.UTC(2026, 2, 5),
     storeOrders: 1,
+    settledAt: 0,
   });
 });
 

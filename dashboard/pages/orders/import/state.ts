@@ -2,12 +2,12 @@
 import { computed, signal } from "@preact/signals";
 import { type CsvOrders, readOrders } from "../../../../model/order-csv.ts";
 import type { OrderReport } from "../../../../model/order-report.ts";
-import type { ImportReport } from "../../../../model/report.ts";
+import type { OrderImport } from "../../../../model/report.ts";
 import { importOrders } from "../../../api.ts";
 import { sayFailure } from "../../../components/panel/failure.ts";
 import { now, zone } from "../../../site.ts";
 
-type Outcome = ImportReport["outcomes"][number];
+type Outcome = OrderImport["outcomes"][number];
 
 const text = signal("");
 export const fileName = signal("");

@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import type { FeedState } from "../../../model/report.ts";
+import { TextField } from "../../components/field/Field.tsx";
+import { sayAge, sayCount, sayNumber } from "../../format.ts";
+import { now } from "../../site.ts";
+import { Report } from "./Report.tsx";
+import { feedFault, keepFeed } from "./state.ts";
+
+/** Where the feed is, and what came of its last reading. */
+export function FeedAddress({ state: { feed, products, gone } }: { state: FeedState }) {
+  const [url, setUrl] = useState(feed?.url ?? "");
+  return (
+    <>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keepFeed(url.trim());
+        }}
+      >
+        <TextField
+          id="feed-url"
+          label="Address of the feed"
+          hint="Read every six hours. Leave it empty to bring files yourself."
+          value={url}
+          onInput={setUrl}
+          fault={feedFault.value && `Expected ${feedFault.value}.`}
+        />
+        <button type="submit" class="btn">
+          Save
+        </button>
+      </form>
+      {feed && (
+        <p class="sub">
+          {feed.checkedAt === 0
+            ? "Not read yet."
+            : `Read ${sayAge(feed.checkedAt, now.value) === "now" ? "now" : `${sayAge(feed.checkedAt, now.value)} ago`}.`}
+        </p>
+      )}
+      {feed?.report && <Report report={feed.report} />}
+      {products > 0 && (
+        <p class="sub">
+          {sayCount(products, "product")} from feeds{gone > 0 && `, ${sayNumber(gone)} of them gone`}.
+        </p>
+      )}
+    </>
+  );
+}

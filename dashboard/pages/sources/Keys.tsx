@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import type { ServerAccess } from "../../../model/report.ts";
+import { TextField } from "../../components/field/Field.tsx";
+import { Table } from "../../components/table/Table.tsx";
+import { sayMoment } from "../../format.ts";
+import { now, zone } from "../../site.ts";
+import { addKey, freshKey, removeKey } from "./state.ts";
+
+/** Keys by which the shop's server signs in, and the secret by which it says who a visitor is. */
+export function Keys({ access: { keys, identitySecret } }: { access: ServerAccess }) {
+  const [name, setName] = useState("");
+  return (
+    <>
+      {freshKey.value && (
+        <p class="fresh" role="status">
+          Copy the key now, it is not shown again: <code>{freshKey.value}</code>
+        </p>
+      )}
+      {keys.length > 0 && (
+        <Table
+          caption="Keys"
+          isCompact
+          rows={keys}
+          keyOf={({ hash }) => hash}
+          columns={[
+            { name: "Key", isRowHead: true, of: (key) => key.name },
+            {
+              name: "Made",
+              of: ({ createdAt }) => sayMoment(createdAt, zone.value, now.value),
+            },
+            {
+              name: "",
+              of: (key) => (
+                <button
+                  type="button"
+                  class="btn small"
+                  aria-label={`Delete the key ${key.name}`}
+                  onClick={() => void removeKey(key.hash)}
+                >
+                  Delete
+                </button>
+              ),
+            },
+          ]}
+        />
+      )}
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === "") return;
+          void addKey(name.trim());
+          setName("");
+        }}
+      >
+        <TextField
+          id="key-name"
+          label="A new key"
+          hint="Name what will use it: the shop, a till, an app. It is the write key of Segment's libraries too."
+          most={60}
+          value={name}
+          onInput={setName}
+        />
+        <button type="submit" class="btn">
+          Make it
+        </button>
+      </form>
+      <details>
+        <summary>Secret for signing who a visitor is</summary>
+        <p>
+          <code>{identitySecret}</code>
+        </p>
+        <p class="hint">For your server alone. Who has it can say that anybody is your customer.</p>
+      </details>
+    </>
+  );
+}
