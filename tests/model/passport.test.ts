@@ -118,7 +118,7 @@ describe("a passport", () => {
         storeOrders: 1,
         settledAt: NOON + 1000,
         customer: 7,
-        traits: { tier: "gold" },
+        traits: {},
       },
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
