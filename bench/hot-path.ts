@@ -28,7 +28,7 @@ function rules() {
   const segments = Array.from({ length: 100 }, (_, i) =>
     aSegment(`s${i}`, {
       all: [
-        { field: "products_30d", op: "gte", value: i % 7 },
+        { field: "products", days: 30, op: "gte", value: i % 7 },
         {
           any: [
             {

@@ -6,30 +6,33 @@ import {
   type Finding,
   OPERATORS,
   parseCondition,
+  sayField,
 } from "../model/segment.ts";
 import { capital, sayList, sayNumber } from "./format.ts";
 
 /** "products seen, last 30 days, at least 3". */
-export function sayRow({ field, of, op, value }: Comparison): string {
+export function sayRow(row: Comparison): string {
+  const { field, op, value } = row;
   const known = FIELDS[field];
   if (!known) return field;
-  const label = known.label.charAt(0).toLowerCase() + known.label.slice(1);
-  const operator = OPERATORS[known.type][op]?.label ?? op;
-  // "Micro-moment, last 30 days" of "hesitate": the argument stands before the comma.
-  const [head = "", ...rest] = label.split(",");
-  const subject = [of ? `${head} ${of}` : head, ...rest].join(",");
-  if (known.type === "boolean") return `${subject}: ${value ? "yes" : "no"}`;
-  const shown = Array.isArray(value)
-    ? sayList(
-        value.map((one) => sayValue(field, one)),
-        "or",
-      )
-    : typeof value === "number"
-      ? sayNumber(value, Number.isInteger(value) ? 0 : String(value).split(".")[1]!.length)
-      : sayValue(field, value);
-  const units = known.units && known.units !== "0 to 1" ? `\u00a0${known.units}` : "";
-  return `${subject}${label.includes(",") ? ", " : " "}${operator} ${shown}${units}`;
+  const said = sayField(row);
+  const subject = said.charAt(0).toLowerCase() + said.slice(1);
+  const operator = OPERATORS[known.type][op];
+  if (known.type === "boolean" && operator?.takes === "boolean") return `${subject}: ${value ? "yes" : "no"}`;
+  const words = [value ?? []].flat().map((one) => sayOne(field, one));
+  const shown =
+    operator?.takes === "steps"
+      ? words.join(", then ")
+      : sayList(words, operator?.takes === "range" ? "and" : "or");
+  const units = shown && known.units && known.units !== "0 to 1" ? `\u00a0${known.units}` : "";
+  const joint = subject.includes(",") ? ", " : " ";
+  return `${subject}${joint}${operator?.label ?? op}${shown && " "}${shown}${units}`;
 }
+
+const sayOne = (field: string, value: string | number | boolean) =>
+  typeof value === "number"
+    ? sayNumber(value, Number.isInteger(value) ? 0 : String(value).split(".")[1]!.length)
+    : sayValue(field, value);
 
 /** A value in the words of its field, where that lists its values. */
 export const sayValue = (field: string, value: string | boolean): string =>

@@ -25,7 +25,7 @@ export const demoSegments: Segment[] = [
   {
     id: "has-looked",
     name: "Has looked at something",
-    condition: { field: "products_30d", op: "gte", value: 1 },
+    condition: { field: "products", days: 30, op: "gte", value: 1 },
   },
   {
     id: "comparing-lamps",
@@ -43,7 +43,7 @@ export const demoSegments: Segment[] = [
     name: "Looking hard, not buying",
     condition: {
       all: [
-        { field: "products_30d", op: "gte", value: 3 },
+        { field: "products", days: 30, op: "gte", value: 3 },
         { field: "orders", op: "eq", value: 0 },
       ],
     },

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Campaign } from "../model/campaign.ts";
 import type { Scoring } from "../model/scoring.ts";
+import { inOrderOfReferences, sayReferenceFault } from "../model/segment/references.ts";
 import type { Segment } from "../model/segment.ts";
 import { type SiteSettings, type Snapshot, snapshotSchema } from "../model/snapshot.ts";
 import { faultOf } from "./fault.ts";
@@ -36,7 +37,13 @@ export function snapshotOf(draft: Draft): { snapshot: Snapshot; body: string } |
   return { snapshot: parsed.output, body };
 }
 
+/** A segment that is asked for and not there, by a segment or a campaign; or segments that ask for each other. */
 function missingSegment({ segments, campaigns }: Snapshot): Fault | undefined {
+  const sorted = inOrderOfReferences(segments);
+  if ("fault" in sorted) {
+    const { segment, expected } = sayReferenceFault(sorted.fault);
+    return { field: `segments.${segment}`, expected };
+  }
   const known = new Set(segments.map(({ id }) => id));
   for (const { id, name, segmentsIn, segmentsOut } of campaigns) {
     const unknown = [...segmentsIn, ...segmentsOut].find((segment) => !known.has(segment));

@@ -12,7 +12,7 @@ import { kindOfAddress } from "../model/page-kind.ts";
 import { BOUNDS, emptyServerPart, type Issued, type Passport, variantKey } from "../model/passport.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
-import { type CompiledSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
+import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { SyncAck, SyncDecisions, SyncRequest } from "../model/sync.ts";
 import type { Env } from "./env.ts";
 import { ingest } from "./jobs/ingest.ts";
@@ -66,7 +66,7 @@ export async function answerVisit(
     isBot: visit.isBot,
   };
   const facts = factsOf(after.profile, after.server, situation, compiled);
-  const memberships = membershipsOf(compiled.segments, facts);
+  const memberships = compiled.program.match(facts);
   const candidates = decide(compiled, after.visitor, after.profile, memberships, situation);
   const chosen = chosenOf(candidates, situation);
   const issued = chosen.map(({ compiled: { hash }, outcome }): Issued | undefined =>

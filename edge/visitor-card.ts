@@ -10,7 +10,7 @@ import { sayReason } from "../model/reason.ts";
 import type { VisitorCard } from "../model/report.ts";
 import { nextFall, rfmSegmentOf, scoreOf } from "../model/rfm.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
-import { compileSnapshot, membershipsOf, type Snapshot } from "../model/snapshot.ts";
+import { compileSnapshot, type Snapshot } from "../model/snapshot.ts";
 import type { Moment } from "../model/timeline.ts";
 import type { CatalogueEntry } from "./store/catalogue.ts";
 import type { Order } from "./store/orders.ts";
@@ -41,7 +41,7 @@ export function cardOf(
   );
   const facts = factsOf(profile, server, situation, snapshot);
   const compiled = compileSnapshot(snapshot);
-  const memberships = membershipsOf(compiled.segments, facts);
+  const memberships = compiled.program.match(facts);
   const names = new Map(snapshot.campaigns.map(({ id, name }) => [id, name]));
   return {
     id: visitor.id,

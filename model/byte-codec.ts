@@ -44,11 +44,6 @@ export class ByteWriter {
   hash(value: number): void {
     for (const shift of [24, 16, 8, 0]) this.byte((value >>> shift) & 255);
   }
-  dayHash(key: string): void {
-    const at = key.indexOf(":");
-    this.uint(Number(key.slice(0, at)));
-    this.hash(Number(key.slice(at + 1)));
-  }
   /** At most `most` bytes of UTF-8, cut between characters. */
   text(value: string, most: number): void {
     if (value.length <= most && isAscii(value)) {
@@ -104,9 +99,6 @@ export class ByteReader {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
-  get isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
   byte(): number {
     const value = this.#bytes[this.#at++];
     if (value === undefined) throw new RangeError("ends early");
@@ -126,9 +118,6 @@ export class ByteReader {
   }
   hash(): number {
     return ((this.byte() << 24) | (this.byte() << 16) | (this.byte() << 8) | this.byte()) >>> 0;
-  }
-  dayHash(): string {
-    return `${this.uint()}:${this.hash()}`;
   }
   text(): string {
     const length = this.uint();

@@ -81,7 +81,14 @@ const pageView = {
   /** Present on the first page of a visit. */
   landing: v.optional(landingSchema),
 };
-const line = v.object({ id: word, quantity: count(10_000), priceMinor: v.optional(minor) });
+const line = v.object({
+  id: word,
+  quantity: count(10_000),
+  /** Of one piece as it is paid, minor units. */
+  priceMinor: v.optional(minor),
+  /** Of one piece before a sale, minor units; absent where nothing is struck through. */
+  listPriceMinor: v.optional(minor),
+});
 const contentRef = { campaign: word, variant: word, placement: word };
 const exposure = v.object({ ...contentRef, ghost: v.optional(v.literal(true)) });
 const scalar = v.union([text(200), v.pipe(v.number(), v.finite()), v.boolean()]);

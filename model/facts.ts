@@ -1,10 +1,17 @@
 /** What a condition can ask of a visitor: a profile, the server's part and the situation, read at one instant. */
 import type { PageKind } from "./event.ts";
-import { LIFECYCLE_LIMITS, lifecycleOf } from "./lifecycle.ts";
-import { toMajor } from "./money.ts";
+import { LIFECYCLE_LIMITS, type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import type { ServerPart } from "./passport.ts";
-import { DAY_MS, type DeviceClass, isBrandHash, localHour, type Profile } from "./profile.ts";
-import { type Buyer, type RfmScore, type RfmSegment, rfmSegmentOf, type Score, scoreOf } from "./rfm.ts";
+import {
+  DAY_MS,
+  type DayCounts,
+  type DeviceClass,
+  isBrandHash,
+  type Profile,
+  type Scalar,
+  type ScreenProduct,
+} from "./profile.ts";
+import { type Buyer, type RfmScore, type RfmSegment, rfmSegmentOf, scoreOf } from "./rfm.ts";
 import { dayIn } from "./shop-day.ts";
 import type { SiteSettings, Snapshot } from "./snapshot.ts";
 
@@ -24,25 +31,8 @@ export interface Situation {
 
 /** Half-life of an interest, days: after a fortnight a look weighs half. */
 const INTEREST_HALF_LIFE_DAYS = 14;
-/** "lately" in the fields below. */
-const WINDOW_DAYS = 30;
-
-/** Field name to value; undefined where the visitor has none (then every comparison is false). */
-export interface Facts {
-  number(field: string): number | undefined;
-  text(field: string): string | undefined;
-  /** 1 to 4; undefined for who has never ordered. */
-  score(part: keyof RfmScore): Score | undefined;
-  /** Named segment of the scores. */
-  rfm(): RfmSegment | undefined;
-  /** Share of all interest, 0 to 1, that goes to a category or brand, by its hash (`categoryHash`, `brandHash`). */
-  interest(hash: number): number;
-  /** How often a micro-moment happened in the last 30 days. */
-  moments(name: string): number;
-  hasViewed(product: string): boolean;
-  hasInCart(product: string): boolean;
-  trait(name: string): string | number | boolean | null | undefined;
-}
+/** Of the sums of a day, those that a window may add up. */
+export type DaySum = keyof DayCounts;
 
 export interface OrderSum {
   count: number;
@@ -80,103 +70,178 @@ export function buyerOf(profile: Profile, server: ServerPart, site: SiteSettings
   };
 }
 
-/** Days between the orders that the page reported and the profile still holds; undefined below two. */
-function usualGapDays({ purchases }: Profile): number | undefined {
-  const times = Object.values(purchases).map(({ at }) => at);
-  if (times.length < 2) return undefined;
-  return (Math.max(...times) - Math.min(...times)) / (times.length - 1) / DAY_MS;
+/**
+ * What conditions read of one visitor at one instant. Nothing is worked out before it is asked for, and then once: a
+ * snapshot asks for a dozen of these, and no two for the same.
+ */
+export class Facts {
+  readonly profile: Profile;
+  readonly server: ServerPart;
+  readonly situation: Situation;
+  readonly #rules: Pick<Snapshot, "site" | "scoring"> | undefined;
+  /** Ids of the segments the visitor is in: what a condition about another segment reads. Set by who has matched. */
+  memberships: ReadonlySet<string> = new Set();
+  #orders: OrderSum | undefined;
+  #interests: Map<number, number> | undefined;
+  #days: { age: number; counts: DayCounts }[] | undefined;
+  #moments: Map<string, { age: number; count: number }[]> | undefined;
+  #score: RfmScore | null | undefined;
+
+  constructor(
+    profile: Profile,
+    server: ServerPart,
+    situation: Situation,
+    rules: Pick<Snapshot, "site" | "scoring"> | undefined,
+  ) {
+    this.profile = profile;
+    this.server = server;
+    this.situation = situation;
+    this.#rules = rules;
+  }
+
+  /** Days, with a fraction, since an instant in epoch ms; undefined of 0, which is no instant. */
+  daysSince(at: number): number | undefined {
+    return at ? (this.situation.now - at) / DAY_MS : undefined;
+  }
+
+  /** What happened in the last `days` days, today the first of them. Days are those of UTC. */
+  sumOf(what: DaySum, days: number): number {
+    let sum = 0;
+    for (const { age, counts } of this.#recentDays()) if (age < days) sum += counts[what];
+    return sum;
+  }
+
+  /** Days among the last `days` with a page seen. */
+  activeDays(days: number): number {
+    let count = 0;
+    for (const { age, counts } of this.#recentDays()) if (age < days && counts.pages > 0) count++;
+    return count;
+  }
+
+  /** How often a micro-moment happened in the last `days` days. */
+  moments(name: string, days: number): number {
+    this.#moments ??= this.#momentsByName();
+    let sum = 0;
+    for (const { age, count } of this.#moments.get(name) ?? []) if (age < days) sum += count;
+    return sum;
+  }
+
+  get orders(): OrderSum {
+    this.#orders ??= ordersOf(this.profile, this.server);
+    return this.#orders;
+  }
+
+  /** In the last `days` days. Of those that only the server knows the last one counts. */
+  ordersWithin(days: number): number {
+    const first = Math.floor(this.situation.now / DAY_MS) - days + 1;
+    const isWithin = (at: number) => Math.floor(at / DAY_MS) >= first;
+    const reported = Object.values(this.profile.purchases).filter(({ at }) => isWithin(at)).length;
+    return Math.max(reported, isWithin(this.orders.lastAt) ? 1 : 0);
+  }
+
+  /** Days between the orders that the page reported and the profile still holds; undefined below two. */
+  get usualGapDays(): number | undefined {
+    const times = Object.values(this.profile.purchases).map(({ at }) => at);
+    if (times.length < 2) return undefined;
+    return (Math.max(...times) - Math.min(...times)) / (times.length - 1) / DAY_MS;
+  }
+
+  /** Share, 0 to 1, of those orders that were bought with a coupon or on sale (E24); undefined without one. */
+  get discountShare(): number | undefined {
+    const purchases = Object.values(this.profile.purchases);
+    if (purchases.length === 0) return undefined;
+    return purchases.filter(({ isDiscounted }) => isDiscounted).length / purchases.length;
+  }
+
+  /** 1 to 4 each; undefined for who has never ordered, and before there are cut points. */
+  get score(): RfmScore | undefined {
+    if (this.#score === undefined) this.#score = this.#scored() ?? null;
+    return this.#score ?? undefined;
+  }
+
+  get rfm(): RfmSegment | undefined {
+    return this.score && rfmSegmentOf(this.score);
+  }
+
+  get lifecycle(): Lifecycle {
+    const { cart } = this.profile;
+    return lifecycleOf(
+      {
+        orders: this.orders.count,
+        daysSinceOrder: this.daysSince(this.orders.lastAt),
+        cartMinutes: cart && cart.at > this.orders.lastAt ? this.cartMinutes : undefined,
+      },
+      this.#rules?.scoring?.lifecycle ?? LIFECYCLE_LIMITS,
+    );
+  }
+
+  /** Since the cart changed; undefined where nothing is in it. */
+  get cartMinutes(): number | undefined {
+    const { cart } = this.profile;
+    return cart?.value.lines.length ? (this.situation.now - cart.at) / 60_000 : undefined;
+  }
+
+  /** Share of all interest, 0 to 1, that goes to a category or brand, by its hash (`categoryHash`, `brandHash`). */
+  interest(hash: number): number {
+    this.#interests ??= interestsOf(this.profile, this.situation.now);
+    return this.#interests.get(hash) ?? 0;
+  }
+
+  /** The product of the page being looked at; undefined where it shows none. */
+  get screen(): ScreenProduct | undefined {
+    const { screen, pageAt } = this.profile;
+    return this.situation.kind === "product" && screen && screen.at >= pageAt ? screen.value : undefined;
+  }
+
+  /** Undefined where it was never told, or taken back. */
+  trait(name: string): Scalar | undefined {
+    const { traits } = this.profile;
+    return Object.hasOwn(traits, name) ? (traits[name]!.value ?? undefined) : undefined;
+  }
+
+  /** Local time as if it were UTC. */
+  get localAt(): number {
+    return this.situation.now + (this.profile.offsetMinutes?.value ?? 0) * 60_000;
+  }
+
+  #recentDays(): { age: number; counts: DayCounts }[] {
+    const today = Math.floor(this.situation.now / DAY_MS);
+    this.#days ??= Object.entries(this.profile.days).map(([day, counts]) => ({
+      age: today - Number(day),
+      counts,
+    }));
+    return this.#days;
+  }
+
+  #momentsByName(): Map<string, { age: number; count: number }[]> {
+    const today = Math.floor(this.situation.now / DAY_MS);
+    const byName = new Map<string, { age: number; count: number }[]>();
+    for (const key in this.profile.moments) {
+      const colon = key.indexOf(":");
+      const name = key.slice(colon + 1);
+      const one = { age: today - Number(key.slice(0, colon)), count: this.profile.moments[key]! };
+      const known = byName.get(name);
+      if (known) known.push(one);
+      else byName.set(name, [one]);
+    }
+    return byName;
+  }
+
+  #scored(): RfmScore | undefined {
+    const rules = this.#rules;
+    const cuts = rules?.scoring?.cuts;
+    const buyer = cuts && buyerOf(this.profile, this.server, rules.site);
+    return buyer && scoreOf(buyer, cuts, dayIn(this.situation.now, rules.site.timeZone));
+  }
 }
 
 /** `rules`: the shop that scores the visitor; without one, and before cut points are there, nobody has a score. */
-export function factsOf(
+export const factsOf = (
   profile: Profile,
   server: ServerPart,
   situation: Situation,
   rules?: Pick<Snapshot, "site" | "scoring">,
-): Facts {
-  const { now } = situation;
-  const today = Math.floor(now / DAY_MS);
-  const isRecent = (day: number) => day > today - WINDOW_DAYS;
-  const orders = ordersOf(profile, server);
-  const offsetMinutes = profile.offsetMinutes?.value ?? 0;
-  const daysSum = (field: "visits" | "products" | "carts") => {
-    let sum = 0;
-    for (const day in profile.days) if (isRecent(Number(day))) sum += profile.days[day]![field];
-    return sum;
-  };
-  const cart = profile.cart?.value;
-  // All at once: a hundred segments ask for the same dozen, and none costs more than a look at 30 days.
-  const numbers: Record<string, number | undefined> = {
-    visits: profile.visits,
-    pages: profile.pages,
-    engaged_minutes: profile.engagedMs / 60_000,
-    days_since_first_visit: profile.firstSeenAt ? (now - profile.firstSeenAt) / DAY_MS : undefined,
-    visits_30d: daysSum("visits"),
-    products_30d: daysSum("products"),
-    carts_30d: daysSum("carts"),
-    orders: orders.count,
-    revenue: toMajor(orders.valueMinor, orders.currency),
-    days_since_order: orders.lastAt ? (now - orders.lastAt) / DAY_MS : undefined,
-    cart_value: cart ? toMajor(cart.valueMinor, cart.currency) : 0,
-    cart_items: cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
-    cart_age_minutes: cart?.lines.length ? (now - profile.cart!.at) / 60_000 : undefined,
-    local_hour: localHour(now, offsetMinutes),
-    orders_gap_days: usualGapDays(profile),
-  };
-  const texts: Record<string, string | undefined> = {
-    channel: profile.lastSource?.value.channel,
-    first_channel: profile.firstSource?.value.channel,
-    campaign: profile.lastSource?.value.campaign,
-    country: profile.place?.value.country,
-    region: profile.place?.value.region,
-    city: profile.place?.value.city,
-    device: situation.device,
-    language: profile.language?.value,
-    page_kind: situation.kind,
-    checkout_step: profile.step?.value,
-    lifecycle: lifecycleOf(
-      {
-        orders: orders.count,
-        daysSinceOrder: numbers.days_since_order,
-        cartMinutes: cart && profile.cart!.at > orders.lastAt ? numbers.cart_age_minutes : undefined,
-      },
-      rules?.scoring?.lifecycle ?? LIFECYCLE_LIMITS,
-    ),
-  };
-  // On demand: a calendar of the shop's zone costs more than all of the above, and most sites have no such segment.
-  let score: RfmScore | null | undefined;
-  const scored = () => {
-    if (score !== undefined) return score;
-    const cuts = rules?.scoring?.cuts;
-    const buyer = cuts && buyerOf(profile, server, rules.site);
-    score = buyer ? scoreOf(buyer, cuts, dayIn(now, rules.site.timeZone)) : null;
-    return score;
-  };
-  let interests: Map<number, number> | undefined;
-  return {
-    number: (field) => numbers[field],
-    text: (field) => texts[field],
-    score: (part) => scored()?.[part],
-    rfm: () => {
-      const known = scored();
-      return known ? rfmSegmentOf(known) : undefined;
-    },
-    interest: (hash) => {
-      interests ??= interestsOf(profile, now);
-      return interests.get(hash) ?? 0;
-    },
-    moments: (name) => {
-      let sum = 0;
-      for (const key in profile.moments)
-        if (key.slice(key.indexOf(":") + 1) === name && isRecent(Number.parseInt(key, 10)))
-          sum += profile.moments[key]!;
-      return sum;
-    },
-    hasViewed: (product) => Object.hasOwn(profile.viewed, product),
-    hasInCart: (product) => profile.cart?.value.lines.some((line) => line.id === product) ?? false,
-    trait: (name) => (Object.hasOwn(profile.traits, name) ? profile.traits[name]!.value : undefined),
-  };
-}
+): Facts => new Facts(profile, server, situation, rules);
 
 /** Hash of a category (or brand) to its share of all interest in categories (brands), each day's weights halved every 14 days. */
 export function interestsOf(profile: Profile, now: number): Map<number, number> {

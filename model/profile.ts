@@ -6,8 +6,9 @@
  * same profile (tests/model/profile.test.ts folds every permutation and partition).
  */
 import { hash32 } from "./bucketing.ts";
-import type { Event, EventProps } from "./event.ts";
+import type { Event, EventProps, Item } from "./event.ts";
 import { type Source, sourceOf } from "./source.ts";
+import { marksOf, type Step } from "./trail.ts";
 
 export const DAY_MS = 86_400_000;
 export type DeviceClass = "phone" | "tablet" | "desktop";
@@ -18,6 +19,8 @@ export interface Place {
   country: string;
   region: string;
   city: string;
+  /** Two letters, as Cloudflare names it (`EU`); absent where the edge does not say. */
+  continent?: string;
 }
 
 /** What the edge knows of the request that carried a run. */
@@ -84,6 +87,18 @@ export interface CartState {
   lines: { id: string; quantity: number; priceMinor: number }[];
 }
 
+/** The product of the last page that showed one. */
+export interface ScreenProduct {
+  /** The shop's id. */
+  product: string;
+  /** `categoryHash` and `brandHash`; 0 where the page does not say. */
+  category: number;
+  brand: number;
+  /** Minor units of `currency`; -1 where the page does not say. */
+  priceMinor: number;
+  currency: string;
+}
+
 export type Scalar = string | number | boolean;
 
 export interface Profile {
@@ -113,13 +128,27 @@ export interface Profile {
   /** Furthest thing done in the last checkout: name of the event. */
   step: Register<string> | null;
   /** Orders reported by the page, key the hash of the order id, the greatest times. */
-  purchases: Record<number, { at: number; valueMinor: number; currency: string }>;
+  purchases: Record<number, Purchase>;
   /** Key `DAY:HASH` with the hash of the campaign id; the greatest keys. */
   exposures: Record<string, ExposureCounts>;
   /** Micro-moments: key `DAY:NAME`; the greatest keys. */
   moments: Record<string, number>;
   /** Declared by `identify`; null: taken back. The least names. */
   traits: Record<string, Register<Scalar | null>>;
+  /** Epoch ms of the last page view; 0 before the first. */
+  pageAt: number;
+  screen: Register<ScreenProduct> | null;
+  /** Oldest first: the greatest (at, writer, n). */
+  trail: Step[];
+}
+
+export interface Purchase {
+  /** Epoch ms. */
+  at: number;
+  valueMinor: number;
+  currency: string;
+  /** With a coupon, or with a line below its list price (E24). */
+  isDiscounted?: true;
 }
 
 /** Most entries of each bounded map in D1; a passport carries fewer (passport.ts). */
@@ -131,6 +160,7 @@ export const KEPT = {
   exposures: 64,
   moments: 40,
   traits: 24,
+  trail: 32,
 };
 
 /** Weight of one event for the interest in its category and brand. */
@@ -160,8 +190,14 @@ export function emptyProfile(): Profile {
     exposures: {},
     moments: {},
     traits: {},
+    pageAt: 0,
+    screen: null,
+    trail: [],
   };
 }
+
+/** A profile as it was stored, with whatever fields have come since. */
+export const storedProfile = (json: string): Profile => ({ ...emptyProfile(), ...JSON.parse(json) });
 
 /** The profile after the run's events. The given profile is left as it is. */
 export function foldRun(profile: Profile, run: Run): Profile {
@@ -175,6 +211,7 @@ export function foldRun(profile: Profile, run: Run): Profile {
     exposures: { ...profile.exposures },
     moments: { ...profile.moments },
     traits: { ...profile.traits },
+    trail: [...profile.trail],
   };
   for (const occurred of run.events) foldEvent(next, run, occurred);
   keepGreatest(next.days, KEPT.days, (a, b) => Number(b) - Number(a));
@@ -184,11 +221,12 @@ export function foldRun(profile: Profile, run: Run): Profile {
   keepGreatest(next.traits, KEPT.traits, (a, b) => (a < b ? -1 : 1));
   keepGreatest(next.viewed, KEPT.viewed, byTimeIn(next.viewed));
   keepGreatest(next.purchases, KEPT.purchases, byTimeIn(next.purchases));
+  next.trail = next.trail.sort((a, b) => (isLater(a, b) ? 1 : -1)).slice(-KEPT.trail);
   return next;
 }
 
 /** Every later step writes into `next` only, whose maps are copies; entries are replaced, never changed. */
-function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
+function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred): void {
   const { writer, context } = run;
   const stamp = <T>(value: T): Register<T> => ({ at, writer, n, value });
   const day = Math.floor(at / DAY_MS);
@@ -203,9 +241,13 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
   next.offsetMinutes = greatest(next.offsetMinutes, stamp(context.offsetMinutes));
   next.consent = greatest(next.consent, stamp(context.consent));
 
+  const marks = marksOf(event);
+  if (marks.length > 0) next.trail.push({ at, writer, n, session, marks });
+
   switch (event.name) {
     case "page_view": {
       next.pages += 1;
+      next.pageAt = Math.max(next.pageAt, at);
       next.hours[localHour(at, context.offsetMinutes)]! += 1;
       const { landing } = event.props;
       if (landing) {
@@ -223,6 +265,7 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
       return;
     case "view_item":
       foldViewed(next, event.props.item, at);
+      next.screen = greatest(next.screen, stamp(onScreen(event.props.item)));
       foldInterest(next, day, event.props.item, INTEREST.view_item);
       count({ products: 1 });
       return;
@@ -256,10 +299,18 @@ function foldEvent(next: Profile, run: Run, { n, at, event }: Occurred): void {
       next.step = greatest(next.step, stamp<string>(event.name));
       const key = hash32(event.props.orderId);
       const known = next.purchases[key];
-      const { valueMinor, currency = "" } = event.props;
+      const { valueMinor, currency = "", coupon, lines } = event.props;
+      const isDiscounted =
+        Boolean(coupon) ||
+        lines.some(
+          ({ priceMinor, listPriceMinor }) =>
+            (listPriceMinor ?? 0) > (priceMinor ?? Number.POSITIVE_INFINITY),
+        );
       // Of one order reported twice the later stands (an earlier-wins entry could not be evicted in any order).
-      if (!known || at > known.at || (at === known.at && valueMinor > known.valueMinor))
-        next.purchases[key] = { at, valueMinor, currency };
+      const isDearer =
+        !known || valueMinor > known.valueMinor || (valueMinor === known.valueMinor && isDiscounted);
+      if (!known || at > known.at || (at === known.at && isDearer))
+        next.purchases[key] = { at, valueMinor, currency, ...(isDiscounted && { isDiscounted }) };
       count({ orders: 1 });
       return;
     }
@@ -297,6 +348,16 @@ function foldViewed(next: Profile, item: EventProps["view_item"]["item"], at: nu
   // Equal times: the greater hash, so that either order gives the same.
   if (!known || at > known.at || (at === known.at && category > known.category))
     next.viewed[item.id] = { at, category };
+}
+
+function onScreen({ id, category, brand, priceMinor, currency }: Item): ScreenProduct {
+  return {
+    product: id,
+    category: category ? categoryHash(category) : 0,
+    brand: brand ? brandHash(brand) : 0,
+    priceMinor: priceMinor ?? -1,
+    currency: currency ?? "",
+  };
 }
 
 /** Key of a category in `interests`; a brand has the top bit set, so that the two never meet and are told apart. */
@@ -341,8 +402,9 @@ function addCounts(a: DayCounts, b: Partial<DayCounts>): DayCounts {
   };
 }
 
-/** Order of registers: time, then writer, then n; the name is unique, so there are no ties. */
-function isLater(a: Register<unknown>, b: Register<unknown>): boolean {
+type Name = Pick<Register<unknown>, "at" | "writer" | "n">;
+/** Order of registers and steps: time, then writer, then n; the name is unique, so there are no ties. */
+function isLater(a: Name, b: Name): boolean {
   if (a.at !== b.at) return a.at > b.at;
   return a.writer === b.writer ? a.n > b.n : a.writer > b.writer;
 }

@@ -4,7 +4,7 @@ import { factsOf } from "./facts.ts";
 import { emptyServerPart, type ServerPart } from "./passport.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile, type Run } from "./profile.ts";
 import { addSeen, hasSeen, retainSeen, type Seen } from "./seen.ts";
-import { type CompiledSegment, type CompiledSnapshot, membershipsOf } from "./snapshot.ts";
+import type { CompiledSnapshot } from "./snapshot.ts";
 import { extendTimeline, type Moment, momentsOf } from "./timeline.ts";
 
 /** What a queue message says of its visitor. */
@@ -43,13 +43,12 @@ export interface Settled {
 
 /**
  * The row after the deliveries, in the order given, or undefined where they bring nothing new. `rules`: by which the
- * visitor is scored; undefined before the first publication.
+ * visitor is matched and scored; undefined before the first publication.
  */
 export function settle(
   known: Known | undefined,
   deliveries: Delivery[],
-  segments: CompiledSegment[],
-  rules?: Pick<CompiledSnapshot, "site" | "scoring">,
+  rules?: Pick<CompiledSnapshot, "site" | "scoring" | "program">,
 ): Settled | undefined {
   const before = known?.profile ?? emptyProfile();
   let profile = before;
@@ -78,7 +77,8 @@ export function settle(
   if (!isNews) return undefined;
   const last = fresh.at(-1)?.events.at(-1);
   const server = known?.server ?? emptyServerPart;
-  const memberships = membershipsOf(segments, factsOf(profile, server, aside(profile, newest), rules));
+  const facts = factsOf(profile, server, aside(profile, newest), rules);
+  const memberships = rules?.program.match(facts) ?? new Set<string>();
   const crossings = crossingsOf(known?.segments ?? [], memberships, newest, last?.session ?? 0);
   const added = [...fresh.flatMap(momentsOf), ...crossings];
   return {

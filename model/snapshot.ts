@@ -2,9 +2,10 @@
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
-import type { Facts } from "./facts.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
-import { compileCondition, type Predicate, type Segment, segmentSchema } from "./segment.ts";
+import { compileProgram, type Program } from "./segment/program.ts";
+import { inOrderOfReferences } from "./segment/references.ts";
+import { type Segment, segmentSchema } from "./segment.ts";
 
 export const siteSettingsSchema = v.object({
   /** Site id with its checksum. */
@@ -46,11 +47,6 @@ export const snapshotSchema = v.object({
 });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
-export interface CompiledSegment {
-  id: string;
-  name: string;
-  matches: Predicate;
-}
 export interface CompiledCampaign {
   campaign: Campaign;
   /** Key of its exposures in a profile. */
@@ -62,7 +58,8 @@ export interface CompiledSnapshot {
   version: number;
   site: SiteSettings;
   scoring: Scoring | undefined;
-  segments: CompiledSegment[];
+  /** All segments at once. */
+  program: Program;
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
 }
@@ -72,7 +69,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
     version: snapshot.version,
     site: snapshot.site,
     scoring: snapshot.scoring,
-    segments: snapshot.segments.map((segment) => compileSegment(segment)),
+    program: compileSegments(snapshot.segments),
     campaigns: snapshot.campaigns
       .filter((campaign) => campaign.status === "published")
       .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))
@@ -84,13 +81,8 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
   };
 }
 
-export function compileSegment({ id, name, condition }: Segment): CompiledSegment {
-  return { id, name, matches: compileCondition(condition) };
-}
-
-/** Ids of the segments the facts are in. */
-export function membershipsOf(segments: CompiledSegment[], facts: Facts): Set<string> {
-  const memberships = new Set<string>();
-  for (const segment of segments) if (segment.matches(facts)) memberships.add(segment.id);
-  return memberships;
+/** Publishing has seen to it that no reference is unknown and none goes round in a circle. */
+function compileSegments(segments: Segment[]): Program {
+  const sorted = inOrderOfReferences(segments);
+  return compileProgram("ordered" in sorted ? sorted.ordered : segments);
 }

@@ -105,12 +105,13 @@ test("docs/micro-moments.md has a row for every moment, with its title and defin
 
 test("what does not fit into a passport is told by its bounds", () => {
   const lines = read("ARCHITECTURE.md").replaceAll("\n", " ");
-  const { days, interests, viewed, cartLines, purchases, exposures, moments, traits } = BOUNDS;
+  const { days, interests, viewed, cartLines, purchases, exposures, moments, traits, trail } = BOUNDS;
   expect(lines).toContain(
     `${days.entries} days of ${KEPT.days}, ${interests.entries} interests of ${KEPT.interests}, ` +
       `${viewed.entries} products of ${KEPT.viewed}, ${cartLines.entries} cart lines of 50, ` +
       `${purchases.entries} purchases of ${KEPT.purchases}, ${exposures.entries} exposures of ${KEPT.exposures}, ` +
-      `${moments.entries} moments of ${KEPT.moments}, ${traits.entries} traits of ${KEPT.traits}`,
+      `${moments.entries} moments of ${KEPT.moments}, ${traits.entries} traits of ${KEPT.traits}, ` +
+      `${trail.entries} steps of ${KEPT.trail}`,
   );
 });
 

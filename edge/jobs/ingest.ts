@@ -61,7 +61,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   for (const [visitor, deliveries] of byVisitor) {
     if (erased.has(visitor)) continue;
     const known = states.get(visitor);
-    const settled = settle(known, deliveries, rules?.segments ?? [], rules);
+    const settled = settle(known, deliveries, rules);
     if (!settled) continue;
     const { profile } = settled;
     tallyVisitor(tally, settled.before, profile, settled.fresh);

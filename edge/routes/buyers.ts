@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { basketsOf } from "../../model/basket.ts";
 import { factsOf, ordersOf } from "../../model/facts.ts";
-import { LIFECYCLE_LIMITS, LIFECYCLES, type Lifecycle } from "../../model/lifecycle.ts";
+import { LIFECYCLE_LIMITS, LIFECYCLES } from "../../model/lifecycle.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { LifecycleReport, RfmReport } from "../../model/report.ts";
@@ -62,9 +62,7 @@ export const buyers = new Hono<AppEnv>()
     const sums = { counted: 0, baskets: 0, abandoned: 0 };
     for await (const { profile, server } of newestVisitors(DB, id, today)) {
       const part = server ?? emptyServerPart;
-      const stage = factsOf(profile, part, situationOf(profile, NO_PAGE, at), rules).text(
-        "lifecycle",
-      ) as Lifecycle;
+      const stage = factsOf(profile, part, situationOf(profile, NO_PAGE, at), rules).lifecycle;
       visitors.set(stage, (visitors.get(stage) ?? 0) + 1);
       const { baskets, abandoned } = basketsOf(profile, ordersOf(profile, part).lastAt, today);
       sums.counted += 1;

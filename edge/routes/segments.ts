@@ -5,6 +5,7 @@ import { factsOf } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import type { SegmentCount, SegmentList, VisitorRow } from "../../model/report.ts";
+import { inOrderOfReferences, referencesOf, sayReferenceFault } from "../../model/segment/references.ts";
 import { compileCondition, explainMatch, segmentSchema } from "../../model/segment.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
@@ -16,7 +17,7 @@ import { readScoring } from "../store/cut-points.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
-import { findVisitor } from "../store/visitor-state.ts";
+import { findVisitor, type VisitorState } from "../store/visitor-state.ts";
 import { countVisitorsSince, type ListedVisitor } from "../store/visitors.ts";
 import { NO_PAGE, rowOf, situationOf } from "../visitor-row.ts";
 
@@ -39,6 +40,16 @@ export const segments = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(segmentSchema), async (c) => {
     const segment = c.req.valid("json");
+    const saved = (await listSegments(c.env.DB, c.get("site"))).map((one) => one.segment);
+    const others = saved.filter(({ id }) => id !== segment.id);
+    const sorted = inOrderOfReferences([segment], [...others, segment]);
+    if ("fault" in sorted) {
+      const { expected } = sayReferenceFault(sorted.fault);
+      return problem(400, "segment-reference", "This segment cannot be worked out", {
+        field: "condition",
+        expected,
+      });
+    }
     const updatedAt = await now(c.env);
     await saveSegment(c.env.DB, c.get("site"), segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
@@ -50,6 +61,13 @@ export const segments = new Hono<AppEnv>()
     if (campaign !== undefined)
       return problem(409, "segment-in-use", "A published campaign uses this segment", {
         detail: `“${campaign}” uses it. Take it out there first, or pause the campaign.`,
+      });
+    const asking = (await listSegments(DB, c.get("site"))).find(
+      ({ segment }) => segment.id !== id && referencesOf(segment.condition).includes(id),
+    );
+    if (asking)
+      return problem(409, "segment-in-use", "Another segment asks for this one", {
+        detail: `“${asking.segment.name}” asks for it. Take it out there first.`,
       });
     if (!(await deleteSegment(DB, c.get("site"), id))) return problem(404, "segment", "No such segment");
     return c.json({ id }, 200);
@@ -71,23 +89,28 @@ export const segments = new Hono<AppEnv>()
       const rules = { site: site.settings, scoring: (await readScoring(DB, site.settings.id))?.scoring };
       const factsAt = ({ profile, server }: Pick<ListedVisitor, "profile" | "server">) =>
         factsOf(profile, server ?? emptyServerPart, situationOf(profile, NO_PAGE, at), rules);
-      const matches = compileCondition(condition);
+      const saved = await listSegments(DB, site.settings.id);
+      const matches = compileCondition(
+        condition,
+        saved.map(({ segment }) => segment),
+      );
+      // Matching tells the facts which other segments the visitor is in.
+      const matched = (one: VisitorState) => {
+        const facts = factsAt(one);
+        matches(facts);
+        return facts;
+      };
       const today = Math.floor(at / DAY_MS);
-      const names = await namesOfSegments(DB, site.settings.id);
+      const names = new Map(saved.map(({ segment: { id, name } }) => [id, name]));
       const toRow = (fitting: ListedVisitor) => rowOf(fitting, names, site.settings.currency);
       const answer: SegmentCount = {
         ...(await count(DB, site.settings.id, today, (one) => matches(factsAt(one)), toRow)),
         total: await countVisitorsSince(DB, site.settings.id, firstCountedDay(today)),
-        findings: visitor && explainMatch(condition, factsAt(visitor)),
+        findings: visitor && explainMatch(condition, matched(visitor)),
       };
       return c.json(answer, 200);
     },
   );
-
-async function namesOfSegments(db: D1Database, site: string): Promise<Map<string, string>> {
-  const saved = await listSegments(db, site);
-  return new Map(saved.map(({ segment: { id, name } }) => [id, name]));
-}
 
 /** Goes through the newest visitors and keeps of those who fit but the few seen last. */
 async function count(

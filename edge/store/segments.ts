@@ -1,4 +1,5 @@
 /** Segments as marketers save them; what is published stands in snapshots. */
+import { upgradeSegment } from "../../model/segment/former.ts";
 import type { Segment } from "../../model/segment.ts";
 
 export interface SavedSegment {
@@ -13,7 +14,7 @@ interface SegmentRow {
 }
 
 const toSaved = ({ body, updated_at }: SegmentRow): SavedSegment => ({
-  segment: JSON.parse(body) as Segment,
+  segment: upgradeSegment(JSON.parse(body) as Segment),
   updatedAt: updated_at,
 });
 

@@ -1,4 +1,5 @@
 /** Published snapshots: the truth in D1, of which KV holds copies. */
+import { upgradeSegment } from "../../model/segment/former.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 
 /** The newest, or null before the first publication. */
@@ -7,7 +8,9 @@ export async function readNewestSnapshot(db: D1Database, site: string): Promise<
     .prepare("SELECT body FROM snapshots WHERE site = ?1 ORDER BY version DESC LIMIT 1")
     .bind(site)
     .first<{ body: string }>();
-  return row && (JSON.parse(row.body) as Snapshot);
+  if (!row) return null;
+  const snapshot = JSON.parse(row.body) as Snapshot;
+  return { ...snapshot, segments: snapshot.segments.map(upgradeSegment) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The part of a visitor's row that ingest owns: profile, seen, timeline, memberships; guarded by `rev`. */
 import type { StoredVisitor } from "../../model/merge.ts";
-import type { Profile } from "../../model/profile.ts";
+import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { Seen } from "../../model/seen.ts";
 import type { Moment } from "../../model/timeline.ts";
 
@@ -24,7 +24,7 @@ export interface VisitorState extends StoredVisitor {
 const toState = (row: StateRow): VisitorState => ({
   id: row.id,
   rev: row.rev,
-  profile: JSON.parse(row.profile) as Profile,
+  profile: storedProfile(row.profile),
   seen: JSON.parse(row.seen) as Seen,
   timeline: JSON.parse(row.events) as Moment[],
   segments: JSON.parse(row.segments) as string[],

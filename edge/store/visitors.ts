@@ -1,6 +1,6 @@
 /** Visitors as lists and counts read them. What ingest owns of a row: visitor-state.ts. */
 import type { ServerPart } from "../../model/passport.ts";
-import type { Profile } from "../../model/profile.ts";
+import { type Profile, storedProfile } from "../../model/profile.ts";
 
 export interface ListedVisitor {
   id: string;
@@ -24,7 +24,7 @@ interface VisitorRow {
 const toListed = ({ id, last_day, profile, server, segments }: VisitorRow): ListedVisitor => ({
   id,
   day: last_day,
-  profile: JSON.parse(profile) as Profile,
+  profile: storedProfile(profile),
   server: server === null ? null : (JSON.parse(server) as ServerPart),
   segments: JSON.parse(segments) as string[],
 });

@@ -73,7 +73,9 @@ async function simulate(seed: number, visitors: number, totals: Totals): Promise
   const site = aSite(`sim${seed}`);
   await publishDirectly(
     env,
-    aSnapshot(site, { segments: [aSegment("lookers", { field: "products_30d", op: "gte", value: 1 })] }),
+    aSnapshot(site, {
+      segments: [aSegment("lookers", { field: "products", days: 30, op: "gte", value: 1 })],
+    }),
   );
   const waiting: IngestMessage[] = [];
   /** Names the queue has had: what a roll-back wiped off a device counts if, and only if, it had left before. */

@@ -248,7 +248,7 @@ describe("segments", () => {
     const site = await aPublishedSite({
       segments: [
         aSegment("carts", { field: "cart_value", op: "gte", value: 50 }),
-        aSegment("lookers", { field: "products_30d", op: "gte", value: 1 }),
+        aSegment("lookers", { field: "products", days: 30, op: "gte", value: 1 }),
       ],
     });
     const visitor = freshId();

@@ -8,7 +8,7 @@ import {
   type Passport,
 } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
-import { aRun, NOON } from "../support/builders.ts";
+import { aRun, NOON, occurred } from "../support/builders.ts";
 import { largestPassport } from "../support/largest-passport.ts";
 
 /** Header and nonce 16, tag 16: edge/passport.ts. */
@@ -25,6 +25,73 @@ const aPassport = (profile: Profile): Passport => ({
   marks: {},
 });
 
+function aTravelledProfile(): Profile {
+  return foldRun(
+    emptyProfile(),
+    aRun("AAAAAAAA", [
+      {
+        name: "page_view",
+        props: { path: "/", landing: { source: "google", medium: "cpc", campaign: "wiosna" } },
+      },
+      {
+        name: "view_item",
+        props: {
+          item: { id: "lamp-sowa", category: "Light", brand: "Sowa", priceMinor: 8900, currency: "EUR" },
+        },
+      },
+      {
+        name: "cart",
+        props: {
+          valueMinor: 8900,
+          currency: "EUR",
+          lines: [{ id: "lamp-sowa", quantity: 1, priceMinor: 8900 }],
+        },
+      },
+      { name: "exposure", props: { campaign: "spring", variant: "a", placement: "home" } },
+      { name: "micro_moment", props: { moment: "compare", subject: "Light" } },
+      { name: "identify", props: { traits: { room: "kuchnia", rooms: 3, garden: true } } },
+      { name: "begin_checkout", props: {} },
+      {
+        name: "purchase",
+        props: { orderId: "P-1", valueMinor: 8900, currency: "EUR", coupon: "SOWA10", lines: [] },
+      },
+    ]),
+  );
+}
+
+/** A profile as it comes back from a passport: whole seconds, registers without their event, no hours. */
+function asTravelled(profile: Profile): Profile {
+  const second = (at: number) => Math.floor(at / 1000) * 1000;
+  const unnamed = <T extends { writer: string; n: number; at: number } | null>(register: T) =>
+    register && { ...register, writer: "", n: 0, at: second(register.at) };
+  return {
+    ...profile,
+    hours: emptyProfile().hours,
+    firstSource: unnamed(profile.firstSource),
+    lastSource: unnamed(profile.lastSource),
+    place: unnamed(profile.place),
+    device: unnamed(profile.device),
+    language: unnamed(profile.language),
+    offsetMinutes: unnamed(profile.offsetMinutes),
+    consent: unnamed(profile.consent),
+    cart: unnamed(profile.cart),
+    step: unnamed(profile.step),
+    screen: unnamed(profile.screen),
+    traits: Object.fromEntries(
+      Object.entries(profile.traits).map(([name, register]) => [name, unnamed(register)]),
+    ),
+    trail: profile.trail.map((step, n) => ({ ...step, writer: "", n, at: second(step.at) })),
+  };
+}
+
+/** As version 1 wrote it: a visit of 22 November 2026 with everything in it once. */
+const VERSION_1 =
+  "AQAAAAAAAAAAAAAAAAAAAADAp7kcAMCnuRzHp7kcAQEAAAAAAAAAAAAAAAAAAAEAAAAAAAAAAAAAAcCnuRwDBmdvb2dsZQZ3aW9zbmEBwKe5HAMGZ29v" +
+  "Z2xlBndpb3NuYQHHp7kcAlBMDE1hxYJvcG9sc2tpZQdLcmFrw7N3AcenuRwAAcenuRwFcGwtUEwBx6e5HMAHAcenuRwLAcenuRwFAauiAQEBAQABAAKr" +
+  "ogFqHnrhAquiAYIXnSYCAQlsYW1wLXNvd2HBp7kcah564QHCp7kcxEUDRVVSAQlsYW1wLXNvd2EBxEUB124cN8enuRzERQNFVVIBq6IBbzR7CwEAAADD" +
+  "p7kcAauiAQdjb21wYXJlAQMEcm9vbcWnuRwEB2t1Y2huaWEFcm9vbXPFp7kcA0AIAAAAAAAABmdhcmRlbsWnuRwCAwKMYANFVVLAp7kcAQAAAAcBYQDA" +
+  "p7kcAQAAAAAAAAg";
+
 describe("a passport", () => {
   test("at its very largest stays under 2,900 characters when sealed", () => {
     expect(encodePassport(largestPassport()).length).toBeLessThanOrEqual(MOST_BYTES);
@@ -37,55 +104,62 @@ describe("a passport", () => {
   });
 
   test("brings back what it was made from, to the second", () => {
-    const profile = foldRun(
-      emptyProfile(),
-      aRun("AAAAAAAA", [
-        {
-          name: "page_view",
-          props: { path: "/", landing: { source: "google", medium: "cpc", campaign: "wiosna" } },
-        },
-        { name: "view_item", props: { item: { id: "lamp-sowa", category: "Light" } } },
-        {
-          name: "cart",
-          props: {
-            valueMinor: 8900,
-            currency: "EUR",
-            lines: [{ id: "lamp-sowa", quantity: 1, priceMinor: 8900 }],
-          },
-        },
-        { name: "exposure", props: { campaign: "spring", variant: "a", placement: "home" } },
-        { name: "micro_moment", props: { moment: "compare", subject: "Light" } },
-        { name: "identify", props: { traits: { room: "kuchnia", rooms: 3, garden: true } } },
-        { name: "begin_checkout", props: {} },
-        { name: "purchase", props: { orderId: "P-1", valueMinor: 8900, currency: "EUR", lines: [] } },
-      ]),
-    );
+    const profile = aTravelledProfile();
     const passport: Passport = {
       ...aPassport(profile),
       issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
       marks: { AAAAAAAA: 8 },
     };
     const back = decodePassport(encodePassport(passport));
-    const unnamed = <T extends { writer: string; n: number; at: number } | null>(register: T) =>
-      register && { ...register, writer: "", n: 0, at: Math.floor(register.at / 1000) * 1000 };
+    expect(back).toEqual({ ...passport, profile: asTravelled(profile) });
+  });
+
+  test("of the version before opens, without what it did not carry", () => {
+    const profile = asTravelled(aTravelledProfile());
+    const back = decodePassport(new Uint8Array(Buffer.from(VERSION_1, "base64url")));
+    const [order] = Object.keys(profile.purchases);
     expect(back).toEqual({
-      ...passport,
-      profile: {
+      ...aPassport({
         ...profile,
-        firstSource: unnamed(profile.firstSource),
-        lastSource: unnamed(profile.lastSource),
-        place: unnamed(profile.place),
-        device: unnamed(profile.device),
-        language: unnamed(profile.language),
-        offsetMinutes: unnamed(profile.offsetMinutes),
-        consent: unnamed(profile.consent),
-        cart: unnamed(profile.cart),
-        step: unnamed(profile.step),
-        traits: Object.fromEntries(
-          Object.entries(profile.traits).map(([name, register]) => [name, unnamed(register)]),
-        ),
-      },
+        hours: profile.hours.with(13, 1),
+        purchases: { [order!]: { at: NOON + 7000, valueMinor: 8900, currency: "EUR" } },
+        pageAt: 0,
+        screen: null,
+        trail: [],
+      }),
+      server: { rev: 3, orders: 2, valueMinor: 12_300, currency: "EUR", lastOrderAt: NOON },
+      issued: [{ campaign: 7, variant: "a", ghost: false, at: NOON }],
+      marks: { AAAAAAAA: 8 },
     });
+    expect(decodePassport(encodePassport(back!))).toEqual({
+      ...back,
+      profile: { ...back!.profile, hours: emptyProfile().hours },
+    });
+  });
+
+  test("knows the product on screen among those looked at, whatever their ids", () => {
+    const events = ["7", "lamp", "3"].map(
+      (id) => ({ name: "view_item", props: { item: { id, category: `of ${id}` } } }) as const,
+    );
+    const profile = foldRun(emptyProfile(), aRun("AAAAAAAA", events));
+    const back = decodePassport(encodePassport(aPassport(profile)));
+    expect(back!.profile.screen!.value).toEqual(profile.screen!.value);
+  });
+
+  test("carries the steps of the last visit, in their order", () => {
+    const steps = Array.from({ length: 40 }, (_, n) => ({
+      ...occurred(n, { name: "micro_moment", props: { moment: `m${n}` } } as const, NOON + n),
+      session: n < 10 ? 1 : 2,
+    }));
+    const profile = foldRun(emptyProfile(), aRun("AAAAAAAA", [], { events: steps }));
+    const back = decodePassport(encodePassport(aPassport(profile)))!;
+    expect(back.profile.trail.map(({ marks }) => marks)).toEqual(
+      profile.trail.slice(-BOUNDS.trail.entries).map(({ marks }) => marks),
+    );
+    const later = foldRun(back.profile, aRun("BBBBBBBB", [{ name: "search", props: { term: "x" } }]));
+    expect(later.trail.slice(0, -1).map(({ marks }) => marks)).toEqual(
+      back.profile.trail.map(({ marks }) => marks),
+    );
   });
 
   test.each([

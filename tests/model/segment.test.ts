@@ -13,7 +13,7 @@ import {
   explainMatch,
   FIELDS,
   firstObstacle,
-  OPERATORS,
+  operatorsOf,
   parseCondition,
   sayComparison,
 } from "../../model/segment.ts";
@@ -33,18 +33,25 @@ import {
 /** A visit of ten minutes ago, and one of 40 days ago. */
 function aLivelyProfile(): Profile {
   const ago = (minutes: number) => NOON - minutes * 60_000;
-  const item = { id: "lamp-sowa", category: "Light", brand: "Sowa" };
-  const order = (orderId: string): Event => ({
+  const item = { id: "lamp-sowa", category: "Light", brand: "Sowa", priceMinor: 4450, currency: "EUR" };
+  const landing = { referrer: "google.com", medium: "cpc", campaign: "Wiosna" };
+  const order = (orderId: string, coupon?: string): Event => ({
     name: "purchase",
-    props: { orderId, valueMinor: 10_000, currency: "EUR", lines: [] },
+    props: { orderId, valueMinor: 10_000, currency: "EUR", coupon, lines: [] },
   });
   const visits: [number, Event][] = [
     [40 * 1440, order("o-1")],
-    [30 * 1440, order("o-2")],
+    [29 * 1440, order("o-2", "SOWA10")],
     [10 * 1440, order("o-3")],
-    [40 * 1440, { name: "page_view", props: { path: "/", landing: { source: "news", medium: "email" } } }],
+    [
+      40 * 1440,
+      {
+        name: "page_view",
+        props: { path: "/", landing: { source: "news", medium: "email", campaign: "Frühling" } },
+      },
+    ],
     [40 * 1440, { name: "view_item", props: { item: { id: "rug-rosa", category: "Rugs", brand: "Rosa" } } }],
-    [10, { name: "page_view", props: { path: "/", landing: { medium: "cpc", campaign: "Wiosna" } } }],
+    [10, { name: "page_view", props: { path: "/p/lamp", landing } }],
     [9, { name: "view_item", props: { item } }],
     [8, { name: "add_to_cart", props: { item, quantity: 2 } }],
     [
@@ -56,13 +63,19 @@ function aLivelyProfile(): Profile {
     ],
     [7, { name: "user_engagement", props: { path: "/", engagedMs: 180_000, scrollShare: 1 } }],
     [6, { name: "micro_moment", props: { moment: "compare" } }],
-    [5, { name: "identify", props: { traits: { room: "Kuchnia", rooms: 3, garden: true, pets: null } } }],
+    [
+      5,
+      {
+        name: "identify",
+        props: { traits: { room: "Kuchnia", rooms: 3, garden: true, pets: null, moved: "2026-11-12" } },
+      },
+    ],
     [4, { name: "begin_checkout", props: {} }],
   ];
   const run: Run = {
     writer: "AAAAAAAA",
     events: visits.map(([minutes, event], n) => occurred(n, event, ago(minutes))),
-    context: aContext(),
+    context: aContext({ place: { country: "PL", region: "Małopolskie", city: "Kraków", continent: "EU" } }),
   };
   return foldRun(emptyProfile(), run);
 }
@@ -72,6 +85,7 @@ const bought: ServerPart = {
   valueMinor: 30_000,
   currency: "EUR",
   lastOrderAt: NOON - 5 * DAY_MS,
+  value: { expected: 520, alive: 73, year: 300, net: 40 },
 };
 const rules = aSnapshot(aSite("shop"), {
   scoring: {
@@ -83,21 +97,61 @@ const rules = aSnapshot(aSite("shop"), {
     lifecycle: { inactiveDays: 60, abandonedMinutes: 180 },
   },
 });
-const lively = factsOf(aLivelyProfile(), bought, aSituation({ kind: "product" }), rules);
+const lively = factsOf(aLivelyProfile(), bought, aSituation({ kind: "product", path: "/p/lamp" }), rules);
 const empty = factsOf(emptyProfile(), emptyServerPart, aSituation());
-const holds = (condition: Condition, facts: Facts = lively) => compileCondition(condition)(facts);
+const regulars = aSegment("regulars", { field: "visits", op: "gte", value: 2 });
+const others = aSegment("others", { none: [{ field: "segment", of: "regulars", op: "is", value: true }] });
+const holds = (condition: Condition, facts: Facts = lively) =>
+  compileCondition(condition, [others, regulars])(facts);
 
-/** Field, argument, and the value of the lively profile. */
-const VALUES: [string, string | undefined, string | number | boolean][] = [
+/** Field, argument, the value of the lively profile, and the window. */
+const VALUES: [string, string | undefined, string | number | boolean | string[], number?][] = [
   ["visits", undefined, 2],
-  ["visits_30d", undefined, 1],
+  ["visits", undefined, 1, 30],
+  ["active_days", undefined, 1],
+  ["pages", undefined, 1, 7],
+  ["engaged_minutes", undefined, 3, 1],
+  ["days_since_visit", undefined, 4 / 1440],
+  ["orders", undefined, 2, 30],
+  ["orders", undefined, 1, 9],
+  ["average_order", undefined, 100],
+  ["orders_overdue", undefined, 5 / 15],
+  ["discount_share", undefined, 1 / 3],
+  ["first_source", undefined, "news"],
+  ["first_campaign", undefined, "Frühling"],
+  ["source", undefined, "google.com"],
+  ["continent", undefined, "EU"],
+  ["weekday", undefined, "sunday"],
+  ["page_path", undefined, "/p/lamp"],
+  ["page_product", undefined, "lamp-sowa"],
+  ["page_category", "Light", true],
+  ["page_category", "Rugs", false],
+  ["page_brand", "Sowa", true],
+  ["page_brand", "Rosa", false],
+  ["page_price", undefined, 44.5],
+  ["cart_category", "Light", true],
+  ["cart_category", "Rugs", false],
+  ["viewed_products", undefined, ["lamp-sowa", "rug-rosa"]],
+  ["cart_products", undefined, ["lamp-sowa"]],
+  ["moment", "compare", 1, 1],
+  ["steps", undefined, ["page:product", "category:Light", "event:add_to_cart", "moment:compare"]],
+  ["trait_number", "rooms", 3],
+  ["trait_yes", "garden", true],
+  ["trait_days_since", "moved", 10.5],
+  ["trait_days_until", "moved", -10.5],
+  ["segment", "regulars", true],
+  ["segment", "others", false],
   ["pages", undefined, 2],
   ["engaged_minutes", undefined, 3],
   ["days_since_first_visit", undefined, 40],
-  ["products_30d", undefined, 1],
-  ["carts_30d", undefined, 1],
+  ["products", undefined, 1],
+  ["carts", undefined, 1],
   ["orders", undefined, 3],
   ["revenue", undefined, 300],
+  ["value_expected", undefined, 520],
+  ["value_year", undefined, 300],
+  ["value_net", undefined, 40],
+  ["is_alive", undefined, true],
   ["days_since_order", undefined, 5],
   ["orders_gap_days", undefined, 15],
   ["rfm", undefined, "champions"],
@@ -142,8 +196,22 @@ const ASKED: Record<string, [string, (actual: never) => Comparison["value"], boo
     ["lt", (n: number) => n + 0.01, true],
     ["eq", (n: number) => n, true],
     ["eq", (n: number) => n + 1, false],
+    ["between", (n: number) => [n, n], true],
+    ["between", (n: number) => [n + 0.01, n + 1], false],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
   ],
   text: [
+    ["none_of", () => ["elsewhere"], true],
+    ["none_of", (text: string) => ["elsewhere", String(text).toUpperCase()], false],
+    ["contains", (text: string) => String(text).slice(1, 4).toUpperCase(), true],
+    ["contains", (text: string) => `${text}x`, false],
+    ["starts_with", (text: string) => String(text).slice(0, 2).toUpperCase(), true],
+    ["starts_with", (text: string) => `x${text}`, false],
+    ["fits", (text: string) => `${String(text).slice(0, 1).toUpperCase()}*`, true],
+    ["fits", (text: string) => `*${text}x`, false],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
     ["is", (text: string) => String(text).toUpperCase(), true],
     ["is", (text: string) => `${text}x`, false],
     ["is_not", (text: string) => String(text).toUpperCase(), false],
@@ -154,6 +222,24 @@ const ASKED: Record<string, [string, (actual: never) => Comparison["value"], boo
   boolean: [
     ["is", (is: boolean) => is, true],
     ["is", (is: boolean) => !is, false],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
+  ],
+  list: [
+    ["any_of", ([first]: string[]) => [first!, "elsewhere"], true],
+    ["any_of", () => ["elsewhere"], false],
+    ["all_of", (list: string[]) => list, true],
+    ["all_of", (list: string[]) => [...list, "elsewhere"], false],
+    ["none_of", () => ["elsewhere"], true],
+    ["none_of", ([first]: string[]) => ["elsewhere", first!], false],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
+  ],
+  steps: [
+    ["in_order", (steps: string[]) => steps, true],
+    ["in_order", (steps: string[]) => steps.toReversed(), false],
+    ["not_in_order", (steps: string[]) => steps, false],
+    ["not_in_order", (steps: string[]) => steps.toReversed(), true],
   ],
 };
 /** Of a field whose few values are listed no other is taken. */
@@ -166,16 +252,29 @@ const ASKED_OF_LISTED: typeof ASKED = {
     ["lt", (n: number) => n, false],
     ["eq", (n: number) => n, true],
     ["eq", (n: number) => n - 1, false],
+    ["between", (n: number) => [n - 1, n], true],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
   ],
   text: [
+    ["none_of", (text: string) => [text], false],
+    ["known", () => undefined, true],
+    ["unknown", () => undefined, false],
     ["is", (text: string) => text, true],
     ["is_not", (text: string) => text, false],
     ["one_of", (text: string) => [text], true],
   ],
 };
-const rows = VALUES.flatMap(([field, of, actual]) =>
+const rows = VALUES.flatMap(([field, of, actual, days]) =>
   (FIELDS[field]!.values ? ASKED_OF_LISTED : ASKED)[FIELDS[field]!.type]!.map(([op, value, expected]) => {
-    const comparison: Comparison = { field, ...(of && { of }), op, value: value(actual as never) };
+    const asked = value(actual as never);
+    const comparison: Comparison = {
+      field,
+      ...(of && { of }),
+      ...(days && { days }),
+      op,
+      ...(asked !== undefined && { value: asked }),
+    };
     return [comparison, expected] as const;
   }),
 );
@@ -189,8 +288,8 @@ describe("a comparison", () => {
 
   test("is tried above for every field with every operator of its type", () => {
     const tried = new Set(rows.map(([{ field, op }]) => `${field} ${op}`));
-    const all = Object.entries(FIELDS).flatMap(([field, { type }]) =>
-      Object.keys(OPERATORS[type]).map((op) => `${field} ${op}`),
+    const all = Object.entries(FIELDS).flatMap(([name, field]) =>
+      Object.keys(operatorsOf(field)).map((op) => `${name} ${op}`),
     );
     expect(all.filter((each) => !tried.has(each) && !/^(brand_)?interest /.test(each))).toEqual([]);
   });
@@ -373,7 +472,8 @@ describe("what is in the way", () => {
     fc.assert(
       fc.property(tree, fc.array(fc.integer({ min: 0, max: 5 })), (condition, happened) => {
         const turned = new Set(happened.map((i) => `m${i}`));
-        const facts: Facts = { ...empty, moments: (name) => (turned.has(name) ? 1 : 0) };
+        const facts = factsOf(emptyProfile(), emptyServerPart, aSituation());
+        facts.moments = (name) => (turned.has(name) ? 1 : 0);
         for (let step = 0; step < 7; step++) {
           const obstacle = firstObstacle(condition, facts);
           if (!obstacle) break;

@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../model/event.ts";
 import { DAY_MS, type Profile } from "../../model/profile.ts";
+import type { Segment } from "../../model/segment.ts";
 import { type Delivery, type Known, type Settled, settle } from "../../model/settle.ts";
-import { compileSegment } from "../../model/snapshot.ts";
+import { compileSnapshot } from "../../model/snapshot.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
 import { TIMELINE_LENGTH } from "../../model/timeline.ts";
-import { aContext, aSegment, NOON, occurred } from "../support/builders.ts";
+import { aContext, aSegment, aSite, aSnapshot, NOON, occurred } from "../support/builders.ts";
 
 const LOOK: Event = { name: "page_view", props: { path: "/" } };
 const ARRIVE: Event = { name: "page_view", props: { path: "/", landing: {} } };
@@ -24,8 +25,9 @@ function delivery(events: Event[], changes: { writer?: string; from?: number; at
   };
 }
 const knownFrom = (settled: Settled): Known => ({ ...settled, server: null });
-const carts = compileSegment(aSegment("carts", { field: "cart_value", op: "gt", value: 0 }));
-const lookers = compileSegment(aSegment("lookers", { field: "pages", op: "gte", value: 1 }));
+const carts = aSegment("carts", { field: "cart_value", op: "gt", value: 0 });
+const lookers = aSegment("lookers", { field: "pages", op: "gte", value: 1 });
+const rulesOf = (...segments: Segment[]) => compileSnapshot(aSnapshot(aSite("shop"), { segments }));
 const cart = (valueMinor: number): Event => ({
   name: "cart",
   props: { valueMinor, currency: "EUR", lines: [] },
@@ -33,17 +35,13 @@ const cart = (valueMinor: number): Event => ({
 
 describe("deliveries", () => {
   test("that bring nothing new settle to nothing", () => {
-    const first = settle(undefined, [delivery([LOOK])], [])!;
-    expect(settle(knownFrom(first), [delivery([LOOK])], [])).toBeUndefined();
-    expect(settle(undefined, [], [])).toBeUndefined();
+    const first = settle(undefined, [delivery([LOOK])])!;
+    expect(settle(knownFrom(first), [delivery([LOOK])])).toBeUndefined();
+    expect(settle(undefined, [])).toBeUndefined();
   });
 
   test("that overlap bring each event once", () => {
-    const settled = settle(
-      undefined,
-      [delivery([LOOK, LOOK, LOOK]), delivery([LOOK, LOOK], { from: 2 })],
-      [],
-    )!;
+    const settled = settle(undefined, [delivery([LOOK, LOOK, LOOK]), delivery([LOOK, LOOK], { from: 2 })])!;
     expect(settled.profile.pages).toBe(4);
     expect(settled.seen.AAAAAAAA!.ranges).toEqual([0, 4]);
   });
@@ -55,7 +53,7 @@ describe("deliveries", () => {
       runs: [],
       refused: { age: 2 },
     };
-    const settled = settle(undefined, [refused, refused], [])!;
+    const settled = settle(undefined, [refused, refused])!;
     expect([settled.refused, settled.fresh, settled.profile.pages]).toEqual([{ age: 2 }, [], 0]);
   });
 
@@ -63,13 +61,13 @@ describe("deliveries", () => {
     const messages = Array.from({ length: 5 }, (_, i) =>
       delivery([LOOK, ARRIVE, cart(i * 100)], { from: i * 3, at: NOON + i * 1000 }),
     );
-    const whole = settle(undefined, messages, [])!;
+    const whole = settle(undefined, messages)!;
     fc.assert(
       fc.property(fc.array(fc.nat(4), { maxLength: 12 }), fc.nat(), (repeated, cut) => {
         const order = [...repeated, 0, 1, 2, 3, 4].map((i) => messages[i]!);
         const at = cut % order.length;
-        const first = settle(undefined, order.slice(0, at), []);
-        const second = settle(first && knownFrom(first), order.slice(at), []) ?? first!;
+        const first = settle(undefined, order.slice(0, at));
+        const second = settle(first && knownFrom(first), order.slice(at)) ?? first!;
         expect(second.profile).toEqual(whole.profile);
         expect(second.seen).toEqual(whole.seen);
         expect(second.timeline).toEqual(whole.timeline);
@@ -79,9 +77,9 @@ describe("deliveries", () => {
   });
 
   test("leave the row they were given as it was", () => {
-    const known = knownFrom(settle(undefined, [delivery([LOOK])], [lookers])!);
+    const known = knownFrom(settle(undefined, [delivery([LOOK])], rulesOf(lookers))!);
     const copy = structuredClone(known);
-    settle(known, [delivery([ARRIVE], { from: 1 })], [lookers, carts]);
+    settle(known, [delivery([ARRIVE], { from: 1 })], rulesOf(lookers, carts));
     expect(known).toEqual(copy);
   });
 });
@@ -93,8 +91,12 @@ describe("crossings", () => {
     ["a full cart enters", ["lookers"], [LOOK, cart(100)], ["segment_enter carts"]],
     ["a segment that is gone is left", ["lookers", "gone"], [LOOK], ["segment_exit gone"]],
   ])("%s", (_, before, events, expected) => {
-    const first = settle(undefined, [delivery([LOOK], { writer: "BBBBBBBB" })], [])!;
-    const settled = settle({ ...knownFrom(first), segments: before }, [delivery(events)], [lookers, carts])!;
+    const first = settle(undefined, [delivery([LOOK], { writer: "BBBBBBBB" })])!;
+    const settled = settle(
+      { ...knownFrom(first), segments: before },
+      [delivery(events)],
+      rulesOf(lookers, carts),
+    )!;
     if (before.length === 0) expect(settled.segments).toEqual(["lookers"]);
     expect(
       settled.added
@@ -106,7 +108,7 @@ describe("crossings", () => {
 
 test("the timeline keeps the newest hundred, in order of time, without the cart's state", () => {
   const events = Array.from({ length: 150 }, () => LOOK);
-  const settled = settle(undefined, [delivery([...events, cart(1)])], [])!;
+  const settled = settle(undefined, [delivery([...events, cart(1)])])!;
   expect(settled.timeline).toHaveLength(TIMELINE_LENGTH);
   expect(settled.timeline.every(({ name }) => name === "page_view")).toBe(true);
 });
@@ -116,7 +118,7 @@ test("of a product named twice the later word stands, and one without a name is 
     name: "view_item",
     props: { item: { id, ...(name && { name }) } },
   });
-  const { products } = settle(undefined, [delivery([view("a", "Old"), view("a", "New"), view("b")])], [])!;
+  const { products } = settle(undefined, [delivery([view("a", "Old"), view("a", "New"), view("b")])])!;
   expect([...products].map(([id, { name }]) => [id, name])).toEqual([["a", "New"]]);
 });
 
@@ -125,7 +127,7 @@ test("a trait or product called like something every object has is kept, and har
     { name: "identify", props: { traits: { toString: "x", valueOf: 1 } as Record<string, string | number> } },
     { name: "view_item", props: { item: { id: "toString", name: "Lamp" } } },
   ];
-  const { profile } = settle(undefined, [delivery(named)], [])!;
+  const { profile } = settle(undefined, [delivery(named)])!;
   const kept = JSON.parse(JSON.stringify(profile)) as Profile;
   expect(kept.traits).toMatchObject({ toString: { value: "x" }, valueOf: { value: 1 } });
   expect(kept.viewed).toHaveProperty("toString");
@@ -140,22 +142,18 @@ describe("a tally", () => {
   const ref = { campaign: "hello", variant: "a", placement: "home" };
 
   test("counts each kind of event by its name", () => {
-    const settled = settle(
-      undefined,
-      [
-        delivery([
-          ARRIVE,
-          LOOK,
-          { name: "add_to_cart", props: { item: { id: "a" }, quantity: 1 } },
-          { name: "micro_moment", props: { moment: "compare" } },
-          { name: "exposure", props: ref },
-          { name: "exposure", props: { ...ref, ghost: true } },
-          { name: "content_click", props: ref },
-          { name: "custom:quiz_done", props: {} },
-        ]),
-      ],
-      [],
-    )!;
+    const settled = settle(undefined, [
+      delivery([
+        ARRIVE,
+        LOOK,
+        { name: "add_to_cart", props: { item: { id: "a" }, quantity: 1 } },
+        { name: "micro_moment", props: { moment: "compare" } },
+        { name: "exposure", props: ref },
+        { name: "exposure", props: { ...ref, ghost: true } },
+        { name: "content_click", props: ref },
+        { name: "custom:quiz_done", props: {} },
+      ]),
+    ])!;
     expect(tallied(settled.before, settled)).toEqual({
       events: 8,
       views: 2,
@@ -170,8 +168,8 @@ describe("a tally", () => {
   });
 
   test("names a visitor of a day once", () => {
-    const first = settle(undefined, [delivery([LOOK])], [])!;
-    const second = settle(knownFrom(first), [delivery([LOOK], { from: 1 })], [])!;
+    const first = settle(undefined, [delivery([LOOK])])!;
+    const second = settle(knownFrom(first), [delivery([LOOK], { from: 1 })])!;
     expect([tallied(first.before, first).visitors, tallied(second.before, second).visitors]).toEqual([
       1,
       undefined,

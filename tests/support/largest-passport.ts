@@ -18,7 +18,7 @@ export function largestPassport(): Passport {
     engagedMs: 1e11,
     firstSource: register({ channel: "campaign", name: wide, campaign: wide }),
     lastSource: register({ channel: "campaign", name: wide, campaign: wide }),
-    place: register({ country: "PL", region: wide, city: wide }),
+    place: register({ country: "PL", region: wide, city: wide, continent: "EU" }),
     device: register("desktop"),
     language: register(wide),
     offsetMinutes: register(840),
@@ -40,13 +40,31 @@ export function largestPassport(): Passport {
         priceMinor: 1e12,
       })),
     }),
-    purchases: many(40, (i) => [String(4294967295 - i), { at: late, valueMinor: 1e12, currency: "PLN" }]),
+    purchases: many(40, (i) => [
+      String(4294967295 - i),
+      { at: late, valueMinor: 1e12, currency: "PLN", isDiscounted: true as const },
+    ]),
     exposures: many(99, (i) => [
       `${day - i}:${4294967295 - i}`,
-      { shown: 1e6, ghosts: 1e6, clicks: 1e6, closes: 1e6, lastAt: late },
+      { shown: 1e6, ghosts: 1e6, clicks: 1e6, closes: 1e6, lastAt: (day - i + 1) * DAY_MS - 1 },
     ]),
-    moments: many(60, (i) => [`${day - i}:${"m".repeat(14)}`, 1e9]),
+    moments: many(60, (i) => [`${day - i}:delivery_cost`, 1e9]),
     traits: many(40, (i) => [String(i).padStart(16, "t"), register("ż".repeat(10))]),
+    pageAt: late,
+    screen: register({
+      product: "0".padStart(32, "x"),
+      category: 4294967295,
+      brand: 4294967295,
+      priceMinor: 1e12,
+      currency: "PLN",
+    }),
+    trail: Array.from({ length: 60 }, (_, i) => ({
+      at: late - (60 - i) * 16_000_000,
+      writer: "________",
+      n: i,
+      session: 1e6,
+      marks: [0xffffff, 0xffffff],
+    })),
   };
   return {
     visitor: `${"_".repeat(21)}w`,

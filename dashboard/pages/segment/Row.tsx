@@ -1,10 +1,10 @@
-import { type Comparison, FIELDS, type Finding, OPERATORS } from "../../../model/segment.ts";
+import { MAX_WINDOW_DAYS } from "../../../model/segment/field.ts";
+import { type Comparison, FIELDS, type Finding, OPERATORS, operatorsOf } from "../../../model/segment.ts";
 import { Choices } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayValue } from "../../condition-words.ts";
 import { sayNumber } from "../../format.ts";
-import { changeRow, removeRow, rowFor } from "./state.ts";
-import { subjectsOf, valuesOf } from "./suggestions.ts";
+import { changeRow, removeRow, rowFor, withOperator } from "./state.ts";
 
 interface Props {
   row: Comparison;
@@ -37,13 +37,31 @@ export function Row({ row, at, join, finding }: Props) {
         {field.of && (
           <Text
             label={`Which ${field.of}`}
-            list={subjectsOf(field.of)}
+            list={suggestionsOf(row.field)}
             id={`of-${at}`}
             value={row.of ?? ""}
             onChange={(of) => change({ of })}
           />
         )}
-        <Operator row={row} onChange={(op) => change(withOperator(row, op))} />
+        {field.window && (
+          <label class="w">
+            last{" "}
+            <input
+              class="pick val"
+              type="number"
+              min={1}
+              max={MAX_WINDOW_DAYS}
+              aria-label="Days counted"
+              placeholder={String(field.window.usual ?? "all")}
+              value={row.days ?? ""}
+              onInput={({ currentTarget: { value, valueAsNumber } }) =>
+                change({ days: value === "" ? undefined : valueAsNumber })
+              }
+            />{" "}
+            days
+          </label>
+        )}
+        <Operator row={row} onChange={(op) => changeRow(at, withOperator(row, op))} />
         <Value row={row} at={at} onChange={(value) => change({ value })} />
         {field.units && <span class="w">{field.units}</span>}
       </div>
@@ -68,8 +86,7 @@ export function Row({ row, at, join, finding }: Props) {
 }
 
 function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) => void }) {
-  const { type } = FIELDS[row.field]!;
-  const operators = Object.entries(OPERATORS[type]);
+  const operators = Object.entries(operatorsOf(FIELDS[row.field]!));
   if (operators.length === 1) return <span class="w">{operators[0]![1].label}</span>;
   return (
     <select
@@ -97,12 +114,32 @@ function Value({
   onChange: (value: Comparison["value"]) => void;
 }) {
   const { type, label, values } = FIELDS[row.field]!;
+  const { takes } = OPERATORS[type][row.op]!;
+  if (takes === "nothing") return null;
+  if (takes === "range")
+    return (
+      <>
+        {["least", "most"].map((end, i) => (
+          <input
+            key={end}
+            class="pick val"
+            type="number"
+            step="any"
+            aria-label={`${label}, ${end}`}
+            value={numberOrNothing((row.value as number[])[i])}
+            onInput={({ currentTarget: { valueAsNumber } }) =>
+              onChange((row.value as number[]).with(i, valueAsNumber))
+            }
+          />
+        ))}
+      </>
+    );
   if (values && Array.isArray(row.value))
     return (
       <Choices
         legend={label}
         options={Object.entries(values)}
-        chosen={row.value}
+        chosen={row.value.map(String)}
         onChange={(chosen) => onChange(chosen)}
       />
     );
@@ -140,7 +177,7 @@ function Value({
         type="number"
         step="any"
         aria-label={label}
-        value={Number.isFinite(row.value) ? Number(row.value) : ""}
+        value={numberOrNothing(row.value)}
         onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
       />
     );
@@ -148,7 +185,7 @@ function Value({
   return (
     <Text
       label={isList ? `${label}, parted by commas` : label}
-      list={isList ? [] : valuesOf(row.field)}
+      list={isList ? [] : suggestionsOf(row.field)}
       id={`value-${at}`}
       value={isList ? (row.value as string[]).join(", ") : String(row.value)}
       onChange={(text) => onChange(isList ? text.split(",").map((one) => one.trimStart()) : text)}
@@ -185,11 +222,13 @@ function Text({ label, list, id, value, onChange }: TextProps) {
   );
 }
 
-/** "is one of" takes a list, the others one value. */
-function withOperator({ value }: Comparison, op: string): Partial<Comparison> {
-  if (op === "one_of") return { op, value: Array.isArray(value) ? value : [String(value)] };
-  return { op, value: Array.isArray(value) ? (value[0] ?? "") : value };
+/** What the shop's own data could suggest is not asked for yet. */
+function suggestionsOf(name: string): readonly string[] {
+  const { suggests = [] } = FIELDS[name]!;
+  return typeof suggests === "string" ? [] : suggests;
 }
+
+const numberOrNothing = (value: unknown) => (Number.isFinite(value) ? Number(value) : "");
 
 const sayActual = (field: string, actual: Finding["actual"]) =>
   actual === null

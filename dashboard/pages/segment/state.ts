@@ -6,6 +6,7 @@ import {
   type Condition,
   FIELDS,
   OPERATORS,
+  operatorsOf,
   parseCondition,
 } from "../../../model/segment.ts";
 import { countSegment, deleteSegment, getSegments, saveSegment } from "../../api.ts";
@@ -36,7 +37,7 @@ export const countFault = signal("");
 /** The figure shown is of the condition before. */
 export const isCounting = signal(false);
 
-const FIRST_ROW: Comparison = { field: "products_30d", op: "gte", value: 3 };
+const FIRST_ROW: Comparison = { field: "products", days: 30, op: "gte", value: 3 };
 
 /** `query`: what a new segment begins with, as a link says it. */
 export async function open(id: string, query: Record<string, string>): Promise<void> {
@@ -97,11 +98,34 @@ export function removeRow(at: number): void {
 
 /** A comparison of another field: its own first operator and a value to begin with. */
 export function rowFor(field: string): Comparison {
-  const { type, of, values = {} } = FIELDS[field]!;
-  const op = Object.keys(OPERATORS[type])[0]!;
+  const known = FIELDS[field]!;
+  const [op = ""] = Object.keys(operatorsOf(known));
+  return withOperator({ field, ...(known.of && { of: "" }), op }, op);
+}
+
+/** The row with another operator, and its value as that one takes it. */
+export function withOperator({ value, ...row }: Comparison, op: string): Comparison {
+  const { type, values = {} } = FIELDS[row.field]!;
+  const [former] = [value].flat();
   const [first = ""] = Object.keys(values);
-  const value = type === "number" ? 1 : type === "boolean" ? true : first;
-  return of ? { field, of: "", op, value } : { field, op, value };
+  const number = typeof former === "number" ? former : 1;
+  const text = typeof former === "string" ? former : first;
+  switch (OPERATORS[type][op]!.takes) {
+    case "nothing":
+      return { ...row, op };
+    case "number":
+      return { ...row, op, value: number };
+    case "range":
+      return { ...row, op, value: [number, number] };
+    case "boolean":
+      return { ...row, op, value: true };
+    case "text":
+      return { ...row, op, value: text };
+    case "texts":
+      return { ...row, op, value: Array.isArray(value) ? value : [text] };
+    case "steps":
+      return { ...row, op, value: Array.isArray(value) ? value : ["page:product", "event:add_to_cart"] };
+  }
 }
 
 export function changeJson(text: string): void {

@@ -162,7 +162,7 @@ test("a line of the list says where a visitor is, what is in the cart and what w
 /** A segment of everybody who has looked at a product, and two campaigns: one for them, one for big carts. */
 async function publishCampaigns(site: TestSite): Promise<void> {
   await site.put("/api/segments/lookers", {
-    ...aSegment("lookers", { field: "products_30d", op: "gte", value: 1 }),
+    ...aSegment("lookers", { field: "products", days: 30, op: "gte", value: 1 }),
     name: "Lookers",
   });
   await site.put("/api/segments/big-carts", {
@@ -244,7 +244,7 @@ test("a count looks at the visitors of the last 90 days and says who fits and wh
   const looker = await visit(site, [ARRIVE, VIEW]);
   const other = await visit(site, [ARRIVE]);
   await visit(site, [ARRIVE, VIEW], { at: noonDaysAgo(100) });
-  const condition = { all: [{ field: "products_30d", op: "gte", value: 1 }] };
+  const condition = { all: [{ field: "products", days: 30, op: "gte", value: 1 }] };
   const { body } = await site.post<SegmentCount>(`/api/segments/count?visitor=${other}`, { condition });
   expect(body).toMatchObject({ matching: 1, counted: 2, total: 2, examples: [{ id: looker }] });
   expect(body.findings).toEqual([{ comparison: condition.all[0], actual: 0, holds: false }]);
