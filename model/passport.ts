@@ -24,8 +24,8 @@ import type { Step } from "./trail.ts";
 
 /**
  * Version of the encoding below; older ones are read by the same reader, which knows what each had. 2: days are counted
- * back from the newest, moments are numbers, hours stay in D1; the product on screen, the visit's steps,
- * the customer and what they are worth are new.
+ * back from the newest, moments are numbers, hours stay in D1; the product on screen, the visit's steps, the
+ * customer and what the buyer is worth are new.
  */
 export const PASSPORT_VERSION = 2;
 const OLDEST_VERSION = 1;
@@ -58,13 +58,15 @@ export const BOUNDS = {
       "the visitor's before the customer's, then the later name; over 16 bytes of name or 20 of text do not travel",
   },
   screen: { entries: 1, bytes: 21, evict: "never; stays behind with its product" },
-  trail: { entries: 16, bytes: 9, evict: "the oldest step; other visits than the last do not travel" },
+  trail: { entries: 14, bytes: 9, evict: "the oldest step; other visits than the last do not travel" },
   issued: { entries: 6, bytes: 15, evict: "the oldest" },
   marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
-  value: { entries: 1, bytes: 20, evict: "never" },
+  value: { entries: 1, bytes: 14, evict: "never; 268,435,455 units are the most" },
 } as const;
 const CUT = 24;
 const FARTHEST_DAY = 127;
+/** What four bytes hold. */
+const MOST_UNITS = 2 ** 28 - 1;
 /** A name's place is its number in a passport: names are only ever added, at the end. */
 const MOMENTS: readonly MomentName[] = [
   "know",
@@ -378,13 +380,7 @@ export function encodePassport(passport: Passport): Uint8Array {
     out.base64(writer, 6);
     out.uint(through);
   });
-  out.optional(server.value ?? null, (value) => {
-    out.uint(value.expected === null ? 0 : value.expected + 1);
-    out.uint(value.alive === null ? 0 : value.alive + 1);
-    out.uint(value.year);
-    out.byte(value.net < 0 ? 1 : 0);
-    out.uint(Math.abs(value.net));
-  });
+  writeValue(out, server.value ?? null);
   return out.bytes();
 }
 
@@ -526,7 +522,7 @@ function read(input: ByteReader, version: number): Passport {
   input.list(() => {
     marks[input.base64(6)] = input.uint();
   });
-  const value = isFirst ? null : input.optional(() => readValue(input));
+  const value = isFirst ? null : readValue(input);
   if (value) server.value = value;
   return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
 }
@@ -543,6 +539,29 @@ const readSource = (input: ByteReader): Source => ({
   name: input.text(),
   campaign: input.text(),
 });
+
+/** One byte says whether there is a value and whether the net one is a loss; what may be absent is one more than it is. */
+function writeValue(out: ByteWriter, value: ServerValue | null): void {
+  out.byte(value === null ? 0 : value.net < 0 ? 2 : 1);
+  if (value === null) return;
+  const amount = (units: number) => out.uint(Math.min(units, MOST_UNITS));
+  amount(value.expected === null ? 0 : value.expected + 1);
+  out.byte(value.alive === null ? 0 : value.alive + 1);
+  amount(value.year);
+  amount(Math.abs(value.net));
+}
+
+function readValue(input: ByteReader): ServerValue | null {
+  const kind = input.byte();
+  if (kind === 0) return null;
+  const [expected, alive, year, net] = [input.uint(), input.byte(), input.uint(), input.uint()];
+  return {
+    expected: expected === 0 ? null : expected - 1,
+    alive: alive === 0 ? null : alive - 1,
+    year,
+    net: kind === 2 ? -net : net,
+  };
+}
 
 /** Oldest first: when the first was, then what came how many seconds later. */
 function writeTrail(out: ByteWriter, trail: Step[]): void {
@@ -596,16 +615,4 @@ function readScreen(input: ByteReader, ids: string[], viewed: Profile["viewed"])
 const dayOfKey = (key: string) => Number.parseInt(key, 10);
 const restOfKey = (key: string) => key.slice(key.indexOf(":") + 1);
 const secondOf = (day: number, second: number) => (second === 0 ? 0 : day * DAY_MS + (second - 1) * 1000);
-function readValue(input: ByteReader): ServerValue {
-  const [expected, alive, year] = [input.uint(), input.uint(), input.uint()];
-  const isLoss = input.byte() === 1;
-  const net = input.uint();
-  return {
-    expected: expected === 0 ? null : expected - 1,
-    alive: alive === 0 ? null : alive - 1,
-    year,
-    net: isLoss ? -net : net,
-  };
-}
-
 const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= SCALAR_TEXT;

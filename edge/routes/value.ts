@@ -72,6 +72,9 @@ const tableSchema = v.object({
   isTrial: v.boolean(),
 });
 
+const pick = <Whole, Name extends keyof Whole>(whole: Whole, names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, whole[name]])) as Pick<Whole, Name>;
+
 /** Nobody brings anything after the last of them. */
 const NOTHING: RankPlace = { minor: 0, who: "" };
 
@@ -190,8 +193,11 @@ export const value = new Hono<AppEnv>()
         averageOrderMinor: averageOrder(sum),
         attention: day ? attentionOf({ minor: sum.netMinor, who }, day) : null,
       },
-      history: history ?? null,
-      expected: expected?.kind === "expected" ? { weeks, ...expected } : null,
+      history: history ? pick(history, ["repeats", "lastWeeks", "ageWeeks", "meanSpendMinor"]) : null,
+      expected:
+        expected?.kind === "expected"
+          ? { weeks, ...pick(expected, ["aliveProbability", "purchases", "spendMinor", "valueMinor"]) }
+          : null,
       currency,
       now: at,
     };

@@ -302,6 +302,20 @@ describe("a visitor's profile", () => {
     expect((await serverOf(site, visitor)).value).toEqual(after.value);
   });
 
+  test("is in a segment of who is expected to bring at least so much, after the hour's work", async () => {
+    const site = await aSite();
+    const visitor = await visit(site, undefined, { at: NOW - DAY_MS });
+    await send(site, [...regulars(80), anOrder("anna", 40, 90_000), anOrder("anna", 2, 90_000, { visitor })]);
+    const matching = async () => {
+      const condition = { field: "value_expected", op: "gte", value: 100 };
+      return (await site.post<{ matching: number }>("/api/segments/count", { condition })).body.matching;
+    };
+    moveClock(NOW - Date.now());
+    expect(await matching()).toBe(0);
+    await reckon(site);
+    expect(await matching()).toBe(1);
+  });
+
   test("of somebody whom the shop knows is that of the customer, not of what they bought unnamed", async () => {
     const site = await aSite();
     const visitor = await visit(site, undefined, { at: NOW - DAY_MS });

@@ -88,6 +88,7 @@ const bought: ServerPart = {
   lastOrderAt: NOON - 5 * DAY_MS,
   storeOrders: 3,
   settledAt: NOON - 5 * DAY_MS,
+  value: { expected: 520, alive: 73, year: 300, net: 40 },
 };
 const rules = aSnapshot(aSite("shop"), {
   scoring: {
@@ -151,6 +152,10 @@ const VALUES: [string, string | undefined, string | number | boolean | string[],
   ["carts", undefined, 1],
   ["orders", undefined, 3],
   ["revenue", undefined, 300],
+  ["value_expected", undefined, 520],
+  ["value_year", undefined, 300],
+  ["value_net", undefined, 40],
+  ["is_alive", undefined, true],
   ["days_since_order", undefined, 5],
   ["orders_gap_days", undefined, 15],
   ["rfm", undefined, "champions"],

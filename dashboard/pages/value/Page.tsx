@@ -105,6 +105,11 @@ function Sums({ standing, currency }: { standing: PeriodStanding; currency: stri
             ? "bring nothing after service: answer with a FAQ page, a how-to video"
             : "everybody brings something after service"}
         </dd>
+        {selfService > 0 && (
+          <dd class="p">
+            <a href={hrefOf("campaigns", "new")}>Make a campaign that points there</a>
+          </dd>
+        )}
       </div>
     </dl>
   );

@@ -29,7 +29,7 @@ export function Ranking({ list, isByExpected }: { list: ValueRanking; isByExpect
                 <Name row={row} />
                 <span class="under">
                   last order {sayDay(row.lastOrderAt, zone.value, now.value)}
-                  {row.attention && <span class="worth">, {ATTENTION[row.attention].said}</span>}
+                  {row.attention && <span class="worth">{ATTENTION[row.attention].said}</span>}
                 </span>
               </span>
             ),

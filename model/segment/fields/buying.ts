@@ -16,6 +16,17 @@ const score = (part: keyof RfmScore, label: string): Field => ({
   reader: () => (facts) => facts.score?.[part],
 });
 
+/** In whole units of the shop's currency, as reckoned last (edge/jobs/value.ts): docs/value.md. */
+const worth = (part: "expected" | "year" | "net", label: string): Field => ({
+  label,
+  group: "Orders",
+  type: "number",
+  reader:
+    () =>
+    ({ server: { value } }) =>
+      value?.[part] ?? undefined,
+});
+
 export const buying: Record<string, Field> = {
   cart_value: {
     label: "Value of the cart",
@@ -139,6 +150,18 @@ export const buying: Record<string, Field> = {
     type: "number",
     units: "0 to 1",
     reader: () => (facts) => facts.storeShare,
+  },
+  value_expected: worth("expected", "Expected in the next 52 weeks"),
+  value_year: worth("year", "Spent in the last 12 months"),
+  value_net: worth("net", "Spent in the last 12 months, net of service"),
+  is_alive: {
+    label: "Is more likely than not still a customer",
+    group: "Orders",
+    type: "boolean",
+    reader:
+      () =>
+      ({ server: { value } }) =>
+        value?.alive == null ? undefined : value.alive > 50,
   },
   rfm: {
     label: "RFM segment",
