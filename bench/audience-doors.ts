@@ -7,8 +7,8 @@ import { ALWAYS } from "../model/bound.ts";
 import { type Condition, compileCondition } from "../model/segment.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 
-/** Copies made in one statement. */
-const AT_ONCE = 5;
+/** Copies made in one statement: 20,000 rows, put in by their order, or each would land on another page of the file. */
+const AT_ONCE = 20;
 
 export const audienceDoors = new Hono<AppEnv>()
   .post("/site", async (c) => {
@@ -35,8 +35,9 @@ export const audienceDoors = new Hono<AppEnv>()
       await c.env.DB.prepare(
         `WITH RECURSIVE copy (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?3)
          INSERT INTO visitors (id, rev, ${others.join(", ")})
-         SELECT substr(hex(randomblob(11)), 1, 22), 1, ${others.join(", ")}
-         FROM copy CROSS JOIN visitors WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+         SELECT hex(randomblob(11)) AS fresh, 1, ${others.join(", ")}
+         FROM copy CROSS JOIN visitors WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))
+         ORDER BY fresh`,
       )
         .bind(site, ids, Math.min(AT_ONCE, copies - made))
         .run();
