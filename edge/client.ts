@@ -12,7 +12,11 @@ export function deviceClassOf(userAgent: string): DeviceClass {
 }
 
 /** `cf`: request.cf, whose fields are all optional. */
-export function placeOf(cf: Partial<Record<"country" | "region" | "city", unknown>> | undefined): Place {
+export function placeOf(
+  cf: Partial<Record<"country" | "region" | "city" | "continent", unknown>> | undefined,
+): Place {
   const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 60) : "");
-  return { country: text(cf?.country), region: text(cf?.region), city: text(cf?.city) };
+  const continent = text(cf?.continent);
+  const place = { country: text(cf?.country), region: text(cf?.region), city: text(cf?.city) };
+  return continent ? { ...place, continent } : place;
 }

@@ -28,12 +28,12 @@ export function mastersOf(env: Env): string[] {
 /** The passport in at most MAX_PASSPORT_CHARACTERS characters. */
 export async function sealPassport(env: Env, site: string, passport: Passport): Promise<string> {
   const period = Math.floor(passport.sealedAt / PERIOD_MS);
-  const { key, fingerprint } = await keyFor(env.MASTER_SECRET, site, period);
+  const { key, fingerprint, name } = await keyFor(env.MASTER_SECRET, site, period);
   const plain = encodePassport(passport);
   const sealed = new Uint8Array(HEADER_BYTES + plain.length + 16);
   sealed.set([SEAL_VERSION, fingerprint, period >> 8, period & 255]);
   crypto.getRandomValues(sealed.subarray(4, HEADER_BYTES));
-  const cipher = await crypto.subtle.encrypt(parametersFor(site, sealed), key, plain);
+  const cipher = await crypto.subtle.encrypt(parametersFor(name, sealed), key, plain);
   sealed.set(new Uint8Array(cipher), HEADER_BYTES);
   return toBase64Url(sealed);
 }
@@ -52,11 +52,11 @@ export async function openPassport(
   const oldest = Math.floor((now - PASSPORT_LIFETIME_MS) / PERIOD_MS);
   if (period < oldest || period > Math.floor(now / PERIOD_MS) + 1) return undefined;
   for (const master of mastersOf(env)) {
-    const { key, fingerprint } = await keyFor(master, site, period);
+    const { key, fingerprint, name } = await keyFor(master, site, period);
     if (fingerprint !== sealed[1]) continue;
     try {
       const plain = await crypto.subtle.decrypt(
-        parametersFor(site, sealed),
+        parametersFor(name, sealed),
         key,
         sealed.subarray(HEADER_BYTES),
       );
@@ -75,24 +75,26 @@ export async function visitorIdOf(site: string, secret: string): Promise<string>
   return toBase64Url(new Uint8Array(digest, 0, 16));
 }
 
-function parametersFor(site: string, sealed: Uint8Array): SubtleCryptoEncryptAlgorithm {
-  const header = sealed.slice(0, 4);
-  const name = utf8.encode(site);
-  const additionalData = new Uint8Array(header.length + name.length);
-  additionalData.set(header);
-  additionalData.set(name, header.length);
+function parametersFor(name: Uint8Array, sealed: Uint8Array): SubtleCryptoEncryptAlgorithm {
+  const additionalData = new Uint8Array(4 + name.length);
+  additionalData.set(sealed.subarray(0, 4));
+  additionalData.set(name, 4);
   return { name: "AES-GCM", iv: sealed.subarray(4, HEADER_BYTES), additionalData };
 }
 
+interface Derived {
+  key: CryptoKey;
+  /** First byte of the master's SHA-256. */
+  fingerprint: number;
+  /** The site's id in UTF-8. */
+  name: Uint8Array;
+}
+
 /** Derived keys of this isolate, at most KEYS_KEPT, the oldest dropped: deriving one takes two HMACs. */
-const keys = new Map<string, Promise<{ key: CryptoKey; fingerprint: number }>>();
+const keys = new Map<string, Promise<Derived>>();
 const KEYS_KEPT = 200;
 
-function keyFor(
-  master: string,
-  site: string,
-  period: number,
-): Promise<{ key: CryptoKey; fingerprint: number }> {
+function keyFor(master: string, site: string, period: number): Promise<Derived> {
   const name = `${period}|${site}|${master}`;
   let derived = keys.get(name);
   if (!derived) {
@@ -103,11 +105,7 @@ function keyFor(
   return derived;
 }
 
-async function deriveKey(
-  master: string,
-  site: string,
-  period: number,
-): Promise<{ key: CryptoKey; fingerprint: number }> {
+async function deriveKey(master: string, site: string, period: number): Promise<Derived> {
   const secret = utf8.encode(master);
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const key = await crypto.subtle.deriveKey(
@@ -123,5 +121,5 @@ async function deriveKey(
     ["encrypt", "decrypt"],
   );
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", secret));
-  return { key, fingerprint: digest[0]! };
+  return { key, fingerprint: digest[0]!, name: utf8.encode(site) };
 }

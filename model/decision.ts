@@ -7,7 +7,7 @@ import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { DAY_MS, type Profile } from "./profile.ts";
+import { DAY_MS, type ExposureCounts, type Profile } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
 
 /** The rules in order; `won` and `held_out` are outcomes of having passed them all. */
@@ -57,12 +57,13 @@ export function decide(
   const taken = new Map<string, string>();
   // What is chosen for the next page keeps nothing of its group off this one.
   const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
-  const quietUntil = attentionUntil(snapshot, profile);
+  const exposures = exposuresOf(profile);
+  const quietUntil = attentionUntil(snapshot, exposures);
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
     const lost =
-      firstFailing(snapshot, compiled, profile, memberships, situation, quietUntil) ??
+      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil) ??
       collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
     taken.set(campaign.placement, campaign.id);
@@ -80,7 +81,7 @@ const lost = (rule: Rule, more?: { until?: number; by?: string }): Lost => ({ ki
 function firstFailing(
   { site }: CompiledSnapshot,
   compiled: CompiledCampaign,
-  profile: Profile,
+  exposures: Exposures,
   memberships: ReadonlySet<string>,
   situation: Situation,
   quietUntil: number,
@@ -105,7 +106,7 @@ function firstFailing(
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");
   if (isIntrusive && situation.kind === "checkout") return lost("checkout_guard");
-  const { closedUntil, capFreeAt } = historyOf(profile, hash, campaign.cap, now);
+  const { closedUntil, capFreeAt } = historyOf(exposures.get(hash), campaign.cap, now);
   if (now < closedUntil) return lost("closed", { until: closedUntil });
   if (now < capFreeAt) return lost("cap", { until: capFreeAt });
   if (isIntrusive && now < quietUntil) return lost("attention", { until: quietUntil });
@@ -143,22 +144,34 @@ function variantOf(variants: { id: string; share: number }[], point: number): st
   return variants.at(-1)!.id;
 }
 
+/** A profile's exposures by the campaign's hash. */
+type Exposures = Map<number, { day: number; counts: ExposureCounts }[]>;
+
+function exposuresOf({ exposures }: Profile): Exposures {
+  const byCampaign: Exposures = new Map();
+  for (const key in exposures) {
+    const colon = key.indexOf(":");
+    const hash = Number(key.slice(colon + 1));
+    const one = { day: Number(key.slice(0, colon)), counts: exposures[key]! };
+    const known = byCampaign.get(hash);
+    if (known) known.push(one);
+    else byCampaign.set(hash, [one]);
+  }
+  return byCampaign;
+}
+
 /** From when a campaign's closes and its cap let it go again, epoch ms; 0 where nothing is in the way. */
 function historyOf(
-  profile: Profile,
-  hash: number,
+  exposures: { day: number; counts: ExposureCounts }[] | undefined,
   cap: Campaign["cap"],
   now: number,
 ): { closedUntil: number; capFreeAt: number } {
+  if (!exposures) return UNSEEN;
   const today = Math.floor(now / DAY_MS);
-  const suffix = `:${hash}`;
   const showings: { day: number; count: number }[] = [];
   let shown = 0;
   let closedUntil = 0;
-  for (const key in profile.exposures) {
-    if (!key.endsWith(suffix)) continue;
-    const day = Number.parseInt(key, 10);
-    const counts = profile.exposures[key]!;
+  for (const { day, counts } of exposures) {
     if (counts.closes > 0) closedUntil = Math.max(closedUntil, (day + CLOSED_DAYS) * DAY_MS);
     if (!cap || day <= today - cap.days) continue;
     showings.push({ day, count: counts.shown + counts.ghosts });
@@ -173,15 +186,12 @@ function historyOf(
   }
   return { closedUntil, capFreeAt };
 }
+const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
 /** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */
-function attentionUntil({ campaigns, site }: CompiledSnapshot, profile: Profile): number {
+function attentionUntil({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
   let last = 0;
-  for (const { hash, isIntrusive } of campaigns) {
-    if (!isIntrusive) continue;
-    const suffix = `:${hash}`;
-    for (const key in profile.exposures)
-      if (key.endsWith(suffix)) last = Math.max(last, profile.exposures[key]!.lastAt);
-  }
+  for (const { hash, isIntrusive } of campaigns)
+    if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
   return last + site.attentionMinutes * 60_000;
 }

@@ -244,14 +244,15 @@ export const factsOf = (
 ): Facts => new Facts(profile, server, situation, rules);
 
 /** Hash of a category (or brand) to its share of all interest in categories (brands), each day's weights halved every 14 days. */
-export function interestsOf(profile: Profile, now: number): Map<number, number> {
+export function interestsOf({ interests }: Profile, now: number): Map<number, number> {
   const weights = new Map<number, number>();
   let categories = 0;
   let brands = 0;
-  for (const key in profile.interests) {
-    const age = Math.max(0, now / DAY_MS - Number.parseInt(key, 10));
-    const weight = profile.interests[key]! * 0.5 ** (age / INTEREST_HALF_LIFE_DAYS);
-    const hash = Number(key.slice(key.indexOf(":") + 1));
+  for (const key in interests) {
+    const colon = key.indexOf(":");
+    const hash = Number(key.slice(colon + 1));
+    const age = Math.max(0, now / DAY_MS - Number(key.slice(0, colon)));
+    const weight = interests[key]! * 2 ** (-age / INTEREST_HALF_LIFE_DAYS);
     weights.set(hash, (weights.get(hash) ?? 0) + weight);
     if (isBrandHash(hash)) brands += weight;
     else categories += weight;

@@ -27,9 +27,12 @@ export function guardedKind(address: string): PageKind | undefined {
   return found ? (found[4] ? "cart" : "checkout") : undefined;
 }
 
-type Words = [kind: PageKind, steps: string][];
+type Words = [kind: PageKind, step: RegExp][];
+/** `steps`: whole steps of an address. Marked as pure, so that a build leaves out the words it does not need. */
+const words = (told: [kind: PageKind, steps: string][]): Words =>
+  told.map(([kind, steps]) => [kind, new RegExp(`[/=](${steps})([/?&.]|$)`, "i")]);
 /** What moments and the search depend on. Each word is a whole step, but for what `\w` or `.` leaves open. */
-const NOTICED: Words = [
+const NOTICED = /* @__PURE__ */ words([
   ["search", "(catalog)?search|szukaj|wyszukiw\\w+|s"],
   ["thanks", "thank.?you|dziekuj.+|podziek.+|order-[rc].+|success|potwierdz.+"],
   [
@@ -40,24 +43,24 @@ const NOTICED: Words = [
     "stores",
     "stores|store-?(locat|find).r|find-(us|a-store)|(nasze-)?(salony|sklepy).*|punkty-.+|gdzie-kupic",
   ],
-];
-const PRODUCT: Words = [
+]);
+const PRODUCT = /* @__PURE__ */ words([
   [
     "product",
     "(products?|produkt|p|dp)/(?!category|manuf|special|search)[^/]+|[^/]+-p-?\\d+|product-.+-\\d+-.+",
   ],
-];
-const LISTED: Words = [
+]);
+const LISTED = /* @__PURE__ */ words([
   ["product", "\\d+-[^/]+\\.html"],
   [
     "listing",
     "(product-)?(category|categories|tag)|kategori[ae](-.+)?|collections|c|.+-c-?\\d+|brands?|manufacturers?|producent|special",
   ],
   ["listing", "shop|sklep|products|produkty|sale|outlet|promocje|nowosci|new-products|\\d+-[^/.]+"],
-];
+]);
 
 const kindIn = (words: Words, address: string): PageKind | undefined =>
-  words.find(([, steps]) => new RegExp(`[/=](${steps})([/?&.]|$)`, "i").test(address))?.[0];
+  words.find(([, step]) => step.test(address))?.[0];
 
 /** What the device needs to know of the page by itself: a search, an article, stores, the end of an order. */
 export const noticedKind = (address: string): PageKind | undefined =>
@@ -75,13 +78,13 @@ export const kindOfAddress = (address: string): PageKind | undefined =>
   (/^\/(\w\w\/)?(index\.\w+)?(\?(utm_|\w*clid).*)?$/.test(address) ? "home" : undefined);
 
 /** Schema.org's page types. A product says least: lists, articles and carts carry blocks about products too. */
-const TYPES: Words = [
+const TYPES = /* @__PURE__ */ words([
   ["checkout", "CheckoutPage"],
   ["search", "SearchResultsPage"],
   ["listing", "CollectionPage|OfferCatalog"],
   ["article", "\\w*Article|BlogPosting|FAQPage|HowTo"],
   ["product", "ItemPage|Product(Group)?"],
-];
+]);
 
 /** What the types of the page's markup say, as `CollectionPage`; undefined where they say nothing. */
 export const kindOfTypes = (types: ReadonlySet<string>): PageKind | undefined =>

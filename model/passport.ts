@@ -175,10 +175,9 @@ export function encodePassport(passport: Passport): Uint8Array {
 
   out.time(p.pageAt);
 
-  const newestDay = Math.max(
-    0,
-    ...[p.days, p.interests, p.exposures, p.moments].flatMap((map) => Object.keys(map).map(dayOfKey)),
-  );
+  let newestDay = 0;
+  for (const map of [p.days, p.interests, p.exposures, p.moments])
+    for (const key in map) newestDay = Math.max(newestDay, dayOfKey(key));
   out.uint(newestDay);
   const isNear = (key: string) => newestDay - dayOfKey(key) <= FARTHEST_DAY;
   /** Answers the keys that travel, in the order written. */

@@ -6,6 +6,7 @@ import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
 import { benchRfm } from "../bench/rfm.ts";
+import { benchSegments } from "../bench/segments.ts";
 import type { Row } from "../bench/table.ts";
 import { benchTracker } from "../bench/tracker.ts";
 import { buildAll } from "./build.ts";
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
   tracker: benchTracker,
+  segments: async () => benchSegments(),
   rfm: async () => benchRfm(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);

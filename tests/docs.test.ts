@@ -7,6 +7,7 @@ import { definitions } from "../model/micro-moment.ts";
 import { BOUNDS } from "../model/passport.ts";
 import { DAY_MS, KEPT } from "../model/profile.ts";
 import { SEEN_DAYS, SEEN_WRITERS } from "../model/seen.ts";
+import { FIELDS, OPERATORS } from "../model/segment.ts";
 import { isSiteId } from "../model/site.ts";
 import { TIMELINE_LENGTH } from "../model/timeline.ts";
 import { BUDGETS } from "../tracker/budgets.ts";
@@ -101,6 +102,18 @@ test("docs/micro-moments.md has a row for every moment, with its title and defin
   expect(
     Object.fromEntries(rows.map(([, name, title, definition]) => [name, { title, definition }])),
   ).toEqual(definitions);
+});
+
+test("docs/segments.md has a row for every field and every operator, in the builder's words", () => {
+  const rows = read("docs/segments.md").split("\n");
+  const hasRow = (...cells: string[]) => rows.some((row) => row.startsWith(`| ${cells.join(" | ")} |`));
+  const fields = Object.entries(FIELDS).filter(
+    ([name, { label, type }]) => !hasRow(`\`${name}\``, label, type),
+  );
+  const operators = Object.entries(OPERATORS).flatMap(([type, all]) =>
+    Object.entries(all).filter(([name, { label, takes }]) => !hasRow(type, `\`${name}\``, label, takes)),
+  );
+  expect([...fields, ...operators].map(([name]) => name)).toEqual([]);
 });
 
 test("what does not fit into a passport is told by its bounds", () => {
