@@ -6,6 +6,7 @@ import type { IngestMessage } from "../edge/jobs/message.ts";
 import { openPassport, sealPassport } from "../edge/passport.ts";
 import worker from "../edge/worker.ts";
 import type { SyncRequest } from "../model/sync.ts";
+import { audienceDoors } from "./audience-doors.ts";
 import { rfmDoors } from "./rfm-doors.ts";
 
 const swallow = { send: async () => undefined } as unknown as Queue<IngestMessage>;
@@ -33,6 +34,7 @@ let taken = 0;
 
 const app = new Hono<AppEnv>()
   .route("/bench/rfm", rfmDoors)
+  .route("/bench/audience", audienceDoors)
   .post("/bench/empty", (c) => c.body(null, 204))
   .post("/bench/passport-only", async (c) => {
     const { site, passport } = await c.req.json<SyncRequest>();

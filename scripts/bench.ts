@@ -1,6 +1,7 @@
 /** `npm run bench [NAME] [-- --json FILE]`: measured figures beside their references of the same run, and the promises. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { benchAudience } from "../bench/audience.ts";
 import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts";
 import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   tracker: benchTracker,
   segments: async () => benchSegments(),
   rfm: async () => benchRfm(await runtime()),
+  audience: async () => benchAudience(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {

@@ -2,7 +2,8 @@
 
 -- The same table with the narrow columns in front: SQLite reads a row's first few hundred bytes from the page itself, and
 -- walks further pages for what stands behind. None of the new columns is indexed, so writing them costs no row.
-CREATE TABLE visitors_anew (
+ALTER TABLE visitors RENAME TO visitors_before;
+CREATE TABLE visitors (
   site TEXT NOT NULL,
   id TEXT NOT NULL,
   rev INTEGER NOT NULL,            -- rises by one with every ingest that changed the row
@@ -41,10 +42,9 @@ CREATE TABLE visitors_anew (
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
 
-INSERT INTO visitors_anew (site, id, rev, last_day, server, segments, profile, seen, events)
-SELECT site, id, rev, last_day, server, segments, profile, seen, events FROM visitors;
-DROP TABLE visitors;
-ALTER TABLE visitors_anew RENAME TO visitors;
+INSERT INTO visitors (site, id, rev, last_day, server, segments, profile, seen, events)
+SELECT site, id, rev, last_day, server, segments, profile, seen, events FROM visitors_before;
+DROP TABLE visitors_before;
 CREATE INDEX visitors_by_day ON visitors (site, last_day);
 CREATE TRIGGER visitors_rev BEFORE INSERT ON visitors
 WHEN NEW.rev <> coalesce((SELECT rev FROM visitors WHERE site = NEW.site AND id = NEW.id), 0) + 1

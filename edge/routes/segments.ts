@@ -11,7 +11,7 @@ import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
 import { listNewestSizes, listTrends } from "../store/segment-sizes.ts";
-import { deleteSegment, listSegments, readSegment, saveSegment } from "../store/segments.ts";
+import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { countVisitorsSince } from "../store/visitors.ts";
@@ -55,7 +55,9 @@ export const segments = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(segmentSchema), async (c) => {
     const segment = c.req.valid("json");
-    const saved = (await listSegments(c.env.DB, c.get("site"))).map((one) => one.segment);
+    const { DB } = c.env;
+    const site = c.get("site");
+    const saved = (await listSegments(DB, site)).map((one) => one.segment);
     const others = saved.filter(({ id }) => id !== segment.id);
     const sorted = inOrderOfReferences([segment], [...others, segment]);
     if ("fault" in sorted) {
@@ -66,10 +68,9 @@ export const segments = new Hono<AppEnv>()
       });
     }
     const updatedAt = await now(c.env);
-    const { DB } = c.env;
-    const site = c.get("site");
-    const former = await readSegment(DB, site, segment.id);
     await saveSegment(DB, site, segment, updatedAt);
+    const former = saved.find(({ id }) => id === segment.id);
+    // Another condition is another segment: its size of today is counted now and not at midnight.
     if (JSON.stringify(former?.condition) !== JSON.stringify(segment.condition))
       await requestSize(c.env, site, segment, updatedAt);
     return c.json({ id: segment.id, updatedAt }, 200);
