@@ -35,18 +35,41 @@ export interface Stretch {
   isEnd: boolean;
 }
 
-/**
- * The next visitors behind the id `after`: at most `length` of them, ending with the `most`-th candidate.
- * SQLite reads rows that overflow their page in whole as soon as it compares their keys, which is 13 times as slow, so
- * the stretch is ended by counting and not by its key, and the profile is looked up only behind the bounds (CASE).
- */
+/** At most so many visitors, ending with the `most`-th candidate. */
+export interface Extent {
+  length: number;
+  most: number;
+}
+
+/** The next visitors behind the id `after`, and how many they are. */
 export async function readStretch(
   db: D1Database,
   site: string,
   after: string,
   bound: Bound,
-  { length, most }: { length: number; most: number },
+  extent: Extent,
 ): Promise<Stretch> {
+  const candidates = await readCandidates(db, site, after, bound, extent);
+  if (candidates.length === extent.most) {
+    const last = candidates.at(-1)!.id;
+    return { candidates, examined: await countBetween(db, site, after, last), last, isEnd: false };
+  }
+  const { examined, last } = await measure(db, site, after, extent.length);
+  return { candidates, examined, last: last ?? after, isEnd: examined < extent.length };
+}
+
+/**
+ * Those of the stretch that are within the bound. SQLite reads rows that overflow their page in whole as soon as it
+ * compares their keys, which is 13 times as slow, so the stretch is ended by counting and not by its key, and the profile
+ * is looked up only behind the bound (CASE).
+ */
+export async function readCandidates(
+  db: D1Database,
+  site: string,
+  after: string,
+  bound: Bound,
+  { length, most }: Extent,
+): Promise<Candidate[]> {
   const filter = filterOf(bound, 5);
   const { results } = await db
     .prepare(
@@ -58,35 +81,52 @@ export async function readStretch(
     )
     .bind(site, after, length, most, ...filter.values)
     .all<CandidateRow>();
-  const isFull = results.length === most;
-  const { examined, last } = await measure(db, site, after, length, isFull ? results.at(-1)!.id : null);
-  return {
-    candidates: results.map(({ id, profile, server, segments }) => ({
-      id,
-      profile: storedProfile(profile),
-      server: server === null ? null : (JSON.parse(server) as ServerPart),
-      segments: JSON.parse(segments) as string[],
-    })),
-    examined,
-    last: last ?? after,
-    isEnd: !isFull && examined < length,
-  };
+  return results.map(({ id, profile, server, segments }) => ({
+    id,
+    profile: storedProfile(profile),
+    server: server === null ? null : (JSON.parse(server) as ServerPart),
+    segments: JSON.parse(segments) as string[],
+  }));
 }
 
+/** Id of the `length`-th visitor behind `after`, or of the last where there are fewer. */
+export const idAt = async (db: D1Database, site: string, after: string, length: number): Promise<string> =>
+  (await measure(db, site, after, length)).last ?? after;
+
+/** How many of the next `length` visitors there are, and the last of them; null where there is none. */
 async function measure(
   db: D1Database,
   site: string,
   after: string,
   length: number,
-  until: string | null,
 ): Promise<{ examined: number; last: string | null }> {
   const row = await db
     .prepare(
       `SELECT count(*) AS examined, max(id) AS last FROM (
          SELECT site, id FROM visitors WHERE (site, id) > (?1, ?2) ORDER BY site, id LIMIT ?3)
-       WHERE site = ?1 AND (?4 IS NULL OR id <= ?4)`,
+       WHERE site = ?1`,
     )
-    .bind(site, after, length, until)
+    .bind(site, after, length)
     .first<{ examined: number; last: string | null }>();
   return row!;
+}
+
+/** Behind `after`, up to `until` and with it: by the key, as such a stretch is mostly short. */
+async function countBetween(db: D1Database, site: string, after: string, until: string): Promise<number> {
+  const row = await db
+    .prepare("SELECT count(*) AS visitors FROM visitors WHERE site = ?1 AND id > ?2 AND id <= ?3")
+    .bind(site, after, until)
+    .first<{ visitors: number }>();
+  return row!.visitors;
+}
+
+/** From the first visitor up to `until` and with it: over the narrow index, whose rows are small. */
+export async function countUpTo(db: D1Database, site: string, until: string): Promise<number> {
+  const row = await db
+    .prepare(
+      "SELECT count(*) AS visitors FROM visitors INDEXED BY visitors_by_day WHERE site = ?1 AND id <= ?2",
+    )
+    .bind(site, until)
+    .first<{ visitors: number }>();
+  return row!.visitors;
 }
