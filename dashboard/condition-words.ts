@@ -8,7 +8,7 @@ import {
   parseCondition,
   sayField,
 } from "../model/segment.ts";
-import { capital, sayList, sayNumber } from "./format.ts";
+import { capital, sayCount, sayList, sayNumber } from "./format.ts";
 import { sayStep } from "./steps.ts";
 
 /** "products seen, last 30 days, at least 3". */
@@ -90,7 +90,9 @@ export const sayActual = (field: string, actual: Finding["actual"]): string =>
   actual === null
     ? "nothing yet"
     : typeof actual === "number"
-      ? sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
+      ? FIELDS[field]?.type === "steps"
+        ? sayCount(actual, "step")
+        : sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
       : typeof actual === "boolean"
         ? actual
           ? "yes"
