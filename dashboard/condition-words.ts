@@ -8,7 +8,8 @@ import {
   parseCondition,
   sayField,
 } from "../model/segment.ts";
-import { capital, sayList, sayNumber } from "./format.ts";
+import { capital, sayCount, sayList, sayNumber } from "./format.ts";
+import { sayStep } from "./steps.ts";
 
 /** "products seen, last 30 days, at least 3". */
 export function sayRow(row: Comparison): string {
@@ -19,11 +20,9 @@ export function sayRow(row: Comparison): string {
   const subject = said.charAt(0).toLowerCase() + said.slice(1);
   const operator = OPERATORS[known.type][op];
   if (known.type === "boolean" && operator?.takes === "boolean") return `${subject}: ${value ? "yes" : "no"}`;
-  const words = [value ?? []].flat().map((one) => sayOne(field, one));
-  const shown =
-    operator?.takes === "steps"
-      ? words.join(", then ")
-      : sayList(words, operator?.takes === "range" ? "and" : "or");
+  const isSteps = operator?.takes === "steps";
+  const words = [value ?? []].flat().map((one) => (isSteps ? sayStep(String(one)) : sayOne(field, one)));
+  const shown = isSteps ? words.join(", then ") : sayList(words, operator?.takes === "range" ? "and" : "or");
   const units = shown && known.units && known.units !== "0 to 1" ? `\u00a0${known.units}` : "";
   const joint = subject.includes(",") ? ", " : " ";
   return `${subject}${joint}${operator?.label ?? op}${shown && " "}${shown}${units}`;
@@ -111,7 +110,9 @@ export const sayActual = (field: string, actual: Finding["actual"]): string =>
   actual === null
     ? "nothing yet"
     : typeof actual === "number"
-      ? sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
+      ? FIELDS[field]?.type === "steps"
+        ? sayCount(actual, "step")
+        : sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
       : typeof actual === "boolean"
         ? actual
           ? "yes"

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { gridOf, labelStep } from "../../dashboard/charts/series.ts";
+import { endsOf, sparkPath } from "../../dashboard/charts/spark-line.ts";
 import { lastDays, parseRange, presetOf } from "../../dashboard/pages/overview/range.ts";
 
 const NOW = Date.parse("2026-11-22T14:20:00Z");
@@ -34,3 +35,17 @@ test.each([{}, { from: "2026-11-01" }, { from: "2026-11-09", to: "2026-11-01" },
     expect(parseRange(query as Record<string, string>)).toBeUndefined();
   },
 );
+
+test.each<[string, (number | null)[], string]>([
+  ["the greatest on top, the least at the bottom", [1, 3, 2], "M0.0 10.0L50.0 0.0L100.0 5.0"],
+  ["a day without a value passed over", [1, null, 2], "M0.0 10.0L100.0 0.0"],
+  ["values all alike in the middle", [4, 4], "M0.0 5.0L100.0 5.0"],
+  ["nothing where one day alone has a value", [null, 7, null], ""],
+])("a small line has %s", (_, values, path) => {
+  expect(sparkPath(values, 100, 10)).toBe(path);
+});
+
+test("a trend goes from the first day that has a value to the last", () => {
+  expect(endsOf([null, 4, null, 6, null])).toEqual([4, 6]);
+  expect(endsOf([null, 4])).toBeUndefined();
+});

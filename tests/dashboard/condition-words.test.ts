@@ -22,6 +22,10 @@ describe("a condition as a sentence", () => {
       "Micro-moment hesitate, last 30 days, at least 1.",
     ],
     [{ all: [{ field: "in_cart", of: "lamp", op: "is", value: true }] }, "Has in the cart lamp: yes."],
+    [
+      { field: "steps", op: "in_order", value: ["page:product", "product:lamp:2", "event:purchase"] },
+      "In one visit, the last, in this order page product, then product lamp:2, then ordered.",
+    ],
     [{ all: [{ field: "engaged_minutes", op: "gt", value: 2.5 }] }, "Time on site more than 2.5\u00a0min."],
   ])("%o", (condition, sentence) => {
     expect(sayCondition(condition)).toBe(sentence);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { found, likeliest } from "../../dashboard/components/combobox/found.ts";
 import { rowFor, withOperator } from "../../dashboard/pages/segment/comparison.ts";
-import { shiftStep, stepOf, writtenStep } from "../../dashboard/pages/segment/steps.ts";
+import { shiftStep, stepOf, writtenStep } from "../../dashboard/steps.ts";
 import { type Comparison, FIELDS, operatorsOf, parseCondition } from "../../model/segment.ts";
 
 /** As one fills it in: the subject named, the text typed. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Finding } from "../../../model/segment.ts";
+import { type Finding, sayField } from "../../../model/segment.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { sayActual, sayRow } from "../../condition-words.ts";
@@ -165,8 +165,7 @@ function Some() {
 function sayWhy(findings: Finding[]): string {
   const first = findings.find(({ holds }) => holds);
   if (!first || first.actual === null) return "";
-  const { field, of } = first.comparison;
-  return `${sayRow({ field, of, op: "known" }).replace(/,? is known$/, "")}: ${sayActual(field, first.actual)}`;
+  return `${sayField(first.comparison)}: ${sayActual(first.comparison.field, first.actual)}`;
 }
 
 /** Others shown: the rest of a long list says little. */

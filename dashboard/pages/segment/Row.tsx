@@ -82,7 +82,11 @@ export function Condition({ row, path, whole }: Props) {
               days
             </span>
           )}
-          <Yours finding={findings.value.get(path.join("."))} row={row} />
+          <Yours
+            finding={findings.value.get(path.join("."))}
+            row={row}
+            isWanted={path.length === whole.length}
+          />
         </>
       )}
       <Fault row={row} path={path} />
@@ -109,12 +113,19 @@ function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) =
 }
 
 /** Of a row as it was counted: after a change it is silent until the next count. */
-function Yours({ finding, row }: { finding: Finding | undefined; row: Comparison }) {
+interface YoursProps {
+  finding: Finding | undefined;
+  row: Comparison;
+  /** False where the row excludes. */
+  isWanted: boolean;
+}
+function Yours({ finding, row, isWanted }: YoursProps) {
   if (!finding || JSON.stringify(finding.comparison) !== JSON.stringify(row)) return null;
+  const isRight = finding.holds === isWanted;
   return (
-    <span class={`yours ${finding.holds ? "up" : "flat"}`}>
+    <span class={`yours ${isRight ? "up" : "flat"}`}>
       you: {sayActual(row.field, finding.actual)}
-      {finding.holds && <Icon name="check" />}
+      {isRight && <Icon name="check" />}
     </span>
   );
 }

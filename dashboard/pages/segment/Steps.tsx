@@ -3,7 +3,6 @@ import { STEP_EVENTS, STEP_KINDS } from "../../../model/trail.ts";
 import { Combobox } from "../../components/combobox/Combobox.tsx";
 import type { Option } from "../../components/combobox/found.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { offersOf, sayOffer } from "./offers.ts";
 import {
   EVENT_WORDS,
   KIND_WORDS,
@@ -12,7 +11,8 @@ import {
   shiftStep,
   stepOf,
   writtenStep,
-} from "./steps.ts";
+} from "../../steps.ts";
+import { offersOf, sayOffer } from "./offers.ts";
 import type { ValueProps } from "./Value.tsx";
 
 /** What happened one after the other: steps can be added, moved and taken out. */

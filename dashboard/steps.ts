@@ -1,5 +1,5 @@
 /** A step of a sequence, `product:lamp-sowa`, taken apart and put together. */
-import type { STEP_EVENTS, STEP_KINDS } from "../../../model/trail.ts";
+import type { STEP_EVENTS, STEP_KINDS } from "../model/trail.ts";
 
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -28,6 +28,13 @@ export const EVENT_WORDS: Record<(typeof STEP_EVENTS)[number], string> = {
 export function stepOf(step: string): { kind: StepKind; name: string } {
   const at = step.indexOf(":");
   return { kind: step.slice(0, at) as StepKind, name: step.slice(at + 1) };
+}
+/** "page product", "put in the cart". */
+export function sayStep(step: string): string {
+  const { kind, name } = stepOf(step);
+  return kind === "event"
+    ? (EVENT_WORDS[name as keyof typeof EVENT_WORDS] ?? name)
+    : `${KIND_WORDS[kind] ?? kind} ${name}`;
 }
 export const writtenStep = (kind: StepKind, name: string) => `${kind}:${name}`;
 
