@@ -8,7 +8,7 @@ import { sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
-import { count } from "./counting.ts";
+import { count } from "./counting/state.ts";
 import { useBuilderKeys } from "./keys.ts";
 import { Peek, Rail } from "./Rail.tsx";
 import { Joined, Rows } from "./Rows.tsx";

@@ -15,7 +15,7 @@ import {
   isCounting,
   overlap,
   recount,
-} from "./counting.ts";
+} from "./counting/state.ts";
 import { Sizes } from "./Sizes.tsx";
 import { saved } from "./state.ts";
 
@@ -132,7 +132,7 @@ function Some() {
     <section>
       <h2 class="h2">
         Some of them
-        {saved.value && (
+        {saved.value?.isPublished && (
           <span class="push">
             <a href={hrefOf("visitors", "", { segment: saved.value.id })}>See all</a>
           </span>

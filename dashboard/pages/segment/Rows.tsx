@@ -2,7 +2,7 @@ import type { Comparison, Condition } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { capital, sayNumber } from "../../format.ts";
-import { stillIn } from "./counting.ts";
+import { stillIn } from "./counting/state.ts";
 import { Condition as RowCondition, sayWhole } from "./Row.tsx";
 import { add, changeJoin, duplicate, remove, shift, turn } from "./state.ts";
 import { excludedBy, type Join, joinOf, type Path, partsOf } from "./tree.ts";

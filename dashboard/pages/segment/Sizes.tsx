@@ -1,20 +1,18 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { getSizes } from "../../api.ts";
 import { SparkLine } from "../../charts/SparkLine.tsx";
 import { endsOf } from "../../charts/spark-line.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayChange, sayDay, sayNumber } from "../../format.ts";
-import { reading } from "../../reading.ts";
 import { now } from "../../site.ts";
+import { SIZE_DAYS, sizesOf } from "./counting/state.ts";
 
-const DAYS = 30;
 /** About this screen only, so not in the URL. */
 const isTable = signal(false);
 
 /** How many were in the segment as it was saved, by day of the shop. */
 export function Sizes({ id }: { id: string }) {
-  const sizes = useMemo(() => reading(() => getSizes(id, DAYS)), [id]);
+  const sizes = useMemo(() => sizesOf(id), [id]);
   useEffect(() => void sizes.load(), [sizes]);
   const days = sizes.value.value?.days;
   // Where it cannot be read, the rest of the rail goes on without it.
@@ -24,7 +22,7 @@ export function Sizes({ id }: { id: string }) {
   return (
     <section>
       <h2 class="h2">
-        Size by day <small>{DAYS} days</small>
+        Size by day <small>{SIZE_DAYS} days</small>
         {ends && <span class="push num">{sayChange(ends[1], ends[0])}</span>}
       </h2>
       {!ends && <p class="sub">Counted once a day from the first save on: the line begins tomorrow.</p>}

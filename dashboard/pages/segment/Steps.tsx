@@ -12,7 +12,7 @@ import {
   stepOf,
   writtenStep,
 } from "../../steps.ts";
-import { offersOf, sayOffer } from "./offers.ts";
+import { offersOf, sayOffer } from "./offers/state.ts";
 import type { ValueProps } from "./Value.tsx";
 
 /** What happened one after the other: steps can be added, moved and taken out. */

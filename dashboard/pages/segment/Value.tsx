@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type Comparison, FIELDS, OPERATORS, type Value as Taken } from "../../../model/segment.ts";
 import { Combobox } from "../../components/combobox/Combobox.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { sayOffer, valuesOf } from "./offers.ts";
+import { sayOffer, valuesOf } from "./offers/state.ts";
 import { Steps } from "./Steps.tsx";
 
 export interface ValueProps {

@@ -1,4 +1,4 @@
-/** One segment being edited: its draft, the way back, and saving. How many fit it: counting.ts. */
+/** One segment being edited: its draft, the way back, and saving. How many fit it: counting/state.ts. */
 import { computed, signal } from "@preact/signals";
 import { type Comparison, type Condition, parseCondition } from "../../../model/segment.ts";
 import { type Failure, getSegments, saveSegment } from "../../api.ts";

@@ -1,12 +1,12 @@
 /** What a row's fields offer: the registry's few, the shop's own, other segments. */
 import { signal } from "@preact/signals";
-import { definitions } from "../../../model/micro-moment.ts";
-import { FIELD_GROUPS, type Suggested } from "../../../model/segment/field.ts";
-import { type Comparison, FIELDS } from "../../../model/segment.ts";
-import { getSuggestions } from "../../api.ts";
-import type { Option } from "../../components/combobox/found.ts";
-import { sayNumber } from "../../format.ts";
-import { draft, segments } from "./state.ts";
+import { definitions } from "../../../../model/micro-moment.ts";
+import { FIELD_GROUPS, type Suggested } from "../../../../model/segment/field.ts";
+import { type Comparison, FIELDS } from "../../../../model/segment.ts";
+import { getSuggestions } from "../../../api.ts";
+import type { Option } from "../../../components/combobox/found.ts";
+import { sayNumber } from "../../../format.ts";
+import { draft, segments } from "../state.ts";
 
 /** Every field under its heading. */
 export const FIELD_OPTIONS: Option[] = FIELD_GROUPS.flatMap((group) =>

@@ -3,21 +3,28 @@
  * What is asked for after the count (rows, overlap) waits for it, so that the figure comes first.
  */
 import { computed, effect, signal } from "@preact/signals";
-import type { SegmentCount, SegmentGrowth, SegmentOverlap, SegmentPreview } from "../../../model/report.ts";
-import type { Condition, Finding } from "../../../model/segment.ts";
+import type {
+  SegmentCount,
+  SegmentGrowth,
+  SegmentOverlap,
+  SegmentPreview,
+} from "../../../../model/report.ts";
+import type { Condition, Finding } from "../../../../model/segment.ts";
 import {
   type Answer,
   type Failure,
   getCount,
+  getSizes,
   growSegment,
   overlapSegment,
   previewSegment,
   startCount,
-} from "../../api.ts";
-import { sayFailure } from "../../components/panel/failure.ts";
-import { you } from "../../you.ts";
-import { draft, showFault } from "./state.ts";
-import { finishedPart, finishedRows, finishedSteps } from "./tree.ts";
+} from "../../../api.ts";
+import { sayFailure } from "../../../components/panel/failure.ts";
+import { reading } from "../../../reading.ts";
+import { you } from "../../../you.ts";
+import { draft, showFault } from "../state.ts";
+import { finishedPart, finishedRows, finishedSteps } from "../tree.ts";
 
 /** `of`: the draft's condition that was counted, as far as it was finished. */
 export const count = signal<SegmentPreview & { of: Condition }>();
@@ -126,3 +133,8 @@ export async function countExactly(): Promise<void> {
 export function cancelExact(): void {
   exact.value = undefined;
 }
+
+/** Days that sizes are shown of. */
+export const SIZE_DAYS = 30;
+/** How many were in the saved segment, by day. */
+export const sizesOf = (id: string) => reading(() => getSizes(id, SIZE_DAYS));
