@@ -4,7 +4,7 @@
  * here sums those anew.
  */
 
-import { linkedServerParts } from "./orders.ts";
+import { linkedServerParts } from "./server-part.ts";
 
 /**
  * Buyers summed at once. A list of orders touches far fewer, so they are right when it is saved; of a site whose currency

@@ -4,7 +4,7 @@
  * merged into another, and a link taken away leaves what would be there without it.
  */
 import { refreshBuyers } from "./buyers.ts";
-import { serverPartStatement } from "./orders.ts";
+import { serverPartStatement } from "./server-part.ts";
 
 export interface Link {
   visitor: string;
