@@ -214,8 +214,12 @@ export const BOUNDED: Record<string, Bounding> = {
   checkout_step: worded("step"),
   orders: numeric(([from, to], { now }, { days }) => {
     if (days === undefined) return hasOrders(from, to);
-    const firstDay = Math.floor(now / DAY_MS) - days + 1;
-    return from > 0 ? both([hasOrders(from), orderedBetween(firstDay * DAY_MS, Infinity)]) : ALWAYS;
+    if (from <= 0) return ALWAYS;
+    const since = (Math.floor(now / DAY_MS) - days + 1) * DAY_MS;
+    return both([
+      hasOrders(from),
+      either([orderedBetween(since, Infinity), instants("purchase_at", since, Infinity)]),
+    ]);
   }),
   revenue: numeric(([from]) => (from > 0 ? ANY_ORDER : ALWAYS)),
   average_order: numeric(() => ANY_ORDER, NO_ORDER),

@@ -226,7 +226,7 @@ describe("an order of the server", () => {
     await post(site, "batch", { batch: [order, order] });
     const { orders } = (await site.get<OrderList>("/api/orders")).body;
     expect(orders).toMatchObject([
-      { id: "1001", valueMinor: 8_990, currency: "EUR", door: "api", customer: "c-1", visitor, lines: 1 },
+      { id: "1001", valueMinor: 8_990, currency: "EUR", doors: ["api"], customer: "c-1", visitor, lines: 1 },
     ]);
   });
 

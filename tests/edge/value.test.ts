@@ -308,7 +308,7 @@ describe("a visitor's profile", () => {
     await send(site, [...regulars(80), anOrder("anna", 40, 90_000), anOrder("anna", 2, 90_000, { visitor })]);
     const matching = async () => {
       const condition = { field: "value_expected", op: "gte", value: 100 };
-      return (await site.post<{ matching: number }>("/api/segments/count", { condition })).body.matching;
+      return (await site.post<{ count: number }>("/api/segments/preview", { condition })).body.count;
     };
     moveClock(NOW - Date.now());
     expect(await matching()).toBe(0);

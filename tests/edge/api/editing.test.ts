@@ -35,6 +35,7 @@ test("a saved segment is listed as it is, saved again it is changed, deleted it 
       isPublished: false,
       size: null,
       usedBy: [],
+      trend: Array(30).fill(null),
     },
   ]);
   expect((await site.delete("/api/segments/regulars")).status).toBe(200);
