@@ -47,7 +47,11 @@ export function takeCart(core: Core, { lines, valueMinor, currency }: Cart): voi
 export function isCartTold(core: Core, whole: Cart): boolean {
   const isSame = !!cart && JSON.stringify(wireCart(whole)) === JSON.stringify(wireCart(cart));
   cart = merge(undefined, whole);
-  if (isSame) core.transact([], () => [["cart", cart]]);
+  if (isSame) {
+    // What the layer has told comes first, or its cart would lie over this one.
+    core.save();
+    core.transact([], () => [["cart", cart]]);
+  }
   return isSame;
 }
 
