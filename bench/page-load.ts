@@ -58,7 +58,8 @@ export async function loadPage(browser: Browser, stand: Stand, tracker: string):
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
   await browser.startTracing(page, { categories: CATEGORIES });
   stand.forget();
-  await page.goto(stand.pageOf(tracker), { waitUntil: "load" });
+  const address = stand.pageOf(tracker);
+  await page.goto(address, { waitUntil: "load" });
   await page.evaluate(
     ([events, everyMs]) =>
       new Promise<void>((done) => {
@@ -79,7 +80,7 @@ export async function loadPage(browser: Browser, stand: Stand, tracker: string):
   );
   await page.waitForTimeout(QUIET_MS);
   const { shift } = await page.evaluate(() => (window as unknown as Noticed).noticed);
-  const script = scriptTimeIn(await browser.stopTracing());
+  const script = scriptTimeIn(await browser.stopTracing(), address);
   const bytes = [...stand.scripts.values()].reduce((sum, each) => sum + each, 0);
   await close();
   return { ...script, layoutShift: shift, bytes };

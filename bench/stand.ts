@@ -15,6 +15,8 @@ import { DIST, publicDirOf } from "../scripts/build.ts";
 export const OURS = "Impuls";
 export const OURS_WITH_CONTENT = "Impuls, slot and bar";
 export const NONE = "no tracker";
+/** The least that keeping events takes: each written to IndexedDB by itself, and one request. */
+export const BARE = "bare writes";
 
 export interface Stand {
   /** Address of a page of the shop wearing this tracker. */
@@ -115,11 +117,26 @@ ${tagOf(tracker)}</head><body><h1>Lamp ${page}</h1>${slot}
 
 function tagOf(tracker: string): string {
   if (tracker === NONE) return "<script>told=()=>{}</script>";
+  if (tracker === BARE) return `<script>(${writeBare})()</script>`;
   if (!tracker.startsWith(OURS))
     return `<script async src="/rival/${encodeURIComponent(tracker)}.js"></script>`;
   const stub =
     "impuls=function(){(impuls.q=impuls.q||[]).push(arguments)};told=(name,item)=>impuls('track',name,{item,quantity:1})";
   return `<script>${stub}</script><script async src="/i.js" data-site="${SITE}" data-consent="assumed"></script>`;
+}
+
+/** Runs in the page. */
+function writeBare(): void {
+  const request = indexedDB.open("bare");
+  request.onupgradeneeded = () => request.result.createObjectStore("kept");
+  let n = 0;
+  Object.assign(window, {
+    told: (name: string, item: object) => {
+      const store = request.result.transaction("kept", "readwrite").objectStore("kept");
+      store.put({ name, item, at: Date.now() }, n++);
+      store.transaction.oncomplete = () => n === 20 && fetch("/sink", { method: "POST", body: "{}" });
+    },
+  });
 }
 
 function answerTo({ page, runs }: SyncRequest): string {

@@ -10,7 +10,7 @@ interface TraceEvent {
   dur?: number;
   /** Processor time of the thread: what others on this machine take from it is not in there. */
   tdur?: number;
-  args?: { name?: string };
+  args?: { data?: { url?: string } };
 }
 
 /** What Playwright is to ask Chromium to record. */
@@ -34,13 +34,12 @@ export interface ScriptTime {
   longestMs: number;
 }
 
-export function scriptTimeIn(trace: Buffer): ScriptTime {
+/** Of the thread that shows `url`: the browser's own new tab, say, is a page in a process beside it. */
+export function scriptTimeIn(trace: Buffer, url: string): ScriptTime {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
   const mains = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
-      .map(threadOf),
+    traceEvents.filter(({ name, args }) => name === "CommitLoad" && args?.data?.url === url).map(threadOf),
   );
   let scriptMs = 0;
   let longestMs = 0;

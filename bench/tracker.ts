@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { contentTimes, loadPage, type PageLoad, returnToPage, visitPages } from "./page-load.ts";
 import { bundleRivals, RIVALS } from "./rivals.ts";
-import { NONE, OURS, OURS_WITH_CONTENT, openStand, type Stand } from "./stand.ts";
+import { BARE, NONE, OURS, OURS_WITH_CONTENT, openStand, type Stand } from "./stand.ts";
 import { median, percentile, printTable, type Row } from "./table.ts";
 
 const ROUNDS = 3;
@@ -57,7 +57,7 @@ async function benchPages(
   stand: Stand,
   visits: ReadonlyMap<string, Visit>,
 ): Promise<Row[]> {
-  const trackers = [NONE, OURS, OURS_WITH_CONTENT, ...RIVALS];
+  const trackers = [NONE, BARE, OURS, OURS_WITH_CONTENT, ...RIVALS];
   const loads = new Map<string, PageLoad[]>(trackers.map((tracker) => [tracker, []]));
   for (let round = 0; round < ROUNDS; round++)
     for (const tracker of trackers) loads.get(tracker)!.push(await loadPage(browser, stand, tracker));
@@ -123,7 +123,8 @@ async function benchPages(
   ];
   printTable(
     `Tracker: one page and 20 events at a fourth of the speed, ${ROUNDS} interleaved rounds (the page itself taken off: ` +
-      `${of(NONE, (load) => load.scriptMs).toFixed(1)} ms of script); a visit of ${PAGES} pages`,
+      `${of(NONE, (load) => load.scriptMs).toFixed(1)} ms of script; twenty bare IndexedDB writes and a request take ` +
+      `${scriptMs(BARE).toFixed(1)} ms); a visit of ${PAGES} pages`,
     rows,
   );
   return rows;

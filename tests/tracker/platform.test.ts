@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { minorOf } from "../../tracker/platform/minor.ts";
 import { aSoftware, expectCart, expectOnly, type Short, toldOf } from "./shop-software.ts";
 
 const shop = aSoftware();
@@ -529,30 +528,4 @@ test("where nothing is started nothing is asked", async () => {
   await send(page, "/?wc-ajax=add_to_cart");
   await send(page, "/wp-json/wc/store/v1/batch");
   expect(shop.asked).toEqual(["/", "/?wc-ajax=add_to_cart", "/wp-json/wc/store/v1/batch"]);
-});
-
-test.each<[string, string | undefined, number]>([
-  ["$1,234.50", "USD", 123450],
-  ["1.234,50€", "EUR", 123450],
-  ["1 234,50 zł", "PLN", 123450],
-  ["€ 1.234", "EUR", 123400],
-  ["Rs.1,23,456.00", "INR", 12345600],
-  ["¥18,480", "JPY", 18480],
-  ["¥1,200.00", "JPY", 1200],
-  ["75.645 KD", "KWD", 75645],
-  ["1,075.645 KD", "KWD", 1075645],
-  ["12 Kč", "CZK", 1200],
-  ["9.5", undefined, 950],
-])("an amount as people read it: %s in %s", (text, currency, minor) => {
-  expect(minorOf(text, currency)).toBe(minor);
-});
-
-test.each<[number, string, number]>([
-  [1.005, "USD", 100],
-  [12.345, "EUR", 1235],
-  [0.1 + 0.2, "EUR", 30],
-  [1200, "JPY", 1200],
-  [7.221, "KWD", 7221],
-])("an amount in the currency's own unit: %d %s", (amount, currency, minor) => {
-  expect(minorOf(amount, currency)).toBe(minor);
 });

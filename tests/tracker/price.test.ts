@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { currencyOf, minorOf } from "../../tracker/observe/markup/price.ts";
+import { toMajor } from "../../model/money.ts";
+import { currencyOf, minorOf } from "../../tracker/observe/price.ts";
 
 test.each<[written: unknown, currency: string | undefined, minor: number | undefined]>([
   [119.99, "USD", 11999],
@@ -42,6 +43,20 @@ test.each<[written: unknown, currency: string | undefined, minor: number | undef
   ["\n   89,00\n  zł", "PLN", 8900],
   ["", "EUR", undefined],
   ["on request", "EUR", undefined],
+  ["1.234,50€", "EUR", 123450],
+  ["1 234,50 zł", "PLN", 123450],
+  ["€ 1.234", "EUR", 123400],
+  ["Rs.1,23,456.00", "INR", 12345600],
+  ["¥1,200.00", "JPY", 1200],
+  ["75.645 KD", "KWD", 75645],
+  ["1,075.645 KD", "KWD", 1075645],
+  ["12 Kč", "CZK", 1200],
+  ["9.5", undefined, 950],
+  [1.005, "USD", 100],
+  [12.345, "EUR", 1235],
+  [0.1 + 0.2, "EUR", 30],
+  [1200, "JPY", 1200],
+  [7.221, "KWD", 7221],
   [null, "EUR", undefined],
   [undefined, undefined, undefined],
   [{}, "EUR", undefined],
@@ -71,4 +86,11 @@ test.each<[stated: unknown, price: unknown, currency: string | undefined]>([
   [undefined, 12, undefined],
 ])("stated %j at %j the currency is %s", (stated, price, currency) => {
   expect(currencyOf(stated, price)).toBe(currency);
+});
+
+test("each currency has as many decimals as the edge counts", () => {
+  const currencies = Intl.supportedValuesOf("currency");
+  expect(currencies.map((currency) => [currency, minorOf(7, currency)])).toEqual(
+    currencies.map((currency) => [currency, Math.round(7 / toMajor(1, currency))]),
+  );
 });

@@ -3,8 +3,8 @@
  * There is no cart but as HTML. A line's id is `product_id`, where its address names it.
  */
 import type { Cart } from "../api.ts";
+import { minorOf } from "../observe/price.ts";
 import { lineOf } from "./line.ts";
-import { minorOf } from "./minor.ts";
 import type { Shop } from "./shop.ts";
 
 export const opencart: Shop = {
@@ -20,7 +20,7 @@ export const opencart: Shop = {
 /** Undefined while the small cart says another number than it shows: it is being drawn, or a theme draws it otherwise. */
 function cartOf(small: Element): Cart | undefined {
   const currency = /\bcurrency=([A-Z]{3})/.exec(document.cookie)?.[1];
-  const minor = (cell: Element | undefined) => minorOf(cell!.textContent, currency);
+  const minor = (cell: Element | undefined) => minorOf(cell!.textContent, currency) ?? 0;
   const lines: Cart["lines"] = [];
   let pieces = 0;
   let sum = 0;

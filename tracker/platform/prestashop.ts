@@ -3,8 +3,8 @@
  * (devdocs.prestashop-project.org, themes, "JavaScript events"). A line's id is `id_product`: what ps_googleanalytics sends.
  */
 import type { Cart } from "../api.ts";
+import { minorOf } from "../observe/price.ts";
 import { lineOf } from "./line.ts";
-import { minorOf } from "./minor.ts";
 import type { Shop } from "./shop.ts";
 
 /** A cart as its presenter makes it, as far as it is read. Amounts are in the currency's own unit, as the shop shows them. */

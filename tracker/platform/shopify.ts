@@ -3,9 +3,9 @@
  * A line's id is the product's, which the page knows too; its variants are lines of their own.
  */
 import type { Cart } from "../api.ts";
+import { minorOf } from "../observe/price.ts";
 import { asker, onRequest } from "./ask.ts";
 import { lineOf } from "./line.ts";
-import { minorOf } from "./minor.ts";
 import type { Shop } from "./shop.ts";
 
 /** `GET /cart.js`, as far as it is read. Amounts are hundredths in every currency: 1000 yen are 100000. */

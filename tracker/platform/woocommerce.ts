@@ -3,9 +3,9 @@
  * A line's id is the variation's, else the product's: what GTM4WP sends as `item_id`.
  */
 import type { Cart } from "../api.ts";
+import { minorOf } from "../observe/price.ts";
 import { asker, onRequest } from "./ask.ts";
 import { lineOf } from "./line.ts";
-import { minorOf } from "./minor.ts";
 import type { Shop } from "./shop.ts";
 
 /** `GET wc/store/v1/cart`, as far as it is read. Amounts are digits, in units of `currency_minor_unit` decimals. */

@@ -5,7 +5,7 @@
  */
 import type { Item } from "../../../model/event.ts";
 import { freeText, idText } from "../free-text.ts";
-import { currencyOf, minorOf } from "../markup/price.ts";
+import { currencyOf, minorOf } from "../price.ts";
 import { fromUniversal } from "./ua.ts";
 
 /** Anything a shop has pushed, before it is known to be of any use. */

@@ -1,6 +1,6 @@
 /** What a product costs and whether it can be had, from its offers. */
 import type { Item } from "../../../model/event.ts";
-import { currencyOf, minorOf } from "./price.ts";
+import { currencyOf, minorOf } from "../price.ts";
 import { all, bareName, type Thing } from "./thing.ts";
 
 /** By the first four letters, of schema.org's names and Open Graph's words alike. */

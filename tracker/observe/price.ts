@@ -1,4 +1,4 @@
-/** Prices as pages write them. Pure, so that the table of notations is tested without a page. */
+/** Prices as pages and shops write them. Pure, so that the table of notations is tested without a page. */
 
 /** Signs that stand for one currency only: `$`, `kr` and `¥` do not. */
 const SIGNS = "€EUR £GBP złPLN KčCZK FtHUF ₽RUB ₴UAH ₺TRY ₹INR";
@@ -15,14 +15,25 @@ export function currencyOf(stated: unknown, price: unknown): string | undefined 
   );
 }
 
+/** Currencies that need not be looked up: opening the browser's own table takes it tens of milliseconds. */
+const HUNDREDTHS = /EUR|USD|GBP|PLN|CZK|CHF/;
+
+function decimalsOf(currency: string): number {
+  if (HUNDREDTHS.test(currency)) return 2;
+  const style = { style: "currency", currency } as const;
+  return new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits!;
+}
+
 /**
- * The first price in a text, in minor units of the currency (hundredths where it is not known); undefined where there is none.
+ * An amount in minor units of the currency (hundredths where it is not known). A number is one in the currency's own unit; of
+ * a text it is the first price in it, undefined where there is none.
  * Of two kinds of separators the last is the decimal one; one kind before groups of three digits parts thousands, unless the
  * currency itself has three decimals.
  */
+export function minorOf(price: number, currency?: string): number;
+export function minorOf(price: unknown, currency?: string): number | undefined;
 export function minorOf(price: unknown, currency = "EUR"): number | undefined {
-  const style = { style: "currency", currency } as const;
-  const decimals = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits!;
+  const decimals = decimalsOf(currency);
   let digits = /\d+([\s'’]\d{3}\b|[.,]\d+)*/.exec(`${price ?? ""}`)?.[0];
   if (!digits) return;
   digits = digits.replace(/[\s'’]/g, "");
