@@ -60,8 +60,8 @@ export async function readStretch(
 
 /**
  * Those of the stretch that are within the bound. SQLite reads rows that overflow their page in whole as soon as it
- * compares their keys, which is 13 times as slow, so the stretch is ended by counting and not by its key, and the profile
- * is looked up only behind the bound (CASE).
+ * compares their keys, which is 13 times as slow, so the stretch is ended by counting and not by its key, and what stands
+ * behind the narrow columns is looked up only for who is within the bound (CASE).
  */
 export async function readCandidates(
   db: D1Database,
@@ -74,7 +74,8 @@ export async function readCandidates(
   const { results } = await db
     .prepare(
       `SELECT id, profile, segments, ${SERVER_COLUMNS} FROM (
-         SELECT site, id, server, segments, CASE WHEN ${filter.sql} THEN profile END AS profile
+         SELECT site, id, server, CASE WHEN ${filter.sql} THEN profile END AS profile,
+                CASE WHEN ${filter.sql} THEN segments END AS segments
          FROM visitors WHERE (site, id) > (?1, ?2) ORDER BY site, id LIMIT ?3) AS visitors
        WHERE site = ?1 AND profile IS NOT NULL
        LIMIT ?4`,
