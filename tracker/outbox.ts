@@ -27,8 +27,6 @@ let landing: Landing | undefined;
 
 /** The dashboard's live view shows a click within 2 s. */
 const GATHER_MS = 800;
-/** What was looked at, told too late for the page's own request, mostly goes with that of the next page. */
-const VIEW_MS = 3000;
 
 /** Not yet written. */
 let drafts: (Omit<OutboxEvent, "session"> & { n: number; beside: Entry[] })[] = [];
@@ -54,7 +52,7 @@ export function openOutbox(arrival: Landing): void {
 export function record(
   name: string,
   props: object = {},
-  { at = Date.now(), beside = [], withinMs = /^view/.test(name) ? VIEW_MS : GATHER_MS }: Recording = {},
+  { at = Date.now(), beside = [], withinMs = GATHER_MS }: Recording = {},
 ): void {
   if (!isRecording()) return;
   const draft = { name, props: copyOf(props as OutboxEvent["props"]), at, n: nextN++, beside };

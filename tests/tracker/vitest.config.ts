@@ -9,10 +9,10 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     // A real browser on a busy machine is late now and then; what is wrong is wrong thrice.
     retry: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 40_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     // Each file starts a browser, and mostly waits for the tracker's own time to pass.
-    maxWorkers: 4,
+    maxWorkers: 3,
   },
 });
