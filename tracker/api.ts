@@ -75,7 +75,7 @@ export interface Recording {
   at?: number;
   /** Written in the same transaction. */
   beside?: Entry[];
-  /** Sent within so many ms; Infinity: whenever something else is sent, or the page is left. */
+  /** Sent within so many ms; 0: whenever something else is sent, or the page is left. */
   withinMs?: number;
 }
 
@@ -85,8 +85,8 @@ export interface Sending {
   most: number;
   /** `performance.now()` before which nothing is sent. */
   notBefore: number;
-  /** How long events may wait for others to be written with; undefined: not at all. */
-  writeMs?: number;
+  /** Writes of events under way. */
+  unwritten: number;
   /** As on the wire: the last passport could not be kept. */
   rebuild?: boolean;
   /** As on the wire: every candidate's reason is asked for with each answer. */
@@ -101,7 +101,7 @@ export interface Sending {
 export interface Sent {
   sent: Entry[];
   /** More events are waiting than one request may carry. */
-  isMore: unknown;
+  isMore: boolean;
   /** The passport sent, and the number of the visit. */
   passport: string | undefined;
   visit: number | undefined;
@@ -114,15 +114,13 @@ export interface Sent {
 /** What the core lends its lazy parts. */
 export interface Core {
   record: (name: string, props: object, recording?: Recording) => void;
-  /** Writes what has been recorded now, as when the page is about to go. */
-  save: () => Promise<void>;
   /** As last read or written by this page. */
   stored: <T>(key: string) => T | undefined;
   /** Reads the keys and writes what `change` answers in one transaction; nothing where consent is gone. */
   transact: (keys: string[], change: (values: unknown[]) => Entry[]) => Promise<void>;
   /** Records a view of the page as it is now. */
   view: () => void;
-  notify: (notice: Notice) => unknown;
+  notify: Watcher;
   /** One request and its answer; leaving, it is composed from memory. */
   exchange: (isLeaving: boolean) => Promise<void>;
   /** What kind of page this is, as far as can be told. */

@@ -2,7 +2,7 @@
  * What the layer and the shop's own `impuls(…)` both tell counts once. Where the shop has told an event itself, the
  * layer is not heeded for events of that name any more, for as long as the page is there.
  */
-import type { Cart, Commands } from "./api.ts";
+import type { Commands } from "./api.ts";
 
 /** Told twice within so long, it is one thing. */
 const ECHO_MS = 2000;
@@ -26,13 +26,9 @@ export const isEcho = (name: string, props: object): boolean =>
 
 /**
  * Stands before the shop's own commands: hears which events it tells, and lets no echo of the layer through.
- * `isViewTold`: the product of this page view was told already; `isCartTold`: the cart was.
+ * `isViewTold`: the product of this page view was told already.
  */
-export function hearOwn(
-  commands: Commands,
-  isViewTold: () => boolean,
-  isCartTold: (whole: Cart) => boolean,
-): void {
+export function hearOwn(commands: Commands, isViewTold: () => boolean): void {
   const { track, cart } = commands;
   commands.track = (name, props) => {
     // Of views the first is an echo, whatever it names: later ones are of products the visitor opens on the page.
@@ -42,7 +38,7 @@ export function hearOwn(
   };
   commands.cart = (whole) => {
     keepOwn("cart");
-    if (!isCartTold(whole)) cart(whole);
+    cart(whole);
   };
 }
 

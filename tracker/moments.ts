@@ -18,20 +18,17 @@ let signs: Promise<SignsPart | undefined> | undefined;
 
 /** Of this page view. */
 let product: Item | undefined;
-let searched: string | undefined;
+let isSearchTold: boolean;
 let seconds: number;
 let engaged: number;
 let inReviews: number;
-
-/** True where this page view has told the words already, by whomever: a layer may come to it late. */
-export const isSearched = (term: unknown): boolean => searched === term;
 
 export const hear: MomentsPart["hear"] = (core, event) => {
   const { name, props, at } = event;
   const signals = signalsOf(core, event);
   if (name === "page_view") {
     product = undefined;
-    searched = undefined;
+    isSearchTold = false;
     seconds = engaged = inReviews = 0;
     const { medium, source } = (props.landing ?? {}) as Landing;
     if (IN_STORE.test(`${medium} ${source}`))
@@ -40,7 +37,7 @@ export const hear: MomentsPart["hear"] = (core, event) => {
     signals.push({ kind: "page", at, page: core.pageKind(), path: location.pathname });
   }
   if (name === "view_item") product = props.item as Item;
-  if (name === "search") searched = props.term as string;
+  if (name === "search") isSearchTold = true;
   raise(core, signals, name === "view_item" ? product : undefined);
 };
 
@@ -54,13 +51,11 @@ export const tick: MomentsPart["tick"] = (core, state) => {
     });
     signs.then((part) => part?.isInReviews() && tell(core)("reviews", ++inReviews));
   }
-  if (++seconds >= SEARCH_AFTER && page === "search" && searched === undefined) {
-    searched = "";
+  if (++seconds >= SEARCH_AFTER && page === "search" && !isSearchTold) {
+    isSearchTold = true;
     loadSearch().then((part) => {
       const search = part?.readSearch();
-      if (!search) return;
-      searched = search.term;
-      core.record("search", search);
+      if (search) core.record("search", search);
     });
   }
   raise(core, [{ kind: "engagement", at: Date.now(), page, ...state }]);
@@ -79,25 +74,12 @@ const listen = (core: Core, { observe }: SignsPart) =>
     (awayMs) => product && raise(core, [{ kind: "away", at: Date.now(), id: product.id, awayMs }]),
   );
 
-/** Not yet in the history kept on the device, and products not yet among the recent ones. */
-let fresh: Signal[] = [];
-let seen: Item[] = [];
-
-/** Those of one task, such as what was written together, share a transaction, which costs more than what is in it. */
-function raise(core: Core, signals: Signal[], product?: Item): void {
-  if (!signals.length) return;
-  if (!fresh.length) setTimeout(keep, 0, core);
-  fresh.push(...signals);
-  if (product) seen.push(product);
-}
-
-/** Folds the signals into the history kept on the device and records the moments they make. */
-async function keep(core: Core): Promise<void> {
-  const signals = fresh;
-  const products = seen;
+/**
+ * Folds signals into the history kept on the device and records the moments they make; `seen` is kept with it, since a
+ * transaction costs more than what is in it.
+ */
+async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> {
   let moments: Moment[] = [];
-  fresh = [];
-  seen = [];
   const after = (before: History) => {
     moments = [];
     return signals.reduce((history, signal) => {
@@ -108,10 +90,10 @@ async function keep(core: Core): Promise<void> {
   };
   const kept = core.stored<History>("moments") ?? emptyHistory();
   // Most signals change nothing and are not worth a transaction.
-  if (after(kept) === kept && !products.length) return;
+  if (after(kept) === kept && !seen) return;
   await core.transact(["moments", "recent"], ([latest, recent]) => [
     ["moments", after((latest ?? emptyHistory()) as History)],
-    ["recent", products.reduce(recentWith, recent as RecentItem[] | undefined)],
+    ["recent", seen ? recentWith(recent as RecentItem[] | undefined, seen) : recent],
   ]);
   for (const moment of moments) core.record("micro_moment", moment);
 }

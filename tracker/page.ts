@@ -15,9 +15,6 @@ import { onPageView } from "./observe/page-view.ts";
 import { loadCommerce, loadVitals } from "./parts.ts";
 import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
 
-/** Events of so long share a transaction: a tab that crashes takes no more with it. */
-const WRITE_MS = 250;
-
 export const start: PagePart["start"] = (core) => {
   const waiting: { afterMs: number; then: () => void }[] = [];
   let vitals: VitalsPart | undefined;
@@ -48,14 +45,9 @@ export const start: PagePart["start"] = (core) => {
   const measure = async () => {
     if (isMeasured()) vitals = await loadVitals();
   };
-  let isSaved: boolean;
   const leave = () => {
     engagement.leave();
     if (isMeasured()) vitals?.tell(core, exposures);
-    isSaved = false;
-    core.save().then(() => {
-      isSaved = true;
-    });
   };
   onPageView((isRestored) => {
     if (!isRestored) leave();
@@ -63,17 +55,14 @@ export const start: PagePart["start"] = (core) => {
     waiting.length = 0;
     noticeKind();
     core.view();
-    core.save();
     if (!isRestored) fillFromLast(performance.now());
   });
-  // From here on somebody sees to it that nothing is left unwritten.
-  core.sending.writeMs = WRITE_MS;
   onLeaving(leave, (isWithinSite) => {
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
     // After what was recorded in this very task has been put in its place.
     queueMicrotask(() => {
-      if (!(isWithinSite && isSaved)) core.exchange(true);
+      if (!isWithinSite || core.sending.unwritten) core.exchange(true);
     });
   });
   // Another tab's no is this one's at once: what goes out on leaving is composed from memory, and can ask nobody.

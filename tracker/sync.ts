@@ -10,7 +10,7 @@ import { consent, isRecording } from "./consent.ts";
 import type { Visit } from "./identity.ts";
 import { toJson } from "./json.ts";
 import { readPage } from "./observe/page.ts";
-import { type OutboxEvent, save, writer } from "./outbox.ts";
+import { type OutboxEvent, writer } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
 import { besideScript, pagePart, setting } from "./tag.ts";
@@ -31,8 +31,6 @@ export function syncIn(ms: number): void {
 
 function sync(): void {
   dueAt = Infinity;
-  // What it writes, the reading after it finds: transactions of one store follow each other.
-  save();
   // Spares two tabs sending the same events; nothing depends on it.
   const alone = (lock: unknown) =>
     lock
@@ -83,14 +81,8 @@ export async function exchange(isLeaving = false): Promise<void> {
   } catch {
     // No answer; or the page has a `fetch` of its own, which throws.
   }
-  return (await pagePart)?.settle({
-    sent,
-    passport,
-    visit: number,
-    response,
-    isLeaving,
-    isMore: waiting[sent.length],
-  });
+  const isMore = sent.length < waiting.length;
+  return (await pagePart)?.settle({ sent, isMore, passport, visit: number, response, isLeaving });
 }
 
 function runsOf(events: Entry[]): WireRun[] {

@@ -170,11 +170,6 @@ const checkouts: [behaviour: string, events: Parameters<typeof checkoutOf>, expe
       { trouble: "payment" },
     ],
     [
-      "back at the payment step the payment has still failed, whatever its form refuses",
-      [["begin_checkout"], ["payment_failed"], ["begin_checkout"], ["add_payment_info"], ["form_error"]],
-      { step: "add_payment_info", trouble: "payment" },
-    ],
-    [
       "getting further ends the trouble",
       [["begin_checkout"], ["form_error"], ["add_shipping_info"]],
       { trouble: undefined },

@@ -335,25 +335,6 @@ describe("a search", () => {
     expect(searches()).toEqual([{ term: "earbuds", results: 0 }]);
   });
 
-  test("that a layer tells long after it was read is not told again", async () => {
-    shop.pages["/search"] = {
-      ...page("<p>34 results</p>"),
-      head: "<script>dataLayer = [{ event: 'gtm.dom' }]</script>",
-    };
-    const { tab, clock } = await aTab("/search?q=lamp");
-    await clock.runFor(2000);
-    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("lamp");
-    await clock.runFor(4000);
-    await tab.evaluate(() => {
-      const { dataLayer } = window as unknown as { dataLayer: object[] };
-      dataLayer.push({ event: "search", search_term: "lamp" }, { event: "search", search_term: "rug" });
-    });
-    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("rug");
-    await clock.runFor(2000);
-    await shop.until(() => searches().length === 2);
-    expect(searches().map(({ term }) => term)).toEqual(["lamp", "rug"]);
-  });
-
   test("that the shop tells is not told again", async () => {
     shop.pages["/search"] = page("<p>34 results</p>");
     const { tab, clock } = await aTab("/search?q=lamp");

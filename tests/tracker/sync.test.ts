@@ -203,32 +203,6 @@ test("going on within the site leaves the sending to the next page", async () =>
   expect(shop.requests.map(({ page: { path } }) => path)).toEqual(["/", "/b"]);
 });
 
-test("what is told shortly after each other is written in one transaction", async () => {
-  const page = await shop.tab("/");
-  await settled(page);
-  const writes = await page.evaluate(async () => {
-    const { impuls } = window as unknown as { impuls: (...call: unknown[]) => void };
-    const { transaction } = IDBDatabase.prototype;
-    let begun = 0;
-    IDBDatabase.prototype.transaction = function (...given) {
-      begun++;
-      return transaction.apply(this, given);
-    };
-    const written = new Promise<number>((resolve) => {
-      let nudges = 0;
-      impuls("watch", (notice: { event?: { name: string } }) => {
-        if (notice.event?.name === "nudge" && ++nudges === 5) resolve(begun);
-      });
-    });
-    for (let i = 0; i < 5; i++) {
-      impuls("track", "nudge");
-      await new Promise((told) => setTimeout(told));
-    }
-    return written;
-  });
-  expect(writes).toBe(1);
-});
-
 test("eight pages of a visit take at most 1.25 requests a page", async () => {
   const body = Array.from({ length: 8 }, (_, i) => `<a href="/p${i}">to ${i}</a> `).join("");
   for (const path of ["/", ...Array.from({ length: 8 }, (_, i) => `/p${i}`)])

@@ -15,14 +15,18 @@ export function currencyOf(stated: unknown, price: unknown): string | undefined 
   );
 }
 
-/** Currencies that need not be looked up: opening the browser's own table takes it tens of milliseconds. */
-const HUNDREDTHS = /EUR|USD|GBP|PLN|CZK|CHF/;
-
-function decimalsOf(currency: string): number {
-  if (HUNDREDTHS.test(currency)) return 2;
-  const style = { style: "currency", currency } as const;
-  return new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits!;
-}
+/**
+ * Decimals by ISO 4217, as model/money.ts has them. Not by Intl: its decimals are CLDR's, which gives none to the forint,
+ * and opening its table takes tens of milliseconds.
+ */
+export const decimalsOf = (currency: string): number =>
+  /BIF|CLP|DJF|GNF|ISK|JPY|KMF|KRW|PYG|RWF|UGX|UYI|VND|VUV|XAF|XOF|XPF/.test(currency)
+    ? 0
+    : /BHD|IQD|JOD|KWD|LYD|OMR|TND/.test(currency)
+      ? 3
+      : /CLF|UYW/.test(currency)
+        ? 4
+        : 2;
 
 /**
  * An amount in minor units of the currency (hundredths where it is not known). A number is one in the currency's own unit; of

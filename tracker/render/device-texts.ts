@@ -1,6 +1,7 @@
 /** What the device itself knows, for tokens and products. Prices in the page's language. */
 import type { Content } from "../../model/campaign.ts";
 import type { Cart, RecentItem } from "../api.ts";
+import { decimalsOf } from "../observe/price.ts";
 
 /** What was looked at, newest first, and the cart with its texts. */
 export interface DeviceTexts {
@@ -13,7 +14,7 @@ export const pageLanguage = (): string => document.documentElement.lang || navig
 /** An amount in minor units as people write it. */
 export function price(minor: number, currency: string): string {
   const format = new Intl.NumberFormat(pageLanguage(), { style: "currency", currency });
-  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits!);
+  return format.format(minor / 10 ** decimalsOf(currency));
 }
 
 /** What is missing from the cart to the content's threshold; undefined without a cart or a threshold. */
