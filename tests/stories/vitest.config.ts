@@ -11,8 +11,8 @@ export default defineConfig({
     globalSetup: "tests/support/stories-build.ts",
     // A real browser on a busy machine is late now and then; what is wrong is wrong thrice.
     retry: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // One workerd and one browser at a time: they share two cores with the other suites.
     fileParallelism: false,
   },
