@@ -188,8 +188,10 @@ function assemble(segments: readonly { id: string; condition: Condition }[]) {
     const entry = emit(condition, IN, OUT);
     const first = nodes[entry];
     const test = first?.no === OUT ? first.test : -1;
-    if (!groups.has(test)) groups.set(test, { test, ids: [], entries: [] });
-    const group = referencesOf(condition).length > 0 ? asking : groups.get(test)!;
+    const isAsking = referencesOf(condition).length > 0;
+    // Not even its first test may be answered before: the answer is remembered.
+    if (!isAsking && !groups.has(test)) groups.set(test, { test, ids: [], entries: [] });
+    const group = isAsking ? asking : groups.get(test)!;
     group.ids.push(id);
     group.entries.push(3 * (group.test >= 0 ? first!.yes : entry));
   }

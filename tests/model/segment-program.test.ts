@@ -383,6 +383,19 @@ describe("segments that ask for each other", () => {
   const asks = (...of: string[]): Condition => ({
     all: of.map((id) => ({ field: "segment", of: id, op: "is", value: true })),
   });
+  test("are worked out behind those they ask for, also where they ask who is not in one", () => {
+    const isIn = (of: string, value: boolean): Condition => ({ field: "segment", of, op: "is", value });
+    const program = compileProgram([
+      aSegment("visited", { field: "visits", op: "gte", value: 1 }),
+      aSegment("new", { none: [isIn("visited", true)] }),
+      aSegment("known", isIn("new", false)),
+    ]);
+    const match = (profile: Profile) =>
+      program.match(new Facts(profile, emptyServerPart, aSituation(), SHOP));
+    expect([...match(emptyProfile())]).toEqual(["new"]);
+    expect([...match({ ...emptyProfile(), visits: 1 })]).toEqual(["visited", "known"]);
+  });
+
   test("come behind those they ask for, otherwise as given", () => {
     const all = [
       aSegment("a", asks("c")),
