@@ -53,9 +53,7 @@ it("a persona opens the builder filled in, and is known again once it is saved",
   await dashboard.getByRole("button", { name: "Save segment" }).click();
   await dashboard.getByRole("heading", { name: "Just bought", level: 1 }).waitFor();
   expect((await segments()).find(({ id }) => id === "just-bought")?.condition).toEqual({
-    field: "days_since_order",
-    op: "between",
-    value: [2, 7],
+    all: [{ field: "days_since_order", op: "between", value: [2, 7] }],
   });
   await dashboard.getByRole("link", { name: "Personas" }).click();
   await dashboard.getByRole("button", { name: /^Just bought/ }).click();

@@ -125,7 +125,7 @@ it("@segment/analytics-node: what was sent again after a lost answer counts once
   expect(card.customer!.visitors).toHaveLength(2);
   const { orders } = await api<OrderList>("/orders");
   expect(orders.filter(({ id }) => id === "S-1")).toMatchObject([
-    { valueMinor: 12_050, customer: "customer-1", door: "api" },
+    { valueMinor: 12_050, customer: "customer-1", doors: ["api"] },
   ]);
 });
 

@@ -10,6 +10,7 @@ import { idFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { refreshPublication } from "../../shell/state.ts";
+import { rootOf } from "../segment/tree.ts";
 
 export const report = reading(getPersonas);
 export const segments = reading(getSegments);
@@ -34,8 +35,9 @@ export const conditionOf = (persona: Persona, { thresholds }: PersonaReport): Co
 
 /** The saved segment that asks the very same, if there is one. */
 export function savedAs(condition: Condition) {
-  const asked = JSON.stringify(condition);
-  return segments.value.value?.segments.find((one) => JSON.stringify(one.condition) === asked);
+  // As the builder saves it, which begins with a group.
+  const asked = JSON.stringify(rootOf(condition));
+  return segments.value.value?.segments.find((one) => JSON.stringify(rootOf(one.condition)) === asked);
 }
 
 /** Saves the persona as a segment, unless it is one already, and opens the play as a campaign's draft for it. */

@@ -20,7 +20,6 @@ export const card = reading(() => {
   return getVisitor(visitor.value, { path, kind });
 });
 
-/** A failure is no news: who has not ordered has no value. */
 export const worth = reading(() => getBuyerValue(`v:${visitor.value}`));
 
 export function show(id: string, query: Record<string, string>): void {
@@ -31,8 +30,10 @@ export function show(id: string, query: Record<string, string>): void {
   }
   visitor.value = id;
   context.value = contextOf(query.on);
-  void card.load();
-  void worth.load();
+  void card.load().then(() => {
+    // Who has not ordered has no value, and is not asked for one.
+    if (card.value.value?.orders.length) void worth.load();
+  });
 }
 
 export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;
