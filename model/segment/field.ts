@@ -27,12 +27,6 @@ export const FIELD_GROUPS = [
   "Segments",
 ] as const;
 
-/**
- * Column of a visitor's row that bounds the field, for the SQL pre-filter: where a comparison of the field holds, the
- * bound that follows from it must hold of the column. Absent: nothing cheap says anything of it.
- */
-export type Column = "last_day";
-
 export interface Field {
   /** As the builder shows it. */
   label: string;
@@ -53,7 +47,6 @@ export interface Field {
    * suggest it. Any other is taken too.
    */
   suggests?: readonly string[] | Suggested;
-  column?: Column;
   /** The reader for one argument and window: what can be worked out from them is worked out once, when compiling. */
   reader(of: string, days: number | undefined): (facts: Facts) => Actual;
 }

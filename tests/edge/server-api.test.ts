@@ -230,6 +230,33 @@ describe("an order of the server", () => {
     ]);
   });
 
+  test.each([
+    [
+      "given back in part",
+      "Order Refunded",
+      { total: 20 },
+      { status: "partly_refunded", valueMinor: 6_990, refundedMinor: 2_000 },
+    ],
+    ["given back whole", "Order Refunded", {}, { status: "refunded" }],
+    ["cancelled", "Order Cancelled", {}, { status: "cancelled" }],
+  ])("that is %s is so in the list, told twice", async (_, event, more, expected) => {
+    const site = await aSite();
+    const told = (name: string, messageId: string, properties: object, timestamp: string) => ({
+      type: "track",
+      userId: "c-1",
+      event: name,
+      messageId,
+      timestamp,
+      properties: { order_id: "1001", currency: "EUR", ...properties },
+    });
+    const now = Date.now();
+    const order = told("Order Completed", "m-1", { total: 89.9 }, new Date(now - 60_000).toISOString());
+    const change = told(event, "m-2", more, new Date(now - 30_000).toISOString());
+    await post(site, "batch", { batch: [order, change, change] });
+    const { orders } = (await site.get<OrderList>("/api/orders")).body;
+    expect(orders).toMatchObject([{ id: "1001", ...expected }]);
+  });
+
   test("without an amount is refused, and says which field", async () => {
     const site = await aSite();
     const { body } = await post(site, "batch", {

@@ -57,7 +57,6 @@ export const behaviour: Record<string, Field> = {
     group: "Visits",
     type: "number",
     units: "days",
-    column: "last_day",
     reader: () => (facts) => facts.daysSince(facts.profile.lastSeenAt),
   },
   steps: {
