@@ -32,7 +32,7 @@ await driveTraffic({
   concurrency: 24,
 });
 
-const browser = await launchBrowser();
+const browser = await launchBrowser({ isWhole: true });
 const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });
 
 const shop = await context.newPage();

@@ -26,7 +26,7 @@ export default defineConfig({
     // Beside the browsers, which mostly wait.
     sequence: { groupOrder: 2 },
     // Of one group, and so of one number of workers.
-    maxWorkers: 3,
+    maxWorkers: 5,
     include: ["tests/edge/**/*.test.ts"],
     setupFiles: ["tests/edge/setup.ts"],
   },

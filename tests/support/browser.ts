@@ -1,4 +1,8 @@
-/** Finds a Chromium to test with: IMPULS_BROWSER, else an installed one, else Playwright's own. */
+/**
+ * Finds a Chromium to test with: IMPULS_BROWSER, else an installed one, else Playwright's own. Most tests take the
+ * headless shell where there is one: the same engine without the browser's own windows, at half the processor time.
+ * It has no back/forward cache, so some need the whole browser.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -17,10 +21,18 @@ const USUAL_PLACES = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The executable to start, or undefined where Playwright's own is to be used. */
+const SHELL = "/usr/bin/chromium-headless-shell";
+
+/** Whether the headless shell is installed as a package of the system. */
+export const hasShell = (): boolean => existsSync(SHELL);
+
+/** The executable of a whole browser to start, or undefined where Playwright's own is to be used. */
 export function findBrowser(): string | undefined {
   return process.env.IMPULS_BROWSER || USUAL_PLACES.find((path) => existsSync(path));
 }
+
+const lightest = () =>
+  process.env.IMPULS_BROWSER || (hasShell() ? SHELL : USUAL_PLACES.find((path) => existsSync(path)));
 
 /** For suites of many short pages, none of which is killed: two cores have enough to do with the pages themselves. */
 export const FEW_PROCESSES = ["--in-process-gpu", "--renderer-process-limit=2"];
@@ -35,12 +47,18 @@ const SWITCHES = [
 
 /**
  * A headless browser that talks to nobody but the page. `switches` more than ours. `keepsPages`: with the back/forward
- * cache, as visitors have it; `page.goBack` then waits for a load that never comes.
+ * cache, as visitors have it; `page.goBack` then waits for a load that never comes. `isWhole`: what visitors have, where
+ * its times or looks count.
  */
-export function launchBrowser({ switches = [] as string[], keepsPages = false } = {}): Promise<Browser> {
-  const executablePath = findBrowser();
+export function launchBrowser({
+  switches = [] as string[],
+  keepsPages = false,
+  isWhole = false,
+} = {}): Promise<Browser> {
+  const needsWhole = isWhole || keepsPages;
+  const executablePath = needsWhole ? findBrowser() : lightest();
   return chromium.launch({
-    ...(executablePath && { executablePath }),
+    ...(executablePath ? { executablePath } : needsWhole && { channel: "chromium" }),
     ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
     args: [...SWITCHES, ...switches],
   });

@@ -13,6 +13,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
     // Each file starts a browser, and mostly waits for the tracker's own time to pass.
-    maxWorkers: 3,
+    maxWorkers: 5,
   },
 });
