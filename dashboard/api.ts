@@ -105,8 +105,8 @@ export const growSegment = (condition: Condition) => ask(api.segments.growth.$po
 export const overlapSegment = (condition: Condition, except: string) =>
   ask(api.segments.overlap.$post({ query: given({ except }), json: { condition } }));
 /** Every visitor looked at, by a job: answers at once with how far it is. */
-export const startCount = (condition: Condition) => ask(api.segments.counts.$post({ json: { condition } }));
-export const getCount = (id: string) => ask(api.segments.counts[":id"].$get({ param: { id } }));
+export const startCount = (condition: Condition) => ask(api["segment-counts"].$post({ json: { condition } }));
+export const getCount = (id: string) => ask(api["segment-counts"][":id"].$get({ param: { id } }));
 export const getSizes = (id: string, days: number) =>
   ask(api.segments[":id"].sizes.$get({ param: { id }, query: { days: String(days) } }));
 export const getSuggestions = (of: Offered, text: string) =>

@@ -1,7 +1,8 @@
 /** Mounts the routes; `api`'s type is the dashboard's client. */
 import { Hono } from "hono";
 import type { AppEnv } from "./env.ts";
-import { problem } from "./problem.ts";
+import { isOwnPath } from "./first-party.ts";
+import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
@@ -34,9 +35,6 @@ export const app = new Hono<AppEnv>()
       database && snapshots ? 200 : 503,
     );
   })
-  .route("/:prefix", firstParty)
-  .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
-  .onError((error, c) => {
-    console.error(JSON.stringify({ what: "request failed", path: c.req.path, error: String(error) }));
-    return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
-  });
+  // Not a route: with a path that any other could be, Hono matches all of them one by one and not by one expression.
+  .notFound((c) => (isOwnPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c)))
+  .onError(failed);

@@ -1,5 +1,5 @@
 /** Errors as RFC 9457 problem details: which field, what was expected. Nothing is applied in part. */
-import type { TypedResponse } from "hono";
+import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** What one field should have been. */
@@ -40,4 +40,14 @@ export function problem<Status extends ContentfulStatusCode>(
       ...Object.fromEntries(new Headers(headers)),
     },
   }) as Response & TypedResponse<Problem, Status, "json">;
+}
+
+/** Of a path and method that no route has. */
+export const notFound = ({ req }: Context) =>
+  problem(404, "not-found", "Nothing here", { detail: `${req.method} ${req.path}` });
+
+/** Of an error no route has caught: logged, and not told. */
+export function failed(error: Error, { req }: Context) {
+  console.error(JSON.stringify({ what: "request failed", path: req.path, error: String(error) }));
+  return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
 }

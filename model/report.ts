@@ -314,7 +314,7 @@ export interface SegmentOverlap {
 }
 
 /**
- * POST /api/segments/counts with { condition }: every visitor looked at, by a job. GET /api/segments/counts/:id says how far
+ * POST /api/segment-counts with { condition }: every visitor looked at, by a job. GET /api/segment-counts/:id says how far
  * it has come; kept a week. Asked again while under way it is the same count, afterwards a new one.
  */
 export interface SegmentCount {

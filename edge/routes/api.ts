@@ -6,7 +6,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
-import { problem } from "../problem.ts";
+import { failed, notFound, problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
 import { doors } from "./doors.ts";
@@ -19,6 +19,7 @@ import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
 import { revenue } from "./revenue.ts";
+import { segmentCounts } from "./segment-counts.ts";
 import { segmentGrowth } from "./segment-growth.ts";
 import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
@@ -43,6 +44,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segments)
   .route("/segments", segmentMembers)
   .route("/segments", segmentGrowth)
+  .route("/segment-counts", segmentCounts)
   .route("/suggestions", suggestions)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
@@ -91,13 +93,12 @@ shell
       },
     }),
   )
-  .notFound((c) => problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` }))
-  .onError((error) => {
-    if (error instanceof HTTPException)
-      return problem(400, "json", "The body is not JSON", { expected: "a JSON object" });
-    console.error(JSON.stringify({ what: "api request failed", error: String(error) }));
-    return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
-  });
+  .notFound(notFound)
+  .onError((error, c) =>
+    error instanceof HTTPException
+      ? problem(400, "json", "The body is not JSON", { expected: "a JSON object" })
+      : failed(error, c),
+  );
 
 export const api = shell.route("/", routes);
 export type ApiType = typeof api;

@@ -4,11 +4,14 @@
  */
 import { Hono } from "hono";
 import type { AppEnv } from "../env.ts";
+import { failed, notFound } from "../problem.ts";
 import { sync } from "./sync.ts";
 
+/** The app of that path, whatever it is called. */
 export const firstParty = new Hono<AppEnv>()
-  .use(async (c, next) => (`/${c.req.param("prefix")}` === c.env.FIRST_PARTY_PATH ? next() : c.notFound()))
-  .route("/v1/sync", sync)
-  .get("/:file{[\\w-]+\\.js}", (c) =>
+  .route("/:prefix/v1/sync", sync)
+  .get("/:prefix/:file{[\\w-]+\\.js}", (c) =>
     c.env.ASSETS.fetch(new Request(new URL(`/${c.req.param("file")}`, c.req.url), c.req.raw)),
-  );
+  )
+  .notFound(notFound)
+  .onError(failed);

@@ -11,7 +11,7 @@ import { sha256Hex } from "../digest.ts";
 import type { AppEnv } from "../env.ts";
 import { HOOK_DOORS, type HookDelivery, type HookDoor, hear } from "../hear.ts";
 import { isSigned } from "../hook-secret.ts";
-import { problem } from "../problem.ts";
+import { notFound, problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { countDelivery, type DoorState, readDoor } from "../store/doors.ts";
@@ -42,7 +42,7 @@ export const hooks = new Hono<AppEnv>()
   .post("/:door", async (c) => {
     const { DB } = c.env;
     const door = HOOK_DOORS.find((one) => one === c.req.param("door"));
-    if (!door) return problem(404, "not-found", "Nothing here", { detail: `${c.req.method} ${c.req.path}` });
+    if (!door) return notFound(c);
     const bytes = await c.req.arrayBuffer();
     const text = new TextDecoder().decode(bytes);
     const headers = HEADERS[door];

@@ -1,15 +1,9 @@
-/** Who is in a segment: how many and a few of them while it is written, exactly on request, in which others, by day. */
+/** Who is in a segment: how many and a few of them while it is written, in which others, by day. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { estimate } from "../../model/estimate.ts";
 import { preFilter } from "../../model/pre-filter.ts";
-import type {
-  SegmentCount,
-  SegmentMembers,
-  SegmentOverlap,
-  SegmentPreview,
-  SegmentSizes,
-} from "../../model/report.ts";
+import type { SegmentMembers, SegmentOverlap, SegmentPreview, SegmentSizes } from "../../model/report.ts";
 import { compileProgram } from "../../model/segment/program.ts";
 import { inOrderOfReferences, sayReferenceFault } from "../../model/segment/references.ts";
 import {
@@ -22,13 +16,11 @@ import {
 import { dateOf, dayIn } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
-import { requestCount } from "../jobs/count-segments.ts";
 import { type Judge, judgeAt } from "../judge.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { sampleOf } from "../sample.ts";
 import { type Candidate, readStretch } from "../store/members.ts";
-import { readCount, type SegmentCount as StoredCount } from "../store/segment-counts.ts";
 import { listMoves, listSizes } from "../store/segment-sizes.ts";
 import { readSegment } from "../store/segments.ts";
 import { readSite, type Site } from "../store/sites.ts";
@@ -172,20 +164,6 @@ export const segmentMembers = new Hono<AppEnv>()
       }),
     };
     return c.json(answer, 200);
-  })
-  // Below the above: a segment may be named “counts”, and no count is named as they are.
-  .post("/counts", conditionBody, async (c) => {
-    const site = await readSite(c.env.DB, c.get("site"));
-    if (!site) return problem(404, "site", "No such site");
-    const { condition } = c.req.valid("json");
-    const fault = faultOfReferences(await judgeNow(c.env, site), condition);
-    if (fault) return fault;
-    return c.json(toCount(await requestCount(c.env, site.settings.id, condition, await now(c.env))), 202);
-  })
-  .get("/counts/:id", async (c) => {
-    const count = await readCount(c.env.DB, c.get("site"), c.req.param("id"));
-    if (!count) return problem(404, "count", "No such count");
-    return c.json(toCount(count), 200);
   });
 
 export const judgeNow = async (env: Env, { settings }: Site): Promise<Judge> =>
@@ -240,8 +218,3 @@ async function pageOfMembers(
   }
   return { members, next };
 }
-
-const toCount = ({ cursor: _, parts, ...count }: StoredCount): SegmentCount => ({
-  ...count,
-  members: parts[0]!.members,
-});

@@ -202,7 +202,7 @@ describe("the overlap", () => {
 async function finished(site: TestSite, id: string): Promise<SegmentCount> {
   return vi.waitFor(
     async () => {
-      const { body } = await site.get<SegmentCount>(`/api/segments/counts/${id}`);
+      const { body } = await site.get<SegmentCount>(`/api/segment-counts/${id}`);
       expect(body.finishedAt).not.toBeNull();
       return body;
     },
@@ -217,15 +217,15 @@ describe("an exact count", () => {
       site,
       many(2_500, (i) => i % 2),
     );
-    const { status, body } = await site.post<SegmentCount>("/api/segments/counts", { condition: often(1) });
+    const { status, body } = await site.post<SegmentCount>("/api/segment-counts", { condition: often(1) });
     expect([status, body.examined, body.total, body.finishedAt]).toEqual([202, 0, 2_500, null]);
     expect(await finished(site, body.id)).toMatchObject({ examined: 2_500, total: 2_500, members: 1_250 });
   });
 
   test("of another site is not there", async () => {
     const [one, other] = [await aSite(), await aSite()];
-    const { body } = await one.post<SegmentCount>("/api/segments/counts", { condition: often(1) });
-    expect((await other.get<Problem>(`/api/segments/counts/${body.id}`)).status).toBe(404);
+    const { body } = await one.post<SegmentCount>("/api/segment-counts", { condition: often(1) });
+    expect((await other.get<Problem>(`/api/segment-counts/${body.id}`)).status).toBe(404);
   });
 
   test("goes on where it stood, and a step done twice counts nobody twice", PATIENT, async () => {
@@ -247,7 +247,7 @@ describe("an exact count", () => {
         [{ body: work, ack() {}, retry() {} } as unknown as Message<typeof work>],
         Date.now(),
       );
-    const stands = async () => (await site.get<SegmentCount>("/api/segments/counts/by-hand")).body;
+    const stands = async () => (await site.get<SegmentCount>("/api/segment-counts/by-hand")).body;
     await Promise.all([take(), take()]);
     expect(await stands()).toMatchObject({ examined: 20_000, members: 20_000, finishedAt: null });
     await take();
@@ -362,12 +362,12 @@ describe("the members of a segment", () => {
       site,
       many(330, (i) => i % 3),
     );
-    await site.put("/api/segments/counts", aSegment("counts", often(2)));
+    await site.put("/api/segment-counts", aSegment("counts", often(2)));
     const found: string[] = [];
     const lengths: number[] = [];
     for (let after: string | null = ""; after !== null; ) {
       const query: string = after && `?after=${after}`;
-      const { body }: { body: SegmentMembers } = await site.get(`/api/segments/counts/members${query}`);
+      const { body }: { body: SegmentMembers } = await site.get(`/api/segment-counts/members${query}`);
       found.push(...body.visitors.map(({ id }) => id));
       lengths.push(body.visitors.length);
       after = body.next;
