@@ -10,7 +10,8 @@
  * allows 2^32 of them.
  */
 import { MAX_PASSPORT_CHARACTERS, PASSPORT_LIFETIME_MS } from "../model/limits.ts";
-import { decodePassport, encodePassport, type Passport } from "../model/passport.ts";
+import type { Passport } from "../model/passport.ts";
+import { decodePassport, encodePassport } from "../model/passport-codec.ts";
 import { DAY_MS } from "../model/profile.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import type { Env } from "./env.ts";

@@ -9,14 +9,8 @@ import { type Candidate, decide } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
 import { kindOfAddress } from "../model/page-kind.ts";
-import {
-  BOUNDS,
-  emptyServerPart,
-  type Issued,
-  type Passport,
-  variantKey,
-  withTraits,
-} from "../model/passport.ts";
+import { emptyServerPart, type Issued, type Passport, variantKey, withTraits } from "../model/passport.ts";
+import { BOUNDS } from "../model/passport-codec.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";

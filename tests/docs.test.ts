@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as limits from "../model/limits.ts";
 import { definitions } from "../model/micro-moment.ts";
-import { BOUNDS } from "../model/passport.ts";
+import { BOUNDS } from "../model/passport-codec.ts";
 import { DAY_MS, KEPT } from "../model/profile.ts";
 import { SEEN_DAYS, SEEN_WRITERS } from "../model/seen.ts";
 import { FIELDS, OPERATORS } from "../model/segment.ts";

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MAX_PASSPORT_CHARACTERS } from "../../model/limits.ts";
-import {
-  BOUNDS,
-  customerHash,
-  decodePassport,
-  emptyServerPart,
-  encodePassport,
-  type Passport,
-  withTraits,
-} from "../../model/passport.ts";
+import { customerHash, emptyServerPart, type Passport, withTraits } from "../../model/passport.ts";
+import { BOUNDS, decodePassport, encodePassport } from "../../model/passport-codec.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { aRun, NOON, occurred } from "../support/builders.ts";
 import { largestPassport } from "../support/largest-passport.ts";
