@@ -17,6 +17,8 @@ export interface Runtime {
   miniflare: Miniflare;
   /** Runs the cron handler as production would at this minute. */
   cron(at: Date): Promise<void>;
+  /** Runs it as at minute 7, when all that is worked out once an hour becomes due. */
+  hourlyCron(at: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -97,14 +99,18 @@ export async function startRuntime({
   );
   const url = await miniflare.ready;
   await migrate(miniflare);
+  const schedule = async (cron: string, at: Date) => {
+    const worker = await miniflare.getWorker();
+    await worker.scheduled({ cron, scheduledTime: at });
+  };
   return {
     origin: url.origin,
     miniflare,
     cron: async (at) => {
-      const worker = await miniflare.getWorker();
-      await worker.scheduled({ cron: "* * * * *", scheduledTime: at });
-      if (at.getMinutes() === 7) await worker.scheduled({ cron: "7 * * * *", scheduledTime: at });
+      await schedule("* * * * *", at);
+      if (at.getMinutes() === 7) await schedule("7 * * * *", at);
     },
+    hourlyCron: (at) => schedule("7 * * * *", at),
     stop: () => miniflare.dispose(),
   };
 }

@@ -62,8 +62,8 @@ if (!values.empty && (isFirstStart || !existsSync(historyMark)))
     });
     writeFileSync(historyMark, JSON.stringify(played, undefined, 2));
   });
-// Only now: what cron works out once a day would else be of half a history.
-await runtime.cron(new Date());
+// Only now: what is worked out once a day would else be of half a history, and what once an hour would be missing.
+await runtime.hourlyCron(new Date());
 driveCron(runtime);
 
 console.log(`
