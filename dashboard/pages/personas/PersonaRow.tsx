@@ -28,7 +28,7 @@ export function PersonaRow({ persona, report, most, isOpen }: Props) {
     <li>
       <button
         type="button"
-        class="who"
+        class="persona"
         aria-expanded={isOpen}
         onClick={() => refine({ persona: isOpen ? undefined : persona.id }, { replace: true })}
       >
