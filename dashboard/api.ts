@@ -12,6 +12,7 @@ import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
+import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
 
@@ -120,6 +121,8 @@ export const savePersonaSettings = (settings: PersonaSettings) =>
 
 export const getRfm = () => ask(api.buyers.rfm.$get());
 export const getFalls = () => ask(api.buyers.falls.$get());
+export const getScoring = () => ask(api.scoring.$get());
+export const saveScoring = (settings: ScoringSettings) => ask(api.scoring.$put({ json: settings }));
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
 
 export const getValue = (

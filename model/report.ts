@@ -8,6 +8,7 @@ import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
 import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
+import type { ScoringSettings } from "./scoring.ts";
 import type { Finding, Obstacle, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
 import type { Moment } from "./timeline.ts";
@@ -179,6 +180,20 @@ export interface RfmReport {
   /** Orders that the values do not hold: in other currencies, and of nobody known. */
   leftOut: { otherCurrencies: number; ofNobody: number };
   now: number;
+}
+
+/** GET and PUT /api/scoring: where scores and stages begin. */
+export interface ScoringReport {
+  /** As set; PUT takes these two. */
+  settings: ScoringSettings;
+  /** In force; null until the shop's buyers were first looked at. */
+  cuts: CutPoints | null;
+  /** In force. */
+  limits: LifecycleLimits;
+  /** Days between one order and the next; null while nobody has ordered twice. */
+  gaps: OrderGaps | null;
+  /** Of the value's cut points. */
+  currency: string;
 }
 
 /** A buyer who falls to a lower segment by the clock alone (E4, E6). */

@@ -29,6 +29,21 @@ export const lifecycleSettingsSchema = v.variant("kind", [
   v.object({ kind: v.literal("fixed"), limits: lifecycleLimitsSchema }),
 ]);
 
+/** What a marketer sets of scoring. */
+export const scoringSettingsSchema = v.object({
+  rfm: rfmSettingsSchema,
+  lifecycle: lifecycleSettingsSchema,
+});
+export type ScoringSettings = v.InferOutput<typeof scoringSettingsSchema>;
+
+/** As a site has them: what is absent follows the shop's own figures. */
+type SetScoring = { [Name in keyof ScoringSettings]?: ScoringSettings[Name] | undefined };
+
+export const scoringSettingsOf = ({ rfm, lifecycle }: SetScoring): ScoringSettings => ({
+  rfm: rfm ?? { kind: "quantile" },
+  lifecycle: lifecycle ?? { kind: "proposed" },
+});
+
 /** The shop's orders as far as scoring follows from them. */
 export interface ShopFigures {
   /** Quartiles of buyers by orders and by value; absent without a buyer. */
@@ -46,10 +61,7 @@ const NEAR = 0.05;
  * where they were looked at already, what is not set stays.
  */
 export function scoringFor(
-  site: {
-    rfm?: v.InferOutput<typeof rfmSettingsSchema> | undefined;
-    lifecycle?: v.InferOutput<typeof lifecycleSettingsSchema> | undefined;
-  },
+  site: SetScoring,
   figures: ShopFigures | undefined,
   former: Scoring | undefined,
 ): Scoring {

@@ -7,7 +7,7 @@
  */
 import { DAY_MS } from "../../model/profile.ts";
 import { type RfmSegment, rfmSegmentOf } from "../../model/rfm.ts";
-import { isSameScoring, type Scoring, scoringFor } from "../../model/scoring.ts";
+import { isSameScoring, type Scoring, scoringFor, scoringSettingsOf } from "../../model/scoring.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { Env } from "../env.ts";
 import { sendLive } from "../send-live.ts";
@@ -47,7 +47,7 @@ export async function score(env: Env, work: DueWork, now: number): Promise<void>
   const since = today - MOVES_DAYS;
   const former = await listScorings(env.DB, work.site, since);
   const scoring = await scoringOn(env, site, today, former);
-  if (!isSameScoring(former[0]?.scoring, scoring)) await publishScoring(env, site, scoring, now);
+  await publishScoring(env, site, scoring, now, isSameScoring(former[0]?.scoring, scoring));
   if (former[0]?.day !== today || !isSameScoring(former[0].scoring, scoring))
     await saveScoring(env.DB, work.site, { day: today, scoring });
 
@@ -89,18 +89,25 @@ async function scoringOn(
 }
 
 /**
- * The rules that are live, with the new scoring and nothing else that was saved since. Throws where somebody else has
- * published meanwhile or KV refuses: the queue brings the work again.
+ * The rules that are live, with the scoring in force, what was set of it, and nothing else that was saved since; not
+ * where both are as before. Throws where somebody else has published meanwhile or KV refuses: the queue brings the
+ * work again.
  */
 async function publishScoring(
   env: Env,
   { settings, version }: Site,
   scoring: Scoring,
   now: number,
+  isSame: boolean,
 ): Promise<void> {
   const live = await readNewestSnapshot(env.DB, settings.id);
   if (!live) return;
-  const snapshot = { ...live, version: version + 1, publishedAt: now, scoring };
+  const isSet = JSON.stringify(scoringSettingsOf(live.site)) === JSON.stringify(scoringSettingsOf(settings));
+  if (isSame && isSet) return;
+  const { rfm: _rfm, lifecycle: _lifecycle, ...others } = live.site;
+  const { rfm, lifecycle } = settings;
+  const site = { ...others, ...(rfm && { rfm }), ...(lifecycle && { lifecycle }) };
+  const snapshot = { ...live, version: version + 1, publishedAt: now, site, scoring };
   const body = JSON.stringify(snapshot);
   const isLive =
     (await saveSnapshot(env.DB, snapshot, body)) && (await sendLive(env.SNAPSHOTS, snapshot, body));

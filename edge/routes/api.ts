@@ -19,6 +19,7 @@ import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
 import { revenue } from "./revenue.ts";
+import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
 import { segmentGrowth } from "./segment-growth.ts";
 import { segmentMembers } from "./segment-members.ts";
@@ -53,6 +54,7 @@ const routes = new Hono<AppEnv>()
   .route("/doors", doors)
   .route("/", revenue)
   .route("/value", value)
+  .route("/scoring", scoring)
   .route("/keys", keys)
   .route("/feed", feed)
   .route("/", health);

@@ -31,13 +31,15 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
 
 /** Makes the site or changes its settings; its snapshots stay, its orders are valued and its buyers summed by what now holds. */
 export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)
-         ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
-      )
-      .bind(settings.id, JSON.stringify(settings)),
-    ...revalueOrders(db, settings.id),
-  ]);
+  await db.batch([saveSettings(db, settings), ...revalueOrders(db, settings.id)]);
+}
+
+/** The settings alone: of those by which no order is valued. */
+export function saveSettings(db: D1Database, settings: SiteSettings): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO sites (id, settings, version) VALUES (?1, ?2, 0)
+       ON CONFLICT (id) DO UPDATE SET settings = excluded.settings`,
+    )
+    .bind(settings.id, JSON.stringify(settings));
 }

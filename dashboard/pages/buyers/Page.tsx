@@ -1,10 +1,11 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { RfmReport } from "../../../model/report.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayList, sayMoney } from "../../format.ts";
 import { clockMoves } from "../../shell/state.ts";
 import type { PageProps } from "../pages.ts";
+import { CutPointsDialog } from "./CutPointsDialog.tsx";
 import { Falls } from "./Falls.tsx";
 import { Grid } from "./Grid.tsx";
 import { Moves } from "./Moves.tsx";
@@ -14,6 +15,7 @@ import { falls, lifecycle, rfm, show } from "./state.ts";
 
 export function Page({ query }: PageProps) {
   useEffect(show, [clockMoves.value]);
+  const [isCutting, setCutting] = useState(false);
   const total = rfm.value.value?.total;
   return (
     <>
@@ -22,7 +24,12 @@ export function Page({ query }: PageProps) {
         status={
           total && total.buyers > 0 && <span class="sub meta num">{sayCount(total.buyers, "buyer")}</span>
         }
-      />
+      >
+        <button type="button" class="btn" onClick={() => setCutting(true)}>
+          Cut points
+        </button>
+      </PageHead>
+      {isCutting && <CutPointsDialog onClose={() => setCutting(false)} />}
       <div class="buyer-cols">
         <div>
           <Panel of={rfm} what="The buyers" lines={14}>

@@ -2,12 +2,16 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { score } from "../../../edge/jobs/score.ts";
+import type { Problem } from "../../../edge/problem.ts";
+import { readNewestSnapshot } from "../../../edge/store/snapshots.ts";
 import type { Event } from "../../../model/event.ts";
 import { DAY_MS } from "../../../model/profile.ts";
 import type {
   FallReport,
   LifecycleReport,
+  Publication,
   RfmReport,
+  ScoringReport,
   SegmentPreview,
   VisitorCard,
 } from "../../../model/report.ts";
@@ -213,4 +217,43 @@ test("before there are cut points nobody falls", async () => {
   const site = await aSite();
   await send(site, anOrder("A", 8, 1_000));
   expect((await site.get<FallReport>("/api/buyers/falls")).body).toMatchObject({ today: [], next: [] });
+});
+
+const QUANTILE = { rfm: { kind: "quantile" }, lifecycle: { kind: "proposed" } } as const;
+
+test("cut points and limits set by hand hold at once, in the rules that are live too, and can be given back to the shop's own", async () => {
+  const site = await aSite();
+  await send(site, anOrder("A", 5, 2_000), anOrder("B", 20, 6_000));
+  await look(site);
+  await site.post("/api/publication", {});
+  const own = (await site.get<ScoringReport>("/api/scoring")).body;
+  expect(own).toMatchObject({ settings: QUANTILE, gaps: null, currency: "EUR" });
+
+  const cuts = { ...RFM.cuts, recencyDays: [3, 10, 19] };
+  const limits = { inactiveDays: 40, abandonedMinutes: 15 };
+  const byHand = { rfm: { kind: "fixed", cuts }, lifecycle: { kind: "fixed", limits } };
+  const { status, body } = await site.put<ScoringReport>("/api/scoring", byHand);
+  expect([status, body.settings, body.cuts, body.limits]).toEqual([200, byHand, cuts, limits]);
+  const { cells } = await rfmOf(site);
+  expect(cells.filter(({ buyers }) => buyers > 0).map(({ recency }) => recency)).toEqual([3, 1]);
+  expect((await readNewestSnapshot(env.DB, site.id))?.scoring).toMatchObject({ cuts, lifecycle: limits });
+  expect((await site.get<Publication>("/api/publication")).body.changes).toEqual([]);
+
+  expect((await site.put<ScoringReport>("/api/scoring", QUANTILE)).body.settings).toEqual(QUANTILE);
+  expect((await site.get<Publication>("/api/publication")).body.changes).toEqual([]);
+});
+
+test("cut points that do not rise are refused by their name, and nothing changes", async () => {
+  const site = await aSite();
+  await send(site, anOrder("A", 5, 2_000));
+  await look(site);
+  const before = (await site.get<ScoringReport>("/api/scoring")).body;
+  const falling = { ...RFM, cuts: { ...RFM.cuts, recencyDays: [30, 14, 7] } };
+  const { status, body } = await site.put<Problem>("/api/scoring", { ...QUANTILE, rfm: falling });
+  expect([status, body.field, body.expected]).toEqual([
+    400,
+    "rfm.cuts.recencyDays",
+    "three rising whole numbers of days",
+  ]);
+  expect((await site.get<ScoringReport>("/api/scoring")).body).toEqual(before);
 });
