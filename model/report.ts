@@ -3,6 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { Estimate } from "./estimate.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
+import type { MembersWorth } from "./members-worth.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
 import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
@@ -251,6 +252,8 @@ export interface SegmentPreview extends Estimate {
   sampled: number;
   /** All visitors. */
   total: number;
+  /** What they have spent, beside all buyers of the shop: minor units of `currency`, the shop's. */
+  worth: MembersWorth & { shop: { orders: number; revenueMinor: number }; currency: string };
   /** Up to 5 of those found, last seen first, and how each comparison stands for them. */
   members: (VisitorRow & { findings: Finding[] })[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */

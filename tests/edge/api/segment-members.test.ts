@@ -80,6 +80,27 @@ describe("a preview", () => {
     expect(body.findings).toEqual([{ comparison: LOOKED, actual: 0, holds: false }]);
   });
 
+  test("says what those who fit have spent, beside the shop as a whole", async () => {
+    const site = await aSite();
+    const [looker, other] = [await visit(site, [ARRIVE, VIEW]), await visit(site, [ARRIVE])];
+    await visit(site, [ARRIVE, VIEW]);
+    const order = (id: string, visitor: string, valueMinor: number) => ({
+      id,
+      visitor,
+      placedAt: Date.now() - DAY_MS,
+      valueMinor,
+      currency: "EUR",
+    });
+    const orders = [order("1", looker, 4_000), order("2", looker, 2_000), order("3", other, 14_000)];
+    expect((await site.post("/v1/orders", { orders })).status).toBe(200);
+    expect((await preview(site, LOOKED)).worth).toEqual({
+      buyers: { count: 1, low: 1, high: 1 },
+      spent: { revenueMinor: { count: 6_000, low: 6_000, high: 6_000 }, averageOrderMinor: 3_000 },
+      shop: { orders: 3, revenueMinor: 20_000 },
+      currency: "EUR",
+    });
+  });
+
   test("shows those seen last, newest first, whatever their ids", async () => {
     const site = await aSite();
     const seenAgo = [5, 1, 7, 3, 2, 6, 4];
