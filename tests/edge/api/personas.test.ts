@@ -116,3 +116,23 @@ test("neither is answered without credentials", async () => {
   expect((await ask("GET", "/api/personas")).status).toBe(401);
   expect((await ask("PUT", "/api/personas/settings", {}, { thresholds: {} })).status).toBe(401);
 });
+
+test("a trait that is known of nobody leaves its persona empty, and one that the shop says of a customer does not", async () => {
+  const site = await aSite();
+  await choose(site, { trade: "home_and_garden", thresholds: {} });
+  const visitor = await visit(site, [ARRIVE]);
+  const before = await reportOf(site);
+  expect([countOf(before, "gardener"), before.missing.includes("garden")]).toEqual([0, true]);
+  await env.DB.batch([
+    env.DB.prepare("INSERT INTO customers (site, id, traits) VALUES (?1, 'c1', ?2)").bind(
+      site.id,
+      JSON.stringify({ garden: { value: true, at: 1 } }),
+    ),
+    env.DB.prepare("INSERT INTO links (site, visitor, since, customer) VALUES (?1, ?2, 1, 'c1')").bind(
+      site.id,
+      visitor,
+    ),
+  ]);
+  const after = await reportOf(site);
+  expect([countOf(after, "gardener"), after.missing.includes("garden")]).toEqual([1, false]);
+});

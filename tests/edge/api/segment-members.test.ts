@@ -171,12 +171,12 @@ describe("a preview", () => {
     const condition = often(1);
     const unknown = await site.post(`/api/segments/preview?visitor=${aVisitorId()}`, { condition });
     expect(unknown.status).toBe(404);
-    for (const path of ["preview", "overlap", "counts"]) {
+    for (const path of ["segments/preview", "segments/overlap", "segment-counts"]) {
       const wrong = { any: [condition, { ...condition, op: "near" }] };
-      const { status, body } = await site.post(`/api/segments/${path}`, { condition: wrong });
+      const { status, body } = await site.post(`/api/${path}`, { condition: wrong });
       expect([status, body.field]).toEqual([400, "condition.any[1].op"]);
       const nowhere = { field: "segment", of: "nowhere", op: "is", value: true };
-      const asking = await site.post(`/api/segments/${path}`, { condition: nowhere });
+      const asking = await site.post(`/api/${path}`, { condition: nowhere });
       expect([asking.status, asking.body.field, asking.body.expected]).toEqual([
         400,
         "condition",
@@ -383,12 +383,12 @@ describe("the members of a segment", () => {
       site,
       many(330, (i) => i % 3),
     );
-    await site.put("/api/segment-counts", aSegment("counts", often(2)));
+    await site.put("/api/segments/twice", aSegment("twice", often(2)));
     const found: string[] = [];
     const lengths: number[] = [];
     for (let after: string | null = ""; after !== null; ) {
       const query: string = after && `?after=${after}`;
-      const { body }: { body: SegmentMembers } = await site.get(`/api/segment-counts/members${query}`);
+      const { body }: { body: SegmentMembers } = await site.get(`/api/segments/twice/members${query}`);
       found.push(...body.visitors.map(({ id }) => id));
       lengths.push(body.visitors.length);
       after = body.next;
