@@ -27,7 +27,7 @@ export interface DailyFigures {
   revenueMinor: number;
 }
 
-/** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, UTC days; default the last 30). */
+/** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, days of the shop; default the last 30). */
 export interface Overview {
   from: string;
   to: string;
