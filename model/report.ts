@@ -373,6 +373,43 @@ export interface Publication {
   liveWithinSeconds: number;
 }
 
+/** GET /api/customers?search=TEXT&before=CURSOR: whose id begins so, in the order of their ids, 50 a page. */
+export interface CustomerList {
+  customers: CustomerRow[];
+  /** Where the next page begins; null at the end. */
+  next: string | null;
+  /** The shop's. */
+  currency: string;
+}
+export interface CustomerRow {
+  /** The shop's own. */
+  id: string;
+  /** Orders that brought something. */
+  orders: number;
+  /** What those brought, minor units of the shop's currency. */
+  spentMinor: number;
+  /** Epoch ms; null without an order. */
+  lastOrderAt: number | null;
+  /** Browsers they were ever linked to. */
+  visitors: number;
+}
+/** GET /api/customers/:id: all that is kept under the shop's own id, and so what erasing it takes. */
+export interface CustomerCard extends CustomerRow {
+  /** As the shop's server said them. */
+  traits: Record<string, Trait>;
+  /** Ids of the visitors who are the customer now, at most 100. */
+  browsers: string[];
+  /** The newest orders, at most 100. */
+  newest: OrderRow[];
+  serviceMinutes: number;
+  currency: string;
+}
+/** DELETE /api/customers/:id: how much went; orders are nobody's from now on, and stay in every sum. */
+export interface CustomerErasure {
+  visitors: number;
+  orders: number;
+}
+
 /** GET /api/orders?before=CURSOR&door=DOOR&status=STATUS: newest first, 50 a page, with totals over all. */
 export interface OrderList {
   orders: OrderRow[];

@@ -5,7 +5,7 @@ import { type Driven, driveTraffic } from "../demo/traffic/drive.ts";
 import { storeOrders } from "../demo/traffic/regulars.ts";
 
 export const HISTORY_DAYS = 60;
-const VISITS_PER_DAY = 42;
+const VISITS_PER_DAY = 39;
 const SEED = 2;
 
 /** Plays it up to now; once only, since a visitor's events would be another's if played again. */
