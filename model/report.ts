@@ -296,7 +296,7 @@ export interface PersonaReport {
   } & Estimate)[];
   /** What has come in of nobody in the sample. */
   missing: NeedName[];
-  /** Visitors looked at, and all. */
+  /** Visitors looked at for personas that few may fit (for others fewer: their interval is wider), and all. */
   sampled: number;
   total: number;
   currency: string;

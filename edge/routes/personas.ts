@@ -39,19 +39,21 @@ export const personas = new Hono<AppEnv>()
     const thresholds = thresholdsOf(settings, figuresOf(sizes, currency));
     const known = personasOf(settings.trade);
     const values = Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, thresholds[name].value]));
-    const counts = new PersonaCounts(known, values as Thresholds, traits);
-    const sample = await sampleOf(DB, id, judge, counts.anyOfThem, counts.add);
+    const counts = new PersonaCounts(traits);
+    const { sampled, total } = await counts.count(known, values as Thresholds, judge.yardstick, (...asked) =>
+      sampleOf(DB, id, judge, ...asked),
+    );
     const names = new Map(judge.segments.map((segment) => [segment.id, segment.name]));
     const answer: PersonaReport = {
       settings,
       thresholds,
       personas: known.map((persona) => {
-        const { examples, ...count } = counts.of(persona.id, sample);
+        const { examples, ...count } = counts.of(persona.id, total);
         return { id: persona.id, ...count, examples: examples.map((one) => rowOf(one, names, currency)) };
       }),
       missing: NEED_NAMES.filter((need) => counts.isMissing(need)),
-      sampled: sample.sampled,
-      total: sample.total,
+      sampled,
+      total,
       currency,
       now: at,
     };
