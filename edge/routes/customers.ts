@@ -14,7 +14,7 @@ import { listOrdersOfCustomer } from "../store/order-list.ts";
 import { readSite } from "../store/sites.ts";
 
 const PAGE = 50;
-const text = v.optional(v.pipe(v.string(), v.maxLength(100, "at most 100 characters")), "");
+const text = v.optional(v.pipe(v.string(), v.maxLength(200, "at most 200 characters")), "");
 const listSchema = v.object({ search: text, before: text });
 
 const noCustomer = () =>
