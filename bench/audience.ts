@@ -1,12 +1,14 @@
 /**
  * Who is in a segment, of 100,000 visitors in D1 (U5): the count while a condition is typed, the overlap with others, the
- * exact job, each the median of five but for the job. The visitors are 1,000 that ingest has written, a hundred times.
+ * exact job, all personas of a trade at once, each the median of five but for the job. The visitors are 1,000 that ingest
+ * has written, a hundred times.
  * Reference, in the same run: every profile read and judged, which is the only way without columns and without a sample.
  */
 import type { IngestMessage } from "../edge/jobs/message.ts";
 import type { Event } from "../model/event.ts";
+import { TRADES } from "../model/personas.ts";
 import { DAY_MS } from "../model/profile.ts";
-import type { SegmentCount, SegmentOverlap, SegmentPreview } from "../model/report.ts";
+import type { PersonaReport, SegmentCount, SegmentOverlap, SegmentPreview } from "../model/report.ts";
 import type { Condition } from "../model/segment.ts";
 import { aContext, aSegment, aSite } from "../tests/support/builders.ts";
 import { type Chance, chanceOf, randomText } from "../tests/support/device.ts";
@@ -18,6 +20,7 @@ const COPIES = 99;
 const BATCH = 100;
 const ROUNDS = 5;
 const PROMISE_MS = 300;
+const PERSONAS_PROMISE_MS = 1_000;
 
 /** As marketers ask: most of the shop, some, few, and what no column knows. */
 const CONDITIONS: [string, Condition][] = [
@@ -59,13 +62,13 @@ export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
     return { answer: text ? JSON.parse(text) : undefined, ms: performance.now() - began };
   };
   const api = <T>(method: string, path: string, body?: unknown) =>
-    ask<T>(method, `/api/segments/${path}?site=${site.id}`, body);
+    ask<T>(method, `/api/${path}?site=${site.id}`, body);
 
   await ask("POST", "/bench/audience/site", site);
   // Saved first: each is counted when it is saved, while there is nobody yet.
   for (let i = 0; i < OTHERS; i++) {
     const id = `others-${i}`;
-    await api("PUT", id, aSegment(id, { field: "visits", op: "gte", value: 1 + (i % 8) }));
+    await api("PUT", `segments/${id}`, aSegment(id, { field: "visits", op: "gte", value: 1 + (i % 8) }));
   }
   const messages = visits(site.id);
   for (let from = 0; from < messages.length; from += BATCH)
@@ -83,7 +86,7 @@ export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
     const cost = say(runtime.processorMs() - idle);
     const reference = `every profile read ${say(plain.ms)}, ${cost} of processor: ${truth}`;
     const before = runtime.processorMs();
-    const rounds = await repeat(() => api<SegmentPreview>("POST", "preview", { condition }));
+    const rounds = await repeat(() => api<SegmentPreview>("POST", "segments/preview", { condition }));
     const processor = (runtime.processorMs() - before) / ROUNDS;
     const { count, low, high, sampled } = rounds[0]!.answer;
     const ms = median(rounds.map((round) => round.ms));
@@ -94,7 +97,7 @@ export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
       promise: `≤ ${PROMISE_MS} ms`,
       kept: ms <= PROMISE_MS,
     });
-    const overlaps = await repeat(() => api<SegmentOverlap>("POST", "overlap", { condition }));
+    const overlaps = await repeat(() => api<SegmentOverlap>("POST", "segments/overlap", { condition }));
     rows.push({
       what: `… beside ${OTHERS} others`,
       measured: say(median(overlaps.map((round) => round.ms))),
@@ -102,16 +105,31 @@ export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
       promise: "",
     });
     const began = performance.now();
-    let { answer: exact } = await api<SegmentCount>("POST", "counts", { condition });
+    let { answer: exact } = await api<SegmentCount>("POST", "segment-counts", { condition });
     while (exact.finishedAt === null) {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      exact = (await api<SegmentCount>("GET", `counts/${exact.id}`)).answer;
+      exact = (await api<SegmentCount>("GET", `segment-counts/${exact.id}`)).answer;
     }
     rows.push({
       what: "… exactly, by the job",
       measured: `${say(performance.now() - began)}: ${exact.members}`,
       reference,
       promise: "",
+    });
+  }
+  for (const trade of TRADES) {
+    await api("PUT", "personas/settings", { trade, thresholds: {} });
+    const before = runtime.processorMs();
+    const rounds = await repeat(() => api<PersonaReport>("GET", "personas"));
+    const processor = (runtime.processorMs() - before) / ROUNDS;
+    const { personas, sampled } = rounds[0]!.answer;
+    const ms = median(rounds.map((round) => round.ms));
+    rows.push({
+      what: `all ${personas.length} personas, ${trade}`,
+      measured: `${say(ms)}, ${say(processor)} of processor: ${sampled} looked at`,
+      reference: "",
+      promise: `≤ ${PERSONAS_PROMISE_MS} ms`,
+      kept: ms <= PERSONAS_PROMISE_MS,
     });
   }
   printTable(`Who is in a segment: ${WRITTEN * (COPIES + 1)} visitors`, rows);
@@ -170,6 +188,7 @@ function eventsOf(chance: Chance): Event[] {
     currency: "EUR",
   });
   const isBuying = chance.next() < 0.15;
+  const isOrdering = isBuying && chance.next() < 0.4;
   const valueMinor = 2_000 + Math.floor(chance.next() * 60_000);
   return [
     { name: "page_view", props: { path: "/", kind: "home", landing: { source: "google" } } },
@@ -180,6 +199,23 @@ function eventsOf(chance: Chance): Event[] {
           {
             name: "cart",
             props: { valueMinor, currency: "EUR", lines: [{ id: "p1", quantity: 1 }] },
+          } as Event,
+        ]
+      : []),
+    ...(isOrdering
+      ? [
+          {
+            name: "identify",
+            props: { traits: { account: true, newsletter: chance.next() < 0.4 } },
+          } as Event,
+          {
+            name: "purchase",
+            props: {
+              orderId: randomText(chance, 12),
+              valueMinor,
+              currency: "EUR",
+              lines: [{ id: "p1", quantity: 1 }],
+            },
           } as Event,
         ]
       : []),

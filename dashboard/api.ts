@@ -90,6 +90,14 @@ export const getVisitors = (filter: { segment: string | undefined; before: strin
 export const getVisitor = (id: string, situation: { path: string; kind: PageKind }) =>
   ask(api.visitors[":id"].$get({ param: { id }, query: situation }));
 
+export const getCustomers = (filter: { search: string | undefined; before: string | undefined }) =>
+  ask(api.customers.$get({ query: given(filter) }));
+export const getCustomer = (id: string) =>
+  ask(api.customers[":id"].$get({ param: { id: encodeURIComponent(id) } }));
+/** For good. */
+export const eraseCustomer = (id: string) =>
+  ask(api.customers[":id"].$delete({ param: { id: encodeURIComponent(id) } }));
+
 export const deleteLink = (id: string, since: number) =>
   ask(api.visitors[":id"].links[":since"].$delete({ param: { id, since: String(since) } }));
 
@@ -149,7 +157,8 @@ export const getOrders = (filter: {
   door: Door | undefined;
   status: OrderStatus | undefined;
 }) => ask(api.orders.$get({ query: given(filter) }));
-export const getOrder = (id: string) => ask(api.orders[":id"].$get({ param: { id } }));
+export const getOrder = (id: string) =>
+  ask(api.orders[":id"].$get({ param: { id: encodeURIComponent(id) } }));
 /** `isDry`: only says what would become of the orders. */
 export const importOrders = (orders: OrderReport[], isDry: boolean) =>
   ask(api.orders.import.$post({ query: { dry: isDry ? "yes" : "no" }, json: { orders } }));

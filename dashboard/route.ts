@@ -5,6 +5,7 @@ export const PAGE_NAMES = [
   "overview",
   "live",
   "visitors",
+  "customers",
   "segments",
   "personas",
   "buyers",
@@ -20,7 +21,7 @@ export type PageName = (typeof PAGE_NAMES)[number];
 export interface Route {
   /** Null: no such page. */
   page: PageName | null;
-  /** The visitor, segment or campaign whose own page it is. */
+  /** The visitor, customer, segment, campaign or order whose own page it is. */
   id: string;
   query: Record<string, string>;
 }

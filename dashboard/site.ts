@@ -1,6 +1,7 @@
 /** What every screen knows: the site, whose browser this is, and what time it is there. */
 import { computed, signal } from "@preact/signals";
 import type { Me } from "../model/report.ts";
+import { dateOf, dayIn } from "../model/shop-day.ts";
 import { clockOffsetMs } from "./api.ts";
 
 export const me = signal<Me>();
@@ -15,3 +16,6 @@ setInterval(() => {
 
 /** Edge time, epoch ms, moving once a second. */
 export const now = computed(() => tick.value + clockOffsetMs.value);
+
+/** The shop's day, as `2026-11-22`. */
+export const today = computed(() => dateOf(dayIn(now.value, zone.value)));

@@ -26,20 +26,21 @@ export interface Sample {
   total: number;
 }
 
-/** `onMember` is given each member found, in the order of their ids. */
+/** `onMember` is given each member found, in the order of their ids; `most`: profiles read for it. */
 export async function sampleOf(
   db: D1Database,
   site: string,
   { yardstick, factsOf }: Judge,
   condition: Condition,
   onMember: (member: Candidate, facts: Facts) => void,
+  most = MOST_CANDIDATES,
 ): Promise<Sample> {
   const counting = countVisitorsSince(db, site, 0);
   const bound = preFilter(condition, yardstick);
   const matches = compileCondition(condition, yardstick.segments);
   const candidates = await readCandidates(db, site, "", bound, {
     length: MOST_EXAMINED,
-    most: MOST_CANDIDATES,
+    most,
   });
   let hits = 0;
   for (const candidate of candidates) {
@@ -49,7 +50,7 @@ export async function sampleOf(
     onMember(candidate, facts);
   }
   const total = await counting;
-  const isFull = candidates.length === MOST_CANDIDATES;
+  const isFull = candidates.length === most;
   if (!isFull && total <= MOST_EXAMINED) return { hits, sampled: total, total };
   const last = isFull ? candidates.at(-1)!.id : await idAt(db, site, "", MOST_EXAMINED);
   const sampled = await countUpTo(db, site, last);

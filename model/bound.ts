@@ -57,6 +57,21 @@ export function either(bounds: Bound[]): Bound {
   return parts.length === 1 ? parts[0]! : { any: parts };
 }
 
+/**
+ * Whether the bound lets in a visitor of whom nothing is known but the first page: then it lets in about everybody, since
+ * most visitors of a shop are no more than that. When they came is taken to fit.
+ */
+export function isWide(bound: Bound): boolean {
+  if ("all" in bound) return bound.all.every(isWide);
+  if ("any" in bound) return bound.any.some(isWide);
+  if ("in" in bound || "sign" in bound) return false;
+  if ("notIn" in bound || "isNull" in bound) return true;
+  if (bound.column === "last_day" || bound.column === "first_at") return true;
+  const one = FIRST_PAGE.has(bound.column) ? 1 : 0;
+  return bound.from <= one && one <= bound.to;
+}
+const FIRST_PAGE = new Set<NumberColumn>(["visits", "pages"]);
+
 /** By what stored visitors are judged. */
 export interface Yardstick {
   /** Epoch ms. */

@@ -39,3 +39,24 @@ export function estimate(hits: number, sampled: number, total: number): Estimate
     high: Math.min(total - misses, Math.ceil(total * high)),
   };
 }
+
+/**
+ * A sum over `total`, from the sum and the sum of squares of `sampled` of them, those with nothing among them: the mean's
+ * normal interval, with the same correction where the sample takes a share of all. Sound where dozens bring something
+ * (Cochran, Sampling Techniques, chapter 2); what was seen is there at least.
+ */
+export function estimateSum(
+  { sum, squares }: { sum: number; squares: number },
+  sampled: number,
+  total: number,
+): Estimate {
+  if (sampled >= total || sampled < 2) return { count: sum, low: sum, high: sum };
+  const mean = sum / sampled;
+  const variance = Math.max(0, squares - sum * mean) / (sampled - 1);
+  const half = Z * total * Math.sqrt((variance / sampled) * (1 - sampled / total));
+  return {
+    count: Math.round(mean * total),
+    low: Math.max(sum, Math.floor(mean * total - half)),
+    high: Math.ceil(mean * total + half),
+  };
+}

@@ -63,6 +63,8 @@ export interface OrderRecord {
   news: OrderNews[];
   /** Who has told anything of it, in the order of DOORS. */
   doors: Door[];
+  /** Its customer was erased: whose it is, is not taken up again, whoever tells it. */
+  isErased?: boolean;
 }
 
 /** WooCommerce tells an order anew with every note: enough for a few years of one. */
@@ -72,7 +74,7 @@ export const emptyOrder: OrderRecord = { told: {}, refunds: {}, news: [], doors:
 
 /** The order with the news in it. `now` (epoch ms) dates news that name no change of the shop's. */
 export function mergeOrder(record: OrderRecord, report: OrderReport, door: Door, now: number): OrderRecord {
-  const news = newsIn(report);
+  const news = newsIn(record.isErased ? { ...report, customer: undefined, visitor: undefined } : report);
   if (report.modifiedAt !== undefined) return mergeAt(record, news, door, report.modifiedAt);
   // Undated, the same list sent every night would else be news every night.
   const at = isKnown(record, news) ? latestOf(record) : Math.max(now, latestOf(record) + 1);
@@ -119,6 +121,7 @@ function mergeAt(record: OrderRecord, news: News, door: Door, at: number): Order
     refunds,
     news: news.told.stage ? withNews(record.news, [at, news.told.stage, door]) : record.news,
     doors: DOORS.filter((one) => one === door || record.doors.includes(one)),
+    ...(record.isErased && { isErased: true }),
   };
 }
 

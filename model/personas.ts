@@ -9,7 +9,7 @@ import type { Persona } from "./personas/persona.ts";
 import { THRESHOLDS, type Thresholds, thresholdsFrom } from "./personas/threshold.ts";
 import { travel } from "./personas/travel.ts";
 
-export { NEED_NAMES, NEEDS, type NeedName } from "./personas/need.ts";
+export { NEED_NAMES, NEEDS, type Need, type NeedName } from "./personas/need.ts";
 export type { Persona } from "./personas/persona.ts";
 export { THRESHOLD_NAMES, THRESHOLDS, type ThresholdName, type Thresholds } from "./personas/threshold.ts";
 

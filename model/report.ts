@@ -3,6 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { Estimate } from "./estimate.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
+import type { MembersWorth } from "./members-worth.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
 import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
@@ -27,7 +28,7 @@ export interface DailyFigures {
   revenueMinor: number;
 }
 
-/** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, UTC days; default the last 30). */
+/** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, days of the shop; default the last 30). */
 export interface Overview {
   from: string;
   to: string;
@@ -266,6 +267,8 @@ export interface SegmentPreview extends Estimate {
   sampled: number;
   /** All visitors. */
   total: number;
+  /** What they have spent, beside all buyers of the shop: minor units of `currency`, the shop's. */
+  worth: MembersWorth & { shop: { orders: number; revenueMinor: number }; currency: string };
   /** Up to 5 of those found, last seen first, and how each comparison stands for them. */
   members: (VisitorRow & { findings: Finding[] })[];
   /** For ?visitor=ID: how each comparison stands for that visitor. */
@@ -308,7 +311,7 @@ export interface PersonaReport {
   } & Estimate)[];
   /** What has come in of nobody in the sample. */
   missing: NeedName[];
-  /** Visitors looked at, and all. */
+  /** Visitors looked at for personas that few may fit (for others fewer: their interval is wider), and all. */
   sampled: number;
   total: number;
   currency: string;
@@ -383,6 +386,43 @@ export interface Publication {
   changes: string[];
   /** Seconds until every isolate has a new version. */
   liveWithinSeconds: number;
+}
+
+/** GET /api/customers?search=TEXT&before=CURSOR: whose id begins so, in the order of their ids, 50 a page. */
+export interface CustomerList {
+  customers: CustomerRow[];
+  /** Where the next page begins; null at the end. */
+  next: string | null;
+  /** The shop's. */
+  currency: string;
+}
+export interface CustomerRow {
+  /** The shop's own. */
+  id: string;
+  /** Orders that brought something. */
+  orders: number;
+  /** What those brought, minor units of the shop's currency. */
+  spentMinor: number;
+  /** Epoch ms; null without an order. */
+  lastOrderAt: number | null;
+  /** Browsers they were ever linked to. */
+  visitors: number;
+}
+/** GET /api/customers/:id: all that is kept under the shop's own id, and so what erasing it takes. */
+export interface CustomerCard extends CustomerRow {
+  /** As the shop's server said them. */
+  traits: Record<string, Trait>;
+  /** Ids of the visitors who are the customer now, at most 100. */
+  browsers: string[];
+  /** The newest orders, at most 100. */
+  newest: OrderRow[];
+  serviceMinutes: number;
+  currency: string;
+}
+/** DELETE /api/customers/:id: how much went; orders are nobody's from now on, and stay in every sum. */
+export interface CustomerErasure {
+  visitors: number;
+  orders: number;
 }
 
 /** GET /api/orders?before=CURSOR&door=DOOR&status=STATUS: newest first, 50 a page, with totals over all. */

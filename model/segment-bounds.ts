@@ -231,6 +231,7 @@ export const BOUNDED: Record<string, Bounding> = {
   orders_gap_days: hasPurchases(2),
   orders_overdue: numeric(() => ranged("purchases", 2, Infinity), ALWAYS),
   discount_share: hasPurchases(1),
+  store_share: numeric(() => ANY_ORDER, NO_ORDER),
   rfm: oneOf(
     RFM_SEGMENTS,
     (segment, yardstick) => either(recenciesOf(segment).map((recency) => recencyBound(recency, yardstick))),

@@ -36,6 +36,22 @@ export function dayIn(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day) / DAY_MS;
 }
 
+const QUARTER_MS = 900_000;
+
+/** `dayIn` for many instants one after the other: zones change at whole quarters, and Intl is asked once for each. */
+export function calendarOf(timeZone: string): (at: number) => number {
+  let quarter = Number.NaN;
+  let day = 0;
+  return (at) => {
+    const its = Math.floor(at / QUARTER_MS);
+    if (its !== quarter) {
+      quarter = its;
+      day = dayIn(at, timeZone);
+    }
+    return day;
+  };
+}
+
 /** `1997-01-31`. */
 export const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 

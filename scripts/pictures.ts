@@ -1,10 +1,9 @@
 /** `npm run pictures`: the README's pictures, taken from the running product after 60 days of simulated visitors. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { demoSite } from "../demo/rules.ts";
-import { driveTraffic } from "../demo/traffic/drive.ts";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { buildAll, DIST } from "./build.ts";
+import { playHistory } from "./demo-history.ts";
 import { createDemoSite, signInLink } from "./demo-site.ts";
 import { startRuntime } from "./runtime.ts";
 
@@ -22,15 +21,7 @@ const runtime = await startRuntime({
 });
 const { origin } = runtime;
 await createDemoSite(origin, ADMIN_TOKEN);
-await driveTraffic({
-  origin,
-  site: demoSite.id,
-  days: 60,
-  until: Date.now(),
-  visitsPerDay: 45,
-  seed: 2,
-  concurrency: 24,
-});
+await playHistory(origin, ADMIN_TOKEN);
 
 const browser = await launchBrowser({ isWhole: true });
 const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });

@@ -10,14 +10,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { demoSite } from "../demo/rules.ts";
-import { driveTraffic } from "../demo/traffic/drive.ts";
 import { buildAll } from "./build.ts";
+import { HISTORY_DAYS, playHistory } from "./demo-history.ts";
 import { createDemoSite, signInLink } from "./demo-site.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
-
-const HISTORY_DAYS = 60;
-const VISITS_PER_DAY = 45;
 
 const { values } = parseArgs({
   options: {
@@ -51,15 +47,7 @@ const isFirstStart = await createDemoSite(origin, secrets.adminToken);
 const historyMark = join(dataDir, "history.json");
 if (!values.empty && (isFirstStart || !existsSync(historyMark)))
   await step(`${HISTORY_DAYS} days of simulated visitors`, async () => {
-    const played = await driveTraffic({
-      origin,
-      site: demoSite.id,
-      days: HISTORY_DAYS,
-      until: Date.now(),
-      visitsPerDay: VISITS_PER_DAY,
-      seed: 2,
-      concurrency: 24,
-    });
+    const played = await playHistory(origin, secrets.adminToken);
     writeFileSync(historyMark, JSON.stringify(played, undefined, 2));
   });
 // Only now: what is worked out once a day would else be of half a history, and what once an hour would be missing.

@@ -16,6 +16,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
   overview: () => import("./overview/Page.tsx"),
   live: () => import("./live/Page.tsx"),
   visitors: () => import("./visitors/Page.tsx"),
+  customers: () => import("./customers/Page.tsx"),
   segments: () => import("./segments/Page.tsx"),
   personas: () => import("./personas/Page.tsx"),
   buyers: () => import("./buyers/Page.tsx"),
@@ -27,6 +28,7 @@ const LISTS: Partial<Record<NonNullable<Route["page"]>, Load>> = {
 };
 const OBJECTS: typeof LISTS = {
   visitors: () => import("./visitor/Page.tsx"),
+  customers: () => import("./customer/Page.tsx"),
   orders: () => import("./order/Page.tsx"),
   segments: () => import("./segment/Page.tsx"),
   campaigns: () => import("./campaign/Page.tsx"),

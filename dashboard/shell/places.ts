@@ -19,6 +19,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     name: "People",
     places: [
       { page: "visitors", name: "Visitors", icon: "people" },
+      { page: "customers", name: "Customers", icon: "card" },
       { page: "segments", name: "Segments", icon: "segments" },
       { page: "personas", name: "Personas", icon: "spark" },
       { page: "buyers", name: "RFM and lifecycle", icon: "grid" },
@@ -40,6 +41,11 @@ export const GROUPS: { name: string; places: Place[] }[] = [
 export const TABS: (Place & { group: PageName[] })[] = [
   { page: "overview", name: "Overview", icon: "chart", group: [] },
   { page: "live", name: "Live", icon: "live", group: [] },
-  { page: "visitors", name: "People", icon: "people", group: ["segments", "personas", "buyers", "value"] },
+  {
+    page: "visitors",
+    name: "People",
+    icon: "people",
+    group: ["customers", "segments", "personas", "buyers", "value"],
+  },
   { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
 ];

@@ -2,7 +2,8 @@
 import { DAY_MS, localHour } from "../../model/profile.ts";
 import { Chance } from "./chance.ts";
 import { offsetMinutesOf, SHOP_TIME_ZONE } from "./places.ts";
-import { makeVisitor, type Visitor } from "./visitors.ts";
+import { regularVisits } from "./regulars.ts";
+import { makeVisitor, type Temperament, type Visitor } from "./visitors.ts";
 
 const HOUR_MS = 3_600_000;
 /** Of a day's visits, by the hour in the shop's time zone: a lunch hill, an evening mountain. */
@@ -12,7 +13,7 @@ const WEEKDAYS = [1.16, 1.02, 0.98, 0.97, 0.98, 0.92, 0.93];
 const SUNDAY_EVENING = 1.3;
 /** From the first day to the last. */
 const TREND: [first: number, last: number] = [0.86, 1.14];
-const RETURNING_SHARE = 0.36;
+const RETURNING_SHARE = 0.33;
 /** Most come back within days; some long after. */
 const SOON_DAYS = 7;
 const LONG_AFTER_SHARE = 0.3;
@@ -26,9 +27,14 @@ export interface Visit {
   session: number;
   /** Epoch ms of the first page. */
   at: number;
+  /** How the visitor is disposed in this visit. */
+  temperament: Temperament;
 }
 
-/** The visits of each of the last `days` days before `until`, in time. A visitor comes at most once a day. */
+/**
+ * The visits of each of the last `days` days before `until`, in time, those of the regulars among them. A visitor comes
+ * at most once a day.
+ */
 export function visitsOf(options: {
   seed: number;
   days: number;
@@ -37,6 +43,7 @@ export function visitsOf(options: {
 }): Visit[][] {
   const { seed, days, until, visitsPerDay } = options;
   const chance = new Chance(seed, "calendar");
+  const regulars = regularVisits(seed, { days, until });
   const known: Visit[] = [];
   const calendar: Visit[][] = [];
   for (let day = 0; day < days; day++) {
@@ -48,14 +55,21 @@ export function visitsOf(options: {
       const index = back ? back.visitor.index : known.length;
       const visit = back
         ? { ...back, session: back.session + 1, at }
-        : { visitor: makeVisitor(seed, index), session: 1, at };
+        : firstVisit(makeVisitor(seed, index), at);
       known[index] = visit;
       today.push(visit);
     }
-    calendar.push(today);
+    calendar.push([...today, ...(regulars[day] ?? [])].sort((a, b) => a.at - b.at));
   }
   return calendar;
 }
+
+const firstVisit = (visitor: Visitor, at: number): Visit => ({
+  visitor,
+  session: 1,
+  at,
+  temperament: visitor.temperament,
+});
 
 /** Instants of the 24 hours from `start`, rising. */
 function arrivalsOf(chance: Chance, start: number, visitsPerDay: number): number[] {

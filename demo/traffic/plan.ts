@@ -77,18 +77,22 @@ const PRODUCTS_ADDED: readonly (readonly [number, number])[] = [
 /** More than any visit has. */
 const MOST_LOADS = 24;
 
-export function planVisit(seed: number, { visitor, session, at }: Visit): Plan {
+export function planVisit(seed: number, { visitor, session, at, temperament }: Visit): Plan {
   const chance = new Chance(seed, "visit", visitor.index, session);
-  const { temperament, liking } = visitor;
+  const { liking } = visitor;
   const { landing, entrance } = arrive(chance, session, liking);
   const isPhone = visitor.device === "phone";
   const walk = new Walk(chance, { at, cart: visitor.cart, isPhone, landing });
   const products = productsFor(chance, visitor.recent, temperament, liking);
-  const searches = chance.happens(temperament.searches) ? searchesFor(chance, products) : [];
+  const searches = chance.happens(temperament.searches)
+    ? searchesFor(chance, products, temperament.unfound)
+    : [];
   const isAdding = chance.happens(temperament.adds);
   const added = isAdding ? products.slice(-chance.weighted(PRODUCTS_ADDED)) : [];
 
   enter(walk, chance, entrance, products, liking, added);
+  if (visitor.signsIn && session === 1 && visitor.declares)
+    walk.open(homePage, 25, [{ name: "identify", props: { traits: visitor.declares } }]);
   for (const page of searches) walk.open(page, 12);
   for (const product of products) {
     if (chance.happens(0.35)) walk.open(listingPage(categoryOf(product.category)), 14);
@@ -141,20 +145,22 @@ const isPutInLast = (loads: readonly PageLoad[]): boolean =>
 function productsFor(
   chance: Chance,
   recent: readonly string[],
-  { products: [least, most], faithful }: Visit["visitor"]["temperament"],
+  { products: [least, most], faithful, prices: [cheapest, dearest] = [0, Infinity] }: Visit["temperament"],
   liking: Product["category"],
 ): Product[] {
   const wanted = chance.between(least, most);
-  const known = productsOf(recent);
-  const liked = PRODUCTS.filter(({ category }) => category === liking);
-  const seasonal = productsOf(IN_SEASON);
+  const affordable = (products: readonly Product[]) =>
+    products.filter(({ priceMinor }) => cheapest <= priceMinor && priceMinor <= dearest);
+  const all = affordable(PRODUCTS);
+  const orAll = (products: readonly Product[]) => (products.length > 0 ? products : all);
+  const known = affordable(productsOf(recent));
+  const liked = orAll(all.filter(({ category }) => category === liking));
+  const seasonal = orAll(affordable(productsOf(IN_SEASON)));
   const chosen = new Set<Product>();
   for (let tries = 0; chosen.size < wanted && tries < 30; tries++) {
     const isAgain = known.length > 0 && chance.happens(0.4);
     chosen.add(
-      chance.pick(
-        isAgain ? known : chance.happens(faithful) ? liked : chance.happens(0.5) ? seasonal : PRODUCTS,
-      ),
+      chance.pick(isAgain ? known : chance.happens(faithful) ? liked : chance.happens(0.5) ? seasonal : all),
     );
   }
   return [...chosen];
@@ -192,8 +198,8 @@ function enter(
 }
 
 /** One or two searches; what the last one finds first takes the place of a product that would have been looked at. */
-function searchesFor(chance: Chance, products: Product[]): Page[] {
-  const unfound = chance.happens(UNFOUND_SHARE) ? [searchPage(chance.pick(UNFOUND_TERMS)).page] : [];
+function searchesFor(chance: Chance, products: Product[], unfoundShare = UNFOUND_SHARE): Page[] {
+  const unfound = chance.happens(unfoundShare) ? [searchPage(chance.pick(UNFOUND_TERMS)).page] : [];
   const { page, found } = searchPage(chance.pick(FOUND_TERMS));
   const first = found[0];
   if (first && products.length > 0 && !products.includes(first)) products.splice(-1, 1, first);

@@ -27,6 +27,10 @@ export interface Temperament {
   orders: number;
   /** The same for any other cart, such as one from an earlier visit. */
   ordersOldCart: number;
+  /** Of visits with a search, those that ask first for what the shop does not have; as most do unless given. */
+  unfound?: number;
+  /** What a product they look at may cost, minor units; anything unless given. */
+  prices?: readonly [least: number, most: number];
 }
 
 export const TEMPERAMENTS = {
@@ -117,6 +121,8 @@ export interface Visitor {
   cart: CartLine[];
   /** Declared with an order; undefined: orders as a guest. */
   declares: Record<string, string | boolean> | undefined;
+  /** Has an account from the store, and signs in on the first visit. */
+  signsIn?: true;
   /** What the device remembers to recognise micro-moments by. */
   moments: History;
 }

@@ -2,6 +2,7 @@
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
 import { countOnRequest, countSizes } from "./count-segments.ts";
+import { erase } from "./erase.ts";
 import { fetchFeed } from "./fetch-feed.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
@@ -52,5 +53,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return value(env, work, now);
     case "feed":
       return fetchFeed(env, work, now);
+    case "erase":
+      return erase(env, work, now);
   }
 }

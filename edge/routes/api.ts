@@ -9,6 +9,7 @@ import { signIn } from "../middleware/sign-in.ts";
 import { failed, notFound, problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
+import { customers } from "./customers.ts";
 import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
 import { health } from "./health.ts";
@@ -41,6 +42,7 @@ const routes = new Hono<AppEnv>()
   .route("/overview", overview)
   .route("/live", live)
   .route("/visitors", visitors)
+  .route("/customers", customers)
   .route("/buyers", buyers)
   .route("/segments", segments)
   .route("/segments", segmentMembers)

@@ -1,12 +1,8 @@
-/**
- * GET /overview: what happened by day, and in the range of the same length before. Orders by the days of the shop; visitors,
- * visits, views and carts by days in UTC, as their counters are kept.
- */
+/** GET /overview: what happened by day of the shop, and in the range of the same length before. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { DAY_MS } from "../../model/profile.ts";
 import type { DailyFigures, Overview } from "../../model/report.ts";
-import { dateOf, spansOf } from "../../model/shop-day.ts";
+import { dateOf, dayIn, spansOf } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import { dateSchema, dayOf } from "../date.ts";
 import type { AppEnv } from "../env.ts";
@@ -26,9 +22,10 @@ export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), asy
   const { DB } = c.env;
   const site = await readSite(DB, c.get("site"));
   if (!site) return problem(404, "site", "No such site");
+  const { id, currency, timeZone } = site.settings;
   const at = await now(c.env);
   const query = c.req.valid("query");
-  const to = query.to ? dayOf(query.to) : Math.floor(at / DAY_MS);
+  const to = query.to ? dayOf(query.to) : dayIn(at, timeZone);
   const from = query.from ? dayOf(query.from) : to - DEFAULT_DAYS + 1;
   const length = to - from + 1;
   if (length < 1 || length > MAX_DAYS)
@@ -37,7 +34,6 @@ export const overview = new Hono<AppEnv>().get("/", validQuery(rangeSchema), asy
       expected: `at most ${MAX_DAYS} days before to, and not after it`,
     });
 
-  const { id, currency, timeZone } = site.settings;
   const [figures, orders] = await Promise.all([
     listDayFigures(DB, id, from - length, to),
     sumOrdersByDay(DB, id, spansOf(from - length, to, timeZone)),

@@ -17,6 +17,7 @@ import { validJson } from "../middleware/valid.ts";
 import { PersonaCounts } from "../persona-counts.ts";
 import { problem } from "../problem.ts";
 import { sampleOf } from "../sample.ts";
+import { listKnownTraits } from "../store/known-traits.ts";
 import { readPersonaSettings, savePersonaSettings } from "../store/persona-settings.ts";
 import { readOrderSizes } from "../store/shop-figures.ts";
 import { readSite } from "../store/sites.ts";
@@ -29,27 +30,30 @@ export const personas = new Hono<AppEnv>()
     if (!site) return problem(404, "site", "No such site");
     const { id, currency } = site.settings;
     const at = await now(c.env);
-    const [settings, sizes, judge] = await Promise.all([
+    const [settings, sizes, traits, judge] = await Promise.all([
       readPersonaSettings(DB, id),
       readOrderSizes(DB, id),
+      listKnownTraits(DB, id),
       judgeAt(DB, site.settings, at),
     ]);
     const thresholds = thresholdsOf(settings, figuresOf(sizes, currency));
     const known = personasOf(settings.trade);
     const values = Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, thresholds[name].value]));
-    const counts = new PersonaCounts(known, values as Thresholds);
-    const sample = await sampleOf(DB, id, judge, counts.anyOfThem, counts.add);
+    const counts = new PersonaCounts(traits);
+    const { sampled, total } = await counts.count(known, values as Thresholds, judge.yardstick, (...asked) =>
+      sampleOf(DB, id, judge, ...asked),
+    );
     const names = new Map(judge.segments.map((segment) => [segment.id, segment.name]));
     const answer: PersonaReport = {
       settings,
       thresholds,
       personas: known.map((persona) => {
-        const { examples, ...count } = counts.of(persona.id, sample);
+        const { examples, ...count } = counts.of(persona.id, total);
         return { id: persona.id, ...count, examples: examples.map((one) => rowOf(one, names, currency)) };
       }),
       missing: NEED_NAMES.filter((need) => counts.isMissing(need)),
-      sampled: sample.sampled,
-      total: sample.total,
+      sampled,
+      total,
       currency,
       now: at,
     };

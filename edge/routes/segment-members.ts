@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { estimate } from "../../model/estimate.ts";
+import { MembersSum } from "../../model/members-worth.ts";
 import { preFilter } from "../../model/pre-filter.ts";
 import type { SegmentMembers, SegmentOverlap, SegmentPreview, SegmentSizes } from "../../model/report.ts";
 import { compileProgram } from "../../model/segment/program.ts";
@@ -23,6 +24,7 @@ import { sampleOf } from "../sample.ts";
 import { type Candidate, readStretch } from "../store/members.ts";
 import { listMoves, listSizes } from "../store/segment-sizes.ts";
 import { readSegment } from "../store/segments.ts";
+import { sumBuyers } from "../store/shop-figures.ts";
 import { readSite, type Site } from "../store/sites.ts";
 import { findVisitor } from "../store/visitor-state.ts";
 import { rowOf } from "../visitor-row.ts";
@@ -70,7 +72,14 @@ export const segmentMembers = new Hono<AppEnv>()
     if (fault) return fault;
 
     const newest = newestOf();
-    const sample = await sampleOf(DB, id, judge, condition, newest.add);
+    const worth = new MembersSum(currency);
+    const [sample, shop] = await Promise.all([
+      sampleOf(DB, id, judge, condition, (member, facts) => {
+        newest.add(member);
+        worth.add(facts);
+      }),
+      sumBuyers(DB, id),
+    ]);
     const names = namesOf(judge);
     // Somebody whom the condition asks for by name of a segment is known to be in it only once that was matched.
     const matches = compileCondition(condition, judge.yardstick.segments);
@@ -84,6 +93,7 @@ export const segmentMembers = new Hono<AppEnv>()
       isExact: sample.sampled === sample.total,
       sampled: sample.sampled,
       total: sample.total,
+      worth: { ...worth.of(sample), shop, currency },
       members: newest.members().map((member) => ({
         ...rowOf(member, names, currency),
         findings: explainMatch(condition, factsOf(member)),

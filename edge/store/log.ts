@@ -54,13 +54,29 @@ export async function writeLog(
   receivedAt: number,
 ): Promise<D1PreparedStatement[]> {
   if (entries.length === 0) return [];
-  const events = entries.reduce((sum, { moments }) => sum + moments.length, 0);
   return [
     db
       .prepare("INSERT INTO log (site, day, received_at, events, body) VALUES (?1, ?2, ?3, ?4, ?5)")
-      .bind(site, Math.floor(receivedAt / DAY_MS), receivedAt, events, await packLog(entries)),
+      .bind(site, Math.floor(receivedAt / DAY_MS), receivedAt, eventsIn(entries), await packLog(entries)),
   ];
 }
+
+/** The statements that leave of each batch what is given; one without anything left goes. */
+export const rewriteLog = (
+  db: D1Database,
+  batches: Pick<LogBatch, "id" | "entries">[],
+): Promise<D1PreparedStatement[]> =>
+  Promise.all(
+    batches.map(async ({ id, entries }) =>
+      entries.length === 0
+        ? db.prepare("DELETE FROM log WHERE id = ?1").bind(id)
+        : db
+            .prepare("UPDATE log SET events = ?2, body = ?3 WHERE id = ?1")
+            .bind(id, eventsIn(entries), await packLog(entries)),
+    ),
+  );
+
+const eventsIn = (entries: LogEntry[]) => entries.reduce((sum, { moments }) => sum + moments.length, 0);
 
 /** The first `limit` batches after the one with id `cursor`, oldest first. */
 export async function listLogAfter(

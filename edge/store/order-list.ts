@@ -105,3 +105,21 @@ export async function listOrdersOfVisitor(
     .all<ListedRow>();
   return results.map(toOrder);
 }
+
+/** At most 100, newest first: those that name the customer, cancelled ones too, and those linked to them. Reads every order of the site. */
+export async function listOrdersOfCustomer(
+  db: D1Database,
+  site: string,
+  customer: string,
+): Promise<OrderRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${LISTED} FROM orders
+       WHERE site = ?1 AND (customer = ?2 OR (customer IS NULL AND linked = ?2))
+       ORDER BY placed_at DESC
+       LIMIT 100`,
+    )
+    .bind(site, customer)
+    .all<ListedRow>();
+  return results.map(toOrder);
+}

@@ -76,3 +76,18 @@ export async function readOrderSizes(
     .first<{ half: number | null; high: number | null }>();
   return row?.half == null || row.high === null ? undefined : { half: row.half, high: row.high };
 }
+
+/** All orders in the site's currency, those without anybody's name left out. Reads every buyer of the site. */
+export async function sumBuyers(
+  db: D1Database,
+  site: string,
+): Promise<{ orders: number; revenueMinor: number }> {
+  const row = await db
+    .prepare(
+      `SELECT coalesce(sum(orders - left_out), 0) AS orders, coalesce(sum(value_minor), 0) AS revenueMinor
+       FROM buyers WHERE site = ?1`,
+    )
+    .bind(site)
+    .first<{ orders: number; revenueMinor: number }>();
+  return row!;
+}

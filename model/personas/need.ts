@@ -1,4 +1,4 @@
-/** What a shop must send for a persona to hold anybody: told by a visitor of whom it has come in. */
+/** What a shop must send for a persona to hold anybody: told by a trait that is known, or a visitor of whom it has come in. */
 import type { Condition } from "../segment.ts";
 
 export interface Need {
@@ -8,17 +8,18 @@ export interface Need {
   how: string;
   /** What is said while it has never come in. */
   missing: string;
-  /** Somebody of whom it has come in. */
-  shows: Condition;
+  /** It has come in where somebody has told this trait … */
+  trait?: string;
+  /** … or fits this. */
+  shows?: Condition;
 }
 
-const trait = (name: string, what: string, missing: string, shows: Condition): Need => ({
+const trait = (name: string, what: string, missing: string): Need => ({
   what,
   how: `The trait ${name}: impuls('identify', { ${name}: … }) where the visitor says it.`,
   missing,
-  shows,
+  trait: name,
 });
-const known = (of: string): Condition => ({ field: "trait", of, op: "known" });
 
 export const NEEDS = {
   orders: {
@@ -49,50 +50,20 @@ export const NEEDS = {
     what: "who has an account",
     how: "A form of a new account is noticed by itself; else the trait account, true.",
     missing: "Nobody is known to have an account yet.",
-    shows: {
-      any: [
-        { field: "moment", of: "account", op: "gte", value: 1 },
-        { field: "trait_yes", of: "account", op: "is", value: true },
-      ],
-    },
+    trait: "account",
+    shows: { field: "moment", of: "account", op: "gte", value: 1 },
   },
   newsletter: trait(
     "newsletter",
     "who reads the newsletter",
     "Nobody is known to read the newsletter, or not to.",
-    known("newsletter"),
   ),
-  gender: trait(
-    "gender",
-    "gender, where it is declared",
-    "Nobody has told their gender yet.",
-    known("gender"),
-  ),
-  car_make: trait(
-    "car_make",
-    "make of the car",
-    "Nobody has told the make of their car yet.",
-    known("car_make"),
-  ),
-  garden: trait("garden", "who has a garden", "Nobody has told whether they have a garden.", known("garden")),
-  moved_on: trait(
-    "moved_on",
-    "day of moving house",
-    "Nobody has told when they moved house.",
-    known("moved_on"),
-  ),
-  destination: trait(
-    "destination",
-    "destination looked for",
-    "No search for a destination has come in yet.",
-    known("destination"),
-  ),
-  travel_date: trait(
-    "travel_date",
-    "day of departure looked for",
-    "No day of departure has come in yet.",
-    known("travel_date"),
-  ),
+  gender: trait("gender", "gender, where it is declared", "Nobody has told their gender yet."),
+  car_make: trait("car_make", "make of the car", "Nobody has told the make of their car yet."),
+  garden: trait("garden", "who has a garden", "Nobody has told whether they have a garden."),
+  moved_on: trait("moved_on", "day of moving house", "Nobody has told when they moved house."),
+  destination: trait("destination", "destination looked for", "No search for a destination has come in yet."),
+  travel_date: trait("travel_date", "day of departure looked for", "No day of departure has come in yet."),
 } as const satisfies Record<string, Need>;
 export type NeedName = keyof typeof NEEDS;
 export const NEED_NAMES = Object.keys(NEEDS) as NeedName[];

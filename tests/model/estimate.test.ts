@@ -1,6 +1,6 @@
 /** Counts from a part: what the interval promises, computed and not drawn. */
 import { describe, expect, test } from "vitest";
-import { estimate } from "../../model/estimate.ts";
+import { estimate, estimateSum } from "../../model/estimate.ts";
 import { logGamma } from "../../model/gamma-function.ts";
 
 /** Chance that the interval holds the true count, over every sample there can be (hypergeometric). */
@@ -56,4 +56,41 @@ describe("an estimate", () => {
       expect(each.reduce((sum, one) => sum + one) / each.length).toBeGreaterThanOrEqual(0.95);
     },
   );
+});
+
+/** Drawn by a fixed rule, so that a failure is one each time. */
+function drawFrom<T>(all: readonly T[], size: number, seed: number): T[] {
+  const left = [...all];
+  let state = seed;
+  return Array.from({ length: size }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return left.splice(Math.floor((state / 2 ** 32) * left.length), 1)[0]!;
+  });
+}
+
+describe("an estimate of a sum", () => {
+  const summed = (values: number[]) => ({
+    sum: values.reduce((sum, value) => sum + value, 0),
+    squares: values.reduce((sum, value) => sum + value ** 2, 0),
+  });
+
+  test("is exact where everybody was looked at", () => {
+    expect(estimateSum(summed([3, 0, 9]), 3, 3)).toEqual({ count: 12, low: 12, high: 12 });
+  });
+
+  test("holds the true sum about 19 times of 20 where one in ten has spent, some of them much", () => {
+    const spent = Array.from({ length: 5_000 }, (_, i) => (i % 10 ? 0 : 2_000 + (i % 97) ** 2 * 3));
+    const truth = summed(spent).sum;
+    const held = Array.from({ length: 400 }, (_, seed) => {
+      const { low, high } = estimateSum(summed(drawFrom(spent, 1_000, seed)), 1_000, 5_000);
+      return low <= truth && truth <= high;
+    }).filter(Boolean).length;
+    expect(held / 400).toBeGreaterThan(0.92);
+    expect(held / 400).toBeLessThan(0.99);
+  });
+
+  test("never goes below what was seen", () => {
+    const { low } = estimateSum(summed([900, 0, 0]), 3, 30);
+    expect(low).toBe(900);
+  });
 });

@@ -9,6 +9,7 @@ import { highValue, newBuyer, slippingAway, suddenlyGone } from "../../model/per
 import {
   NEED_NAMES,
   NEEDS,
+  type Need,
   type Persona,
   personaSettingsSchema,
   personasOf,
@@ -77,11 +78,15 @@ test("no two personas share an id or a name", () => {
   expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
 });
 
-test.each(NEED_NAMES)("the need %s is told by a condition that parses, and by nobody unknown", (name) => {
-  const { shows } = NEEDS[name];
-  expect(parseCondition(shows)).toHaveProperty("condition");
-  expect(compileCondition(shows)(factsOf(emptyProfile(), emptyServerPart, aSituation()))).toBe(false);
-});
+test.each(NEED_NAMES)(
+  "the need %s is told by a trait, or by a condition that parses and holds of nobody unknown",
+  (name) => {
+    const { trait, shows }: Need = NEEDS[name];
+    if (!shows) return expect(trait).toMatch(/^\w+$/);
+    expect(parseCondition(shows)).toHaveProperty("condition");
+    expect(compileCondition(shows)(factsOf(emptyProfile(), emptyServerPart, aSituation()))).toBe(false);
+  },
+);
 
 test("a number is the shop's own, else its figures', else its trade's, else the usual one, within its bounds", () => {
   const settings = { trade: "travel", thresholds: { gone_days: 400 } } as const;

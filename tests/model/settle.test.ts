@@ -134,9 +134,9 @@ test("a trait or product called like something every object has is kept, and har
 });
 
 describe("a tally", () => {
-  const tallied = (before: Profile, after: Settled): Record<string, number> => {
+  const tallied = (before: Known | undefined, after: Settled): Record<string, number> => {
     const tally: Tally = new Map();
-    tallyVisitor(tally, before, after.profile, after.fresh);
+    tallyVisitor(tally, { ...after, timeline: before?.timeline ?? [] }, "Europe/Warsaw");
     return Object.fromEntries([...tally].map(([key, value]) => [key.replace(`${NOON_DAY}:`, ""), value]));
   };
   const ref = { campaign: "hello", variant: "a", placement: "home" };
@@ -154,7 +154,7 @@ describe("a tally", () => {
         { name: "custom:quiz_done", props: {} },
       ]),
     ])!;
-    expect(tallied(settled.before, settled)).toEqual({
+    expect(tallied(undefined, settled)).toEqual({
       events: 8,
       views: 2,
       visits: 1,
@@ -170,10 +170,65 @@ describe("a tally", () => {
   test("names a visitor of a day once", () => {
     const first = settle(undefined, [delivery([LOOK])])!;
     const second = settle(knownFrom(first), [delivery([LOOK], { from: 1 })])!;
-    expect([tallied(first.before, first).visitors, tallied(second.before, second).visitors]).toEqual([
+    expect([tallied(undefined, first).visitors, tallied(knownFrom(first), second).visitors]).toEqual([
       1,
       undefined,
     ]);
+  });
+
+  /** Half past eleven at night, UTC: half past midnight in Warsaw. */
+  const LATE = (NOON_DAY + 1) * DAY_MS - 1_800_000;
+
+  test("is of the shop's day, in which a night begins before midnight UTC", () => {
+    const night = settle(undefined, [delivery([LOOK], { at: LATE })])!;
+    expect(tallied(undefined, night)).toEqual({
+      [`${NOON_DAY + 1}:events`]: 1,
+      [`${NOON_DAY + 1}:views`]: 1,
+      [`${NOON_DAY + 1}:visitors`]: 1,
+    });
+  });
+
+  test("counts who comes by day and again in the shop's night on both days, and next morning not again", () => {
+    const day = settle(undefined, [delivery([LOOK])])!;
+    const night = settle(knownFrom(day), [delivery([LOOK], { from: 1, at: LATE })])!;
+    const morning = settle(knownFrom(night), [delivery([LOOK], { from: 2, at: LATE + 8 * 3_600_000 })])!;
+    expect(tallied(knownFrom(day), night)).toHaveProperty([`${NOON_DAY + 1}:visitors`], 1);
+    expect(tallied(knownFrom(night), morning)).not.toHaveProperty([`${NOON_DAY + 1}:visitors`]);
+  });
+
+  test("counts a visitor's day once, whichever half of it comes first, though a hundred things came between", () => {
+    const morning = settle(undefined, [delivery([LOOK])])!;
+    const busy = settle(knownFrom(morning), [
+      delivery(
+        Array.from({ length: 150 }, () => LOOK),
+        { from: 1, at: NOON + 2 * DAY_MS },
+      ),
+    ])!;
+    const late = settle(knownFrom(busy), [delivery([LOOK], { from: 151, at: NOON + 60_000 })])!;
+    expect(tallied(knownFrom(busy), late)).toEqual({ events: 1, views: 1 });
+  });
+
+  test("of a visitor's days is the same in whatever order and pieces they come in", () => {
+    const hours = fc.uniqueArray(fc.integer({ min: 0, max: 71 }), { minLength: 1, maxLength: 40 });
+    const orders = hours.chain((of) =>
+      fc.tuple(fc.constant(of), fc.shuffledSubarray(of, { minLength: of.length })),
+    );
+    const sumOf = (of: number[]) => {
+      const tally: Tally = new Map();
+      let known: Known | undefined;
+      for (const hour of of) {
+        const settled = settle(known, [delivery([LOOK], { from: hour, at: NOON + hour * 3_600_000 })])!;
+        tallyVisitor(tally, { ...settled, timeline: known?.timeline ?? [] }, "Europe/Warsaw");
+        known = knownFrom(settled);
+      }
+      return Object.fromEntries([...tally].sort());
+    };
+    fc.assert(
+      fc.property(orders, ([one, other]) => {
+        expect(sumOf(other)).toEqual(sumOf(one));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test("adds up, and holds no zeros", () => {

@@ -70,7 +70,9 @@ function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
       {own.customer && (
         <div>
           <dt>Customer</dt>
-          <dd class="num">{own.customer}</dd>
+          <dd class="num">
+            <a href={hrefOf("customers", own.customer)}>{own.customer}</a>
+          </dd>
         </div>
       )}
       {coupons.length > 0 && (

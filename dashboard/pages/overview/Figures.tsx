@@ -3,7 +3,7 @@ import type { DailyFigures, Overview } from "../../../model/report.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayChange, sayCount, sayDay, sayShort } from "../../format.ts";
 import { refine } from "../../route.ts";
-import { now } from "../../site.ts";
+import { now, today } from "../../site.ts";
 import {
   chartValue,
   FIGURES,
@@ -15,7 +15,7 @@ import {
   totalOf,
 } from "./figures.ts";
 import { lazyChart } from "./lazy-chart.ts";
-import { dayOf, lengthOf, startOf } from "./range.ts";
+import { lengthOf, startOf } from "./range.ts";
 import { isTable } from "./state.ts";
 
 /** The strip, and the chart of the chosen figure. */
@@ -32,7 +32,7 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
       at: overview.days.map(({ day }) => startOf(day)),
       own: values(overview.days),
       before: { at: overview.before.days.map(({ day }) => startOf(day)), own: values(overview.before.days) },
-      isUnfinished: overview.to === dayOf(overview.now),
+      isUnfinished: overview.to === today.value,
       say: (value: number) => sayChartValue(figure, value, overview.currency),
       sayShort,
     };

@@ -6,7 +6,7 @@ import { sayCount } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
-import { now } from "../../site.ts";
+import { now, today } from "../../site.ts";
 import { you } from "../../you.ts";
 import { events, feed, names, onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
@@ -24,7 +24,7 @@ export function Page({ query }: PageProps) {
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
   usePolling(pollLive, LIVE_MS);
-  const range = parseRange(query) ?? lastDays(USUAL_DAYS, now.value);
+  const range = parseRange(query) ?? lastDays(USUAL_DAYS, today.value);
   return (
     <>
       <PageHead
@@ -38,7 +38,7 @@ export function Page({ query }: PageProps) {
           )
         }
       >
-        <RangePicker range={range} now={now.value} />
+        <RangePicker range={range} today={today.value} />
       </PageHead>
       <div class="figures">
         <Panel of={overview} what="The figures" lines={9}>

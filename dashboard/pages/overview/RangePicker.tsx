@@ -1,7 +1,7 @@
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayDay } from "../../format.ts";
 import { hrefOf, refine, route } from "../../route.ts";
-import { dayOf, lastDays, PRESETS, presetOf, startOf } from "./range.ts";
+import { lastDays, PRESETS, presetOf, startOf } from "./range.ts";
 
 interface Range {
   from: string;
@@ -9,10 +9,10 @@ interface Range {
 }
 
 /** Presets as links, since the URL is the state; any other range by its two days. */
-export function RangePicker({ range, now }: { range: Range; now: number }) {
-  const preset = presetOf(range, now);
+export function RangePicker({ range, today }: { range: Range; today: string }) {
+  const preset = presetOf(range, today);
   const days = (from: string, to: string) =>
-    `${sayDay(startOf(from), "UTC", now)} – ${sayDay(startOf(to), "UTC", now)}`;
+    `${sayDay(startOf(from), "UTC", startOf(today))} – ${sayDay(startOf(to), "UTC", startOf(today))}`;
   return (
     <>
       <button type="button" class="btn" popoverTarget="range">
@@ -28,7 +28,7 @@ export function RangePicker({ range, now }: { range: Range; now: number }) {
       </button>
       <div id="range" class="popover range" popover="auto">
         {PRESETS.map((length) => {
-          const { from, to } = lastDays(length, now);
+          const { from, to } = lastDays(length, today);
           return (
             <a
               key={length}
@@ -52,18 +52,11 @@ export function RangePicker({ range, now }: { range: Range; now: number }) {
         >
           <label>
             From
-            <input
-              class="input"
-              type="date"
-              name="from"
-              required
-              max={dayOf(now)}
-              defaultValue={range.from}
-            />
+            <input class="input" type="date" name="from" required max={today} defaultValue={range.from} />
           </label>
           <label>
             to
-            <input class="input" type="date" name="to" required max={dayOf(now)} defaultValue={range.to} />
+            <input class="input" type="date" name="to" required max={today} defaultValue={range.to} />
           </label>
           <button type="submit" class="btn">
             Show

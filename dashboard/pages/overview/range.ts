@@ -1,23 +1,23 @@
-/** The range of the overview: calendar days, inclusive, as they stand in the URL. */
+/** The range of the overview: days of the shop, inclusive, as they stand in the URL. */
+import { dateOf, dayAt } from "../../../model/shop-day.ts";
 
 export const DAY_MS = 86_400_000;
 export const PRESETS = [7, 30, 90] as const;
 /** As the edge chooses where nothing is asked for. */
 export const USUAL_DAYS = 30;
 
-export const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 export const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
-/** The last so many days, today among them. */
-export function lastDays(days: number, now: number): { from: string; to: string } {
-  return { from: dayOf(now - (days - 1) * DAY_MS), to: dayOf(now) };
+/** The last so many days, the shop's `today` among them. */
+export function lastDays(days: number, today: string): { from: string; to: string } {
+  return { from: dateOf(dayAt(today) - days + 1), to: today };
 }
 export function lengthOf({ from, to }: { from: string; to: string }): number {
   return Math.round((startOf(to) - startOf(from)) / DAY_MS) + 1;
 }
 /** The preset a range is, if it is one that ends today. */
-export function presetOf(range: { from: string; to: string }, now: number): number | undefined {
-  return range.to === dayOf(now) ? PRESETS.find((days) => days === lengthOf(range)) : undefined;
+export function presetOf(range: { from: string; to: string }, today: string): number | undefined {
+  return range.to === today ? PRESETS.find((days) => days === lengthOf(range)) : undefined;
 }
 /** A range from the URL; undefined where either end is no day, or they are the wrong way round. */
 export function parseRange(query: Record<string, string>): { from: string; to: string } | undefined {

@@ -18,14 +18,16 @@ import {
 } from "./counting/state.ts";
 import { Sizes } from "./Sizes.tsx";
 import { saved } from "./state.ts";
+import { Worth } from "./Worth.tsx";
 
-/** Who is in: how many, whether you are, by day, a few of them, and which other segments they are in. */
+/** Who is in: how many, whether you are, by day, what they are worth, a few of them, and which other segments they are in. */
 export function Rail() {
   return (
     <aside class="rail" aria-label="Who is in">
       <Count />
       {count.value && <You />}
       {saved.value && <Sizes key={saved.value.id} id={saved.value.id} />}
+      {count.value && <Worth />}
       {count.value && <Some />}
       {overlap.value && <Overlap />}
     </aside>

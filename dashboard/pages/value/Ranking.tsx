@@ -84,12 +84,13 @@ export function Ranking({ list, isByExpected }: { list: ValueRanking; isByExpect
   );
 }
 
-/** A customer by the shop's id, a visitor by name; either leads to the card where a browser is known. */
+/** A customer by the shop's id, a visitor by name; either leads to its own page. */
 function Name({ row: { who, visitor } }: { row: Row }) {
   const name = who.startsWith("c:") ? who.slice(2) : visitorName(who.slice(2));
-  if (!visitor) return <b>{name}</b>;
+  const href = who.startsWith("c:") ? hrefOf("customers", name) : visitor && hrefOf("visitors", visitor);
+  if (!href) return <b>{name}</b>;
   return (
-    <a class="nm" href={hrefOf("visitors", visitor)}>
+    <a class="nm" href={href}>
       {name}
     </a>
   );

@@ -16,7 +16,10 @@ export function Customer({ card: { id, customer, links } }: { card: VisitorCard 
   return (
     <section class="sec">
       <h2 class="h2">
-        Customer <small>{customer.id}</small>
+        Customer{" "}
+        <small>
+          <a href={hrefOf("customers", customer.id)}>{customer.id}</a>
+        </small>
       </h2>
       <dl class="kv">
         {traits.map(({ name, value }) => (

@@ -116,3 +116,47 @@ test("neither is answered without credentials", async () => {
   expect((await ask("GET", "/api/personas")).status).toBe(401);
   expect((await ask("PUT", "/api/personas/settings", {}, { thresholds: {} })).status).toBe(401);
 });
+
+test("one that about anybody may fit leaves the others exact", async () => {
+  const site = await aSite();
+  await choose(site, { trade: "home_and_garden", thresholds: {} });
+  await visit(site, [ARRIVE, ...LOOKS, ARRIVE]);
+  const gardener = await visit(site, [ARRIVE, { name: "identify", props: { traits: { garden: true } } }]);
+  await env.DB.prepare(
+    `WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 700)
+     INSERT INTO visitors (site, id, rev, last_day, segments, seen, events, signs, visits, products, purchases, profile)
+     SELECT site, lower(hex(randomblob(11))), 1, last_day, segments, seen, events, signs, visits, products, purchases, profile
+     FROM visitors, row WHERE site = ?1 AND id = ?2`,
+  )
+    .bind(site.id, gardener)
+    .run();
+  const { personas, total } = await reportOf(site);
+  const [many, one] = ["gardener", "not-yet-buyer"].map(
+    (id) => personas.find((persona) => persona.id === id)!,
+  );
+  expect(total).toBe(702);
+  expect(one).toMatchObject({ count: 1, low: 1, high: 1 });
+  expect(many!.low).toBeLessThan(many!.high);
+  expect(many!.low).toBeLessThanOrEqual(701);
+  expect(many!.high).toBeGreaterThanOrEqual(701);
+});
+
+test("a trait that is known of nobody leaves its persona empty, and one that the shop says of a customer does not", async () => {
+  const site = await aSite();
+  await choose(site, { trade: "home_and_garden", thresholds: {} });
+  const visitor = await visit(site, [ARRIVE]);
+  const before = await reportOf(site);
+  expect([countOf(before, "gardener"), before.missing.includes("garden")]).toEqual([0, true]);
+  await env.DB.batch([
+    env.DB.prepare("INSERT INTO customers (site, id, traits) VALUES (?1, 'c1', ?2)").bind(
+      site.id,
+      JSON.stringify({ garden: { value: true, at: 1 } }),
+    ),
+    env.DB.prepare("INSERT INTO links (site, visitor, since, customer) VALUES (?1, ?2, 1, 'c1')").bind(
+      site.id,
+      visitor,
+    ),
+  ]);
+  const after = await reportOf(site);
+  expect([countOf(after, "gardener"), after.missing.includes("garden")]).toEqual([1, false]);
+});

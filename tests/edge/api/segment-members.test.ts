@@ -80,6 +80,27 @@ describe("a preview", () => {
     expect(body.findings).toEqual([{ comparison: LOOKED, actual: 0, holds: false }]);
   });
 
+  test("says what those who fit have spent, beside the shop as a whole", async () => {
+    const site = await aSite();
+    const [looker, other] = [await visit(site, [ARRIVE, VIEW]), await visit(site, [ARRIVE])];
+    await visit(site, [ARRIVE, VIEW]);
+    const order = (id: string, visitor: string, valueMinor: number) => ({
+      id,
+      visitor,
+      placedAt: Date.now() - DAY_MS,
+      valueMinor,
+      currency: "EUR",
+    });
+    const orders = [order("1", looker, 4_000), order("2", looker, 2_000), order("3", other, 14_000)];
+    expect((await site.post("/v1/orders", { orders })).status).toBe(200);
+    expect((await preview(site, LOOKED)).worth).toEqual({
+      buyers: { count: 1, low: 1, high: 1 },
+      spent: { revenueMinor: { count: 6_000, low: 6_000, high: 6_000 }, averageOrderMinor: 3_000 },
+      shop: { orders: 3, revenueMinor: 20_000 },
+      currency: "EUR",
+    });
+  });
+
   test("shows those seen last, newest first, whatever their ids", async () => {
     const site = await aSite();
     const seenAgo = [5, 1, 7, 3, 2, 6, 4];
@@ -150,12 +171,12 @@ describe("a preview", () => {
     const condition = often(1);
     const unknown = await site.post(`/api/segments/preview?visitor=${aVisitorId()}`, { condition });
     expect(unknown.status).toBe(404);
-    for (const path of ["preview", "overlap", "counts"]) {
+    for (const path of ["segments/preview", "segments/overlap", "segment-counts"]) {
       const wrong = { any: [condition, { ...condition, op: "near" }] };
-      const { status, body } = await site.post(`/api/segments/${path}`, { condition: wrong });
+      const { status, body } = await site.post(`/api/${path}`, { condition: wrong });
       expect([status, body.field]).toEqual([400, "condition.any[1].op"]);
       const nowhere = { field: "segment", of: "nowhere", op: "is", value: true };
-      const asking = await site.post(`/api/segments/${path}`, { condition: nowhere });
+      const asking = await site.post(`/api/${path}`, { condition: nowhere });
       expect([asking.status, asking.body.field, asking.body.expected]).toEqual([
         400,
         "condition",
@@ -362,12 +383,12 @@ describe("the members of a segment", () => {
       site,
       many(330, (i) => i % 3),
     );
-    await site.put("/api/segment-counts", aSegment("counts", often(2)));
+    await site.put("/api/segments/twice", aSegment("twice", often(2)));
     const found: string[] = [];
     const lengths: number[] = [];
     for (let after: string | null = ""; after !== null; ) {
       const query: string = after && `?after=${after}`;
-      const { body }: { body: SegmentMembers } = await site.get(`/api/segment-counts/members${query}`);
+      const { body }: { body: SegmentMembers } = await site.get(`/api/segments/twice/members${query}`);
       found.push(...body.visitors.map(({ id }) => id));
       lengths.push(body.visitors.length);
       after = body.next;

@@ -1,0 +1,37 @@
+import { signal } from "@preact/signals";
+import { eraseCustomer, getCustomer } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
+import { sayCount } from "../../format.ts";
+import { reading } from "../../reading.ts";
+import { go, hrefOf } from "../../route.ts";
+
+const asked = signal("");
+export const customer = reading(() => getCustomer(asked.value));
+export const isErasing = signal(false);
+
+export function show(id: string): void {
+  if (id !== asked.value) customer.clear();
+  asked.value = id;
+  void customer.load();
+}
+
+/** For good; true where it is done. */
+export async function erase(id: string): Promise<boolean> {
+  isErasing.value = true;
+  const answer = await eraseCustomer(id);
+  isErasing.value = false;
+  if ("failure" in answer) {
+    say(`Nothing was erased. ${sayFailure(answer.failure)}`);
+    return false;
+  }
+  const { visitors, orders } = answer.value;
+  say(`Erased, with ${sayCount(visitors, "browser")}. ${sayStaying(orders)}`);
+  go(hrefOf("customers"), { replace: true });
+  return true;
+}
+
+const sayStaying = (orders: number) =>
+  orders === 0
+    ? "There was no order."
+    : `${sayCount(orders, "order")} ${orders === 1 ? "stays as a sum that is" : "stay as sums that are"} nobody’s.`;
