@@ -21,7 +21,7 @@ function App() {
       </main>
     );
   return (
-    <Shell>
+    <Shell page={shown.value?.name ?? undefined}>
       <ShownPage />
     </Shell>
   );

@@ -12,8 +12,8 @@ import { GROUPS, TABS } from "./places.ts";
 import { isReviewing } from "./state.ts";
 import { ThemeButton } from "./ThemeButton.tsx";
 
-/** The frame around every page. */
-export function Shell({ children }: { children: ComponentChildren }) {
+/** The frame around every page; `page` is the one whose styles hold in it. */
+export function Shell({ page, children }: { page: string | undefined; children: ComponentChildren }) {
   const [isMoreOpen, setMoreOpen] = useState(false);
   return (
     <>
@@ -38,7 +38,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
               <ThemeButton />
             </span>
           </div>
-          <main id="main" class="wrap" tabIndex={-1}>
+          <main id="main" class="wrap" data-page={page} tabIndex={-1}>
             {children}
           </main>
         </div>
