@@ -83,7 +83,15 @@ export const valueDoors = new Hono<AppEnv>().post("/:what", async (c) => {
       listRanking(
         DB,
         site.id,
-        { months: 12, by: "net", after: FIRST, net: undefined, scores: undefined, stage: undefined },
+        {
+          months: 12,
+          by: "net",
+          after: FIRST,
+          net: undefined,
+          scores: undefined,
+          stage: undefined,
+          member: undefined,
+        },
         51,
       ),
     scan: () =>

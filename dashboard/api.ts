@@ -134,7 +134,10 @@ export const saveScoring = (settings: ScoringSettings) => ask(api.scoring.$put({
 export const getLifecycle = () => ask(api.buyers.lifecycle.$get());
 
 export const getValue = (
-  filter: Record<"months" | "by" | "attention" | "segment" | "stage" | "after", string | undefined>,
+  filter: Record<
+    "months" | "by" | "attention" | "segment" | "stage" | "member" | "after",
+    string | undefined
+  >,
 ) => ask(api.value.$get({ query: given(filter) as Parameters<typeof api.value.$get>[0]["query"] }));
 export const getValueHealth = () => ask(api.value.model.$get());
 export const getBuyerValue = (who: string) =>

@@ -36,7 +36,7 @@ interface Asked {
 export type TakeSample = (
   condition: Condition,
   onMember: (member: Candidate, facts: Facts) => void,
-  most?: number,
+  options?: { most?: number },
 ) => Promise<Sample>;
 
 export class PersonaCounts {
@@ -71,12 +71,12 @@ export class PersonaCounts {
     );
     const [sample] = await Promise.all([
       this.#sample(narrow, take),
-      wide.length > 0 && this.#sample(wide, take, MOST_WIDE),
+      wide.length > 0 && this.#sample(wide, take, { most: MOST_WIDE }),
     ]);
     return sample;
   }
 
-  async #sample(asked: Asked[], take: TakeSample, most?: number): Promise<Sample> {
+  async #sample(asked: Asked[], take: TakeSample, options: { most?: number } = {}): Promise<Sample> {
     const program = compileProgram(asked);
     const anyOfThem: Condition = { any: asked.map(({ condition }) => condition) };
     const sample = await take(
@@ -87,7 +87,7 @@ export class PersonaCounts {
           this.#examples.set(id, lastSeen([...(this.#examples.get(id) ?? []), candidate]));
         }
       },
-      most,
+      options,
     );
     for (const { id } of asked) this.#samples.set(id, sample);
     return sample;

@@ -7,6 +7,8 @@
 
 import type { Facts } from "../model/facts.ts";
 import { preFilter } from "../model/pre-filter.ts";
+import { comparisonsOf } from "../model/segment/condition.ts";
+import { FIELDS } from "../model/segment/fields.ts";
 import { type Condition, compileCondition } from "../model/segment.ts";
 import type { Judge } from "./judge.ts";
 import { type Candidate, countUpTo, idAt, readCandidates } from "./store/members.ts";
@@ -26,22 +28,28 @@ export interface Sample {
   total: number;
 }
 
-/** `onMember` is given each member found, in the order of their ids; `most`: profiles read for it. */
+interface SampleOptions {
+  /** Profiles read for it. */
+  most?: number;
+  /** What `onMember` asks of the facts, where that is more than the condition. */
+  asked?: Condition;
+}
+
+/** `onMember` is given each member found, in the order of their ids. */
 export async function sampleOf(
   db: D1Database,
   site: string,
   { yardstick, factsOf }: Judge,
   condition: Condition,
   onMember: (member: Candidate, facts: Facts) => void,
-  most = MOST_CANDIDATES,
+  { most = MOST_CANDIDATES, asked = condition }: SampleOptions = {},
 ): Promise<Sample> {
   const counting = countVisitorsSince(db, site, 0);
   const bound = preFilter(condition, yardstick);
   const matches = compileCondition(condition, yardstick.segments);
-  const candidates = await readCandidates(db, site, "", bound, {
-    length: MOST_EXAMINED,
-    most,
-  });
+  const extent = { length: MOST_EXAMINED, most };
+  const hasTrail = [asked, ...yardstick.segments.map((segment) => segment.condition)].some(isAskingSteps);
+  const candidates = await readCandidates(db, site, "", bound, extent, hasTrail);
   let hits = 0;
   for (const candidate of candidates) {
     const facts = factsOf(candidate);
@@ -56,3 +64,6 @@ export async function sampleOf(
   const sampled = await countUpTo(db, site, last);
   return { hits, sampled, total: Math.max(sampled, total) };
 }
+
+const isAskingSteps = (condition: Condition) =>
+  comparisonsOf(condition).some(({ field }) => FIELDS[field]?.type === "steps");

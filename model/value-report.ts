@@ -45,7 +45,7 @@ export interface RankedBuyer {
   visitor: string | null;
 }
 
-/** GET /api/value?months=12&by=net&attention=day&segment=champions&stage=returning&after=CURSOR: greatest first, 50 a page. */
+/** GET /api/value?months=12&by=net&attention=day&segment=champions&stage=returning&member=SEGMENT&after=CURSOR: greatest first, 50 a page. */
 export interface ValueRanking {
   rows: (RankedBuyer & {
     /** Place in the list asked for, from 1. */

@@ -1,12 +1,14 @@
 /** POST /segments/growth: how many are still in after each row of a condition that is being written. */
 import { Hono } from "hono";
 import { estimate } from "../../model/estimate.ts";
+import type { Facts } from "../../model/facts.ts";
 import type { SegmentGrowth } from "../../model/report.ts";
 import { growthOf } from "../../model/segment/condition.ts";
 import { compileCondition } from "../../model/segment.ts";
 import type { AppEnv } from "../env.ts";
 import { problem } from "../problem.ts";
 import { sampleOf } from "../sample.ts";
+import type { Candidate } from "../store/members.ts";
 import { readSite } from "../store/sites.ts";
 import { conditionBody, faultOfReferences, judgeNow } from "./segment-members.ts";
 
@@ -24,9 +26,10 @@ export const segmentGrowth = new Hono<AppEnv>().post("/growth", conditionBody, a
   const widest = "any" in condition ? condition : (grown[0] ?? condition);
   const holds = grown.map((part) => compileCondition(part, judge.yardstick.segments));
   const hits = grown.map(() => 0);
-  const { sampled, total } = await sampleOf(DB, site.settings.id, judge, widest, (_, facts) => {
+  const count = (_: Candidate, facts: Facts) => {
     for (const [i, isIn] of holds.entries()) if (isIn(facts)) hits[i]!++;
-  });
+  };
+  const { sampled, total } = await sampleOf(DB, site.settings.id, judge, widest, count, { asked: condition });
   const answer: SegmentGrowth = { stillIn: hits.map((few) => estimate(few, sampled, total)), total };
   return c.json(answer, 200);
 });

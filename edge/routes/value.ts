@@ -62,6 +62,8 @@ const listSchema = v.object({
   attention: v.optional(v.picklist(["day", "hour", "self_service"])),
   segment: v.optional(v.picklist(RFM_SEGMENTS)),
   stage: v.optional(v.picklist(BUYER_STAGES)),
+  /** Id of a saved segment: buyers of whom a browser was in it when it was last heard of. */
+  member: v.optional(v.pipe(v.string(), v.maxLength(64, "the id of a segment"))),
   after: v.optional(cursorSchema),
 });
 const buyerSchema = v.object({ months: v.optional(months), weeks: v.optional(whole(1, 520)) });
@@ -118,6 +120,7 @@ export const value = new Hono<AppEnv>()
           asked.segment && cuts
             ? { among: scoresOf(asked.segment), yardstick: { cuts, day: dayIn(at, timeZone), timeZone } }
             : undefined,
+        member: asked.member,
         stage: asked.stage && { name: asked.stage, inactiveBefore: at - limits.inactiveDays * DAY_MS },
       },
       PAGE + 1,

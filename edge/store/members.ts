@@ -61,7 +61,8 @@ export async function readStretch(
 /**
  * Those of the stretch that are within the bound. SQLite reads rows that overflow their page in whole as soon as it
  * compares their keys, which is 13 times as slow, so the stretch is ended by counting and not by its key, and what stands
- * behind the narrow columns is looked up only for who is within the bound (CASE).
+ * behind the narrow columns is looked up only for who is within the bound (CASE). Without its trail, which only steps of a
+ * visit ask for, a profile is a third shorter on its way here.
  */
 export async function readCandidates(
   db: D1Database,
@@ -69,12 +70,14 @@ export async function readCandidates(
   after: string,
   bound: Bound,
   { length, most }: Extent,
+  hasTrail = true,
 ): Promise<Candidate[]> {
   const filter = filterOf(bound, 5);
+  const profile = hasTrail ? "profile" : "json_remove(profile, '$.trail')";
   const { results } = await db
     .prepare(
       `SELECT id, profile, segments, ${SERVER_COLUMNS} FROM (
-         SELECT site, id, server, CASE WHEN ${filter.sql} THEN profile END AS profile,
+         SELECT site, id, server, CASE WHEN ${filter.sql} THEN ${profile} END AS profile,
                 CASE WHEN ${filter.sql} THEN segments END AS segments
          FROM visitors WHERE (site, id) > (?1, ?2) ORDER BY site, id LIMIT ?3) AS visitors
        WHERE site = ?1 AND profile IS NOT NULL

@@ -62,6 +62,8 @@ export interface RankingFilter {
   net: { behind: RankPlace; through: RankPlace } | undefined;
   /** Scores of which a buyer is to have one, three digits each. */
   scores: { among: readonly number[]; yardstick: Yardstick } | undefined;
+  /** Id of a segment that one of the buyer's visitors was in at their last ingest. */
+  member: string | undefined;
   /** Who ordered last before the instant is `inactive`. */
   stage: { name: BuyerStage; inactiveBefore: number } | undefined;
 }
@@ -91,13 +93,13 @@ const SORTED = {
 } as const satisfies Record<RankedBy, object>;
 
 /**
- * At most `limit` buyers. By index, but for scores and stages: those are looked for along the list, so a rare one may read
- * all of it.
+ * At most `limit` buyers. By index, but for scores, stages and segments: those are looked for along the list, so a rare one
+ * may read all of it.
  */
 export async function listRanking(
   db: D1Database,
   site: string,
-  { months, by, after, net, scores, stage }: RankingFilter,
+  { months, by, after, net, scores, member, stage }: RankingFilter,
   limit: number,
 ): Promise<RankedBuyer[]> {
   const { from, minor, who } = SORTED[by];
@@ -119,6 +121,15 @@ export async function listRanking(
     values.push(...numbersOf(scores.yardstick));
     conditions.push(`(${score}) IN (SELECT value FROM json_each(${among}))`);
   }
+  if (member !== undefined)
+    conditions.push(
+      `EXISTS (SELECT 1 FROM visitors AS mine, json_each(mine.segments) AS membership
+               WHERE mine.site = ?1 AND membership.value = ${bound(member)} AND mine.id IN (
+                 SELECT substr(buyers.who, 3) WHERE buyers.who LIKE 'v:%'
+                 UNION ALL
+                 SELECT links.visitor FROM links INDEXED BY links_by_customer
+                 WHERE links.site = ?1 AND links.customer = substr(buyers.who, 3) AND buyers.who LIKE 'c:%'))`,
+    );
   if (stage)
     conditions.push(
       `CASE WHEN buyers.last_at < ${bound(stage.inactiveBefore)} THEN 'inactive'

@@ -2,16 +2,21 @@ import { lifecycleWords } from "../../../model/lifecycle.ts";
 import { RFM_SEGMENTS, rfmSegmentWords } from "../../../model/rfm.ts";
 import { BUYER_STAGES, type ValueRanking } from "../../../model/value-report.ts";
 import { refine } from "../../route.ts";
+import { segments } from "./state.ts";
 import { ATTENTION, sayMonths } from "./words.ts";
 
 /** Another list begins with its first page. */
 const choose = (change: Record<string, string | undefined>) =>
   refine({ ...change, before: undefined, trail: undefined }, { replace: true });
 
+/** In front of a segment of the shop's own, whose id may be a stage's name. */
+const OWN = "own:";
+
 /** Period, order, and of whom: all of it in the URL. */
 export function Filters({ list, query }: { list: ValueRanking; query: Record<string, string> }) {
   const months = list.standing!.months;
   const by = query.by ?? "net";
+  const own = (segments.value.value?.segments ?? []).filter(({ isPublished }) => isPublished);
   return (
     <div class="value-filters">
       <span class="switch">
@@ -49,12 +54,13 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
       </select>
       <select
         class="select filter"
-        aria-label="RFM segment or stage"
-        value={query.segment ?? query.stage ?? ""}
+        aria-label="Segment or stage"
+        value={query.segment ?? query.stage ?? (query.member ? OWN + query.member : "")}
         onChange={(event) => {
           const chosen = event.currentTarget.value;
           const stage = BUYER_STAGES.find((one) => one === chosen);
-          choose({ segment: stage ? undefined : chosen, stage });
+          const member = chosen.startsWith(OWN) ? chosen.slice(OWN.length) : undefined;
+          choose({ segment: stage || member ? undefined : chosen, stage, member });
         }}
       >
         <option value="">All segments and stages</option>
@@ -72,6 +78,15 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
             </option>
           ))}
         </optgroup>
+        {own.length > 0 && (
+          <optgroup label="Your segments, when last seen">
+            {own.map(({ id, name }) => (
+              <option key={id} value={OWN + id}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
     </div>
   );

@@ -19,8 +19,8 @@ const REFRESH_MS = 5_000;
 
 /** Whom to give a day and whom an hour (S18). */
 export function Page({ query }: PageProps) {
-  const { months, by, attention, segment, stage, before } = query;
-  useEffect(() => show(query), [months, by, attention, segment, stage, before, clockMoves.value]);
+  const { months, by, attention, segment, stage, member, before } = query;
+  useEffect(() => show(query), [months, by, attention, segment, stage, member, before, clockMoves.value]);
   usePolling(refreshWhileWriting, REFRESH_MS);
   const standing = ranking.value.value?.standing;
   return (

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ServiceReport } from "../../../model/value-report.ts";
 import type { ValueSettings } from "../../../model/value-settings.ts";
-import { getValue, getValueHealth, saveValueSettings, sendServiceTable } from "../../api.ts";
+import { getSegments, getValue, getValueHealth, saveValueSettings, sendServiceTable } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
@@ -11,13 +11,16 @@ export const PAGE_SIZE = 50;
 
 const asked = signal<Record<string, string>>({});
 export const ranking = reading(() => {
-  const { months, by, attention, segment, stage, before } = asked.value;
-  return getValue({ months, by, attention, segment, stage, after: before });
+  const { months, by, attention, segment, stage, member, before } = asked.value;
+  return getValue({ months, by, attention, segment, stage, member, after: before });
 });
 export const health = reading(getValueHealth);
+/** For choosing one: members are known of those that are published. */
+export const segments = reading(getSegments);
 
 export function show(query: Record<string, string>): void {
   asked.value = query;
+  if (!segments.value.value) void segments.load();
   refresh();
 }
 

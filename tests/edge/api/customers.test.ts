@@ -41,7 +41,10 @@ const saveTraits = (site: TestSite, id: string) =>
 const idsOf = async (site: TestSite, query = "") =>
   (await site.get<CustomerList>(`/api/customers${query}`)).body.customers.map(({ id }) => id);
 
-describe("the list of customers", () => {
+/** For what does many things one after the other, beside whatever else the machine does. */
+const PATIENT = { timeout: 30_000 };
+
+describe("the list of customers", PATIENT, () => {
   test("holds whoever the server, an order or a link names, once, in the order of their ids", async () => {
     const site = await aSite();
     await saveTraits(site, "told");
@@ -83,7 +86,7 @@ describe("the list of customers", () => {
   });
 });
 
-describe("erasing a customer", () => {
+describe("erasing a customer", PATIENT, () => {
   test("takes all that is theirs, keeps every sum, and leaves others alone", async () => {
     const [site, elsewhere] = [await aSite(), await aSite()];
     const [theirs, others] = [await visit(site), await visit(site)];

@@ -423,6 +423,16 @@ describe("a condition that grows row by row", () => {
     expect(await stillIn(site, { all: [] })).toEqual([]);
   });
 
+  test("counts steps of a visit in a later row, though the first asks for none", async () => {
+    const site = await aSite();
+    const add: Event = { name: "add_to_cart", props: { item: { id: "lamp-sowa" }, quantity: 1 } };
+    await visit(site, [ARRIVE, VIEW, add]);
+    await visit(site, [VIEW, add, ARRIVE]);
+    const steps: Condition = { field: "steps", op: "in_order", value: ["page:home", "event:add_to_cart"] };
+    expect(await stillIn(site, { all: [LOOKED, steps] })).toEqual([2, 1]);
+    expect((await preview(site, steps)).count).toBe(1);
+  });
+
   test("agrees at its end with the preview", PATIENT, async () => {
     const site = await aSite();
     await saveVisitors(

@@ -3,11 +3,14 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
 import { moveClock } from "../../../edge/clock.ts";
 import { value } from "../../../edge/jobs/value.ts";
+import { addLinks } from "../../../edge/store/links.ts";
 import { groupBuying, logLikelihood } from "../../../model/bg-nbd.ts";
+import { DAY_MS } from "../../../model/profile.ts";
 import { summarise } from "../../../model/purchase-history.ts";
 import type { BuyerValue, ValueHealth, ValueRanking } from "../../../model/value-report.ts";
 import log from "../../fixtures/orders/cdnow_sample_transactions.csv?raw";
-import { aSite, type TestSite } from "./support.ts";
+import { aSegment } from "../../support/builders.ts";
+import { ARRIVE, aSite, type TestSite, visit } from "./support.ts";
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const PLN = { currency: "PLN" };
@@ -113,4 +116,35 @@ describe("CDNOW's orders, fitted by the hour's work,", () => {
       2465, 1891, 3517, 3517, 3517, 7146, 1891, 3517, 2728, 3517,
     ]);
   }, 120_000);
+});
+
+test("the ranking is within a saved segment for whom a browser was in it, linked customers among them", async () => {
+  const at = Date.now();
+  const site = await aSite(PLN);
+  await site.put("/api/segments/often", aSegment("often", { field: "visits", op: "gte", value: 2 }));
+  expect((await site.post("/api/publication")).status).toBe(200);
+  const [often, once, anna] = [
+    await visit(site, [ARRIVE, ARRIVE]),
+    await visit(site, [ARRIVE]),
+    await visit(site, [ARRIVE, ARRIVE]),
+  ];
+  await addLinks(env.DB, site.id, [{ visitor: anna, since: 1, customer: "anna" }]).run();
+  const order = (more: object, valueMinor: number) => ({
+    ...anOrder("", at - DAY_MS, valueMinor),
+    customer: undefined,
+    ...more,
+  });
+  await send(site, [
+    order({ visitor: often }, 3_000),
+    order({ visitor: once }, 9_000),
+    order({ customer: "anna" }, 6_000),
+    order({ customer: "jan" }, 8_000),
+  ]);
+  await reckon(site, at);
+  expect((await rankingOf(site)).rows).toHaveLength(4);
+  expect((await rankingOf(site, "?member=often")).rows.map(({ who }) => who)).toEqual([
+    "c:anna",
+    `v:${often}`,
+  ]);
+  expect((await rankingOf(site, "?member=nothing")).rows).toEqual([]);
 });

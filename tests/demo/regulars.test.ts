@@ -1,0 +1,51 @@
+/** Visitors with a habit: when they come, and who of them buys at the till. */
+import { expect, test } from "vitest";
+import { offsetMinutesOf, SHOP_TIME_ZONE } from "../../demo/traffic/places.ts";
+import { planVisit } from "../../demo/traffic/plan.ts";
+import { regularVisits, storeOrders } from "../../demo/traffic/regulars.ts";
+import { DAY_MS, localHour } from "../../model/profile.ts";
+import { NOON } from "../support/builders.ts";
+
+const SEED = 2;
+const visits = regularVisits(SEED, { days: 60, until: NOON }).flat();
+
+test("they come by day, on days of their own, numbered, and each stands on the day it is of", () => {
+  const calendar = regularVisits(SEED, { days: 60, until: NOON });
+  for (const [day, today] of calendar.entries())
+    for (const { at, session } of today ?? []) {
+      expect(Math.floor((at - (NOON - 60 * DAY_MS)) / DAY_MS)).toBe(day);
+      expect(session).toBeGreaterThan(0);
+      const hour = localHour(at, offsetMinutesOf(SHOP_TIME_ZONE, at));
+      expect(hour).toBeGreaterThanOrEqual(8);
+      expect(hour).toBeLessThan(23);
+    }
+  const byVisitor = Map.groupBy(visits, ({ visitor }) => visitor.secret);
+  for (const own of byVisitor.values()) {
+    const inTime = own.toSorted((a, b) => a.at - b.at);
+    expect(inTime.map(({ session }) => session)).toEqual(inTime.map((_, i) => i + 1));
+  }
+});
+
+test("who buys at the till comes often, signs in, orders nothing here, and is gone for a month", () => {
+  const secrets = new Set(storeOrders(SEED, NOON).map(({ secret }) => secret));
+  expect(secrets.size).toBeGreaterThan(3);
+  const theirs = visits.filter(({ visitor }) => secrets.has(visitor.secret));
+  expect(new Set(theirs.map(({ visitor }) => visitor.secret))).toEqual(secrets);
+  const plans = theirs.map((visit) => ({ visit, plan: planVisit(SEED, visit) }));
+  for (const { visit, plan } of plans) {
+    expect(plan.choice).toBeUndefined();
+    const names = plan.loads.flatMap(({ later }) => later.map(({ event }) => event.name));
+    expect(names.includes("identify")).toBe(visit.session === 1);
+  }
+  const lately = theirs.filter(({ at }) => at > NOON - 30 * DAY_MS);
+  expect(lately.length).toBeLessThanOrEqual(2 * secrets.size);
+  for (const { placedAt } of storeOrders(SEED, NOON))
+    expect(placedAt).toBeLessThanOrEqual(NOON - 90 * DAY_MS);
+});
+
+test("a shorter history has those of its days alone, numbered from one", () => {
+  const week = regularVisits(SEED, { days: 7, until: NOON }).flat();
+  expect(week.length).toBeGreaterThan(0);
+  for (const { at } of week) expect(at).toBeGreaterThan(NOON - 7 * DAY_MS);
+  expect(Math.min(...week.map(({ session }) => session))).toBe(1);
+});
