@@ -197,8 +197,11 @@ export function standingOf({ told, refunds, doors }: OrderRecord): OrderStanding
   if (!amounts || !placedAt) return undefined;
   const { valueMinor, currency, taxMinor, shippingMinor, shippingTaxMinor, discountMinor } = amounts.value;
   const stage = told.stage?.value ?? "placed";
+  // Of an order that the shop tells it tells the refunds too: the page's word would count them twice, or take off what nobody
+  // has given back.
+  const isShops = doors.some((door) => door !== "page");
   const refundedById = Object.values(refunds)
-    .filter(({ value }) => (value.currency ?? currency) === currency)
+    .filter(({ value, door }) => (value.currency ?? currency) === currency && !(isShops && door === "page"))
     .reduce((sum, { value }) => sum + value.amountMinor, 0);
   const refundedMinor =
     stage === "refunded"

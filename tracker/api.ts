@@ -13,6 +13,8 @@ export interface CartLine {
   quantity: number;
   /** Price of one piece, minor units of the cart's currency. */
   priceMinor?: number | undefined;
+  /** The price before a sale, minor units; absent where nothing is struck through. */
+  listPriceMinor?: number | undefined;
   name?: string | undefined;
   image?: string | undefined;
   url?: string | undefined;
@@ -201,7 +203,17 @@ export interface MarkupPart {
 
 /** tracker/platform.ts as the commerce part sees it. */
 export interface PlatformPart {
-  start: (software: ShopSoftware, tell: (cart: Cart) => void) => void;
+  /**
+   * `tell` hears the whole cart as the shop has it, at once and after each change; the same cart may be told again. `heed`
+   * hears the steps of checkout and the order. `software`: what `platformOf` found; `stored`: the core's, for what is known
+   * of an order's goods.
+   */
+  start: (
+    software: ShopSoftware,
+    tell: (cart: Cart) => void,
+    heed: (telling: Telling) => void,
+    stored: Core["stored"],
+  ) => void;
   productId: (software: ShopSoftware) => string | undefined;
 }
 

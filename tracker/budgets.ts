@@ -5,19 +5,19 @@ export const BUDGETS: Record<string, number> = {
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_200,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
-  commerce: 5_000,
+  commerce: 5_050,
   /** What a data layer tells: loaded where there is one. */
-  layer: 2_100,
+  layer: 2_250,
   /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */
-  markup: 3_300,
+  markup: 3_450,
   /** What clicks, forms, copying and other tabs say: loaded with the first engaged second. */
   signs: 1_200,
   /** Words and results of a search: loaded on a page of results. */
   search: 600,
   /** Consent as Consent Mode, WordPress or Shopify know it: loaded only where one of them is to be asked. */
   "consent-sources": 900,
-  /** The cart from the shop software's own source: loaded where one shows itself. */
-  platform: 1_650,
+  /** The cart from the shop software's own source, checkout and orders: loaded where one shows itself. */
+  platform: 2_800,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

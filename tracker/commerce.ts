@@ -6,7 +6,7 @@
 import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
 import { hearOwn, isEcho, keepOwn } from "./echo.ts";
-import { heed, tell } from "./heed.ts";
+import { heedLayer, heedShop, tell } from "./heed.ts";
 import { changeCart, openCart, readCart, takeCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
 import { freeText } from "./observe/free-text.ts";
@@ -67,7 +67,12 @@ export const tick: CommercePart["tick"] = (state) => {
 async function followShop(core: Core, software: ShopSoftware): Promise<void> {
   const platform = loadPlatform();
   nameById(platform.then((part) => part?.productId(software)));
-  (await platform)?.start(software, (cart) => takeCart(core, cart));
+  (await platform)?.start(
+    software,
+    (cart) => takeCart(core, cart),
+    (telling) => heedShop(core, telling),
+    core.stored,
+  );
 }
 
 async function findLayer(): Promise<void> {
@@ -82,7 +87,7 @@ async function findLayer(): Promise<void> {
   look = part.listen(
     named,
     () => core.stored<Cart>("cart")?.currency,
-    (telling) => heed(core, telling),
+    (telling) => heedLayer(core, telling),
   );
   look();
 }

@@ -1,8 +1,9 @@
-/** What the shop's data layer tells becomes events, and the cart. */
+/** What the shop's data layer and its software tell becomes events, and the cart. */
 import type { Core, Entry } from "./api.ts";
 import { isInCheckout } from "./checkout.ts";
 import { hasOwn, isEcho, keepTold } from "./echo.ts";
 import { changeCart } from "./kept-cart.ts";
+import { hasLayer } from "./observe/hints.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 import { ordersWith } from "./orders.ts";
 import { nameProduct } from "./product-view.ts";
@@ -17,12 +18,30 @@ export function tell(core: Core, name: string, props: object, beside: Entry[] = 
   core.record(name, props, { beside });
 }
 
-export function heed(core: Core, telling: Telling): void {
+/** What the layer has told on this page, by name. */
+const byLayer = new Set<string>();
+/** A layer gets so long to tell the same in its own words before the shop software is heard. */
+const LAYER_FIRST_MS = 1000;
+
+export function heedLayer(core: Core, telling: Telling): void {
+  byLayer.add(telling.name);
+  heed(core, telling);
+}
+
+/** A step or an order that shop software shows: told where no layer tells any of that name. */
+export function heedShop(core: Core, telling: Telling): void {
+  const unlessTold = () => byLayer.has(telling.name) || heed(core, telling);
+  if (hasLayer()) setTimeout(unlessTold, LAYER_FIRST_MS);
+  else unlessTold();
+}
+
+function heed(core: Core, telling: Telling): void {
   const { name, goods = [], valueMinor, currency, orderId, props } = telling;
-  const lines = goods.map(({ item: { id, priceMinor, name }, quantity }) => ({
+  const lines = goods.map(({ item: { id, priceMinor, listPriceMinor, name }, quantity }) => ({
     id,
     quantity,
     priceMinor,
+    listPriceMinor,
     name,
   }));
   const whole = { lines, isWhole: true, valueMinor, currency };

@@ -2,10 +2,12 @@
  * Lazy part, loaded where a shop software shows itself: reads the cart from the software's own source after each change.
  * Exports what `PlatformPart` in api.ts describes.
  */
-import type { PlatformPart } from "./api.ts";
+import type { Cart, PlatformPart, RecentItem } from "./api.ts";
+import type { Telling } from "./observe/layer/ga4.ts";
 import { opencart } from "./platform/opencart.ts";
 import { prestashop } from "./platform/prestashop.ts";
 import { shopify } from "./platform/shopify.ts";
+import { tellingOf } from "./platform/telling.ts";
 import { woocommerce } from "./platform/woocommerce.ts";
 
 const SHOPS = { opencart, prestashop, shopify, woocommerce };
@@ -19,17 +21,23 @@ function quietly<Result>(act: () => Result): Result | undefined {
   }
 }
 
-/**
- * `tell` hears the whole cart as the shop has it, at once and after each change. The same cart may be told again: whether
- * it is news is known to whoever keeps the last. `software` is what `platformOf` found.
- */
-export const start: PlatformPart["start"] = (software, tell) =>
+export const start: PlatformPart["start"] = (software, tell, heed, stored) => {
+  const { watch, checkout, follow } = SHOPS[software];
+  const say = (telling: Telling) => quietly(() => heed(telling));
+  // Before the cart is looked at: the one that has become an order is empty.
+  quietly(() => {
+    const { lines = [], currency } = stored<Cart>("cart") ?? {};
+    follow?.(say, [...lines, ...(stored<RecentItem[]>("recent") ?? [])], currency);
+  });
+  if (checkout && document.querySelector(checkout))
+    say({ ...tellingOf("begin_checkout"), isLaterStep: true });
   quietly(() =>
-    SHOPS[software].watch((read) => {
+    watch((read) => {
       const cart = quietly(read);
       if (cart) tell(cart);
     }),
   );
+};
 
 /** How the software numbers the product that the page is about; undefined where it is about none. */
 export const productId: PlatformPart["productId"] = (software) => {

@@ -167,8 +167,12 @@ async function saveNews(
   ];
 }
 
-/** What the page tells of an order. It cannot know whether it was paid. */
+/**
+ * What the page tells of an order. It cannot know whether it was paid. Of what was given back it has one word, which a second
+ * device says again: it is no further refund.
+ */
 function orderSeen(event: Event, visitor: string, at: number): OrderReport | undefined {
+  if (event.name === "refund") return givenBack(event, "page", at);
   if (event.name !== "purchase") return undefined;
   const { orderId, valueMinor, currency = "", lines, coupon } = event.props;
   return {
@@ -189,17 +193,27 @@ function orderSeen(event: Event, visitor: string, at: number): OrderReport | und
 function orderTold(event: Event, visitor: string, at: number, by: Told): OrderReport | undefined {
   if (event.name === "purchase")
     return { ...orderSeen(event, visitor, at)!, stage: "paid", customer: by.customer };
-  if (event.name === "refund") {
-    const { orderId, valueMinor, currency } = event.props;
-    return valueMinor === undefined
-      ? { id: orderId, modifiedAt: at, stage: "refunded" }
-      : { id: orderId, modifiedAt: at, refunds: [{ id: by.message, amountMinor: valueMinor, currency, at }] };
-  }
+  if (event.name === "refund") return givenBack(event, by.message, at);
   if (event.name !== "custom:order_cancelled") return undefined;
   const id = event.props.order_id;
   return typeof id === "string" || typeof id === "number"
     ? { id: String(id), modifiedAt: at, stage: "cancelled" }
     : undefined;
+}
+
+/** All of it where neither an amount nor lines are told; nothing can be said of lines without prices. */
+function givenBack(
+  { props }: Extract<Event, { name: "refund" }>,
+  id: string,
+  at: number,
+): OrderReport | undefined {
+  const { orderId, valueMinor, currency, lines } = props;
+  if (valueMinor === undefined && !lines) return { id: orderId, modifiedAt: at, stage: "refunded" };
+  const amountMinor =
+    valueMinor ??
+    lines!.reduce((sum, { quantity, priceMinor = Number.NaN }) => sum + quantity * priceMinor, 0);
+  if (Number.isNaN(amountMinor)) return undefined;
+  return { id: orderId, modifiedAt: at, refunds: [{ id, amountMinor, currency, at }] };
 }
 
 const toldIds = ({ runs }: IngestMessage) => runs.flatMap(({ told }) => (told ? [told.message] : []));

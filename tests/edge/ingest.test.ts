@@ -320,6 +320,40 @@ describe("a purchase", () => {
   });
 });
 
+describe("a refund told by the page", () => {
+  const bought: Event = {
+    name: "purchase",
+    props: { orderId: "P-1", valueMinor: 8900, currency: "EUR", lines: [{ id: "lamp-sowa", quantity: 2 }] },
+  };
+  const line = { id: "lamp-sowa", quantity: 1 };
+
+  test.each<[string, Extract<Event, { name: "refund" }>["props"], string, number]>([
+    ["of an amount is taken off", { orderId: "P-1", valueMinor: 900 }, "partly_refunded", 900],
+    [
+      "of lines is what they cost",
+      { orderId: "P-1", lines: [{ ...line, priceMinor: 4450 }] },
+      "partly_refunded",
+      4450,
+    ],
+    ["without either gives all of it back", { orderId: "P-1" }, "refunded", 8900],
+    ["of lines without prices says nothing", { orderId: "P-1", lines: [line] }, "placed", 0],
+    ["in another currency does not count", { orderId: "P-1", valueMinor: 900, currency: "PLN" }, "placed", 0],
+  ])("%s", async (_, props, status, refunded) => {
+    const site = await aPublishedSite();
+    await consume([aMessage(site, [bought, { name: "refund", props }])]);
+    const order = await env.DB.prepare("SELECT * FROM orders WHERE site = ?1").bind(site.id).first();
+    expect(order).toMatchObject({ id: "P-1", status, refunded_minor: refunded });
+  });
+
+  test("by two devices counts once", async () => {
+    const site = await aPublishedSite();
+    const back: Event = { name: "refund", props: { orderId: "P-1", valueMinor: 900 } };
+    await consume([aMessage(site, [bought, back]), aMessage(site, [back])]);
+    const order = await env.DB.prepare("SELECT * FROM orders WHERE site = ?1").bind(site.id).first();
+    expect(order).toMatchObject({ status: "partly_refunded", refunded_minor: 900 });
+  });
+});
+
 describe("two consumers", () => {
   test("racing for one visitor both end up counted", async () => {
     const site = await aPublishedSite();

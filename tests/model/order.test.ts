@@ -120,6 +120,18 @@ describe("refunds", () => {
     expect(order.refundedMinor).toBe(1_000);
   });
 
+  test("told by the page count where nobody but pages tells the order", () => {
+    const seen: [Door, OrderReport] = ["page", whole({ stage: "placed" })];
+    expect(standing(seen, ["page", refund("page", 1_000)]).refundedMinor).toBe(1_000);
+    expect(
+      standing(seen, ["page", refund("page", 1_000)], ["page", refund("page", 1_000)]).refundedMinor,
+    ).toBe(1_000);
+    expect(standing(seen, ["page", refund("page", 1_000)], ["api", whole()]).refundedMinor).toBe(0);
+    expect(
+      standing(seen, ["page", refund("page", 1_000)], ["shopify", refund("r1", 1_000)]).refundedMinor,
+    ).toBe(1_000);
+  });
+
   test("are taken back by nought", () => {
     const order = standing(
       ["api", whole()],

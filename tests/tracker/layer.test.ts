@@ -350,3 +350,66 @@ test("before consent the layer is not touched; the page where it is given counts
   await say(page, "consent", { measure: true });
   expect((await shop.event("view_item")).props).toMatchObject({ item: { id: "lamp" } });
 });
+
+const order = (id: string, fields: object) => ({
+  event: "purchase",
+  ecommerce: { transaction_id: id, ...fields },
+});
+
+test.each<[string, entry: object, name: string, props: object]>([
+  [
+    "lists that PHP writes as objects",
+    order("1", { currency: "EUR", items: { 0: { item_id: "a", price: 2 }, 3: { item_id: "b", price: 3 } } }),
+    "purchase",
+    { valueMinor: 500, lines: [{ id: "a" }, { id: "b" }] },
+  ],
+  [
+    "one product without a list",
+    order("2", { currency: "EUR", items: { item_id: "a", price: 2, quantity: 2 } }),
+    "purchase",
+    { valueMinor: 400, lines: [{ id: "a", quantity: 2 }] },
+  ],
+  [
+    "Universal Analytics' list under GA4's name",
+    order("3", { currency: "EUR", products: [{ id: "a", price: "2,50" }] }),
+    "purchase",
+    { valueMinor: 250, lines: [{ id: "a", priceMinor: 250 }] },
+  ],
+  [
+    "the currency in the body of Universal Analytics' action",
+    {
+      event: "order",
+      ecommerce: { purchase: { actionField: { id: "4", revenue: 1200 }, currency: "JPY", products: [] } },
+    },
+    "purchase",
+    { valueMinor: 1200, currency: "JPY" },
+  ],
+  [
+    "what floats leave over",
+    order("5", { currency: "EUR", value: 19.9, shipping: 5.68e-14, items: [] }),
+    "purchase",
+    { shippingMinor: 0 },
+  ],
+  [
+    "what a line cost before its discount",
+    order("6", { currency: "EUR", value: 9, items: [{ item_id: "a", price: 9, discount: 1 }] }),
+    "purchase",
+    { lines: [{ id: "a", quantity: 1, priceMinor: 900, listPriceMinor: 1000 }] },
+  ],
+  [
+    "a refund of lines without prices, of which nobody knows what it was",
+    { ecommerce: { refund: { actionField: { id: "7" }, products: [{ id: "a", quantity: 1 }] } } },
+    "refund",
+    { orderId: "7", valueMinor: undefined, lines: [{ id: "a", quantity: 1 }] },
+  ],
+  [
+    "a refund of all, whose order is no product of it",
+    { ecommerce: { refund: { actionField: { id: "8" } } } },
+    "refund",
+    { orderId: "8", valueMinor: undefined, lines: undefined },
+  ],
+])("is read: %s", async (_, entry, name, props) => {
+  const page = await aListenedPage();
+  await page.evaluate((pushed) => (window as unknown as WithLayer).dataLayer.push(pushed), entry);
+  expect({ valueMinor: undefined, lines: undefined, ...(await shop.event(name)).props }).toMatchObject(props);
+});

@@ -66,6 +66,16 @@ test.each(captured)("$id: $why", async ({ url, html, expected: { product: expect
 
 describe("linked data", () => {
   test.each<Case>([
+    [
+      "a name that WooCommerce has escaped twice",
+      jsonLd(owl({ name: "Owl &amp;amp; Fox &amp;#8220;Duo&amp;#8221;" })),
+      { name: "Owl & Fox “Duo”" },
+    ],
+    [
+      "a price in Arabic figures",
+      offering({ price: "١٬٢٩٩٫٥٠", priceCurrency: "SAR" }),
+      { priceMinor: 129950 },
+    ],
     ["a plain product", jsonLd(owl()), { id: "OWL", name: "Owl lamp", priceMinor: 8900, currency: "EUR" }],
     ["in an array", jsonLd([{ "@type": "Organization" }, owl()]), { id: "OWL" }],
     ["in nested arrays", jsonLd([[[owl()]]]), { id: "OWL" }],
@@ -918,6 +928,19 @@ describe("microdata", () => {
         image: `${SHOP}/img/owl.jpg`,
         url: OWL,
       },
+    ],
+    [
+      "parts that stand elsewhere on the page, by itemref",
+      `<div itemscope itemtype="https://schema.org/Product" itemref="codes cost gone"><h1 itemprop="name">Owl lamp</h1></div>
+       <p id="codes">Code <b itemprop="sku">OWL</b> <span itemprop="brand" itemscope itemtype="https://schema.org/Brand"><i itemprop="name">Studio</i></span></p>
+       <div id="cost" itemprop="offers" itemscope itemtype="https://schema.org/Offer"><b itemprop="price">12,50 €</b></div>`,
+      { id: "OWL", name: "Owl lamp", brand: "Studio", priceMinor: 1250, currency: "EUR" },
+    ],
+    [
+      "an itemref that leads to what holds it",
+      `<section id="all"><b itemprop="sku">OWL</b><div itemscope itemtype="https://schema.org/Product" itemref="all">
+       <h1 itemprop="name">Owl lamp</h1></div></section>`,
+      { id: "OWL", name: "Owl lamp" },
     ],
     ["PrestaShop with others inside", presta(card("fox") + card("bear")), { id: "demo_3", name: "Owl lamp" }],
     ["PrestaShop with others beside", presta() + card("fox") + card("bear"), { id: "demo_3" }],

@@ -276,6 +276,13 @@ describe("reviews", () => {
     await expectMoment(tab, clock, { moment: "reviews", subject: "owl", strength: 0.5 });
   });
 
+  test("an order to be looked over before it is placed is no review", async () => {
+    shop.pages["/"] = page('<div id="order_review" style="height:2000px">2 lamps</div>');
+    const { tab, clock } = await aTab();
+    await clock.runFor(9000);
+    await expectNoMoment(tab, clock, "reviews");
+  });
+
   test("below the middle of the screen are not", async () => {
     shop.pages["/"] = page(
       '<p style="height:600px">Lamp</p><section id="product-reviews">Fine lamp</section>',

@@ -102,7 +102,8 @@ export class Software {
     await page.evaluate(`(async () => {
       window.told = [];
       const { start, productId } = await import("/part.js");
-      start("${software}", (cart) => told.push({ cart, product: productId("${software}") }));
+      const tell = (cart) => told.push({ cart, product: productId("${software}") });
+      start("${software}", tell, () => {}, () => undefined);
     })()`);
   }
 }

@@ -38,7 +38,11 @@ export function minorOf(price: number, currency?: string): number;
 export function minorOf(price: unknown, currency?: string): number | undefined;
 export function minorOf(price: unknown, currency = "EUR"): number | undefined {
   const decimals = decimalsOf(currency);
-  let digits = /\d+([\s'’]\d{3}\b|[.,]\d+)*/.exec(`${price ?? ""}`)?.[0];
+  // As it is: what a sum of floats leaves over, 5e-14, would be read as five.
+  if (typeof price === "number" && price >= 0 && price < 1e15) return Math.round(price * 10 ** decimals);
+  // Arabic and Persian digits, and the signs after them in Unicode.
+  const text = `${price ?? ""}`.replace(/[٠-٬۰-۹]/g, (sign) => "0123456789%.,"[sign.charCodeAt(0) % 16]!);
+  let digits = /\d+([\s'’]\d{3}\b|[.,]\d+)*/.exec(text)?.[0];
   if (!digits) return;
   digits = digits.replace(/[\s'’]/g, "");
   const isGrouped = /^[1-9]\d{0,2}([.,])(\d\d\d?\1)*\d{3}$/.test(digits);

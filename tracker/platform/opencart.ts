@@ -14,6 +14,7 @@ export const opencart: Shop = {
     look();
     new MutationObserver(look).observe(small, { childList: true, subtree: true });
   },
+  checkout: "#checkout-checkout",
   product: () => document.querySelector<HTMLInputElement>("#product [name=product_id]")?.value,
 };
 

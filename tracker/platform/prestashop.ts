@@ -43,6 +43,7 @@ export const prestashop: Shop = {
     look();
     shop.on("updateCart", look);
   },
+  checkout: "body#checkout",
   product: () => document.querySelector<HTMLInputElement>("#product_page_product_id")?.value,
 };
 

@@ -7,6 +7,9 @@ import { minorOf } from "../observe/price.ts";
 import { asker, onRequest } from "./ask.ts";
 import { lineOf } from "./line.ts";
 import type { Shop } from "./shop.ts";
+import { tellingOf } from "./telling.ts";
+import { followForm, refusal } from "./woocommerce-checkout.ts";
+import { orderShown } from "./woocommerce-order.ts";
 
 /** `GET wc/store/v1/cart`, as far as it is read. Amounts are digits, in units of `currency_minor_unit` decimals. */
 interface StoreCart {
@@ -16,8 +19,8 @@ interface StoreCart {
     name: string;
     permalink: string;
     images: { thumbnail: string }[];
-    /** With or without tax, as the shop shows its cart. */
-    prices: { price: string };
+    /** With or without tax, as the shop shows its cart; `regular_price` is the one before a sale. */
+    prices: { price: string; regular_price: string };
   }[];
   /** Goods before coupons, and what those take off: without tax, and the tax on it. */
   totals: Record<"total_items" | "total_items_tax" | "total_discount" | "total_discount_tax", string> & {
@@ -26,14 +29,14 @@ interface StoreCart {
   };
 }
 
+type JQuery = (of: Node) => { on: (events: string, then: () => void) => void };
+const page = window as { jQuery?: JQuery };
+
 /** What is triggered after a change that no address tells of: the cart page's form, and plug-ins with requests of their own. */
 const EVENTS = "added_to_cart updated_wc_div";
 
 export const woocommerce: Shop = {
   watch(heard) {
-    const { jQuery } = window as {
-      jQuery?: (of: Node) => { on: (events: string, then: () => void) => void };
-    };
     // Also where addresses are not rewritten: then the root ends in `?rest_route=/`.
     const root = document.querySelector<HTMLLinkElement>("[rel*='api.w.org']")!.href;
     const ask = asker<StoreCart>(`${root}wc/store/v1/cart`, (answer) => heard(() => cartOf(answer)));
@@ -43,9 +46,19 @@ export const woocommerce: Shop = {
       else heard(() => ({ lines: [], valueMinor: 0 }));
     };
     look();
-    // Slashes may be escaped. What is asked here ends in "cart", and so is no sign of a change.
-    onRequest(/wc-ajax|store.*(batch|cart.)/, look);
-    jQuery?.(document.body).on(EVENTS, look);
+    // Slashes may be escaped. What is asked here ends in "cart", and so is no sign of a change. A checkout that is sent
+    // empties the cart when it has become an order, which the next page shows.
+    onRequest(/wc-ajax(?!=checkout)|store.*(batch|cart.)/, look);
+    page.jQuery?.(document.body).on(EVENTS, look);
+  },
+  checkout: "form.checkout,.wp-block-woocommerce-checkout",
+  follow(tell, known, currency) {
+    const order = orderShown(known, currency);
+    if (order) tell(order);
+    if (document.querySelector(".woocommerce-thankyou-order-failed")) tell(tellingOf("payment_failed"));
+    const form = document.querySelector<HTMLFormElement>("form.checkout");
+    if (form) followForm(form, currency, tell);
+    page.jQuery?.(document.body).on("checkout_error", () => tell(refusal()));
   },
   product: () => /-product .*postid-(\d+)/.exec(document.body.className)?.[1],
 };
@@ -60,7 +73,15 @@ function cartOf({ items, totals }: StoreCart): Cart {
   const hasTax = shown - net > tax / 2;
   return {
     lines: items.map(({ id, quantity, name, permalink, images, prices }) =>
-      lineOf(id, quantity, minor(+prices.price), textOf(name), images[0]?.thumbnail, permalink),
+      lineOf(
+        id,
+        quantity,
+        minor(+prices.price),
+        textOf(name),
+        images[0]?.thumbnail,
+        permalink,
+        minor(+prices.regular_price),
+      ),
     ),
     valueMinor: minor(net - +totals.total_discount + (hasTax ? tax - +totals.total_discount_tax : 0)),
     currency,

@@ -80,19 +80,20 @@ export function layerReader(usual: () => string | undefined): (entry: Push | nul
 }
 
 function tellingOf(push: Push, usual: string | undefined): Telling {
-  const items = Array.isArray(push.items) ? (push.items as Push[]) : undefined;
+  const items = listOf(push.items ?? push.products);
   const { currency: stated, price } = items?.[0] ?? {};
   const currency = currencyOf(push.currency ?? push.currencyCode ?? stated, price) ?? usual;
   const goods = items?.flatMap((item) => goodsOf(item, currency));
   const [category, ...others] = new Set(goods?.map(({ item }) => item.category));
   const minor = (name: string) => amountOf(push[name], currency);
-  const sum = goods?.reduce((total, { item, quantity }) => total + (item.priceMinor ?? 0) * quantity, 0);
+  // Where a product has no price nobody knows what they cost together.
+  const sum = goods?.reduce((total, { item, quantity }) => total + item.priceMinor! * quantity, 0);
   const text = (name: string, most: number) => freeText(push[name], most);
   const shippingMinor = minor("shipping");
   return {
     name: (push.event as string).replace("view_search_results", "search"),
     goods,
-    valueMinor: minor("value") ?? sum,
+    valueMinor: minor("value") ?? (sum! >= 0 ? sum : undefined),
     currency,
     orderId: idText(push.transaction_id),
     order: { taxMinor: minor("tax"), shippingMinor, coupon: text("coupon", 60) },
@@ -109,6 +110,13 @@ function tellingOf(push: Push, usual: string | undefined): Telling {
     isLaterStep: (push.step as number) > 1,
   };
 }
+
+/** PHP writes a list with gaps as an object: `{"0": …, "2": …}`. One product alone may stand without a list. */
+const listOf = (items: unknown): Push[] | undefined => {
+  if (!items || typeof items !== "object") return;
+  const list = Object.values(items);
+  return list.every((one) => one && typeof one === "object") ? list : [items as Push];
+};
 
 /** None where the product has neither id nor name. The price is what is paid: GA4 has the discount taken off already. */
 function goodsOf(push: Push, currency: string | undefined): Goods | [] {

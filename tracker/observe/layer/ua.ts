@@ -26,10 +26,10 @@ export function fromUniversal(ecommerce: Push): Push[] {
       ...body,
       ...order,
       event,
-      currency: ecommerce.currencyCode ?? ecommerce.currency,
+      currency: ecommerce.currencyCode ?? ecommerce.currency ?? body.currency,
       transaction_id: order.id ?? body.transaction_id,
       value: order.revenue ?? body.value,
-      items: body.products ?? body.items ?? body,
+      items: body.products ?? body.items ?? (Array.isArray(body) && body),
     };
   });
 }

@@ -1,25 +1,33 @@
-/** Things marked up in the page's own elements: microdata, as the HTML standard has it, but for `itemref`. */
+/** Things marked up in the page's own elements: microdata, as the HTML standard has it. */
 import type { Thing } from "./thing.ts";
 
 /** Not parts of something else; a list's members and a product inside another's element are about something else. */
 const TOP =
   "[itemscope]:not([itemprop],[itemtype*=List i] *,[itemtype*='/Product' i] [itemtype*='/Product' i])";
 
-export const microdata = (): Thing[] => [...document.querySelectorAll(TOP)].map(thingOf);
+export const microdata = (): Thing[] =>
+  [...document.querySelectorAll(TOP)].map((element) => {
+    const named = element.getAttribute("itemref")?.split(/\s+/) ?? [];
+    return thingOf(element, ...named.flatMap((id) => document.getElementById(id) ?? []));
+  });
 
-function thingOf(element: Element): Thing {
+/** `elsewhere`: what stands outside of it and is of it all the same. Of top things alone, and so never in a circle. */
+function thingOf(element: Element, ...elsewhere: Element[]): Thing {
   // No property of the page's choosing, such as `constructor`, may meet one that every object has.
   const thing: Record<string, unknown[] | undefined> = {
     __proto__: null as never,
     "@type": element.getAttribute("itemtype")?.split(/\s+/),
   };
-  for (const part of element.querySelectorAll("[itemprop]"))
-    if (part.parentElement!.closest("[itemscope]") === element)
-      for (const name of part.getAttribute("itemprop")!.split(/\s+/))
+  for (const root of [element, ...elsewhere])
+    for (const part of [root, ...root.querySelectorAll("[itemprop]")]) {
+      const scope = part.parentElement!.closest("[itemscope]");
+      const isOwn = root === element ? scope === root : part === root || !root.contains(scope);
+      for (const name of (isOwn && part.getAttribute("itemprop")?.split(/\s+/)) || [])
         thing[name] = [
           ...(thing[name] ?? []),
           part.hasAttribute("itemscope") ? thingOf(part) : textIn(part, name),
         ];
+    }
   return thing;
 }
 

@@ -17,17 +17,15 @@ export function textOf(value: unknown, most = 150): string | undefined {
   const [first] = all(value);
   const [text = ""] = all(first?.["@value"] ?? first?.name ?? first) as unknown[];
   if (typeof text === "object") return;
-  return (
-    `${text}`
-      .replace(/<[^>]*>/g, "")
-      .replace(/&(?:#(x[\da-f]{1,5}|\d{1,6})|(\w+));/gi, (whole, code, name) =>
-        code ? String.fromCodePoint(+`0${code}`) : ("&<>\"' "[ENTITIES.indexOf(name)] ?? whole),
-      )
-      .replace(/\s+/g, " ")
-      .trim()
-      .slice(0, most) || undefined
-  );
+  // WooCommerce writes `&amp;amp;`: what is escaped is escaped once more where it becomes JSON.
+  const plain = unescaped(unescaped(`${text}`.replace(/<[^>]*>/g, "")));
+  return plain.replace(/\s+/g, " ").trim().slice(0, most) || undefined;
 }
+
+const unescaped = (text: string) =>
+  text.replace(/&(?:#(x[\da-f]{1,5}|\d{1,6})|(\w+));/gi, (whole, code, name) =>
+    code ? String.fromCodePoint(+`0${code}`) : ("&<>\"' "[ENTITIES.indexOf(name)] ?? whole),
+  );
 
 /** A text as it is compared: letter case, tags and spaces do not count. */
 export const fold = (text: unknown) => textOf(text)?.toLowerCase();
