@@ -3,9 +3,9 @@ export const BUDGETS: Record<string, number> = {
   /** Consent, outbox, sync, page view: all of a page before consent. */
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
-  page: 3_200,
+  page: 3_400,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
-  commerce: 5_000,
+  commerce: 5_200,
   /** What a data layer tells: loaded where there is one. */
   layer: 2_100,
   /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */

@@ -10,7 +10,7 @@ import { isOwn, isRecording, readConsent, rememberConsent, setConsent } from "./
 import { copyOf } from "./json.ts";
 import { readLanding } from "./observe/landing.ts";
 import { allSlots, pageKind, pagePath } from "./observe/page.ts";
-import { notify, openOutbox, record, watch } from "./outbox.ts";
+import { notify, openOutbox, record, save, watch } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { openStore, site, stored, transact } from "./store.ts";
 import { exchange, syncIn } from "./sync.ts";
@@ -93,6 +93,7 @@ function start(): void {
   if (allSlots().length) preloadContent();
   openPagePart({
     record,
+    save,
     stored,
     transact,
     view,

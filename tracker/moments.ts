@@ -8,6 +8,7 @@ import type { Core, MomentsPart, RecentItem, SignsPart, Tell } from "./api.ts";
 import { recentWith, signalsOf } from "./observe/commerce.ts";
 import { noticeKind } from "./observe/page-kind.ts";
 import { loadSearch, loadSigns } from "./parts.ts";
+import { NEXT_PAGE_MS } from "./patience.ts";
 
 /** Seconds after which a search is told from the page: data layers and late results have had their turn. */
 const SEARCH_AFTER = 2;
@@ -74,12 +75,25 @@ const listen = (core: Core, { observe }: SignsPart) =>
     (awayMs) => product && raise(core, [{ kind: "away", at: Date.now(), id: product.id, awayMs }]),
   );
 
-/**
- * Folds signals into the history kept on the device and records the moments they make; `seen` is kept with it, since a
- * transaction costs more than what is in it.
- */
-async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> {
+/** Not yet in the history kept on the device, and products not yet among the recent ones. */
+let fresh: Signal[] = [];
+let seen: Item[] = [];
+
+/** Those of one task, such as what was written together, share a transaction, which costs more than what is in it. */
+function raise(core: Core, signals: Signal[], product?: Item): void {
+  if (!signals.length) return;
+  if (!fresh.length) setTimeout(keep, 0, core);
+  fresh.push(...signals);
+  if (product) seen.push(product);
+}
+
+/** Folds the signals into the history kept on the device and records the moments they make. */
+async function keep(core: Core): Promise<void> {
+  const signals = fresh;
+  const products = seen;
   let moments: Moment[] = [];
+  fresh = [];
+  seen = [];
   const after = (before: History) => {
     moments = [];
     return signals.reduce((history, signal) => {
@@ -90,10 +104,10 @@ async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> 
   };
   const kept = core.stored<History>("moments") ?? emptyHistory();
   // Most signals change nothing and are not worth a transaction.
-  if (after(kept) === kept && !seen) return;
+  if (!products.length && after(kept) === kept) return;
   await core.transact(["moments", "recent"], ([latest, recent]) => [
     ["moments", after((latest ?? emptyHistory()) as History)],
-    ["recent", seen ? recentWith(recent as RecentItem[] | undefined, seen) : recent],
+    ["recent", products.reduce(recentWith, recent as RecentItem[] | undefined)],
   ]);
-  for (const moment of moments) core.record("micro_moment", moment);
+  for (const moment of moments) core.record("micro_moment", moment, { withinMs: NEXT_PAGE_MS });
 }

@@ -131,7 +131,7 @@ function expose(decision: KeptDecision): void {
   }
   const exposure = { ...nameOf(decision), ghost };
   exposures.push(exposure);
-  core.record("exposure", exposure, { withinMs: 0 });
+  core.record("exposure", exposure, { withinMs: Infinity });
 }
 
 const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });

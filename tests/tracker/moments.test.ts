@@ -42,7 +42,7 @@ const momentsIn = async (tab: Page): Promise<string[]> =>
 /** The moment is kept on the device and told to the edge. */
 async function expectMoment(tab: Page, clock: Clock, moment: EventProps["micro_moment"]) {
   await expect.poll(() => momentsIn(tab)).toContain(`${moment.moment}:${moment.subject ?? ""}`);
-  await clock.runFor(1000);
+  await clock.runFor(2500);
   const all = () => shop.counted.filter(({ name }) => name === "micro_moment").map(({ props }) => props);
   await shop.until(() => all().some((props) => props.moment === moment.moment));
   expect(all()).toContainEqual(moment);
