@@ -45,7 +45,11 @@ const commands: Commands = {
     obey();
     if (hasSource() && !isOwn()) followSource({ allow, site: id, setting }, policy);
   },
-  track: (name, props) => record(name, props, { at: givenAt }),
+  track(name, props) {
+    // A thank-you page that is loaded again tells no other order.
+    const order = `${name} ${(props as { orderId?: unknown })?.orderId}`;
+    if (!stored<string[]>("orders")?.includes(order)) record(name, props, { at: givenAt });
+  },
   cart(given) {
     const cart = copyOf(given);
     const { valueMinor, currency } = cart;

@@ -10,8 +10,10 @@ import { noticeKind } from "./observe/page-kind.ts";
 import { loadSearch, loadSigns } from "./parts.ts";
 import { NEXT_PAGE_MS } from "./patience.ts";
 
-/** Seconds after which a search is told from the page: data layers and late results have had their turn. */
+/** Seconds after which a search is told from the page: data layers have had their turn. */
 const SEARCH_AFTER = 2;
+/** Seconds for which a number of results that is not there yet is waited for. */
+const SEARCH_BEFORE = 5;
 /** A code on a shelf or a receipt, by its campaign's medium or source. */
 const IN_STORE = /\b(qr|in-?store)\b/i;
 
@@ -19,17 +21,20 @@ let signs: Promise<SignsPart | undefined> | undefined;
 
 /** Of this page view. */
 let product: Item | undefined;
-let isSearchTold: boolean;
+let searched: string | undefined;
 let seconds: number;
 let engaged: number;
 let inReviews: number;
+
+/** True where this page view has told these words already, by whomever: layer or shop may come to it late. */
+export const isSearched = (term: unknown): boolean => searched === term;
 
 export const hear: MomentsPart["hear"] = (core, event) => {
   const { name, props, at } = event;
   const signals = signalsOf(core, event);
   if (name === "page_view") {
     product = undefined;
-    isSearchTold = false;
+    searched = undefined;
     seconds = engaged = inReviews = 0;
     const { medium, source } = (props.landing ?? {}) as Landing;
     if (IN_STORE.test(`${medium} ${source}`))
@@ -38,7 +43,7 @@ export const hear: MomentsPart["hear"] = (core, event) => {
     signals.push({ kind: "page", at, page: core.pageKind(), path: location.pathname });
   }
   if (name === "view_item") product = props.item as Item;
-  if (name === "search") isSearchTold = true;
+  if (name === "search") searched = props.term as string;
   raise(core, signals, name === "view_item" ? product : undefined);
 };
 
@@ -52,11 +57,13 @@ export const tick: MomentsPart["tick"] = (core, state) => {
     });
     signs.then((part) => part?.isInReviews() && tell(core)("reviews", ++inReviews));
   }
-  if (++seconds >= SEARCH_AFTER && page === "search" && !isSearchTold) {
-    isSearchTold = true;
+  if (++seconds >= SEARCH_AFTER && seconds <= SEARCH_BEFORE && page === "search" && searched === undefined) {
+    const isLast = seconds === SEARCH_BEFORE;
     loadSearch().then((part) => {
       const search = part?.readSearch();
-      if (search) core.record("search", search);
+      if (!search || searched !== undefined || (search.results === undefined && !isLast)) return;
+      searched = search.term;
+      core.record("search", search);
     });
   }
   raise(core, [{ kind: "engagement", at: Date.now(), page, ...state }]);
