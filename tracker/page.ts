@@ -14,7 +14,7 @@ import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
 import { loadCommerce, loadVitals } from "./parts.ts";
 import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
-import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
+import { clearSlots, exposures, fillFromLast, openSlots, refreshBar } from "./slots.ts";
 
 /** Events of so long share a transaction: a tab that is killed takes no more with it. All but page views are sent later. */
 const WRITE_MS = 250;
@@ -112,6 +112,7 @@ export const start: PagePart["start"] = (core) => {
       if (!("event" in notice)) return;
       // Written, so the consent that was remembered before it can be read.
       if (notice.event.name === "page_view") whenIdle(measure);
+      if (notice.event.name === "cart") refreshBar();
       commerce.then((part) => part?.hear(notice.event));
     },
     settle(request) {
