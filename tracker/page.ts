@@ -16,7 +16,7 @@ import { loadCommerce, loadVitals } from "./parts.ts";
 import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
 import { clearSlots, exposures, fillFromLast, openSlots, refreshBar } from "./slots.ts";
 
-/** Events of so long share a transaction: a tab that is killed takes no more with it. All but page views are sent later. */
+/** Events of so long share a transaction: a tab that is killed takes no more with it. */
 const WRITE_MS = 250;
 
 export const start: PagePart["start"] = (core) => {
@@ -31,8 +31,8 @@ export const start: PagePart["start"] = (core) => {
     core.save().then(() => unwritten--);
   };
   core.sending.gather = (_, name) => {
-    // An order may not be lost, and a page view is sent sooner than others are written.
-    if (isGoing || /^(purchase|page_view)$/.test(name)) queueMicrotask(write);
+    // Orders and carts may not be lost, and moments are rare.
+    if (isGoing || /purchase|cart|moment/.test(name)) queueMicrotask(write);
     else if (!isGathering) {
       isGathering = true;
       setTimeout(write, WRITE_MS);

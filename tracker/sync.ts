@@ -10,7 +10,7 @@ import { consent, isRecording } from "./consent.ts";
 import type { Visit } from "./identity.ts";
 import { toJson } from "./json.ts";
 import { readPage } from "./observe/page.ts";
-import { type OutboxEvent, writer } from "./outbox.ts";
+import { type OutboxEvent, save, writer } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
 import { besideScript, pagePart, setting } from "./tag.ts";
@@ -31,6 +31,8 @@ export function syncIn(ms: number): void {
 function sync(): void {
   dueAt = Infinity;
   if (sending.isHeld) return;
+  // The reading that follows finds it: transactions of one store follow each other.
+  save();
   // Spares two tabs sending the same events; nothing depends on it.
   const alone = (lock: unknown) =>
     lock
