@@ -346,7 +346,8 @@ test("eight pages with products of a layer, a search, moments and a cart take at
     await shop.event("page_view", i + 1);
   }
   await page.close({ runBeforeUnload: true });
-  await shop.event("view_item", paths.length - 1);
+  // One page is the search, and the last may be closed before its layer has been read.
+  await shop.event("view_item", paths.length - 2);
   expect(shop.counted.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["search", "cart", "micro_moment"]),
   );
