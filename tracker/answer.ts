@@ -7,9 +7,11 @@ import type { SyncAck, SyncDecisions } from "../model/sync.ts";
 import type { Core, Entry, KeptDecision, Sent } from "./api.ts";
 import type { Visit } from "./identity.ts";
 import type { OutboxEvent } from "./outbox.ts";
+import { holdFor } from "./patience.ts";
 import { fill, list } from "./slots.ts";
 
-let failures = 0;
+/** Requests in a row that have failed. */
+export let failures = 0;
 
 /** Every request ends here, answered or not. */
 export async function settle(core: Core, request: Sent): Promise<void> {
@@ -103,6 +105,5 @@ function narrow(core: Core, sent: Entry[]): void {
 function retry(core: Core, response: Response | undefined): void {
   const jitter = Math.random() * Math.min(1000 * 2 ** ++failures, 300_000);
   const ms = Math.max(jitter, Number(response?.headers?.get?.("retry-after") ?? 0) * 1000 || 0);
-  core.sending.notBefore = performance.now() + ms;
-  core.syncIn(ms);
+  holdFor(core, ms);
 }

@@ -77,7 +77,7 @@ export interface Recording {
   at?: number;
   /** Written in the same transaction. */
   beside?: Entry[];
-  /** Sent within so many ms; 0: whenever something else is sent, or the page is left. */
+  /** Sent within so many ms; Infinity: whenever something else is sent, or the page is left. */
   withinMs?: number;
 }
 
@@ -85,10 +85,10 @@ export interface Recording {
 export interface Sending {
   /** Most events of the next request; halved while the edge refuses them, as too large (MAX_REQUEST_BYTES) or unfit. */
   most: number;
-  /** `performance.now()` before which nothing is sent. */
-  notBefore: number;
-  /** Writes of events under way. */
-  unwritten: number;
+  /** Nothing is sent for now; who holds it plans the next request when letting go (patience.ts). */
+  isHeld?: boolean;
+  /** Sees to it that an event of this name is written, when others may be with it; without it, after this task. */
+  gather?: (write: () => void, name: string) => void;
   /** As on the wire: the last passport could not be kept. */
   rebuild?: boolean;
   /** As on the wire: every candidate's reason is asked for with each answer. */
@@ -103,26 +103,28 @@ export interface Sending {
 export interface Sent {
   sent: Entry[];
   /** More events are waiting than one request may carry. */
-  isMore: boolean;
+  isMore: unknown;
   /** The passport sent, and the number of the visit. */
   passport: string | undefined;
   visit: number | undefined;
   /** Undefined: none came. */
   response: Response | undefined;
   /** The page is going: what is decided now is not for it. */
-  isLeaving: boolean;
+  isLeaving: unknown;
 }
 
 /** What the core lends its lazy parts. */
 export interface Core {
   record: (name: string, props: object, recording?: Recording) => void;
+  /** Writes now what has been recorded. */
+  save: () => Promise<void>;
   /** As last read or written by this page. */
   stored: <T>(key: string) => T | undefined;
   /** Reads the keys and writes what `change` answers in one transaction; nothing where consent is gone. */
   transact: (keys: string[], change: (values: unknown[]) => Entry[]) => Promise<void>;
   /** Records a view of the page as it is now. */
   view: () => void;
-  notify: Watcher;
+  notify: (notice: Notice) => unknown;
   /** One request and its answer; leaving, it is composed from memory. */
   exchange: (isLeaving: boolean) => Promise<void>;
   /** What kind of page this is, as far as can be told. */

@@ -32,14 +32,17 @@ export function checkoutAfter(
 ): Checkout | undefined {
   if (name === "purchase" || !cart?.lines.length) return undefined;
   const next: Checkout = { since: at, step: STEPS[0]!, ...kept };
-  if (STEPS.indexOf(name) > STEPS.indexOf(next.step)) {
-    next.step = name;
+  // A payment that failed was at the payment step: coming back to it, and to its form, is no way on.
+  const step = name === "payment_failed" ? "add_payment_info" : name;
+  if (STEPS.indexOf(step) > STEPS.indexOf(next.step)) {
+    next.step = step;
     next.trouble = undefined;
   }
   const cost = props.costMinor as number | undefined;
   if (cost !== undefined && cart.valueMinor) next.deliveryShare ??= cost / cart.valueMinor;
   const way = name === "page_view" ? `${props.kind}` : name;
   const isDear = next.step === "add_shipping_info" && next.deliveryShare! >= DEAR_SHARE;
+  if (name === "form_error" && next.trouble === "payment") return next;
   next.trouble = FAILURES[name] ?? (isDear && WAYS_BACK.test(way) ? "delivery" : next.trouble);
   return next;
 }

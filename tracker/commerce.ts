@@ -7,7 +7,7 @@ import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
 import { hearOwn, isEcho, keepOwn } from "./echo.ts";
 import { heedLayer, heedShop, tell } from "./heed.ts";
-import { changeCart, openCart, readCart, takeCart } from "./kept-cart.ts";
+import { changeCart, isCartTold, openCart, readCart, takeCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
 import { freeText } from "./observe/free-text.ts";
 import { hasLayer } from "./observe/hints.ts";
@@ -27,7 +27,7 @@ let hasBegun = false;
 
 export const start: CommercePart["start"] = (lent) => {
   core = lent;
-  hearOwn(core.commands, isViewTold);
+  hearOwn(core.commands, isViewTold, moments.isSearched, (whole) => isCartTold(core, whole));
   const software = platformOf();
   if (software) followShop(core, software);
   addEventListener("focus", () => readCart(core));

@@ -2,7 +2,7 @@
  * What the layer and the shop's own `impuls(…)` both tell counts once. Where the shop has told an event itself, the
  * layer is not heeded for events of that name any more, for as long as the page is there.
  */
-import type { Commands } from "./api.ts";
+import type { Cart, Commands } from "./api.ts";
 
 /** Told twice within so long, it is one thing. */
 const ECHO_MS = 2000;
@@ -26,19 +26,28 @@ export const isEcho = (name: string, props: object): boolean =>
 
 /**
  * Stands before the shop's own commands: hears which events it tells, and lets no echo of the layer through.
- * `isViewTold`: the product of this page view was told already.
+ * Of what this page view has told already: its product, these words of a search, the cart as it is.
  */
-export function hearOwn(commands: Commands, isViewTold: () => boolean): void {
+export function hearOwn(
+  commands: Commands,
+  isViewTold: () => boolean,
+  isSearched: (term: unknown) => boolean,
+  isCartTold: (whole: Cart) => boolean,
+): void {
   const { track, cart } = commands;
   commands.track = (name, props) => {
+    const { term } = (props ?? {}) as { term?: string };
     // Of views the first is an echo, whatever it names: later ones are of products the visitor opens on the page.
-    const isAgain = name === "view_item" ? !hasOwn(name) && isViewTold() : isEcho(name, props ?? {});
+    const isAgain =
+      name === "view_item"
+        ? !hasOwn(name) && isViewTold()
+        : isEcho(name, props ?? {}) || (name === "search" && isSearched(term));
     keepOwn(name);
     if (!isAgain) track(name, props);
   };
   commands.cart = (whole) => {
     keepOwn("cart");
-    cart(whole);
+    if (!isCartTold(whole)) cart(whole);
   };
 }
 

@@ -3,6 +3,7 @@ import type { Core, Entry } from "./api.ts";
 import { isInCheckout } from "./checkout.ts";
 import { hasOwn, isEcho, keepTold } from "./echo.ts";
 import { changeCart } from "./kept-cart.ts";
+import { isSearched } from "./moments.ts";
 import { hasLayer } from "./observe/hints.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 import { ordersWith } from "./orders.ts";
@@ -79,7 +80,7 @@ function heed(core: Core, telling: Telling): void {
       return;
     }
     case "search":
-      if (props.term && !isEcho(name, props)) tell(core, name, props);
+      if (props.term && !isEcho(name, props) && !isSearched(props.term)) tell(core, name, props);
       return;
     case "begin_checkout":
       if (goods[0]) changeCart(core, whole);

@@ -10,7 +10,7 @@ import { isOwn, isRecording, readConsent, rememberConsent, setConsent } from "./
 import { copyOf } from "./json.ts";
 import { readLanding } from "./observe/landing.ts";
 import { allSlots, pageKind, pagePath } from "./observe/page.ts";
-import { notify, openOutbox, record, watch } from "./outbox.ts";
+import { notify, openOutbox, record, save, watch } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { openStore, site, stored, transact } from "./store.ts";
 import { exchange, syncIn } from "./sync.ts";
@@ -45,7 +45,11 @@ const commands: Commands = {
     obey();
     if (hasSource() && !isOwn()) followSource({ allow, site: id, setting }, policy);
   },
-  track: (name, props) => record(name, props, { at: givenAt }),
+  track(name, props) {
+    // A thank-you page that is loaded again tells no other order.
+    const order = `${name} ${(props as { orderId?: unknown })?.orderId}`;
+    if (!stored<string[]>("orders")?.includes(order)) record(name, props, { at: givenAt });
+  },
   cart(given) {
     const cart = copyOf(given);
     const { valueMinor, currency } = cart;
@@ -93,6 +97,7 @@ function start(): void {
   if (allSlots().length) preloadContent();
   openPagePart({
     record,
+    save,
     stored,
     transact,
     view,

@@ -40,6 +40,21 @@ export function takeCart(core: Core, { lines, valueMinor, currency }: Cart): voi
   });
 }
 
+/**
+ * The shop's own word on its cart. True where it has been told already, as by the layer just now: then it is kept for the
+ * texts it has, and is no event.
+ */
+export function isCartTold(core: Core, whole: Cart): boolean {
+  const isSame = !!cart && JSON.stringify(wireCart(whole)) === JSON.stringify(wireCart(cart));
+  cart = merge(undefined, whole);
+  if (isSame) {
+    // What the layer has told comes first, or its cart would lie over this one.
+    core.save();
+    core.transact([], () => [["cart", cart]]);
+  }
+  return isSame;
+}
+
 /** What a layer tells; not heard where the shop's own cart is. That all has been bought is heard all the same. */
 export function changeCart(core: Core, changed: CartChange): void {
   if (!isShops || !changed.lines.length) change(core, changed);

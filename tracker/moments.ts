@@ -8,9 +8,12 @@ import type { Core, MomentsPart, RecentItem, SignsPart, Tell } from "./api.ts";
 import { recentWith, signalsOf } from "./observe/commerce.ts";
 import { noticeKind } from "./observe/page-kind.ts";
 import { loadSearch, loadSigns } from "./parts.ts";
+import { NEXT_PAGE_MS } from "./patience.ts";
 
-/** Seconds after which a search is told from the page: data layers and late results have had their turn. */
+/** Seconds after which a search is told from the page: data layers have had their turn. */
 const SEARCH_AFTER = 2;
+/** Seconds for which a number of results that is not there yet is waited for. */
+const SEARCH_BEFORE = 5;
 /** A code on a shelf or a receipt, by its campaign's medium or source. */
 const IN_STORE = /\b(qr|in-?store)\b/i;
 
@@ -18,17 +21,20 @@ let signs: Promise<SignsPart | undefined> | undefined;
 
 /** Of this page view. */
 let product: Item | undefined;
-let isSearchTold: boolean;
+let searched: string | undefined;
 let seconds: number;
 let engaged: number;
 let inReviews: number;
+
+/** True where this page view has told these words already, by whomever: layer or shop may come to it late. */
+export const isSearched = (term: unknown): boolean => searched === term;
 
 export const hear: MomentsPart["hear"] = (core, event) => {
   const { name, props, at } = event;
   const signals = signalsOf(core, event);
   if (name === "page_view") {
     product = undefined;
-    isSearchTold = false;
+    searched = undefined;
     seconds = engaged = inReviews = 0;
     const { medium, source } = (props.landing ?? {}) as Landing;
     if (IN_STORE.test(`${medium} ${source}`))
@@ -37,7 +43,7 @@ export const hear: MomentsPart["hear"] = (core, event) => {
     signals.push({ kind: "page", at, page: core.pageKind(), path: location.pathname });
   }
   if (name === "view_item") product = props.item as Item;
-  if (name === "search") isSearchTold = true;
+  if (name === "search") searched = props.term as string;
   raise(core, signals, name === "view_item" ? product : undefined);
 };
 
@@ -51,11 +57,13 @@ export const tick: MomentsPart["tick"] = (core, state) => {
     });
     signs.then((part) => part?.isInReviews() && tell(core)("reviews", ++inReviews));
   }
-  if (++seconds >= SEARCH_AFTER && page === "search" && !isSearchTold) {
-    isSearchTold = true;
+  if (++seconds >= SEARCH_AFTER && seconds <= SEARCH_BEFORE && page === "search" && searched === undefined) {
+    const isLast = seconds === SEARCH_BEFORE;
     loadSearch().then((part) => {
       const search = part?.readSearch();
-      if (search) core.record("search", search);
+      if (!search || searched !== undefined || (search.results === undefined && !isLast)) return;
+      searched = search.term;
+      core.record("search", search);
     });
   }
   raise(core, [{ kind: "engagement", at: Date.now(), page, ...state }]);
@@ -74,12 +82,25 @@ const listen = (core: Core, { observe }: SignsPart) =>
     (awayMs) => product && raise(core, [{ kind: "away", at: Date.now(), id: product.id, awayMs }]),
   );
 
-/**
- * Folds signals into the history kept on the device and records the moments they make; `seen` is kept with it, since a
- * transaction costs more than what is in it.
- */
-async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> {
+/** Not yet in the history kept on the device, and products not yet among the recent ones. */
+let fresh: Signal[] = [];
+let seen: Item[] = [];
+
+/** Those of one task, such as what was written together, share a transaction, which costs more than what is in it. */
+function raise(core: Core, signals: Signal[], product?: Item): void {
+  if (!signals.length) return;
+  if (!fresh.length) setTimeout(keep, 0, core);
+  fresh.push(...signals);
+  if (product) seen.push(product);
+}
+
+/** Folds the signals into the history kept on the device and records the moments they make. */
+async function keep(core: Core): Promise<void> {
+  const signals = fresh;
+  const products = seen;
   let moments: Moment[] = [];
+  fresh = [];
+  seen = [];
   const after = (before: History) => {
     moments = [];
     return signals.reduce((history, signal) => {
@@ -90,10 +111,10 @@ async function raise(core: Core, signals: Signal[], seen?: Item): Promise<void> 
   };
   const kept = core.stored<History>("moments") ?? emptyHistory();
   // Most signals change nothing and are not worth a transaction.
-  if (after(kept) === kept && !seen) return;
+  if (!products.length && after(kept) === kept) return;
   await core.transact(["moments", "recent"], ([latest, recent]) => [
     ["moments", after((latest ?? emptyHistory()) as History)],
-    ["recent", seen ? recentWith(recent as RecentItem[] | undefined, seen) : recent],
+    ["recent", products.reduce(recentWith, recent as RecentItem[] | undefined)],
   ]);
-  for (const moment of moments) core.record("micro_moment", moment);
+  for (const moment of moments) core.record("micro_moment", moment, { withinMs: NEXT_PAGE_MS });
 }

@@ -28,65 +28,62 @@ let landing: Landing | undefined;
 /** The dashboard's live view shows a click within 2 s. */
 const GATHER_MS = 800;
 
-/** Recorded in this tick, not yet written. */
-let drafts: { n: number; event: OutboxEvent; beside: Entry[]; withinMs: number }[] = [];
+/** Not yet written. */
+let drafts: (Omit<OutboxEvent, "session"> & { n: number; beside: Entry[] })[] = [];
 
 const watchers: Watcher[] = [];
 export const watch = (watcher: Watcher): unknown => watchers.push(watcher);
 
 /** In tasks of their own, so that a watcher's failure is its own. */
-export function notify(notice: Notice): void {
-  for (const watcher of watchers) queueMicrotask(() => watcher(notice));
-}
+export const notify = (notice: Notice): unknown =>
+  watchers.map((watcher) => queueMicrotask(() => watcher(notice)));
 
 /** A new writer: at the start, and again after an erasure, so that nothing ties the two together. */
 export function openOutbox(arrival: Landing): void {
   writer = randomText(6);
   nextN = 0;
+  drafts = [];
   landing = arrival;
 }
 
-/** Records an event. Those of one tick share a transaction. */
+/**
+ * Records an event. Those of one tick share a transaction, which costs more than all that is in it; with the page part
+ * those of some time.
+ */
 export function record(
   name: string,
   props: object = {},
   { at = Date.now(), beside = [], withinMs = GATHER_MS }: Recording = {},
 ): void {
   if (!isRecording()) return;
-  const event = { name, props: copyOf(props as OutboxEvent["props"]), at, session: 0 };
-  if (drafts.push({ n: nextN++, event, beside, withinMs }) < 2) queueMicrotask(write);
+  drafts.push({ name, props: copyOf(props as OutboxEvent["props"]), at, n: nextN++, beside });
+  (sending.gather ?? queueMicrotask)(save, name);
+  syncIn(withinMs);
 }
 
-async function write(): Promise<void> {
-  const batch = drafts;
+/** Writes what has been recorded. */
+export async function save(): Promise<void> {
   let entries: Entry[] = [];
-  drafts = [];
+  const batch = drafts.splice(0);
+  if (!isRecording() || !batch[0]) return;
   // Should the page be left before the write is done, the last request finds them here.
   mirror(entriesAfter(stored("visit"), batch).slice(0, batch.length));
-  sending.unwritten++;
   await transact(["visit"], ([visit]) => (entries = entriesAfter(visit as Visit, batch)));
-  sending.unwritten--;
-  for (const [[writer, n], value] of entries.slice(0, batch.length) as [[string, number], OutboxEvent][]) {
+  for (const [[writer, n], value] of entries.slice(0, batch.length) as [[string, number], OutboxEvent][])
     notify({ event: { ...value, writer, n } });
-  }
-  for (const { withinMs } of batch) if (withinMs) syncIn(withinMs);
 }
 
 /** The drafts as they are written, each in its visit; the first page view of a visit carries the landing. */
 function entriesAfter(visit: Visit | undefined, batch: typeof drafts): Entry[] {
   let latest = visit;
-  const events = batch.map(({ n, event }): Entry => {
+  const events = batch.map(({ n, beside, ...event }): Entry => {
     const isPage = event.name === "page_view";
     latest = visitAfter(latest, event.at, isPage ? landing : undefined);
     const isFirst = isPage && latest.landed !== latest.number;
     if (isFirst) latest.landed = latest.number;
     return [
       [writer, n],
-      {
-        ...event,
-        session: latest.number,
-        props: { ...event.props, ...(isFirst && { landing }) },
-      },
+      { ...event, session: latest.number, props: { ...event.props, ...(isFirst && { landing }) } },
     ];
   });
   return [...events, ["visit", latest], ...batch.flatMap(({ beside }) => beside)];

@@ -5,7 +5,7 @@
 
 import { MEASURE } from "../model/consent.ts";
 import { guardedKind, taggedKind } from "../model/page-kind.ts";
-import { settle } from "./answer.ts";
+import { failures, settle } from "./answer.ts";
 import type { Notice, PagePart, VitalsPart } from "./api.ts";
 import { forgetAtEdge } from "./first-party.ts";
 import { observeEngagement } from "./observe/engagement.ts";
@@ -13,9 +13,31 @@ import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
 import { loadCommerce, loadVitals } from "./parts.ts";
-import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
+import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
+import { clearSlots, exposures, fillFromLast, openSlots, refreshBar } from "./slots.ts";
+
+/** Events of so long share a transaction: a tab that is killed takes no more with it. */
+const WRITE_MS = 250;
 
 export const start: PagePart["start"] = (core) => {
+  /** Then there may be no later. */
+  let isGoing = document.hidden;
+  /** Writes of events under way. */
+  let unwritten = 0;
+  let isGathering = false;
+  const write = () => {
+    isGathering = false;
+    unwritten++;
+    core.save().then(() => unwritten--);
+  };
+  core.sending.gather = (_, name) => {
+    // Orders and carts may not be lost, and moments are rare.
+    if (isGoing || /purchase|cart|moment/.test(name)) queueMicrotask(write);
+    else if (!isGathering) {
+      isGathering = true;
+      setTimeout(write, WRITE_MS);
+    }
+  };
   const waiting: { afterMs: number; then: () => void }[] = [];
   let vitals: VitalsPart | undefined;
   // Without it, as when the network fails, the page does what else it can.
@@ -24,6 +46,8 @@ export const start: PagePart["start"] = (core) => {
     return part;
   });
   const engagement = observeEngagement(core, (state) => {
+    // In view still, so the page is not going after all.
+    isGoing = false;
     for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
       waiting.splice(waiting.indexOf(wait), 1);
       wait.then();
@@ -45,24 +69,38 @@ export const start: PagePart["start"] = (core) => {
   const measure = async () => {
     if (isMeasured()) vitals = await loadVitals();
   };
+  const close = () => {
+    if (isMeasured()) vitals?.tell(core, exposures);
+    isGoing = true;
+    write();
+  };
   const leave = () => {
     engagement.leave();
-    if (isMeasured()) vitals?.tell(core, exposures);
+    close();
   };
   onPageView((isRestored) => {
     if (!isRestored) leave();
+    // It is here, and no other page is on its way.
+    if (!failures) letGo(core);
     engagement.reset();
     waiting.length = 0;
     noticeKind();
     core.view();
     if (!isRestored) fillFromLast(performance.now());
   });
-  onLeaving(leave, (isWithinSite) => {
+  const depart = (isWithinSite: boolean) => {
+    leave();
+    if (isWithinSite && !core.sending.isHeld) holdFor(core, NEXT_PAGE_MS);
+  };
+  onLeaving(depart, (isWithinSite) => {
+    // What was engaged while the next page was on its way is not worth a request.
+    if (isWithinSite) close();
+    else leave();
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
     // After what was recorded in this very task has been put in its place.
     queueMicrotask(() => {
-      if (!isWithinSite || core.sending.unwritten) core.exchange(true);
+      if (!isWithinSite || unwritten) core.exchange(true);
     });
   });
   // Another tab's no is this one's at once: what goes out on leaving is composed from memory, and can ask nobody.
@@ -74,6 +112,7 @@ export const start: PagePart["start"] = (core) => {
       if (!("event" in notice)) return;
       // Written, so the consent that was remembered before it can be read.
       if (notice.event.name === "page_view") whenIdle(measure);
+      if (notice.event.name === "cart") refreshBar();
       commerce.then((part) => part?.hear(notice.event));
     },
     settle(request) {

@@ -9,6 +9,7 @@ import { hasOwn } from "./echo.ts";
 import { hasMarkup } from "./observe/hints.ts";
 import { refineKind } from "./observe/page-kind.ts";
 import { loadMarkup } from "./parts.ts";
+import { NEXT_PAGE_MS } from "./patience.ts";
 
 /** The layer gets so long to name the product before the markup does alone. */
 const LAYER_FIRST_MS = 500;
@@ -67,7 +68,7 @@ async function tell(core: Core, item: Item | undefined): Promise<void> {
     product = whole;
     isTold = true;
   }
-  core.record("view_item", { item: whole });
+  core.record("view_item", { item: whole }, { withinMs: NEXT_PAGE_MS });
 }
 
 /** Carts carry the software's id: it stands over the markup's. Where there is no markup the heading names the product. */

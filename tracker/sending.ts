@@ -2,4 +2,4 @@
 import { MAX_EVENTS_PER_SYNC } from "../model/limits.ts";
 import type { Sending } from "./api.ts";
 
-export const sending: Sending = { most: MAX_EVENTS_PER_SYNC, notBefore: 0, unwritten: 0 };
+export const sending: Sending = { most: MAX_EVENTS_PER_SYNC };

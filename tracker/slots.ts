@@ -23,6 +23,8 @@ let round = 0;
 let fillUntil = 0;
 /** What the passports kept by this page have listed: only of these an exposure counts (design.md §3). */
 let listed: KeptDecision[] = [];
+/** Draws the bar that is open anew. */
+let redraw: (() => void) | undefined;
 /** In view before the passport that lists their decision was there. */
 let seen: KeptDecision[] = [];
 
@@ -49,10 +51,14 @@ export function list(decisions: KeptDecision[]): void {
   for (const decision of seen.splice(0)) expose(decision);
 }
 
+/** The cart has changed, of which the bar may speak. */
+export const refreshBar = (): unknown => redraw?.();
+
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
 export function clearSlots(): void {
   round++;
   seen = [];
+  redraw = undefined;
   for (const drawn of chosen.values()) drawn?.remove();
   chosen = new Map();
   exposures = [];
@@ -86,23 +92,42 @@ async function place(decision: KeptDecision): Promise<void> {
     (isBar || performance.now() < fillUntil);
   if (!(isBar || slot) || view.has(placement) || !isDue()) return;
   view.set(placement, undefined);
-  let drawn: Drawn | undefined;
+  let draw = (): Drawn | undefined => undefined;
   if (!ghost && content) {
     const isGoods = content.blocks.some(({ kind }) => kind === "products");
     const [part, goods] = await Promise.all([loadContent(), isGoods ? loadGoods() : undefined]);
-    drawn = part.draw(core, { ...decision, content }, slot, goods, (name, more) => {
-      core.record(name, { ...nameOf(decision), ...more });
-      if (name === "content_click") return;
-      drawn?.remove();
-      keepAway(core, campaign);
-    });
+    draw = () =>
+      part.draw(core, { ...decision, content }, slot, goods, (name, more) => {
+        core.record(name, { ...nameOf(decision), ...more });
+        if (name === "content_click") return;
+        view.get(placement)?.remove();
+        if (isBar) redraw = undefined;
+        keepAway(core, campaign);
+      });
   }
+  const drawn = draw();
+  // A bar that leads to where the visitor is has nothing to offer there.
+  if (isBar && drawn && leadsHere(drawn.host)) return;
   const isSound = ghost || drawn;
   if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
     view.set(placement, drawn);
+    if (isBar && drawn)
+      redraw = () => {
+        view.get(placement)?.remove();
+        const fresh = draw();
+        fresh?.attach();
+        view.set(placement, fresh);
+      };
     whenInView(slot, () => expose(decision));
   } else view.delete(placement);
 }
+
+/** True where one of its links is to the page being looked at. */
+const leadsHere = ({ shadowRoot }: HTMLElement): boolean =>
+  [...shadowRoot!.querySelectorAll("a")].some(
+    ({ origin, pathname, search }) =>
+      origin + pathname === location.origin + location.pathname && location.search.includes(search),
+  );
 
 /**
  * Counts once half of the slot is in view, drawn or ghost alike. A bar is in view from the first; its host is an empty
@@ -131,7 +156,7 @@ function expose(decision: KeptDecision): void {
   }
   const exposure = { ...nameOf(decision), ghost };
   exposures.push(exposure);
-  core.record("exposure", exposure, { withinMs: 0 });
+  core.record("exposure", exposure, { withinMs: Infinity });
 }
 
 const nameOf = ({ campaign, variant, placement }: KeptDecision) => ({ campaign, variant, placement });

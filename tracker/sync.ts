@@ -10,7 +10,7 @@ import { consent, isRecording } from "./consent.ts";
 import type { Visit } from "./identity.ts";
 import { toJson } from "./json.ts";
 import { readPage } from "./observe/page.ts";
-import { type OutboxEvent, writer } from "./outbox.ts";
+import { type OutboxEvent, save, writer } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
 import { besideScript, pagePart, setting } from "./tag.ts";
@@ -19,35 +19,36 @@ let timer: ReturnType<typeof setTimeout>;
 /** `performance.now()` of the next request; never, where none is planned. */
 let dueAt = Infinity;
 
-/** Sends within so many ms, unless that is to happen earlier anyway, or a failure asks for patience. */
+/** Sends within so many ms, unless that is to happen earlier anyway. */
 export function syncIn(ms: number): void {
-  const now = performance.now();
-  const at = Math.max(now + ms, sending.notBefore);
+  const at = performance.now() + ms;
   if (at >= dueAt) return;
   dueAt = at;
   clearTimeout(timer);
-  timer = setTimeout(sync, at - now);
+  timer = setTimeout(sync, ms);
 }
 
 function sync(): void {
   dueAt = Infinity;
+  if (sending.isHeld) return;
+  // The reading that follows finds it: transactions of one store follow each other.
+  save();
   // Spares two tabs sending the same events; nothing depends on it.
   const alone = (lock: unknown) =>
     lock
       ? Promise.race([
-          load().then(() => exchange()),
+          load().then(exchange),
           new Promise<void>((resolve) => {
             sending.release = resolve;
           }),
         ])
       : syncIn(500);
-  const { locks } = navigator;
   // Where storage is closed there may be no locks either.
-  locks ? locks.request(storeName, { ifAvailable: true }, alone).catch(alone) : alone(true);
+  navigator.locks?.request(storeName, { ifAvailable: true }, alone).catch(alone) ?? alone(true);
 }
 
 /** One request; the page part takes the answer. Leaving: composed from memory, since nothing can be awaited. */
-export async function exchange(isLeaving = false): Promise<void> {
+export async function exchange(isLeaving?: unknown): Promise<void> {
   const waiting = keptEvents();
   const sent = waiting.slice(0, sending.most);
   const passport = stored<string>("passport");
@@ -75,14 +76,20 @@ export async function exchange(isLeaving = false): Promise<void> {
       body,
       // Another value than this is the first-party mode (docs/embed.md).
       credentials: (setting("credentials") ?? "omit") as RequestCredentials,
-      keepalive: isLeaving,
+      keepalive: !!isLeaving,
       signal: AbortSignal.timeout(20_000),
     });
   } catch {
     // No answer; or the page has a `fetch` of its own, which throws.
   }
-  const isMore = sent.length < waiting.length;
-  return (await pagePart)?.settle({ sent, isMore, passport, visit: number, response, isLeaving });
+  return (await pagePart)?.settle({
+    sent,
+    passport,
+    visit: number,
+    response,
+    isLeaving,
+    isMore: waiting[sent.length],
+  });
 }
 
 function runsOf(events: Entry[]): WireRun[] {

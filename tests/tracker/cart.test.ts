@@ -170,6 +170,16 @@ const checkouts: [behaviour: string, events: Parameters<typeof checkoutOf>, expe
       { trouble: "payment" },
     ],
     [
+      "back at the payment step the payment has still failed, whatever its form refuses",
+      [["begin_checkout"], ["payment_failed"], ["begin_checkout"], ["add_payment_info"], ["form_error"]],
+      { step: "add_payment_info", trouble: "payment" },
+    ],
+    [
+      "going back from the payment step is no failed payment",
+      [["add_payment_info"], ["view_cart"], ["page_view", { kind: "cart" }]],
+      { step: "add_payment_info", trouble: undefined },
+    ],
+    [
       "getting further ends the trouble",
       [["begin_checkout"], ["form_error"], ["add_shipping_info"]],
       { trouble: undefined },

@@ -194,6 +194,30 @@ test("a shop that tells its whole cart itself is not added to by the layer", asy
   expect(await itemsOf(page, "add_to_cart")).toEqual(["lamp"]);
 });
 
+test("one change of the cart is one event, told by the layer and then by the shop itself", async () => {
+  const page = await aPage();
+  await push(page, added("lamp"));
+  const line = { id: "lamp", quantity: 1, priceMinor: 4900 };
+  const cart = { lines: [{ ...line, name: "Lamp of ash" }], valueMinor: 4900, currency: "EUR" };
+  await say(page, "cart", cart);
+  expect(await told(page, "cart")).toEqual([{ lines: [line], valueMinor: 4900, currency: "EUR" }]);
+  expect((await cartOf(page)).lines).toEqual([{ ...line, name: "Lamp of ash" }]);
+  await say(page, "cart", { lines: [], valueMinor: 0, currency: "EUR" });
+  await say(page, "cart", cart);
+  expect(await told(page, "cart")).toHaveLength(3);
+});
+
+test("an order told before all else on its page is told once, however often that page is loaded", async () => {
+  const own = { orderId: "T1", valueMinor: 4900, lines: [] };
+  const page = await aPage({ entries: [], calls: `impuls('track', 'purchase', ${JSON.stringify(own)})` });
+  await shop.event("purchase");
+  await expect.poll(async () => (await storeOf(page)).orders).toEqual(["purchase T1"]);
+  await page.reload();
+  await read(page);
+  await shop.event("page_view", 2);
+  expect(await told(page, "purchase")).toHaveLength(1);
+});
+
 test("a product put in the cart in another tab is in it here too", async () => {
   const visitor = await shop.visitor();
   const first = await aPage({ of: visitor, entries: [] });

@@ -42,7 +42,7 @@ const momentsIn = async (tab: Page): Promise<string[]> =>
 /** The moment is kept on the device and told to the edge. */
 async function expectMoment(tab: Page, clock: Clock, moment: EventProps["micro_moment"]) {
   await expect.poll(() => momentsIn(tab)).toContain(`${moment.moment}:${moment.subject ?? ""}`);
-  await clock.runFor(1000);
+  await clock.runFor(2500);
   const all = () => shop.counted.filter(({ name }) => name === "micro_moment").map(({ props }) => props);
   await shop.until(() => all().some((props) => props.moment === moment.moment));
   expect(all()).toContainEqual(moment);
@@ -340,6 +340,53 @@ describe("a search", () => {
     const { tab, clock } = await searching("/szukaj?s=earbuds", "<p>Brak wyników dla „earbuds”</p>");
     await expectMoment(tab, clock, { moment: "search_fail", subject: "earbuds", strength: 1 });
     expect(searches()).toEqual([{ term: "earbuds", results: 0 }]);
+  });
+
+  test("whose number of results comes late is told with it, once", async () => {
+    shop.pages["/search"] = page("<p>One moment …</p>");
+    const { tab, clock } = await aTab("/search?q=lamp");
+    await clock.runFor(2000);
+    await hasLoaded(tab, "search");
+    await tab.evaluate(() => document.querySelector("main > p")!.replaceChildren("34 results"));
+    await clock.runFor(1000);
+    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("lamp");
+    await say(tab, "track", "search", { term: "lamp", results: 34 });
+    await say(tab, "track", "search", { term: "rug", results: 2 });
+    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("rug");
+    await clock.runFor(2000);
+    await shop.until(() => searches().length === 2);
+    expect(searches()).toEqual([
+      { term: "lamp", results: 34 },
+      { term: "rug", results: 2 },
+    ]);
+  });
+
+  test("whose number of results never comes is told without", async () => {
+    const { tab, clock } = await searching("/search?q=lamp", "<p>Lamps</p>");
+    await hasLoaded(tab, "search");
+    for (let second = 0; second < 4; second++) await clock.runFor(1000);
+    await clock.runFor(2000);
+    await shop.event("search");
+    expect(searches()).toEqual([{ term: "lamp" }]);
+  });
+
+  test("that a layer tells long after it was read is not told again", async () => {
+    shop.pages["/search"] = {
+      ...page("<p>34 results</p>"),
+      head: "<script>dataLayer = [{ event: 'gtm.dom' }]</script>",
+    };
+    const { tab, clock } = await aTab("/search?q=lamp");
+    await clock.runFor(2000);
+    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("lamp");
+    await clock.runFor(4000);
+    await tab.evaluate(() => {
+      const { dataLayer } = window as unknown as { dataLayer: object[] };
+      dataLayer.push({ event: "search", search_term: "lamp" }, { event: "search", search_term: "rug" });
+    });
+    await expect.poll(async () => JSON.stringify((await storeOf(tab)).moments)).toContain("rug");
+    await clock.runFor(2000);
+    await shop.until(() => searches().length === 2);
+    expect(searches().map(({ term }) => term)).toEqual(["lamp", "rug"]);
   });
 
   test("that the shop tells is not told again", async () => {

@@ -304,3 +304,40 @@ test("nothing of ours stays on the page when consent is withdrawn", async () => 
   await say(page, "consent", {});
   await page.locator("impuls-content").waitFor({ state: "detached" });
 });
+
+test("a bar that leads to the page being looked at is not shown on it, and on others it is", async () => {
+  const toCart = {
+    kind: "actions" as const,
+    items: [{ label: "See the cart", href: "/basket/", primary: true }],
+  };
+  const content = { ...aBar, blocks: [...aBar.blocks, toCart] };
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content })] });
+  const page = await shop.tab("/basket/?added=1");
+  await settled(page);
+  expect(await exposures(page)).toEqual([]);
+  expect(await page.getByText("See the cart").count()).toBe(0);
+  await page.goto(`${shop.url}/lamps/`);
+  await page.getByText("See the cart").waitFor();
+});
+
+test("an open bar follows the cart, and stays away once it is closed", async () => {
+  const content = {
+    form: "bar" as const,
+    blocks: [{ kind: "head" as const, title: "Yours: {{cart.value|none}}" }],
+  };
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content })] });
+  const page = await shop.tab("/");
+  await page.getByText("Yours: none").waitFor();
+  const cartOf = (valueMinor: number) => ({
+    lines: [{ id: "lamp", quantity: 1, priceMinor: valueMinor }],
+    valueMinor,
+    currency: "EUR",
+  });
+  await say(page, "cart", cartOf(4900));
+  await page.getByText("Yours: €49.00").waitFor();
+  expect(await page.locator("impuls-content").count()).toBe(1);
+  await page.getByRole("button", { name: "Close" }).click();
+  await say(page, "cart", cartOf(5900));
+  expect(await exposures(page)).toEqual([{ campaign: "recent", variant: "a", placement: "bar" }]);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});

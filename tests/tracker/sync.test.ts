@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
 
@@ -121,6 +122,23 @@ test("failures are met with more and more patience, and Retry-After is honoured"
   expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(1900);
 });
 
+test("what was told before a request failed waits as long as Retry-After asks, too", async () => {
+  let refuse = () => {};
+  const refused = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  shop.edge = (_, count) =>
+    count === 1 ? { status: 429, headers: { "retry-after": "2" }, after: refused } : {};
+  const page = await shop.tab("/");
+  await shop.until(() => shop.requests.length === 1);
+  await say(page, "track", "nudge");
+  await expect.poll(() => outbox(page)).toHaveLength(2);
+  const refusedAt = Date.now();
+  refuse();
+  await shop.event("nudge");
+  expect(Date.now() - refusedAt).toBeGreaterThanOrEqual(1900);
+});
+
 test("what a closed tab could not send, the next page sends under the same names", async () => {
   shop.edge = () => ({ breaks: "before" });
   const context = await shop.visitor();
@@ -203,6 +221,75 @@ test("going on within the site leaves the sending to the next page", async () =>
   expect(shop.requests.map(({ page: { path } }) => path)).toEqual(["/", "/b"]);
 });
 
+/** A page that has come to rest, and whose clock then stands still: what waits for its time waits for ever. */
+async function stopped(): Promise<Page> {
+  const context = await shop.visitor();
+  await context.clock.install();
+  const page = await shop.tab("/", context);
+  await settled(page);
+  await context.clock.pauseAt(Date.now() + 60_000);
+  return page;
+}
+const namesIn = async (page: Page) =>
+  Object.values(await storeOf(page)).flatMap((one) => (one as { name?: string }).name ?? []);
+
+test("an order is written at once, and what waited to be written with others with it", async () => {
+  const page = await stopped();
+  await say(page, "track", "nudge");
+  expect(await namesIn(page)).toEqual([]);
+  await say(page, "track", "purchase", { orderId: "T1", valueMinor: 100, lines: [] });
+  await expect.poll(() => namesIn(page)).toEqual(["nudge", "purchase"]);
+});
+
+test("a page that is hidden writes and sends what waits, and what is told from then on at once", async () => {
+  const page = await stopped();
+  await say(page, "track", "nudge");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await shop.event("nudge");
+  await say(page, "track", "behind");
+  await expect.poll(() => namesIn(page)).toContain("behind");
+});
+
+test("what is told in the very task that leaves the site is sent", async () => {
+  const page = await shop.tab("/");
+  await settled(page);
+  await page.evaluate((away) => {
+    const { impuls } = window as unknown as { impuls: (...call: unknown[]) => void };
+    impuls("track", "nudge");
+    location.href = away;
+  }, `${shop.elsewhere}/away`);
+  await shop.event("nudge");
+});
+
+test("what is told shortly after each other is written in one transaction", async () => {
+  const page = await shop.tab("/");
+  await settled(page);
+  const writes = await page.evaluate(async () => {
+    const { impuls } = window as unknown as { impuls: (...call: unknown[]) => void };
+    const { transaction } = IDBDatabase.prototype;
+    let begun = 0;
+    IDBDatabase.prototype.transaction = function (...given) {
+      begun++;
+      return transaction.apply(this, given);
+    };
+    const written = new Promise<number>((resolve) => {
+      let nudges = 0;
+      impuls("watch", (notice: { event?: { name: string } }) => {
+        if (notice.event?.name === "nudge" && ++nudges === 5) resolve(begun);
+      });
+    });
+    for (let i = 0; i < 5; i++) {
+      impuls("track", "nudge");
+      await new Promise((told) => setTimeout(told));
+    }
+    return written;
+  });
+  expect(writes).toBe(1);
+});
+
 test("eight pages of a visit take at most 1.25 requests a page", async () => {
   const body = Array.from({ length: 8 }, (_, i) => `<a href="/p${i}">to ${i}</a> `).join("");
   for (const path of ["/", ...Array.from({ length: 8 }, (_, i) => `/p${i}`)])
@@ -219,6 +306,52 @@ test("eight pages of a visit take at most 1.25 requests a page", async () => {
   }
   await page.close({ runBeforeUnload: true });
   expect(shop.requests.length / 8).toBeLessThanOrEqual(1.25);
+});
+
+test("eight pages with products of a layer, a search, moments and a cart take at most 1.25 requests a page", async () => {
+  const paths = ["/p0", "/p1", "/search?q=lamp", "/p2", "/p3", "/p4", "/p5", "/p6"];
+  const body = paths.map((path, i) => `<a href="${path}">to ${i}</a> `).join("");
+  const lamp = (id: string) => ({
+    items: [{ item_id: id, item_name: id, item_category: "Light", price: 9 }],
+  });
+  for (const path of paths) {
+    const entry = path.startsWith("/search")
+      ? { event: "search", search_term: "lamp" }
+      : { event: "view_item", ecommerce: { currency: "EUR", ...lamp(path) } };
+    shop.pages[path.split("?")[0]!] = {
+      body,
+      head: `<script>dataLayer = [${JSON.stringify(entry)}]</script>`,
+    };
+  }
+  shop.takesMs = 300;
+  const page = await shop.tab("/p0");
+  for (let i = 1; i < paths.length; i++) {
+    await settled(page);
+    // Heard when the page's own request has mostly gone.
+    const told = paths[i - 1]!.replace(/.*=/, "");
+    await expect
+      .poll(async () => {
+        const { recent, moments } = await storeOf(page);
+        return JSON.stringify([recent, moments]);
+      })
+      .toContain(`"${told}"`);
+    if (i === 4) {
+      await page.evaluate((ecommerce) => {
+        const { dataLayer } = window as unknown as { dataLayer: object[] };
+        dataLayer.push({ event: "add_to_cart", ecommerce });
+      }, lamp("/p2"));
+      await shop.event("add_to_cart");
+    }
+    await page.getByText(`to ${i}`).click();
+    await shop.event("page_view", i + 1);
+  }
+  await page.close({ runBeforeUnload: true });
+  // One page is the search, and the last may be closed before its layer has been read.
+  await shop.event("view_item", paths.length - 2);
+  expect(shop.counted.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["search", "cart", "micro_moment"]),
+  );
+  expect(shop.requests.length / paths.length).toBeLessThanOrEqual(1.25);
 });
 
 test("without IndexedDB the page is counted all the same", async () => {

@@ -49,7 +49,7 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
       if (fresh < WORTH_MS) return;
       reportedMs = engagedMs;
       const props = { path, engagedMs: fresh, scrollShare: +scrollShare.toFixed(2) };
-      core.record("user_engagement", props, { withinMs: 0 });
+      core.record("user_engagement", props, { withinMs: Infinity });
     },
     /** Another page view: everything from nought. */
     reset(): void {

@@ -4,20 +4,24 @@
 const UNDER_WAY_MS = 10_000;
 
 /**
- * `before` hears that the page is about to go, as early as can be told: what it records then is still written.
- * `gone` hears once each time it goes; `isWithinSite`: the next page of this site is about to send for this one.
+ * `before` hears that another page has been asked for, as early as can be told: what it records then is still written.
+ * `gone` hears once each time the page goes; `isWithinSite`: the next page of this site is about to send for this one,
+ * and `before` has been called.
  */
-export function onLeaving(before: () => void, gone: (isWithinSite: boolean) => void): void {
+export function onLeaving(
+  before: (isWithinSite: boolean) => void,
+  gone: (isWithinSite: boolean) => void,
+): void {
   let navigatedAt = -UNDER_WAY_MS;
   let isGone = false;
   const towards = (url: string) => {
-    before();
-    navigatedAt = new URL(url).origin === location.origin ? performance.now() : -UNDER_WAY_MS;
+    const isWithinSite = new URL(url).origin === location.origin;
+    navigatedAt = isWithinSite ? performance.now() : -UNDER_WAY_MS;
+    before(isWithinSite);
   };
   const leave = () => {
     if (isGone) return;
     isGone = true;
-    before();
     gone(performance.now() - navigatedAt < UNDER_WAY_MS);
   };
   const { navigation } = window;
