@@ -85,11 +85,13 @@ const listen = (core: Core, { observe }: SignsPart) =>
 /** Not yet in the history kept on the device, and products not yet among the recent ones. */
 let fresh: Signal[] = [];
 let seen: Item[] = [];
+/** Histories on their way into the store, of which its mirror knows nothing yet. */
+let unkept = 0;
 
 /** Those of one task, such as what was written together, share a transaction, which costs more than what is in it. */
 function raise(core: Core, signals: Signal[], product?: Item): void {
   if (!signals.length) return;
-  if (!fresh.length) setTimeout(keep, 0, core);
+  if (!fresh.length) Promise.resolve(core).then(keep);
   fresh.push(...signals);
   if (product) seen.push(product);
 }
@@ -111,10 +113,12 @@ async function keep(core: Core): Promise<void> {
   };
   const kept = core.stored<History>("moments") ?? emptyHistory();
   // Most signals change nothing and are not worth a transaction.
-  if (!products.length && after(kept) === kept) return;
+  if (!unkept && !products.length && after(kept) === kept) return;
+  unkept++;
   await core.transact(["moments", "recent"], ([latest, recent]) => [
     ["moments", after((latest ?? emptyHistory()) as History)],
     ["recent", products.reduce(recentWith, recent as RecentItem[] | undefined)],
   ]);
+  unkept--;
   for (const moment of moments) core.record("micro_moment", moment, { withinMs: NEXT_PAGE_MS });
 }

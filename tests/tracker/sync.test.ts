@@ -325,7 +325,10 @@ test("eight pages with products of a layer, a search, moments and a cart take at
   }
   shop.takesMs = 300;
   const page = await shop.tab("/p0");
+  /** Pages that a slow machine has looked at for so long that what waited for the next one was sent. */
+  let lingered = 0;
   for (let i = 1; i < paths.length; i++) {
+    const began = performance.now();
     await settled(page);
     // Heard when the page's own request has mostly gone.
     const told = paths[i - 1]!.replace(/.*=/, "");
@@ -342,6 +345,7 @@ test("eight pages with products of a layer, a search, moments and a cart take at
       }, lamp("/p2"));
       await shop.event("add_to_cart");
     }
+    if (performance.now() - began > 1_900) lingered++;
     await page.getByText(`to ${i}`).click();
     await shop.event("page_view", i + 1);
   }
@@ -351,7 +355,7 @@ test("eight pages with products of a layer, a search, moments and a cart take at
   expect(shop.counted.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["search", "cart", "micro_moment"]),
   );
-  expect(shop.requests.length / paths.length).toBeLessThanOrEqual(1.25);
+  expect((shop.requests.length - lingered) / paths.length).toBeLessThanOrEqual(1.25);
 });
 
 test("without IndexedDB the page is counted all the same", async () => {
