@@ -122,8 +122,8 @@ async function fill(
       .run();
   await db
     .prepare(
-      `INSERT INTO orders (site, id, door, customer, placed_at, day, value_minor, currency, channel, lines)
-       SELECT ?1, ?3 || '-' || key, 'api', (value->>0) || '-' || ?3, (value->>1) - ?3 * ?4, 0, value->>2, ?5, 'web', '[]'
+      `INSERT INTO orders (site, id, door, customer, placed_at, day, value_minor, reported_minor, currency, channel, lines)
+       SELECT ?1, ?3 || '-' || key, 'api', (value->>0) || '-' || ?3, (value->>1) - ?3 * ?4, 0, value->>2, value->>2, ?5, 'web', '[]'
        FROM json_each(?2)`,
     )
     .bind(

@@ -94,10 +94,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A name to begin with: "Recency score 4, frequency score 1", "Lost". */
+/** A name to begin with: "Recency score 4, frequency score 1", "Lost"; of another segment none, that has one of its own. */
 export const nameFrom = (rows: Comparison[]) =>
   capital(
     rows
+      .filter(({ field }) => field !== "segment")
       .map(({ field, value }) => {
         const { label, type } = FIELDS[field]!;
         return type === "number" ? `${label.toLowerCase()} ${value}` : sayValue(field, String(value));

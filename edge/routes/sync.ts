@@ -30,8 +30,9 @@ const LOOPBACK = new Set(["127.0.0.1", "::1"]);
 
 export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const { env } = c;
+  const origin = c.req.header("origin");
   const allowOrigin = {
-    "access-control-allow-origin": c.req.header("origin") ?? "*",
+    "access-control-allow-origin": origin ?? "*",
     "access-control-expose-headers": "retry-after",
     vary: "origin",
   };
@@ -76,7 +77,6 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   if (!rules)
     return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
   const { origins } = rules.compiled.site;
-  const origin = c.req.header("origin");
   if (origins.length > 0 && origin !== undefined && !origins.includes(origin))
     return refuse(403, "origin", "This site does not send from here", {
       field: "origin",
@@ -107,9 +107,13 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const { lines, visitor } = await answerVisit(visit, rules.snapshot, rules.compiled);
   if (canRemember && isArriving && visitor) await rememberVisitor(c, request.site, visitor);
   if (isOwnPath && !(consent & MEASURE)) forgetVisitor(c, request.site);
-  return c.body(lines, {
-    headers: { ...allowOrigin, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
+  const headers = {
+    ...allowOrigin,
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+  };
+  // Hono's own takes the cookie along, and some 20 µs: it sets header by header.
+  return isOwnPath ? c.body(lines, { headers }) : new Response(lines, { headers });
 });
 
 /** The body as text, or undefined where it is over MAX_REQUEST_BYTES. */

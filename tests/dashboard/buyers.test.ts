@@ -77,6 +77,8 @@ test("a link to a new segment becomes its rows and its name", () => {
   ]);
   expect(nameFrom(rows)).toBe("Recency score 4, frequency score 1");
   expect(nameFrom(rowsFrom({ rfm: "cant_lose_them" }))).toBe("Can't lose them");
+  expect(nameFrom(rowsFrom({ segment: "buyers", rfm: "lost" }))).toBe("Lost");
+  expect(nameFrom(rowsFrom({ segment: "buyers" }))).toBe("");
 });
 
 test.each([

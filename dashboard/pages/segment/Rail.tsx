@@ -163,9 +163,9 @@ function Some() {
   );
 }
 
-/** The condition that says most of one member: the first that holds, with their own value. */
+/** The condition that says most of one member: the first that holds, with their own value; being in a segment has none. */
 function sayWhy(findings: Finding[]): string {
-  const first = findings.find(({ holds }) => holds);
+  const first = findings.find(({ holds, comparison }) => holds && comparison.field !== "segment");
   if (!first || first.actual === null) return "";
   return `${sayField(first.comparison)}: ${sayActual(first.comparison.field, first.actual)}`;
 }
