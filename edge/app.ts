@@ -1,7 +1,7 @@
 /** Mounts the routes; `api`'s type is the dashboard's client. */
 import { Hono } from "hono";
 import type { AppEnv } from "./env.ts";
-import { isOwnPath } from "./first-party.ts";
+import { isUnderFirstPartyPath } from "./first-party.ts";
 import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { dashboard } from "./routes/dashboard.ts";
@@ -36,5 +36,7 @@ export const app = new Hono<AppEnv>()
     );
   })
   // Not a route: with a path that any other could be, Hono matches all of them one by one and not by one expression.
-  .notFound((c) => (isOwnPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c)))
+  .notFound((c) =>
+    isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c),
+  )
   .onError(failed);

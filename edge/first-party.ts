@@ -18,7 +18,7 @@ const attributesOf = (c: Context<AppEnv>) =>
   ({ path: c.req.path, httpOnly: true, secure: true, sameSite: "Lax" }) as const;
 
 /** Whether this is asked for under the path of the shop's own choice. */
-export const isOwnPath = ({ env, req }: Context<AppEnv>): boolean =>
+export const isUnderFirstPartyPath = ({ env, req }: Context<AppEnv>): boolean =>
   Boolean(env.FIRST_PARTY_PATH) && req.path.startsWith(`${env.FIRST_PARTY_PATH}/`);
 
 /** Sent under the shop's path, by a page of the same origin. */

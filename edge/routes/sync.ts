@@ -86,8 +86,8 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");
   const now = simulation?.now ?? (await edgeNow(env));
-  const isOwnPath = isFirstParty(c);
-  const canRemember = isOwnPath && (consent & MEASURE) !== 0 && !isBot(userAgent);
+  const isOwn = isFirstParty(c);
+  const canRemember = isOwn && (consent & MEASURE) !== 0 && !isBot(userAgent);
   const isArriving = !request.passport || request.rebuild;
   const visit: Visit = {
     env,
@@ -106,14 +106,14 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   };
   const { lines, visitor } = await answerVisit(visit, rules.snapshot, rules.compiled);
   if (canRemember && isArriving && visitor) await rememberVisitor(c, request.site, visitor);
-  if (isOwnPath && !(consent & MEASURE)) forgetVisitor(c, request.site);
+  if (isOwn && !(consent & MEASURE)) forgetVisitor(c, request.site);
   const headers = {
     ...allowOrigin,
     "content-type": "text/plain; charset=utf-8",
     "cache-control": "no-store",
   };
   // Hono's own takes the cookie along, and some 20 µs: it sets header by header.
-  return isOwnPath ? c.body(lines, { headers }) : new Response(lines, { headers });
+  return isOwn ? c.body(lines, { headers }) : new Response(lines, { headers });
 });
 
 /** The body as text, or undefined where it is over MAX_REQUEST_BYTES. */

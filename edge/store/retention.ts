@@ -1,53 +1,28 @@
 /** What is deleted by age. Each call deletes a bounded page and says how many rows went. */
 
+/** Deletes by SQL of one site, `day` and `limit`. */
+const deletes =
+  (sql: string) =>
+  async (db: D1Database, site: string, day: number, limit: number): Promise<number> =>
+    (await db.prepare(sql).bind(site, day, limit).run()).meta.changes;
+
 /** Visitors without a customer behind them, unseen since before `day`. Whoever ordered or is linked stays. */
-export async function deleteOldVisitors(
-  db: D1Database,
-  site: string,
-  day: number,
-  limit: number,
-): Promise<number> {
-  const { meta } = await db
-    .prepare(
-      `DELETE FROM visitors WHERE site = ?1 AND id IN (
-         SELECT id FROM visitors WHERE site = ?1 AND last_day < ?2 AND server IS NULL
-           AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = visitors.id)
-         LIMIT ?3)`,
-    )
-    .bind(site, day, limit)
-    .run();
-  return meta.changes;
-}
+export const deleteOldVisitors = deletes(
+  `DELETE FROM visitors WHERE site = ?1 AND id IN (
+     SELECT id FROM visitors WHERE site = ?1 AND last_day < ?2 AND server IS NULL
+       AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = visitors.id)
+     LIMIT ?3)`,
+);
 
 /** Messages of the server API received before `day`: one that comes again after that counts again. */
-export async function deleteOldMessages(
-  db: D1Database,
-  site: string,
-  day: number,
-  limit: number,
-): Promise<number> {
-  const { meta } = await db
-    .prepare(
-      `DELETE FROM messages WHERE site = ?1 AND id IN (
-         SELECT id FROM messages WHERE site = ?1 AND day < ?2 LIMIT ?3)`,
-    )
-    .bind(site, day, limit)
-    .run();
-  return meta.changes;
-}
+export const deleteOldMessages = deletes(
+  `DELETE FROM messages WHERE site = ?1 AND id IN (
+     SELECT id FROM messages WHERE site = ?1 AND day < ?2 LIMIT ?3)`,
+);
 
-export async function deleteOldLog(
-  db: D1Database,
-  site: string,
-  day: number,
-  limit: number,
-): Promise<number> {
-  const { meta } = await db
-    .prepare("DELETE FROM log WHERE id IN (SELECT id FROM log WHERE site = ?1 AND day < ?2 LIMIT ?3)")
-    .bind(site, day, limit)
-    .run();
-  return meta.changes;
-}
+export const deleteOldLog = deletes(
+  "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE site = ?1 AND day < ?2 LIMIT ?3)",
+);
 
 /** Sizes of segments and their moves; says how many sizes went. There is one row of moves a day. */
 export async function deleteOldSizes(
