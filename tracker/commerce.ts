@@ -6,6 +6,7 @@
 import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
 import { hearOwn, isEcho, keepOwn } from "./echo.ts";
+import { waitForProduct } from "./first-request.ts";
 import { heedLayer, heedShop, tell } from "./heed.ts";
 import { changeCart, isCartTold, openCart, readCart, takeCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
@@ -27,6 +28,7 @@ let hasBegun = false;
 
 export const start: CommercePart["start"] = (lent) => {
   core = lent;
+  waitForProduct(core);
   hearOwn(core.commands, isViewTold, moments.isSearched, (whole) => isCartTold(core, whole));
   const software = platformOf();
   if (software) followShop(core, software);

@@ -61,7 +61,7 @@ export const start: PagePart["start"] = (core) => {
   };
   noticeKind();
   // A request went out before that was known, and may have been answered with an offer.
-  let isBlind = !!core.sending.release && !!core.sending.pageKind;
+  let isBlind: unknown = core.sending.release && core.sending.pageKind;
   openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
@@ -69,14 +69,11 @@ export const start: PagePart["start"] = (core) => {
   const measure = async () => {
     if (isMeasured()) vitals = await loadVitals();
   };
-  const close = () => {
+  const leave = () => {
+    engagement.leave();
     if (isMeasured()) vitals?.tell(core, exposures);
     isGoing = true;
     write();
-  };
-  const leave = () => {
-    engagement.leave();
-    close();
   };
   onPageView((isRestored) => {
     if (!isRestored) leave();
@@ -93,8 +90,8 @@ export const start: PagePart["start"] = (core) => {
     if (isWithinSite && !core.sending.isHeld) holdFor(core, NEXT_PAGE_MS);
   };
   onLeaving(depart, (isWithinSite) => {
-    // What was engaged while the next page was on its way is not worth a request.
-    if (isWithinSite) close();
+    // What came while the next page was on its way is not worth a request, or a write that keeps this one from coming back.
+    if (isWithinSite) write();
     else leave();
     core.sending.release?.();
     // The next page of this site sends what is written; what may not get written goes now.
