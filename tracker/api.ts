@@ -207,15 +207,15 @@ export interface MarkupPart {
 export interface PlatformPart {
   /**
    * `tell` hears the whole cart as the shop has it, at once and after each change; the same cart may be told again. `heed`
-   * hears the steps of checkout and the order. `software`: what `platformOf` found; `stored`: the core's, for what is known
-   * of an order's goods; `keep` keeps the cart under `bill`, as the checkout had it, for the page that shows the order.
+   * hears the steps of checkout and the order. `software`: what `platformOf` found; `stored` and `transact`: the core's,
+   * for what is known of an order's goods. The cart is kept under `bill`, as the checkout had it, for the page of the order.
    */
   start: (
     software: ShopSoftware,
     tell: (cart: Cart) => void,
     heed: (telling: Telling) => void,
     stored: Core["stored"],
-    keep: (cart: Cart) => void,
+    transact: Core["transact"],
   ) => void;
   productId: (software: ShopSoftware) => string | undefined;
 }

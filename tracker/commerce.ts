@@ -74,7 +74,7 @@ async function followShop(core: Core, software: ShopSoftware): Promise<void> {
     (cart) => takeCart(core, cart),
     (telling) => heedShop(core, telling),
     core.stored,
-    (cart) => core.transact([], () => [["bill", cart]]),
+    core.transact,
   );
 }
 

@@ -13,7 +13,7 @@ import { woocommerce } from "./platform/woocommerce.ts";
 
 const SHOPS = { opencart, prestashop, shopify, woocommerce };
 
-export const start: PlatformPart["start"] = async (software, tell, heed, stored, keep) => {
+export const start: PlatformPart["start"] = async (software, tell, heed, stored, transact) => {
   const { watch, checkout = "_", thanks = "_" } = SHOPS[software];
   const isCheckout = document.querySelector(checkout);
   // Before the cart is looked at: the one that has become an order is empty.
@@ -24,7 +24,7 @@ export const start: PlatformPart["start"] = async (software, tell, heed, stored,
       const cart = quietly(read);
       if (!cart) return;
       tell(cart);
-      if (isCheckout && cart.lines.length) keep(cart);
+      if (isCheckout && cart.lines.length) transact([], () => [["bill", cart]]);
     }),
   );
 };
