@@ -207,16 +207,28 @@ export interface MarkupPart {
 export interface PlatformPart {
   /**
    * `tell` hears the whole cart as the shop has it, at once and after each change; the same cart may be told again. `heed`
-   * hears the steps of checkout and the order. `software`: what `platformOf` found; `stored`: the core's, for what is known
-   * of an order's goods.
+   * hears the steps of checkout and the order. `software`: what `platformOf` found; `stored` and `transact`: the core's,
+   * for what is known of an order's goods. The cart is kept under `bill`, as the checkout had it, for the page of the order.
    */
   start: (
     software: ShopSoftware,
     tell: (cart: Cart) => void,
     heed: (telling: Telling) => void,
     stored: Core["stored"],
+    transact: Core["transact"],
   ) => void;
   productId: (software: ShopSoftware) => string | undefined;
+}
+
+/** tracker/purchase.ts as the platform part sees it. */
+export interface PurchasePart {
+  /** `isCheckout`: else it is a page that shows an order. The others are those that the platform part was given. */
+  follow: (
+    software: ShopSoftware,
+    isCheckout: boolean,
+    heed: (telling: Telling) => void,
+    stored: Core["stored"],
+  ) => void;
 }
 
 /** tracker/moments.ts as the commerce part sees it. */

@@ -16,8 +16,10 @@ export const BUDGETS: Record<string, number> = {
   search: 600,
   /** Consent as Consent Mode, WordPress or Shopify know it: loaded only where one of them is to be asked. */
   "consent-sources": 900,
-  /** The cart from the shop software's own source, checkout and orders: loaded where one shows itself. */
-  platform: 2_800,
+  /** The cart from the shop software's own source: loaded where one shows itself. */
+  platform: 2_500,
+  /** Steps and order as shop software shows them: loaded on the pages of its checkout and of its orders. */
+  purchase: 2_000,
   content: 3_500,
   /** A further kind of content. */
   goods: 1_200,

@@ -36,6 +36,7 @@ const PARTS = [
   "markup",
   "search",
   "signs",
+  "purchase",
   "platform",
   "commerce",
   "page",

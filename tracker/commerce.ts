@@ -74,6 +74,7 @@ async function followShop(core: Core, software: ShopSoftware): Promise<void> {
     (cart) => takeCart(core, cart),
     (telling) => heedShop(core, telling),
     core.stored,
+    core.transact,
   );
 }
 

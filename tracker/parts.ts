@@ -6,6 +6,7 @@ import type {
   LayerPart,
   MarkupPart,
   PlatformPart,
+  PurchasePart,
   SearchPart,
   SignsPart,
   VitalsPart,
@@ -20,6 +21,7 @@ declare const GOODS_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
+declare const PURCHASE_FILE: string;
 declare const VITALS_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
@@ -33,4 +35,5 @@ export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
+export const loadPurchase = (): Promise<PurchasePart | undefined> => loadIfAny(PURCHASE_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);

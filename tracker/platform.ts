@@ -1,40 +1,30 @@
 /**
- * Lazy part, loaded where a shop software shows itself: reads the cart from the software's own source after each change.
+ * Lazy part, loaded where a shop software shows itself: reads the cart from the software's own source after each change,
+ * and has the part that follows its checkout and orders loaded where there is one.
  * Exports what `PlatformPart` in api.ts describes.
  */
-import type { Cart, PlatformPart, RecentItem } from "./api.ts";
-import type { Telling } from "./observe/layer/ga4.ts";
+import type { PlatformPart } from "./api.ts";
+import { loadPurchase } from "./parts.ts";
 import { opencart } from "./platform/opencart.ts";
 import { prestashop } from "./platform/prestashop.ts";
+import { quietly } from "./platform/quietly.ts";
 import { shopify } from "./platform/shopify.ts";
-import { tellingOf } from "./platform/telling.ts";
 import { woocommerce } from "./platform/woocommerce.ts";
 
 const SHOPS = { opencart, prestashop, shopify, woocommerce };
 
-/** Whatever a theme or version does otherwise: nothing is told of it, and the page's own listeners go on. */
-function quietly<Result>(act: () => Result): Result | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
-}
-
-export const start: PlatformPart["start"] = (software, tell, heed, stored) => {
-  const { watch, checkout, follow } = SHOPS[software];
-  const say = (telling: Telling) => quietly(() => heed(telling));
+export const start: PlatformPart["start"] = async (software, tell, heed, stored, transact) => {
+  const { watch, checkout = "_", thanks = "_" } = SHOPS[software];
+  const isCheckout = document.querySelector(checkout);
   // Before the cart is looked at: the one that has become an order is empty.
-  quietly(() => {
-    const { lines = [], currency } = stored<Cart>("cart") ?? {};
-    follow?.(say, [...lines, ...(stored<RecentItem[]>("recent") ?? [])], currency);
-  });
-  if (checkout && document.querySelector(checkout))
-    say({ ...tellingOf("begin_checkout"), isLaterStep: true });
+  if (isCheckout || document.querySelector(thanks))
+    (await loadPurchase())?.follow(software, !!isCheckout, heed, stored);
   quietly(() =>
     watch((read) => {
       const cart = quietly(read);
-      if (cart) tell(cart);
+      if (!cart) return;
+      tell(cart);
+      if (isCheckout && cart.lines.length) transact([], () => [["bill", cart]]);
     }),
   );
 };

@@ -419,6 +419,7 @@ describe("a search", () => {
     ["Items 1-12 of 34", undefined],
     ["Brak wyników", 0],
     ["No products were found matching your selection.", 0],
+    ["There is no product that matches the search criteria.", 0],
     ["Nie znaleziono produktów", 0],
     ["0 results for “earbuds”", 0],
     ["Your search did not match anything. Here are 12 products others like", 0],

@@ -103,7 +103,7 @@ export class Software {
       window.told = [];
       const { start, productId } = await import("/part.js");
       const tell = (cart) => told.push({ cart, product: productId("${software}") });
-      start("${software}", tell, () => {}, () => undefined);
+      start("${software}", tell, () => {}, () => undefined, () => {});
     })()`);
   }
 }

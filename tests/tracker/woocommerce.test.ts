@@ -77,6 +77,19 @@ test("an order is told to the line and the cent, by the ids of the cart, and onc
   expect(await toldOf(tab, "purchase")).toHaveLength(1);
 });
 
+test("what the page does not tell apart is the checkout's last word, where it comes to the same total", async () => {
+  const { of, tab } = await aBuyer("coupon");
+  shop.pages["/checkout/"] = page("woocommerce-checkout", FORM);
+  await tab.goto(`${shop.url}/checkout/`);
+  await shop.event("begin_checkout");
+  await tab.waitForTimeout(500);
+  shop.pages["/checkout/order-received/41/"] = thanks("239,78 €", row("Cap", CAP, "3", "53,97 €"));
+  await empty(of);
+  await tab.goto(`${shop.url}/checkout/order-received/41/`);
+  const { props } = await shop.event("purchase");
+  expect(props).toMatchObject({ valueMinor: 23978, taxMinor: 4483, shippingMinor: 0, coupon: "ten" });
+});
+
 test("where the sign is that of several currencies, the cart's is meant", async () => {
   const { of, tab } = await aBuyer("jpy");
   shop.pages["/checkout/order-received/41/"] = thanks("¥1,054", row("Cap", CAP, "3", "¥1,054"));

@@ -4,7 +4,7 @@ import type { EventProps } from "../../model/event.ts";
 const PARAMETER = /^(q|s|query|search(_?(query|word|term))?|szukaj|fraza|phrase|text|keywords?|term)$/i;
 /** An e-mail address, a telephone number: people paste the wrong thing. Long numbers of goods are kept in too. */
 const PERSONAL = /@|%40|(\d[ ()./-]{0,2}){7}/;
-const NOTHING = /brak wynik|nic nie zna|nie znale|no .{0,12}(results|products|items|matches)|did not match/i;
+const NOTHING = /brak wynik|nic nie zna|nie znale|no .{0,16}(results|products|items|matches)|did not match/i;
 const FOUND = /(\d[\d\s.,]*)\s(?:results?|products?|items?|wynik|produkt)|of (\d+) \(/i;
 const MARKED = /"numberOfItems"\s*:\s*"?(\d+)/;
 

@@ -29,3 +29,10 @@ export function onRequest(address: RegExp, then: () => void): void {
     if (list.getEntries().some(({ name }) => address.test(name))) then();
   }).observe({ type: "resource" });
 }
+
+type JQuery = (of: Node) => { on: (events: string, then: () => void) => void };
+
+/** Hears of what is triggered on the body by jQuery, where the page has it. */
+export function onTriggered(events: string, then: () => void): void {
+  (window as { jQuery?: JQuery }).jQuery?.(document.body).on(events, then);
+}

@@ -2,10 +2,9 @@
  * PrestaShop 1.7 and later: the cart it lays in every page as `prestashop.cart` and hands over with each change
  * (devdocs.prestashop-project.org, themes, "JavaScript events"). A line's id is `id_product`: what ps_googleanalytics sends.
  */
-import type { Cart } from "../api.ts";
 import { minorOf } from "../observe/price.ts";
 import { lineOf } from "./line.ts";
-import type { Shop } from "./shop.ts";
+import type { Shop, ShopCart } from "./shop.ts";
 
 /** A cart as its presenter makes it, as far as it is read. Amounts are in the currency's own unit, as the shop shows them. */
 interface PresentedCart {
@@ -15,11 +14,15 @@ interface PresentedCart {
     name: string;
     url: string;
     cover?: { small: { url: string } } | null;
-    /** Of one piece, after its own reductions. */
+    /** Of one piece, after its own reductions, and before. */
     price_amount: number;
+    regular_price_amount?: number;
   }[];
   /** `discounts` are those of the whole cart; null where there is none. */
   subtotals: { products: { amount: number }; discounts?: { amount: number } | null };
+  totals: Partial<Record<"total_including_tax" | "total_excluding_tax", { amount: number }>>;
+  /** An empty list where there is none. */
+  vouchers?: { added: Record<string, { code: string }> };
 }
 
 /** Told with `updateCart`. Before 1.7.8 some changes come without the cart: the theme's core has then put it in the page. */
@@ -43,16 +46,34 @@ export const prestashop: Shop = {
     look();
     shop.on("updateCart", look);
   },
-  checkout: "body#checkout",
+  checkout: "#checkout",
+  thanks: "#order-confirmation",
   product: () => document.querySelector<HTMLInputElement>("#product_page_product_id")?.value,
 };
 
-function cartOf({ products, subtotals }: PresentedCart, currency: string): Cart {
+function cartOf({ products, subtotals, totals, vouchers }: PresentedCart, currency: string): ShopCart {
+  const minor = (amount: number) => minorOf(amount, currency);
+  const total = totals.total_including_tax?.amount;
+  const net = totals.total_excluding_tax?.amount;
   return {
-    lines: products.map(({ id_product, cart_quantity, name, url, cover, price_amount }) =>
-      lineOf(id_product, +cart_quantity, minorOf(price_amount, currency), name, cover?.small.url, url),
+    lines: products.map(
+      ({ id_product, cart_quantity, name, url, cover, price_amount, regular_price_amount = 0 }) =>
+        lineOf(
+          id_product,
+          +cart_quantity,
+          minor(price_amount),
+          name,
+          cover?.small.url,
+          url,
+          minor(regular_price_amount),
+        ),
     ),
-    valueMinor: minorOf(subtotals.products.amount - (subtotals.discounts?.amount ?? 0), currency),
+    valueMinor: minor(subtotals.products.amount - (subtotals.discounts?.amount ?? 0)),
     currency,
+    bill: {
+      totalMinor: total && minor(total),
+      taxMinor: total && net && minor(total - net),
+      coupon: Object.values(vouchers?.added ?? {})[0]?.code,
+    },
   };
 }

@@ -4,14 +4,20 @@
  */
 import type { Goods, Telling } from "../observe/layer/ga4.ts";
 import { currencyOf, minorOf } from "../observe/price.ts";
-import type { Known } from "./shop.ts";
+import type { Known, ShopCart } from "./shop.ts";
 import { tellingOf } from "./telling.ts";
 
 /**
- * `known`: what lay in the cart, and what was looked at, since the page names products by address only. `usual`: the
- * currency where the page's sign is that of several. Undefined where no order is shown, or one whose payment has failed.
+ * `kept`: the bill as the checkout had it, which is the order's where it comes to the total shown; the page has delivery and
+ * coupons in words only. `known`: what lay in the cart, and what was looked at, since the page names products by address
+ * only. `usual`: the currency where the page's sign is that of several. Undefined where no order is shown, or one whose
+ * payment has failed.
  */
-export function orderShown(known: Known[], usual: string | undefined): Telling | undefined {
+export function orderShown(
+  kept: ShopCart | undefined,
+  known: Known[],
+  usual: string | undefined,
+): Telling | undefined {
   const orderId = (/\/(\d+)\/?$/.exec(location.pathname) ?? /received=(\d+)/.exec(location.search))?.[1];
   // The overview, which failed orders do not have; blocks have the table alone.
   const total = textIn(
@@ -34,13 +40,12 @@ export function orderShown(known: Known[], usual: string | undefined): Telling |
       quantity,
     };
   });
-  return tellingOf("purchase", {
-    goods,
-    valueMinor: minor(total),
-    currency,
-    orderId,
-    taxMinor: minor(textIn(document, ".includes_tax .amount")),
-  });
+  const valueMinor = minor(total);
+  const bill =
+    kept?.bill?.totalMinor === valueMinor
+      ? kept?.bill
+      : { taxMinor: minor(textIn(document, ".includes_tax .amount")) };
+  return tellingOf("purchase", { goods, valueMinor, currency, orderId, bill });
 }
 
 const textIn = (part: ParentNode, selector: string) => part.querySelector(selector)?.textContent;

@@ -2,14 +2,10 @@
  * WooCommerce: the cart of its Store API (woocommerce.com, Store API, "Cart"), with classic themes and with blocks.
  * A line's id is the variation's, else the product's: what GTM4WP sends as `item_id`.
  */
-import type { Cart } from "../api.ts";
 import { minorOf } from "../observe/price.ts";
-import { asker, onRequest } from "./ask.ts";
+import { asker, onRequest, onTriggered } from "./ask.ts";
 import { lineOf } from "./line.ts";
-import type { Shop } from "./shop.ts";
-import { tellingOf } from "./telling.ts";
-import { followForm, refusal } from "./woocommerce-checkout.ts";
-import { orderShown } from "./woocommerce-order.ts";
+import type { Shop, ShopCart } from "./shop.ts";
 
 /** `GET wc/store/v1/cart`, as far as it is read. Amounts are digits, in units of `currency_minor_unit` decimals. */
 interface StoreCart {
@@ -22,15 +18,22 @@ interface StoreCart {
     /** With or without tax, as the shop shows its cart; `regular_price` is the one before a sale. */
     prices: { price: string; regular_price: string };
   }[];
-  /** Goods before coupons, and what those take off: without tax, and the tax on it. */
-  totals: Record<"total_items" | "total_items_tax" | "total_discount" | "total_discount_tax", string> & {
+  /** Goods before coupons, what those take off, delivery: without tax, and the tax on it. Tax and price are of all of it. */
+  totals: Record<
+    | "total_items"
+    | "total_items_tax"
+    | "total_discount"
+    | "total_discount_tax"
+    | "total_shipping"
+    | "total_tax"
+    | "total_price",
+    string
+  > & {
     currency_code: string;
     currency_minor_unit: number;
   };
+  coupons: { code: string }[];
 }
-
-type JQuery = (of: Node) => { on: (events: string, then: () => void) => void };
-const page = window as { jQuery?: JQuery };
 
 /** What is triggered after a change that no address tells of: the cart page's form, and plug-ins with requests of their own. */
 const EVENTS = "added_to_cart updated_wc_div";
@@ -49,21 +52,14 @@ export const woocommerce: Shop = {
     // Slashes may be escaped. What is asked here ends in "cart", and so is no sign of a change. A checkout that is sent
     // empties the cart when it has become an order, which the next page shows.
     onRequest(/wc-ajax(?!=checkout)|store.*(batch|cart.)/, look);
-    page.jQuery?.(document.body).on(EVENTS, look);
+    onTriggered(EVENTS, look);
   },
   checkout: "form.checkout,.wp-block-woocommerce-checkout",
-  follow(tell, known, currency) {
-    const order = orderShown(known, currency);
-    if (order) tell(order);
-    if (document.querySelector(".woocommerce-thankyou-order-failed")) tell(tellingOf("payment_failed"));
-    const form = document.querySelector<HTMLFormElement>("form.checkout");
-    if (form) followForm(form, currency, tell);
-    page.jQuery?.(document.body).on("checkout_error", () => tell(refusal()));
-  },
+  thanks: ".woocommerce-order-received",
   product: () => /-product .*postid-(\d+)/.exec(document.body.className)?.[1],
 };
 
-function cartOf({ items, totals }: StoreCart): Cart {
+function cartOf({ items, totals, coupons }: StoreCart): ShopCart {
   const currency = totals.currency_code;
   const minor = (amount: number) => minorOf(amount / 10 ** totals.currency_minor_unit, currency);
   const shown = items.reduce((sum, { prices, quantity }) => sum + +prices.price * quantity, 0);
@@ -85,6 +81,12 @@ function cartOf({ items, totals }: StoreCart): Cart {
     ),
     valueMinor: minor(net - +totals.total_discount + (hasTax ? tax - +totals.total_discount_tax : 0)),
     currency,
+    bill: {
+      totalMinor: minor(+totals.total_price),
+      taxMinor: minor(+totals.total_tax),
+      shippingMinor: minor(+totals.total_shipping),
+      coupon: coupons[0]?.code,
+    },
   };
 }
 
