@@ -45,7 +45,15 @@ export async function deleteLink(
   site: string,
   { visitor, since }: Pick<Link, "visitor" | "since">,
 ): Promise<boolean> {
-  const [deleted] = await db.batch([
+  const [, deleted] = await db.batch([
+    // What the customer ordered elsewhere may be credited to what this visitor was shown.
+    db
+      .prepare(
+        `INSERT INTO changed_buyers (site, who)
+         SELECT ?1, 'c:' || customer FROM links WHERE site = ?1 AND visitor = ?2 AND since = ?3
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(site, visitor, since),
     db
       .prepare("DELETE FROM links WHERE site = ?1 AND visitor = ?2 AND since = ?3")
       .bind(site, visitor, since),
