@@ -2,7 +2,7 @@
 import { type Campaign, USUAL_ATTRIBUTION } from "../model/campaign.ts";
 import { type ArmSums, addedBy, addedCapped, armsOf } from "../model/results/compare.ts";
 import { fatigueOf, LAST_SHOWING } from "../model/results/fatigue.ts";
-import type { Added, CampaignResults, ResultList } from "../model/results/report.ts";
+import type { CampaignResults, ListedResult, ResultList } from "../model/results/report.ts";
 import { ALL_CAMPAIGNS, isSplitOff, sharesIn, splitOf, splitOfAll } from "../model/results/split.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
@@ -31,41 +31,41 @@ function arrivalsIn(sums: readonly ExposureSum[]): Arrivals[] {
   });
 }
 
-/** What is compared: the visitors of the split in force, by which the last ones came. */
+/** The split in force, by which the last ones came; before anybody has, the one they will come by. */
+function splitIn(campaign: string, arrivals: readonly Arrivals[], splitToCome: string): string {
+  const [newest] = arrivals
+    .filter((one) => one.campaign === campaign)
+    .sort((a, b) => b.lastDay - a.lastDay || b.day - a.day);
+  return newest?.split ?? splitToCome;
+}
+
+/** What is compared: the visitors of the split in force. */
 interface Compared {
-  split: string;
   arms: ArmSums[];
   aWeek: number;
   /** First day; null: nobody yet. */
   since: number | null;
   /** Of earlier splits. */
   former: number;
-  capMinor: number;
-  leftOut: number;
 }
 
 function compare(
   campaign: string,
+  split: string,
   arrivals: readonly Arrivals[],
   known: readonly KnownSums[],
-  splitNow: string,
   today: number,
 ): Compared {
   const own = arrivals.filter((one) => one.campaign === campaign);
-  const [newest] = own.toSorted((a, b) => b.lastDay - a.lastDay || b.day - a.day);
-  const split = newest?.split ?? splitNow;
   const current = own.filter((one) => one.split === split);
   const since = current.length > 0 ? Math.min(...current.map(({ day }) => day)) : null;
   const weeks = since === null ? 1 : Math.min(PACE_WEEKS, Math.max(1, today - since + 1) / 7);
-  const mine = known.filter((one) => one.campaign === campaign && one.split === split);
+  const mine = known.filter((one) => one.campaign === campaign);
   return {
-    split,
     since,
     arms: current.map(({ arm, visitors }) => toArm(arm, visitors, mine)),
     aWeek: current.reduce((sum, { lately }) => sum + lately, 0) / weeks,
     former: own.filter((one) => one.split !== split).reduce((sum, one) => sum + one.visitors, 0),
-    capMinor: Math.max(0, ...mine.map(({ capMinor }) => capMinor)),
-    leftOut: mine.reduce((sum, one) => sum + one.leftOut, 0),
   };
 }
 
@@ -90,20 +90,20 @@ const paceSince = (today: number) => today - 7 * PACE_WEEKS + 1;
 
 export async function readResultList(db: D1Database, site: SiteSettings, now: number): Promise<ResultList> {
   const today = dayIn(now, site.timeZone);
-  const [sums, known] = await Promise.all([
-    listExposureSums(db, site.id, paceSince(today)),
-    sumKnown(db, site.id, null),
-  ]);
-  const arrivals = arrivalsIn(sums);
-  const added = (campaign: string): Added => {
-    const { arms, split, aWeek } = compare(campaign, arrivals, known, splitOfAll(site), today);
-    return addedBy(arms, split, aWeek);
-  };
-  const campaigns = new Set(arrivals.map(({ campaign }) => campaign).filter((id) => id !== ALL_CAMPAIGNS));
+  const arrivals = arrivalsIn(await listExposureSums(db, site.id, paceSince(today)));
+  const campaigns = [...new Set([ALL_CAMPAIGNS, ...arrivals.map(({ campaign }) => campaign)])].sort();
+  const splits = new Map(campaigns.map((id) => [id, splitIn(id, arrivals, splitOfAll(site))]));
+  const known = await sumKnown(db, site.id, splits);
+  const results = campaigns.map((campaign): ListedResult => {
+    const split = splits.get(campaign)!;
+    const { arms, aWeek } = compare(campaign, split, arrivals, known, today);
+    return { campaign, ...addedBy(arms, split, aWeek) };
+  });
+  const { campaign: _, ...all } = results.find(({ campaign }) => campaign === ALL_CAMPAIGNS)!;
   return {
     currency: site.currency,
-    campaigns: [...campaigns].sort().map((campaign) => ({ campaign, ...added(campaign) })),
-    all: added(ALL_CAMPAIGNS),
+    campaigns: results.filter(({ campaign }) => campaign !== ALL_CAMPAIGNS),
+    all,
   };
 }
 
@@ -113,25 +113,21 @@ export async function readResults(
   campaign: Campaign,
   now: number,
 ): Promise<CampaignResults> {
+  const { id } = campaign;
   const today = dayIn(now, site.timeZone);
-  const [sums, known, credited] = await Promise.all([
-    listExposureSums(db, site.id, paceSince(today)),
-    sumKnown(db, site.id, campaign.id),
+  const sums = await listExposureSums(db, site.id, paceSince(today));
+  const arrivals = arrivalsIn(sums);
+  const split = splitIn(id, arrivals, splitOf(site, campaign));
+  const [known, credited] = await Promise.all([
+    sumKnown(db, site.id, new Map([[id, split]])),
     sumCredited(db, site.id),
   ]);
-  const arrivals = arrivalsIn(sums);
-  const { split, arms, aWeek, since, former, capMinor, leftOut } = compare(
-    campaign.id,
-    arrivals,
-    known,
-    splitOf(site, campaign),
-    today,
-  );
+  const { arms, aWeek, since, former } = compare(id, split, arrivals, known, today);
   const capped = addedCapped(arms, split);
-  const browsers = arrivals.filter((one) => one.campaign === campaign.id && one.split === split);
-  const showings = showingsOf(campaign.id, sums);
+  const browsers = arrivals.filter((one) => one.campaign === id && one.split === split);
+  const showings = showingsOf(id, sums);
   const creditedBy = (by: Credited["by"]) => {
-    const one = credited.find((each) => each.campaign === campaign.id && each.by === by);
+    const one = credited.find((each) => each.campaign === id && each.by === by);
     return { orders: one?.orders ?? 0, revenueMinor: one?.revenueMinor ?? 0 };
   };
   return {
@@ -140,8 +136,8 @@ export async function readResults(
     since: since === null ? null : dateOf(since),
     arms: armsOf(arms, split),
     formerVisitors: former,
-    capped: capped && { capMinor, addedMinor: capped },
-    leftOut,
+    capped: capped && { capMinor: Math.max(...known.map(({ capMinor }) => capMinor)), addedMinor: capped },
+    leftOut: known.reduce((sum, one) => sum + one.leftOut, 0),
     attributed: {
       windows: campaign.attribution ?? USUAL_ATTRIBUTION,
       click: creditedBy("click"),

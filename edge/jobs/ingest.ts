@@ -28,7 +28,7 @@ import { listCounted, noteCounted } from "../store/messages.ts";
 import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
-import { addExposures } from "../store/results.ts";
+import { addExposures, noteFirstExposures } from "../store/results.ts";
 import { addMoves } from "../store/segment-sizes.ts";
 import { serverPartStatement } from "../store/server-part.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
@@ -80,7 +80,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const vitals: Tally = new Map();
   const moves: Tally = new Map();
   const exposures: Tally = new Map();
-  /** Of visitors who may have ordered before: what they were shown may be told after the order. */
+  /** Of visitors who may have orders: what they were shown may be told after the order. */
   const late: [visitor: string, at: number][] = [];
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
@@ -109,7 +109,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     const shown = rules && foldExposed(known?.exposed ?? null, settled.fresh, visitor, rules);
     for (const [at, name, value] of shown?.counted ?? []) {
       addTo(exposures, dayIn(at, timeZone), name, value);
-      if (known?.server) late.push([visitor, at]);
+      if (!known || known.server) late.push([visitor, at]);
     }
     changes.push({
       id: visitor,
@@ -154,7 +154,17 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...saveCustomers(env.DB, site, customers),
     ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
-    ...(late.length > 0 ? [noteLateTouches(env.DB, site, late), ...refreshBuyers(env.DB, site)] : []),
+    ...(late.length > 0
+      ? [
+          noteLateTouches(env.DB, site, late),
+          ...refreshBuyers(env.DB, site),
+          noteFirstExposures(
+            env.DB,
+            site,
+            late.map(([visitor]) => visitor),
+          ),
+        ]
+      : []),
     ...(links.length > 0
       ? [serverPartStatement(env.DB, site, [...new Set(links.map(({ visitor }) => visitor))])]
       : []),

@@ -13,3 +13,15 @@ CREATE TABLE exposure_sums (
   sums TEXT NOT NULL,              -- JSON: names as in model/results/exposed.ts foldExposed
   PRIMARY KEY (site, day)
 ) WITHOUT ROWID;
+
+-- First exposures of those who have ordered or are known customers, again, in narrow rows: to look a visitor up by key copies the rows that
+-- are compared, profiles and all.
+CREATE TABLE first_exposures (
+  site TEXT NOT NULL,
+  campaign TEXT NOT NULL,          -- * for the first of any
+  visitor TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  arm TEXT NOT NULL,               -- a variant, or model/results/split.ts HELD_OUT, HELD_OUT_OF_ALL, LET_IN
+  split TEXT NOT NULL,
+  PRIMARY KEY (site, campaign, visitor)
+) WITHOUT ROWID;

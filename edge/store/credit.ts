@@ -5,7 +5,7 @@
  */
 import { MAX_WINDOW_DAYS } from "../../model/campaign.ts";
 import { DAY_MS } from "../../model/profile.ts";
-import { buyerOfVisitor } from "./links.ts";
+import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 
 /**
  * The statement that credits the orders of the first `limit` changed buyers anew (buyers.ts). An order from so long ago that

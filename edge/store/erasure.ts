@@ -63,6 +63,12 @@ export async function eraseCustomer(
     uncountErased(db, site, Math.floor(now / DAY_MS)),
     db
       .prepare(
+        `DELETE FROM first_exposures
+         WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
+      )
+      .bind(site),
+    db
+      .prepare(
         "DELETE FROM visitors WHERE site = ?1 AND id IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)",
       )
       .bind(site),

@@ -1,10 +1,11 @@
 /**
- * What the visitors of a campaign brought, by arm. How many they are is summed by ingest (exposure_sums); rows are read of those
- * alone who ordered or are known customers, since only these can have brought anything or be several browsers of one.
+ * What the visitors of a campaign brought, by arm. How many they are is summed by ingest (exposure_sums); a row of each first
+ * exposure is kept of those alone who ordered or are known customers (first_exposures), since only these can have brought
+ * anything or be several browsers of one.
  */
 import type { Tally } from "../../model/tally.ts";
+import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 import { addDaySums, addSumsOfDay } from "./day-sums.ts";
-import { buyerOfVisitor } from "./links.ts";
 
 /** `first:…`, `shown:…` and `click:…` of model/results/exposed.ts; nothing to write where the tally is empty. */
 export const addExposures = (db: D1Database, site: string, tally: Tally): D1PreparedStatement[] =>
@@ -38,7 +39,6 @@ export async function listExposureSums(db: D1Database, site: string, since: numb
 /** Those of an arm's visitors who ordered or are known customers. A customer with several browsers is in the arm of the first. */
 export interface KnownSums {
   campaign: string;
-  split: string;
   arm: string;
   /** Browsers counted in this arm. */
   browsers: number;
@@ -57,71 +57,118 @@ export interface KnownSums {
   cappedSquares: number;
 }
 
-/** Of one campaign, or of each where `campaign` is null. */
-export async function sumKnown(db: D1Database, site: string, campaign: string | null): Promise<KnownSums[]> {
+/** `splits`: of each campaign asked for, the split whose visitors count. */
+export async function sumKnown(
+  db: D1Database,
+  site: string,
+  splits: ReadonlyMap<string, string>,
+): Promise<KnownSums[]> {
   const { results } = await db
     .prepare(
-      `WITH known (visitor) AS (
-         SELECT visitor FROM links WHERE site = ?1
-         UNION
-         SELECT visitor FROM orders INDEXED BY orders_by_visitor WHERE site = ?1 AND visitor IS NOT NULL
-       ),
-       browser (campaign, visitor, who, at, arm, split) AS MATERIALIZED (
-         SELECT exposure.key, visitors.id, coalesce(${buyerOfVisitor("visitors.id")}, 'v:' || visitors.id),
-                exposure.value->>'at', exposure.value->>'arm', exposure.value->>'split'
-         FROM known CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = known.visitor
-           CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
-         WHERE visitors.exposed IS NOT NULL AND (?2 IS NULL OR exposure.key = ?2)
+      `WITH browser (campaign, visitor, who, at, arm) AS MATERIALIZED (
+         SELECT asked.key, visitor, coalesce(${buyerOfVisitor("first_exposures.visitor")}, 'v:' || visitor), at,
+                iif(split = asked.value, arm, NULL)
+         FROM json_each(?2) AS asked
+           CROSS JOIN first_exposures ON first_exposures.site = ?1 AND first_exposures.campaign = asked.key
        ),
        -- With min(), SQLite takes the other columns from the row that has it.
-       person (campaign, who, at, arm, split) AS MATERIALIZED (
-         SELECT campaign, who, min(at), arm, split FROM browser GROUP BY campaign, who
+       person (campaign, who, at, arm) AS MATERIALIZED (
+         SELECT campaign, who, min(at), arm FROM browser GROUP BY campaign, who
        ),
-       -- What a browser ordered before anybody knew whose it is counts with whom it turned out to be.
-       buying (campaign, who, buyer) AS (
-         SELECT campaign, who, who FROM person
-         UNION
-         SELECT campaign, who, 'v:' || visitor FROM browser
+       ordered AS (
+         SELECT campaign, arm, who, reported_minor
+         FROM person CROSS JOIN orders INDEXED BY orders_by_buyer
+           ON orders.site = ?1 AND orders.buyer = person.who AND orders.placed_at >= person.at
+         WHERE arm IS NOT NULL
+         UNION ALL
+         -- Of a browser that is nobody's by a link: what it ordered as a guest, beside what it ordered as a customer.
+         SELECT campaign, person.arm, who, reported_minor
+         FROM browser JOIN person USING (campaign, who) CROSS JOIN orders INDEXED BY orders_by_buyer
+           ON orders.site = ?1 AND orders.buyer = 'v:' || browser.visitor AND orders.placed_at >= person.at
+         WHERE person.arm IS NOT NULL AND who LIKE 'c:%'
+           AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = browser.visitor)
        ),
-       bought AS (
-         SELECT person.campaign, person.split, person.arm, person.who, count(reported_minor) AS orders,
-                count(*) - count(reported_minor) AS left_out, coalesce(sum(reported_minor), 0) AS minor
-         FROM person CROSS JOIN buying ON buying.campaign = person.campaign AND buying.who = person.who
-           CROSS JOIN orders INDEXED BY orders_by_buyer
-             ON orders.site = ?1 AND orders.buyer = buying.buyer AND orders.placed_at >= person.at
-         GROUP BY person.campaign, person.who
+       bought AS MATERIALIZED (
+         SELECT campaign, arm, count(reported_minor) AS orders, count(*) - count(reported_minor) AS left_out,
+                coalesce(sum(reported_minor), 0) AS minor
+         FROM ordered
+         GROUP BY campaign, who
        ),
-       ranked AS MATERIALIZED (
-         SELECT *, row_number() OVER (PARTITION BY campaign, split ORDER BY minor) AS place,
-                count(*) OVER (PARTITION BY campaign, split) AS buyers
-         FROM bought
-       ),
-       capped AS (
-         SELECT *, min(minor) FILTER (WHERE place * 100 >= buyers * 99) OVER (PARTITION BY campaign, split) AS cap FROM ranked
+       cap (campaign, minor) AS (
+         SELECT campaign, min(minor) FILTER (WHERE place >= 0.99)
+         FROM (SELECT campaign, minor, cume_dist() OVER (PARTITION BY campaign ORDER BY minor) AS place FROM bought)
+         GROUP BY campaign
        ),
        spent AS (
-         SELECT campaign, split, arm, count(*) FILTER (WHERE orders > 0) AS buyers, sum(orders) AS orders,
-                sum(left_out) AS left_out, sum(minor) AS minor, sum(1.0 * minor * minor) AS squares, max(cap) AS cap,
-                sum(min(minor, cap)) AS capped, sum(1.0 * min(minor, cap) * min(minor, cap)) AS capped_squares
-         FROM capped
-         GROUP BY campaign, split, arm
+         SELECT campaign, arm, count(*) FILTER (WHERE orders > 0) AS buyers, sum(orders) AS orders,
+                sum(left_out) AS left_out, sum(bought.minor) AS minor, sum(1.0 * bought.minor * bought.minor) AS squares,
+                max(cap.minor) AS cap, sum(min(bought.minor, cap.minor)) AS capped,
+                sum(1.0 * min(bought.minor, cap.minor) * min(bought.minor, cap.minor)) AS capped_squares
+         FROM bought JOIN cap USING (campaign)
+         GROUP BY campaign, arm
        ),
        counted AS (
-         SELECT campaign, split, arm, sum(browsers) AS browsers, sum(people) AS people FROM (
-           SELECT campaign, split, arm, count(*) AS browsers, 0 AS people FROM browser GROUP BY campaign, split, arm
+         SELECT campaign, arm, sum(browsers) AS browsers, sum(people) AS people FROM (
+           SELECT campaign, arm, count(*) AS browsers, 0 AS people FROM browser GROUP BY campaign, arm
            UNION ALL
-           SELECT campaign, split, arm, 0, count(*) FROM person GROUP BY campaign, split, arm)
-         GROUP BY campaign, split, arm
+           SELECT campaign, arm, 0, count(*) FROM person GROUP BY campaign, arm)
+         WHERE arm IS NOT NULL
+         GROUP BY campaign, arm
        )
-       SELECT campaign, split, arm, browsers, people, coalesce(buyers, 0) AS buyers, coalesce(orders, 0) AS orders,
+       SELECT campaign, arm, browsers, people, coalesce(buyers, 0) AS buyers, coalesce(orders, 0) AS orders,
               coalesce(left_out, 0) AS leftOut, coalesce(minor, 0) AS revenueMinor, coalesce(squares, 0) AS squares,
               coalesce(cap, 0) AS capMinor, coalesce(capped, 0) AS cappedMinor, coalesce(capped_squares, 0) AS cappedSquares
-       FROM counted LEFT JOIN spent USING (campaign, split, arm)`,
+       FROM counted LEFT JOIN spent USING (campaign, arm)`,
     )
-    .bind(site, campaign)
+    .bind(site, JSON.stringify(Object.fromEntries(splits)))
     .all<KnownSums>();
   return results;
 }
+
+/** `visitors`: a SELECT of the ids of those who ordered or are known customers, of the site ?1. What is the same is not written. */
+const noteFirst = (visitors: string) => `
+  INSERT INTO first_exposures (site, campaign, visitor, at, arm, split)
+  SELECT ?1, exposure.key, visitors.id, exposure.value->>'at', exposure.value->>'arm', exposure.value->>'split'
+  FROM (${visitors}) AS known CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = known.visitor
+    CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
+  WHERE visitors.exposed IS NOT NULL
+  ON CONFLICT (site, campaign, visitor) DO UPDATE SET at = excluded.at, arm = excluded.arm, split = excluded.split
+  WHERE (at, arm, split) <> (excluded.at, excluded.arm, excluded.split)`;
+
+export function noteFirstExposures(
+  db: D1Database,
+  site: string,
+  visitors: readonly string[],
+): D1PreparedStatement {
+  return db
+    .prepare(noteFirst("SELECT DISTINCT value AS visitor FROM json_each(?2)"))
+    .bind(site, JSON.stringify(visitors));
+}
+
+/** The same of all whose orders the first `limit` changed buyers have (buyers.ts). */
+export function noteFirstOfBuyers(db: D1Database, site: string, limit: number): D1PreparedStatement {
+  return db
+    .prepare(
+      noteFirst(
+        `SELECT DISTINCT orders.visitor
+         FROM (SELECT who FROM changed_buyers WHERE site = ?1 ORDER BY who LIMIT ?2) AS changed
+           CROSS JOIN orders INDEXED BY orders_by_buyer ON orders.site = ?1 AND orders.buyer = changed.who
+         WHERE orders.visitor IS NOT NULL`,
+      ),
+    )
+    .bind(site, limit);
+}
+
+/** Of a visitor who has neither ordered nor is a known customer any more. */
+export const forgetFirstExposures = (db: D1Database, site: string, visitor: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `DELETE FROM first_exposures
+       WHERE site = ?1 AND visitor = ?2
+         AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = ?2)
+         AND NOT EXISTS (SELECT 1 FROM orders INDEXED BY orders_by_visitor WHERE orders.site = ?1 AND orders.visitor = ?2)`,
+    )
+    .bind(site, visitor);
 
 /** Takes erased visitors out of the sums, before their rows go: what they brought is nobody's from then on. */
 export const uncountErased = (db: D1Database, site: string, day: number): D1PreparedStatement =>
