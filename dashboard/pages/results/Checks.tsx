@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import type { CampaignResults } from "../../../model/results/report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { sayCount, sayList, sayMoney, sayShare } from "../../format.ts";
+import { sayBetween } from "./words.ts";
+
+/** What the figures rest on. */
+export function Checks({ of: results }: { of: CampaignResults }) {
+  const { arms, isSplitOff, capped, addedMinor, currency, formerVisitors, leftOut } = results;
+  const visitors = arms.reduce((sum, arm) => sum + arm.visitors, 0);
+  const shares = arms.map((arm) => sayShare(arm.visitors / Math.max(1, visitors), 1));
+  const isCapFelt = capped && addedMinor && capped.addedMinor.estimate !== addedMinor.estimate;
+  return (
+    <section class="section">
+      <h2 class="h2">Checks</h2>
+      <ul class="checks num">
+        <Check isGood={!isSplitOff} title={isSplitOff ? "Split not as planned" : "Split as planned"}>
+          {sayList(shares)} came, {sayList(arms.map(({ share }) => sayShare(share, 1)))} were to come.
+        </Check>
+        <Check isGood title="Bots left out, refunds deducted">
+          Bots are shown nothing and counted nowhere.
+        </Check>
+        {capped && (
+          <Check
+            isGood={!isCapFelt}
+            title={isCapFelt ? "With the largest buyers capped" : "No buyer large enough to be capped"}
+          >
+            {isCapFelt
+              ? `At ${sayMoney(capped.capMinor, currency, true)} a buyer: ${sayMoney(capped.addedMinor.estimate, currency, true)} added, ${sayBetween(capped.addedMinor, currency)}.`
+              : `Nobody brought more than ${sayMoney(capped.capMinor, currency, true)}.`}
+          </Check>
+        )}
+        {formerVisitors > 0 && (
+          <Check title="Shares were changed">
+            {sayCount(formerVisitors, "visitor")} met it under other shares and are not compared.
+          </Check>
+        )}
+        {leftOut > 0 && (
+          <Check title="Orders without a rate">
+            {sayCount(leftOut, "order")} in another currency are in no figure here.
+          </Check>
+        )}
+      </ul>
+      <p class="hint">
+        The interval holds at every look: look daily and stop when you like. A customer with several browsers
+        is one visitor, in the group of the first.
+      </p>
+    </section>
+  );
+}
+
+function Check({
+  isGood,
+  title,
+  children,
+}: {
+  isGood?: boolean;
+  title: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <li class={isGood ? undefined : "warn"}>
+      <Icon name={isGood ? "check" : "warning"} />
+      <div>
+        <b>{title}</b>
+        <p>{children}</p>
+      </div>
+    </li>
+  );
+}
