@@ -7,9 +7,10 @@ import {
   sayArm,
   sayBetween,
   sayNotYet,
+  sayTogether,
   sayVerdict,
 } from "../../dashboard/pages/results/words.ts";
-import type { CampaignResults, ResultArm } from "../../model/results/report.ts";
+import type { Added, CampaignResults, ResultArm } from "../../model/results/report.ts";
 
 const anArm = (arm: string, visitors: number): ResultArm => ({
   arm,
@@ -86,6 +87,25 @@ test("in a list the time stands in place of the figure", () => {
     said("no_holdout", null),
     said("nobody_yet", null),
   ]).toEqual(["in about 5 weeks", "not enough yet", "not measured", "nobody yet"]);
+});
+
+test("of all campaigns together it is said what they added, or when it can be", () => {
+  const said = (all: Partial<Added>) =>
+    plain(
+      sayTogether({
+        currency: "EUR",
+        campaigns: [],
+        all: { verdict: "more", addedMinor: { estimate: 500, low: 100, high: 900 }, weeks: 0, ...all },
+      }),
+    );
+  expect(said({})).toBe("All campaigns together added 5 €, with 95 % certainty 1 € to 9 €.");
+  expect(said({ verdict: "undecided", weeks: 3 })).toBe(
+    "All campaigns together may have added anything from 1 € to 9 €: not enough yet, about 3 weeks at this pace.",
+  );
+  expect(said({ verdict: "too_few", addedMinor: null, weeks: null })).toBe(
+    "What all campaigns add together: not enough yet, more than a year at this pace.",
+  );
+  expect(said({ verdict: "no_holdout", addedMinor: null })).toContain("not measured");
 });
 
 test("what each visitor brought more is told of those who were shown it", () => {

@@ -5,7 +5,7 @@ import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
-import { sayAdded, sayBetween, sayNotYet } from "../results/words.ts";
+import { sayAdded, sayBetween, sayNotYet, sayTogether } from "../results/words.ts";
 import { campaigns, results, sortedBy, sought } from "./state.ts";
 
 export function Page() {
@@ -25,8 +25,14 @@ export function Page() {
       sought={sought}
       columns={COLUMNS}
       sortedBy={sortedBy}
+      above={<Together />}
     />
   );
+}
+
+function Together() {
+  const known = results.value.value;
+  return <p class="sub num together">{known ? sayTogether(known) : "\u00a0"}</p>;
 }
 
 type Listed = NonNullable<typeof campaigns.value.value>["campaigns"][number];

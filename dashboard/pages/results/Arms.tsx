@@ -4,9 +4,8 @@ import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../components/interval-bar/scale.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
-import { plainTokens, titleOf } from "../campaign/words.ts";
-import { campaign } from "./state.ts";
-import { sayAdded, sayArm, sayBetween, shownOf } from "./words.ts";
+import { titleOfVariant } from "./state.ts";
+import { sayAdded, sayArm, sayBetween, sayPlanned, shownOf } from "./words.ts";
 
 /** The holdout first, since all others are held against it. */
 const ORDER = [HELD_OUT, HELD_OUT_OF_ALL];
@@ -15,10 +14,6 @@ const rankOf = ({ arm }: ResultArm) => (ORDER.includes(arm) ? ORDER.indexOf(arm)
 export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
   const scale = scaleOf(arms.map(({ overHeldOut }) => overHeldOut));
   const rows = [...arms].sort((a, b) => rankOf(a) - rankOf(b));
-  const titleOfVariant = (id: string) => {
-    const content = campaign.value?.variants.find((variant) => variant.id === id)?.content;
-    return content ? plainTokens(titleOf(content)) : "";
-  };
   return (
     <section class="section">
       <h2 class="h2">
@@ -38,12 +33,12 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
                 {sayArm(arm, titleOfVariant)}
                 <span class="under">
                   {shownOf([{ arm } as ResultArm]).length > 0 && `${arm}, `}
-                  {sayShare(share, share < 0.1 ? 1 : 0)}
+                  {sayPlanned(share)}
                 </span>
               </span>
             ),
           },
-          { name: "Visitors", isNumber: true, of: ({ visitors }) => sayNumber(visitors) },
+          { name: "Visitors", isNumber: true, isWide: true, of: ({ visitors }) => sayNumber(visitors) },
           { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
           {
             name: "Buyers",
@@ -62,13 +57,11 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
             isUnheaded: true,
             class: "interval",
             of: ({ arm, overHeldOut }) =>
-              arm === HELD_OUT_OF_ALL ? (
-                <span class="mut">not compared</span>
-              ) : (
+              arm !== HELD_OUT_OF_ALL && (
                 <IntervalBar
                   of={overHeldOut}
                   scale={scale}
-                  label={overHeldOut ? sayBetween(overHeldOut, currency, false) : "compared with"}
+                  label={overHeldOut ? sayBetween(overHeldOut, currency, false) : ""}
                 />
               ),
           },
@@ -82,7 +75,7 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
 
 function Difference({ of: { arm, overHeldOut }, currency }: { of: ResultArm; currency: string }) {
   if (arm === HELD_OUT) return <span class="mut">compared with</span>;
-  if (arm === HELD_OUT_OF_ALL) return null;
+  if (arm === HELD_OUT_OF_ALL) return <span class="mut">not compared</span>;
   if (!overHeldOut) return <span class="mut">not enough yet</span>;
   return (
     <>

@@ -1,28 +1,35 @@
 import type { ComponentChildren } from "preact";
+import type { Interval } from "../../../model/results/interval.ts";
 import type { CampaignResults } from "../../../model/results/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { sayCount, sayList, sayMoney, sayShare } from "../../format.ts";
-import { sayBetween } from "./words.ts";
+import { sayCount, sayMoney, sayShare } from "../../format.ts";
+import { titleOfVariant } from "./state.ts";
+import { sayArm, sayBetween, sayPlanned } from "./words.ts";
 
 /** What the figures rest on. */
 export function Checks({ of: results }: { of: CampaignResults }) {
   const { arms, isSplitOff, capped, addedMinor, currency, formerVisitors, leftOut } = results;
   const visitors = arms.reduce((sum, arm) => sum + arm.visitors, 0);
-  const shares = arms.map((arm) => sayShare(arm.visitors / Math.max(1, visitors), 1));
+  const shares = arms.map(
+    ({ arm, visitors: came, share }) =>
+      `${sayArm(arm, titleOfVariant)} ${sayShare(came / Math.max(1, visitors), 1)}, planned ${sayPlanned(share)}`,
+  );
+  /** A verdict that hangs on one or two buyers is none. */
+  const isSame = capped && addedMinor && isSure(capped.addedMinor) === isSure(addedMinor);
   const isCapFelt = capped && addedMinor && capped.addedMinor.estimate !== addedMinor.estimate;
   return (
     <section class="section">
       <h2 class="h2">Checks</h2>
       <ul class="checks num">
         <Check isGood={!isSplitOff} title={isSplitOff ? "Split not as planned" : "Split as planned"}>
-          {sayList(shares)} came, {sayList(arms.map(({ share }) => sayShare(share, 1)))} were to come.
+          {shares.join(" · ")}
         </Check>
         <Check isGood title="Bots left out, refunds deducted">
           Bots are shown nothing and counted nowhere.
         </Check>
         {capped && (
           <Check
-            isGood={!isCapFelt}
+            isGood={isSame ?? false}
             title={isCapFelt ? "With the largest buyers capped" : "No buyer large enough to be capped"}
           >
             {isCapFelt
@@ -48,6 +55,8 @@ export function Checks({ of: results }: { of: CampaignResults }) {
     </section>
   );
 }
+
+const isSure = ({ low, high }: Interval) => low > 0 || high < 0;
 
 function Check({
   isGood,

@@ -6,7 +6,7 @@ import { now, zone } from "../../site.ts";
 import { perVisitorMinor, sayAdded, sayBetween, sayVerdict, shownOf } from "./words.ts";
 
 export function Verdict({ of: results }: { of: CampaignResults }) {
-  const { since, currency, addedMinor, arms } = results;
+  const { since, currency, addedMinor, arms, verdict } = results;
   const day = since ? sayDay(Date.parse(`${since}T12:00:00Z`), zone.value, now.value) : "";
   const { lead, is, sentence } = sayVerdict(results, day);
   const each = perVisitorMinor(results);
@@ -20,6 +20,7 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
         <p class="say num">
           {sentence}
           {each !== null &&
+            verdict !== "undecided" &&
             ` ${sayAdded(each, currency, false)} for each of the ${sayCount(visitors, "visitor")} who met it.`}
         </p>
         {addedMinor && (
@@ -41,21 +42,25 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
   );
 }
 
-function AddedAndAttributed({ of: { addedMinor, attributed, currency } }: { of: CampaignResults }) {
+function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } }: { of: CampaignResults }) {
   const { click, view, windows } = attributed;
   const attributedMinor = click.revenueMinor + view.revenueMinor;
   const most = Math.max(1, attributedMinor, addedMinor?.estimate ?? 0);
   const width = (minor: number) => ({ width: `${(Math.max(0, minor) / most) * 100}%` });
-  const bare = addedMinor && attributedMinor > 0 ? 1 - addedMinor.estimate / attributedMinor : 0;
+  const anyway = verdict === "more" ? 1 - addedMinor!.estimate / attributedMinor : 0;
   return (
     <div>
       <h2 class="h2">Added and attributed</h2>
       <dl class="pair num">
         <dt>Added</dt>
-        <dd class="bar">{addedMinor && <i style={width(addedMinor.estimate)} />}</dd>
+        <dd class="line">
+          {addedMinor && (
+            <i class={verdict === "undecided" ? "unsure" : undefined} style={width(addedMinor.estimate)} />
+          )}
+        </dd>
         <dd>{addedMinor ? sayMoney(addedMinor.estimate, currency, true) : "not yet"}</dd>
         <dt>Attributed</dt>
-        <dd class="bar">
+        <dd class="line">
           <i class="att" style={width(attributedMinor)} />
         </dd>
         <dd>{sayMoney(attributedMinor, currency, true)}</dd>
@@ -64,8 +69,8 @@ function AddedAndAttributed({ of: { addedMinor, attributed, currency } }: { of: 
         Attributed: {sayCount(click.orders, "order")} within {sayCount(windows.clickDays, "day")} of a click,{" "}
         {sayCount(view.orders, "order")} within {sayCount(windows.viewDays, "day")} of a view, each credited
         to one campaign.
-        {bare > 0.005 &&
-          ` Of each 100 attributed, ${Math.min(100, Math.round(bare * 100))} would have come anyway.`}
+        {anyway > 0.005 &&
+          ` Of each 100 attributed, about ${Math.round(anyway * 100)} would have come anyway.`}
       </p>
     </div>
   );

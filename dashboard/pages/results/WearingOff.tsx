@@ -18,7 +18,7 @@ export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults 
             <li key={one.nth} title={`${sayNumber(one.clicks)} clicks of ${sayNumber(one.shown)} showings`}>
               <b>{sayShare(rateOf(one), 1)}</b>
               <i
-                class={fatigue && one.nth >= fatigue.from ? "lo" : undefined}
+                class={one.shown < FEW ? "few" : fatigue && one.nth >= fatigue.from ? "lo" : undefined}
                 style={{ height: `${most > 0 ? (rateOf(one) / most) * 6 : 0}rem` }}
               />
               <small>{sayNth(one.nth)}</small>
@@ -30,13 +30,15 @@ export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults 
         <p class="hint">
           {fatigue
             ? `From the ${sayNth(fatigue.from)} showing on fewer than half as many follow it: ${sayShare(fatigue.laterShare, 1)} instead of ${sayShare(fatigue.firstShare, 1)}. Show it less often, or something new.`
-            : "No sign of it: later showings are not followed surely less than half as often as the first."}
+            : "No sign of it so far: it would be said once later showings are surely followed less than half as often as the first."}
         </p>
       )}
     </section>
   );
 }
 
+/** A rate of fewer showings says little: grey. */
+const FEW = 50;
 const rateOf = ({ shown, clicks }: Showing) => (shown > 0 ? clicks / shown : 0);
 
 const ENDINGS = ["th", "st", "nd", "rd"];

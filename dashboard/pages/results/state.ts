@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { getCampaigns, getResults } from "../../api.ts";
 import { reading } from "../../reading.ts";
+import { plainTokens, titleOf } from "../campaign/words.ts";
 
 const asked = signal("");
 export const campaigns = reading(getCampaigns);
@@ -15,3 +16,9 @@ export function open(id: string): void {
 }
 
 export const campaign = computed(() => campaigns.value.value?.campaigns.find(({ id }) => id === asked.value));
+
+/** Empty where the campaign has no such variant any more. */
+export function titleOfVariant(id: string): string {
+  const content = campaign.value?.variants.find((variant) => variant.id === id)?.content;
+  return content ? plainTokens(titleOf(content)) : "";
+}

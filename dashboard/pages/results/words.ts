@@ -1,9 +1,9 @@
 /** What a campaign added, in sentences. */
 import type { Interval } from "../../../model/results/interval.ts";
 import { MIN_BUYERS } from "../../../model/results/interval.ts";
-import type { Added, CampaignResults, ResultArm } from "../../../model/results/report.ts";
+import type { Added, CampaignResults, ResultArm, ResultList } from "../../../model/results/report.ts";
 import { HELD_OUT, HELD_OUT_OF_ALL } from "../../../model/results/split.ts";
-import { sayCount, sayMoney } from "../../format.ts";
+import { sayCount, sayMoney, sayShare } from "../../format.ts";
 
 /** A sum with its sign: "+12 €", "−3 €", "0 €". */
 export function sayAdded(minor: number, currency: string, isWhole = true): string {
@@ -26,6 +26,19 @@ export function sayNotYet({ verdict, weeks }: Added): string {
   if (verdict === "no_holdout") return "not measured";
   if (verdict === "nobody_yet") return "nobody yet";
   return weeks === null ? "not enough yet" : `in ${sayWeeks(weeks).replace(" at this pace", "")}`;
+}
+
+/** Of all campaigns as one: against those who see none. */
+export function sayTogether({ all, currency }: ResultList): string {
+  const { addedMinor, verdict, weeks } = all;
+  if (verdict === "no_holdout")
+    return "What all campaigns add together is not measured: nobody is held out of all of them.";
+  if (verdict === "nobody_yet") return "No visitor has met a campaign yet.";
+  if (!addedMinor) return `What all campaigns add together: not enough yet, ${sayWeeks(weeks)}.`;
+  const between = sayBetween(addedMinor, currency);
+  if (verdict === "undecided")
+    return `All campaigns together may have added anything from ${between}: not enough yet, ${sayWeeks(weeks)}.`;
+  return `All campaigns together added ${sayMoney(addedMinor.estimate, currency, true)}, with 95 % certainty ${between}.`;
 }
 
 /** What stands large, and the sentence under it. `since`: the first day, in words. */
@@ -80,6 +93,10 @@ export function perVisitorMinor({ addedMinor, arms }: CampaignResults): number |
 
 export const shownOf = (arms: readonly ResultArm[]): ResultArm[] =>
   arms.filter(({ arm }) => arm !== HELD_OUT && arm !== HELD_OUT_OF_ALL);
+
+/** "19 %", "4.8 %". */
+export const sayPlanned = (share: number): string =>
+  sayShare(share, Math.round(share * 1000) % 10 === 0 ? 0 : 1);
 
 /** An arm's name: a variant by its letter and title. */
 export function sayArm(arm: string, titleOf: (variant: string) => string): string {
