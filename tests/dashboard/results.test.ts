@@ -63,7 +63,7 @@ describe("the verdict", () => {
   test("says what it may be, and how long it takes, while nothing is left out", () => {
     const addedMinor = { estimate: 120_000, low: -30_000, high: 270_000 };
     expect(verdictOf({ verdict: "undecided", addedMinor, weeks: 5 })).toBe(
-      "1 200 € added, or none: Not enough yet: about 5 weeks at this pace, if it adds as much as it seems to. Since 24 Oct it may have added anything between −300 € and 2 700 €.",
+      "1 200 € added, perhaps: Not enough yet: about 5 weeks at this pace, if it adds as much as it seems to. Since 24 Oct it may have added anything between −300 € and 2 700 €.",
     );
   });
   test.each([

@@ -50,15 +50,15 @@ const byAdded = (a: Listed, b: Listed) =>
 /** Over those held out, with its interval; grey while it may as well be nothing. */
 function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
   if (!result) return null;
-  const { addedMinor, verdict } = result;
+  const { campaign, addedMinor, verdict } = result;
   const currency = results.value.value!.currency;
-  if (!addedMinor) return <span class="mut">{sayNotYet(result)}</span>;
+  const isSure = verdict === "more" || verdict === "less";
   return (
     <>
-      <span class={verdict === "undecided" ? "mut" : undefined}>
-        {sayAdded(addedMinor.estimate, currency)}
-      </span>
-      <span class="under">{sayBetween(addedMinor, currency)}</span>
+      <a class={isSure ? "nm" : "nm mut"} href={hrefOf("campaigns", campaign, { view: "results" })}>
+        {addedMinor ? sayAdded(addedMinor.estimate, currency) : sayNotYet(result)}
+      </a>
+      {addedMinor && <span class="under">{sayBetween(addedMinor, currency)}</span>}
     </>
   );
 }

@@ -80,7 +80,7 @@ export function sayVerdict(
     };
   return {
     lead,
-    is: "added, or none",
+    is: "added, perhaps",
     sentence: `Not enough yet: ${sayWeeks(weeks)}, if it adds as much as it seems to. Since ${since} it may have added anything between ${low} and ${high}.`,
   };
 }
