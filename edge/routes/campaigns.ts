@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { campaignSchema } from "../../model/campaign.ts";
 import type { CampaignList } from "../../model/report.ts";
-import { readResultList, readResults } from "../campaign-results.ts";
+import { readResults } from "../campaign-results.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJsonOfPath } from "../middleware/valid.ts";
@@ -37,11 +37,6 @@ export const campaigns = new Hono<AppEnv>()
       })),
     };
     return c.json(answer, 200);
-  })
-  .get("/results", async (c) => {
-    const site = await readSite(c.env.DB, c.get("site"));
-    if (!site) return problem(404, "site", "No such site");
-    return c.json(await readResultList(c.env.DB, site.settings, await now(c.env)), 200);
   })
   .get("/:id/results", async (c) => {
     const { DB } = c.env;

@@ -1,4 +1,4 @@
-/** What GET /api/campaigns/:id/results and GET /api/campaigns/results answer. Money in minor units of the site's currency. */
+/** What GET /api/campaigns/:id/results and GET /api/campaign-results answer. Money in minor units of the site's currency. */
 import type { Attribution } from "../campaign.ts";
 import type { Fatigue, Showing } from "./fatigue.ts";
 import type { Interval } from "./interval.ts";

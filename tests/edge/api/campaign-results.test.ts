@@ -1,4 +1,4 @@
-/** GET /api/campaigns/:id/results and /api/campaigns/results: what a marketer is told of what campaigns add. */
+/** GET /api/campaigns/:id/results and /api/campaign-results: what a marketer is told of what campaigns add. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { ingest } from "../../../edge/jobs/ingest.ts";
@@ -67,7 +67,7 @@ test("a campaign nobody has met yet says so", async () => {
       { arm: "a", visitors: 0, share: 0.5 },
     ],
   });
-  expect((await site.get<ResultList>("/api/campaigns/results")).body).toMatchObject({
+  expect((await site.get<ResultList>("/api/campaign-results")).body).toMatchObject({
     campaigns: [],
     currency: "EUR",
   });
@@ -104,7 +104,7 @@ test("what it added stands first, with its interval, and beside it what is credi
   const { estimate, low, high } = results.addedMinor!;
   expect(estimate).toBe(100_000);
   expect(0 < low && low < estimate && estimate < high).toBe(true);
-  const { campaigns } = (await site.get<ResultList>("/api/campaigns/results")).body;
+  const { campaigns } = (await site.get<ResultList>("/api/campaign-results")).body;
   expect(campaigns).toEqual([
     { campaign: "spring", addedMinor: results.addedMinor, verdict: "more", weeks: 0 },
   ]);
@@ -190,7 +190,7 @@ test("all campaigns together are held against those who are held out of all", as
   await site.put("/api/campaigns/spring", SPRING);
   await publishDirectly(env, aSnapshot(site.settings, { campaigns: [SPRING] }));
   await arrive(site, 90, { buyers: 90 });
-  const { all } = (await site.get<ResultList>("/api/campaigns/results")).body;
+  const { all } = (await site.get<ResultList>("/api/campaign-results")).body;
   expect(all.verdict).toBe("undecided");
   // Whether let in or not, all bring the same.
   expect(all.addedMinor!.estimate).toBe(0);
