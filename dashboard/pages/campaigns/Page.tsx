@@ -55,7 +55,7 @@ function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
   const isSure = verdict === "more" || verdict === "less";
   return (
     <>
-      <a class={isSure ? "nm" : "nm mut"} href={hrefOf("campaigns", campaign, { view: "results" })}>
+      <a class={isSure ? "nm" : "nm unsure"} href={hrefOf("campaigns", campaign, { view: "results" })}>
         {addedMinor ? sayAdded(addedMinor.estimate, currency) : sayNotYet(result)}
       </a>
       {addedMinor && <span class="under">{sayBetween(addedMinor, currency)}</span>}
