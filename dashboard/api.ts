@@ -148,6 +148,8 @@ export const sendServiceTable = (csv: string, isTrial: boolean) =>
   ask(api.value["service-minutes"].$post({ json: { csv, isTrial } }));
 
 export const getCampaigns = () => ask(api.campaigns.$get());
+export const getResultList = () => ask(api["campaign-results"].$get());
+export const getResults = (id: string) => ask(api.campaigns[":id"].results.$get({ param: { id } }));
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));

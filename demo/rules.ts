@@ -132,7 +132,7 @@ export const demoCampaigns: Campaign[] = [
     priority: 60,
     valueMinor: 300,
     cap: { times: 3, days: 7 },
-    // Large, so that the effect, which the simulated visitors really have, shows within two months.
+    // Large, so that the effect, which the simulated visitors really have, is told from nothing as early as so few allow.
     holdoutShare: 0.2,
     content: {
       form: "bar",

@@ -80,6 +80,15 @@ const triggerSchema = v.variant("kind", [
 ]);
 export type Trigger = v.InferOutput<typeof triggerSchema>;
 
+/** Longest window in which an order is credited to a campaign. */
+export const MAX_WINDOW_DAYS = 30;
+const windowDays = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_WINDOW_DAYS));
+/** For how many days a click and a view earn an order; 0: never. */
+const attributionSchema = v.object({ clickDays: windowDays, viewDays: windowDays });
+export type Attribution = v.InferOutput<typeof attributionSchema>;
+/** Where a campaign does not say otherwise. */
+export const USUAL_ATTRIBUTION: Attribution = { clickDays: 7, viewDays: 1 };
+
 const pattern = v.pipe(text(200), v.regex(/^[/*]/, "a path pattern beginning with / or *"));
 const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -117,6 +126,8 @@ export const campaignSchema = v.object({
   ),
   /** Share of qualifying visitors who see nothing, so that the effect can be measured. */
   holdoutShare: share,
+  /** Absent: USUAL_ATTRIBUTION. Another window holds for what is shown and clicked from then on. */
+  attribution: v.optional(attributionSchema),
   variants: v.pipe(v.array(v.object({ id, share, content: contentSchema })), v.minLength(1), v.maxLength(6)),
   /** Said to the visitor under "Why am I seeing this?". */
   why: text(200),

@@ -124,11 +124,14 @@ function collision(
   return winner ? lost("priority", { by: winner }) : undefined;
 }
 
+/** Sees no campaign at all, so that what all of them add can be measured. */
+export const isHeldOutOfAll = (visitor: string, { holdoutShare }: { holdoutShare: number }): boolean =>
+  bucketOf(visitor, "holdout:global") < holdoutShare;
+
 /** The slot is the winner's even where the visitor is held out: it is not passed on. */
 function assign({ site }: CompiledSnapshot, { campaign }: CompiledCampaign, visitor: string): Outcome {
   const variant = variantOf(campaign.variants, bucketOf(visitor, `variant:${campaign.id}`));
-  if (bucketOf(visitor, "holdout:global") < site.holdoutShare)
-    return { kind: "held_out", variant, by: "global" };
+  if (isHeldOutOfAll(visitor, site)) return { kind: "held_out", variant, by: "global" };
   if (bucketOf(visitor, `holdout:${campaign.id}`) < campaign.holdoutShare)
     return { kind: "held_out", variant, by: "campaign" };
   return { kind: "won", variant };

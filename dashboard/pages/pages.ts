@@ -24,6 +24,7 @@ const MODULES = {
   value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),
   campaign: () => import("./campaign/Page.tsx"),
+  results: () => import("./results/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
   order: () => import("./order/Page.tsx"),
   sources: () => import("./sources/Page.tsx"),
@@ -67,7 +68,8 @@ export function startPages(): void {
   });
 }
 
-function nameOf({ page, id }: Route): ModuleName | null {
+function nameOf({ page, id, query }: Route): ModuleName | null {
+  if (id && page === "campaigns" && query.view === "results") return "results";
   if (id) return (page && OBJECTS[page]) ?? null;
   return page && page in MODULES ? (page as ModuleName) : null;
 }

@@ -9,6 +9,7 @@
 import type { Event, Item } from "../../model/event.ts";
 import type { OrderReport } from "../../model/order-report.ts";
 import { DAY_MS, type Run, type Scalar, type Told } from "../../model/profile.ts";
+import { foldExposed } from "../../model/results/exposed.ts";
 import { settle } from "../../model/settle.ts";
 import { dayIn } from "../../model/shop-day.ts";
 import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
@@ -17,6 +18,7 @@ import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { refreshBuyers } from "../store/buyers.ts";
 import { addCounters } from "../store/counters.ts";
+import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { countDelivery } from "../store/doors.ts";
@@ -26,6 +28,7 @@ import { listCounted, noteCounted } from "../store/messages.ts";
 import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { saveProducts } from "../store/products.ts";
+import { addExposures, noteFirstExposures } from "../store/results.ts";
 import { addMoves } from "../store/segment-sizes.ts";
 import { serverPartStatement } from "../store/server-part.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
@@ -76,6 +79,9 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const tally: Tally = new Map();
   const vitals: Tally = new Map();
   const moves: Tally = new Map();
+  const exposures: Tally = new Map();
+  /** Of visitors who may have orders: what they were shown may be told after the order. */
+  const late: [visitor: string, at: number][] = [];
   const changes: StateChange[] = [];
   const log: LogEntry[] = [];
   const products = new Map<string, Item>();
@@ -100,6 +106,11 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       addTo(tally, dayIn(receivedAt, timeZone), `refused:${reason}`, count);
     // Nobody yet: of whom nothing was accepted there is nothing to keep. Brought twice, such refusals count twice.
     if (!known && settled.fresh.length === 0) continue;
+    const shown = rules && foldExposed(known?.exposed ?? null, settled.fresh, visitor, rules);
+    for (const [at, name, value] of shown?.counted ?? []) {
+      addTo(exposures, dayIn(at, timeZone), name, value);
+      if (!known || known.server) late.push([visitor, at]);
+    }
     changes.push({
       id: visitor,
       rev: (known?.rev ?? 0) + 1,
@@ -107,6 +118,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       seen: settled.seen,
       timeline: settled.timeline,
       segments: settled.segments,
+      exposed: shown?.exposed ?? known?.exposed ?? null,
       day: Math.floor((profile.lastSeenAt || receivedAt) / DAY_MS),
     });
     if (settled.added.length > 0)
@@ -123,6 +135,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
         if (customer) {
           customers.push(wordOf(customer, {}, at));
           links.push({ visitor, since: at, customer });
+          late.push([visitor, 0]);
         }
         const report = by ? orderTold(event, visitor, at, by) : orderSeen(event, visitor, at);
         if (report) orders[by ? "api" : "page"].push(report);
@@ -134,17 +147,26 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...addCounters(env.DB, site, tally),
     ...addVitals(env.DB, site, vitals),
     ...addMoves(env.DB, site, moves),
+    ...addExposures(env.DB, site, exposures),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
     ...noteCounted(env.DB, site, told, Math.floor(receivedAt / DAY_MS)),
     ...saveCustomers(env.DB, site, customers),
     ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
-    ...(links.length > 0
+    ...(late.length > 0
       ? [
+          noteLateTouches(env.DB, site, late),
           ...refreshBuyers(env.DB, site),
-          serverPartStatement(env.DB, site, [...new Set(links.map(({ visitor }) => visitor))]),
+          noteFirstExposures(
+            env.DB,
+            site,
+            late.map(([visitor]) => visitor),
+          ),
         ]
+      : []),
+    ...(links.length > 0
+      ? [serverPartStatement(env.DB, site, [...new Set(links.map(({ visitor }) => visitor))])]
       : []),
   ]);
 }

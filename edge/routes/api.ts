@@ -8,6 +8,7 @@ import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { failed, notFound, problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
+import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
 import { customers } from "./customers.ts";
 import { doors } from "./doors.ts";
@@ -51,6 +52,7 @@ const routes = new Hono<AppEnv>()
   .route("/suggestions", suggestions)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
+  .route("/campaign-results", campaignResults)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)

@@ -1,13 +1,15 @@
-/** Campaigns as saved: list with what they did, save, delete. Visitors meet them once published. */
+/** Campaigns as saved: list with what they did, results, save, delete. Visitors meet them once published. */
 import { Hono } from "hono";
 import { campaignSchema } from "../../model/campaign.ts";
 import type { CampaignList } from "../../model/report.ts";
+import { readResults } from "../campaign-results.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
-import { deleteCampaign, listCampaigns, saveCampaign } from "../store/campaigns.ts";
+import { deleteCampaign, listCampaigns, readCampaign, saveCampaign } from "../store/campaigns.ts";
 import { sumFigures } from "../store/figures.ts";
+import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 
 export const campaigns = new Hono<AppEnv>()
@@ -35,6 +37,14 @@ export const campaigns = new Hono<AppEnv>()
       })),
     };
     return c.json(answer, 200);
+  })
+  .get("/:id/results", async (c) => {
+    const { DB } = c.env;
+    const site = await readSite(DB, c.get("site"));
+    if (!site) return problem(404, "site", "No such site");
+    const campaign = await readCampaign(DB, site.settings.id, c.req.param("id"));
+    if (!campaign) return problem(404, "campaign", "No such campaign");
+    return c.json(await readResults(DB, site.settings, campaign, await now(c.env)), 200);
   })
   .put("/:id", validJsonOfPath(campaignSchema), async (c) => {
     const campaign = c.req.valid("json");

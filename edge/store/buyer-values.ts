@@ -1,7 +1,7 @@
 /** Buyers' values as the ranking keeps them, read and written a page of buyers at a time. */
 import type { Expectation, MonthOfService, PeriodValue } from "../../model/buyer-value.ts";
 import type { ServerValue } from "../../model/passport.ts";
-import { buyerOfVisitor } from "./links.ts";
+import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 import { passStatement, type ValuePass } from "./value-models.ts";
 import { inParts } from "./visitor-state.ts";
 

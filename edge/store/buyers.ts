@@ -4,6 +4,8 @@
  * here sums those anew.
  */
 
+import { creditOrders } from "./credit.ts";
+import { noteFirstOfBuyers } from "./results.ts";
 import { linkedServerParts } from "./server-part.ts";
 
 /**
@@ -24,7 +26,7 @@ const LINKED = `coalesce(
    WHERE links.site = orders.site AND links.visitor = orders.visitor ORDER BY links.since LIMIT 1))`;
 
 /**
- * The statements that bring the buyers up to the orders and links. They belong behind every change of orders, in its batch.
+ * The statements that bring the buyers up to the orders and links, and the orders' credits and what their visitors were shown with them. They belong behind every change of orders, in its batch.
  * Nothing is written where nobody is touched. Without the index named SQLite reads every order of the site for each of them.
  */
 export function refreshBuyers(db: D1Database, site: string): D1PreparedStatement[] {
@@ -68,6 +70,8 @@ export function refreshBuyers(db: D1Database, site: string): D1PreparedStatement
       )
       .bind(site, PAGE),
     linkedServerParts(db, site, PAGE),
+    creditOrders(db, site, PAGE),
+    noteFirstOfBuyers(db, site, PAGE),
     db
       .prepare(
         `DELETE FROM changed_buyers

@@ -26,6 +26,14 @@ export async function listCampaigns(db: D1Database, site: string): Promise<Saved
   return results.map(toSaved);
 }
 
+export async function readCampaign(db: D1Database, site: string, id: string): Promise<Campaign | null> {
+  const row = await db
+    .prepare("SELECT body FROM campaigns WHERE site = ?1 AND id = ?2")
+    .bind(site, id)
+    .first<Pick<CampaignRow, "body">>();
+  return row && (JSON.parse(row.body) as Campaign);
+}
+
 /** Names of the campaigns with status `published` that let a segment in or keep it out. */
 export async function listPublishedCampaignsUsing(
   db: D1Database,

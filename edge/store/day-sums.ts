@@ -1,10 +1,12 @@
 /** Sums of a day under many names, all in one row: a row written is what D1 bills. */
 import type { Tally } from "../../model/tally.ts";
 
+export type DaySums = "vitals" | "segment_moves" | "exposure_sums";
+
 /** Adds the tally, a row a day; nothing to write where it is empty. */
 export function addDaySums(
   db: D1Database,
-  table: "vitals" | "segment_moves",
+  table: DaySums,
   site: string,
   tally: Tally,
 ): D1PreparedStatement[] {
@@ -20,13 +22,33 @@ export function addDaySums(
       .prepare(
         `INSERT INTO ${table} (site, day, sums)
          SELECT ?1, value->>0, value->1 FROM json_each(?2) WHERE true
-         ON CONFLICT (site, day) DO UPDATE SET sums = (
-           SELECT json_group_object(name, added) FROM (
-             SELECT key AS name, sum(value) AS added FROM (
-               SELECT key, value FROM json_each(${table}.sums)
-               UNION ALL SELECT key, value FROM json_each(excluded.sums))
-             GROUP BY key))`,
+         ${added(table)}`,
       )
       .bind(site, JSON.stringify([...days])),
   ];
 }
+
+/** Adds to one day what `source` selects of the site ?1: `name` and `value`, a name as often as it likes. */
+export const addSumsOfDay = (
+  db: D1Database,
+  table: DaySums,
+  site: string,
+  day: number,
+  source: string,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO ${table} (site, day, sums)
+       SELECT ?1, ?2, json_group_object(name, value)
+       FROM (SELECT name, sum(value) AS value FROM (${source}) GROUP BY name)
+       HAVING count(*) > 0
+       ${added(table)}`,
+    )
+    .bind(site, day);
+
+const added = (table: DaySums) => `ON CONFLICT (site, day) DO UPDATE SET sums = (
+  SELECT json_group_object(name, added) FROM (
+    SELECT key AS name, sum(value) AS added FROM (
+      SELECT key, value FROM json_each(${table}.sums)
+      UNION ALL SELECT key, value FROM json_each(excluded.sums))
+    GROUP BY key))`;

@@ -3,8 +3,10 @@
  * now, with all those did. Their orders stay as sums that are nobody's. A visitor who was somebody else before keeps that
  * other customer's orders, since a link is all that says whose those are.
  */
+import { DAY_MS } from "../../model/profile.ts";
 import { refreshBuyers } from "./buyers.ts";
 import { hastenWork } from "./due-work.ts";
+import { uncountErased } from "./results.ts";
 
 export interface Erased {
   visitors: number;
@@ -58,6 +60,13 @@ export async function eraseCustomer(
     by("DELETE FROM service_minutes WHERE site = ?1 AND customer = ?2"),
     by("DELETE FROM buyer_values WHERE site = ?1 AND who = 'c:' || ?2"),
     by("DELETE FROM buyer_periods WHERE site = ?1 AND who = 'c:' || ?2"),
+    uncountErased(db, site, Math.floor(now / DAY_MS)),
+    db
+      .prepare(
+        `DELETE FROM first_exposures
+         WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
+      )
+      .bind(site),
     db
       .prepare(
         "DELETE FROM visitors WHERE site = ?1 AND id IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)",

@@ -4,6 +4,7 @@
  * merged into another, and a link taken away leaves what would be there without it.
  */
 import { refreshBuyers } from "./buyers.ts";
+import { forgetFirstExposures } from "./results.ts";
 import { serverPartStatement } from "./server-part.ts";
 
 export interface Link {
@@ -13,16 +14,6 @@ export interface Link {
   /** The shop's id. */
   customer: string;
 }
-
-/**
- * Whose buying is the visitor's own, in SQL, for the site ?1: that of the customer they are linked to, else of whom their
- * orders name, a customer of the shop (`c:`) before themselves (`v:`). `visitor`: an expression.
- */
-export const buyerOfVisitor = (visitor: string) => `coalesce(
-  'c:' || (SELECT newest.customer FROM links AS newest
-           WHERE newest.site = ?1 AND newest.visitor = ${visitor} ORDER BY newest.since DESC LIMIT 1),
-  (SELECT min(mine.buyer) FROM orders AS mine INDEXED BY orders_by_visitor
-   WHERE mine.site = ?1 AND mine.visitor = ${visitor}))`;
 
 /** The statement that adds the links; one that says what is known already is left out. */
 export function addLinks(db: D1Database, site: string, links: Link[]): D1PreparedStatement {
@@ -45,12 +36,21 @@ export async function deleteLink(
   site: string,
   { visitor, since }: Pick<Link, "visitor" | "since">,
 ): Promise<boolean> {
-  const [deleted] = await db.batch([
+  const [, deleted] = await db.batch([
+    // What the customer ordered elsewhere may be credited to what this visitor was shown.
+    db
+      .prepare(
+        `INSERT INTO changed_buyers (site, who)
+         SELECT ?1, 'c:' || customer FROM links WHERE site = ?1 AND visitor = ?2 AND since = ?3
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(site, visitor, since),
     db
       .prepare("DELETE FROM links WHERE site = ?1 AND visitor = ?2 AND since = ?3")
       .bind(site, visitor, since),
     ...refreshBuyers(db, site),
     serverPartStatement(db, site, [visitor]),
+    forgetFirstExposures(db, site, visitor),
   ]);
   return deleted!.meta.changes > 0;
 }

@@ -1,6 +1,6 @@
 /** Orders as value asks for them (model/purchase-history.ts), by buyer: what they brought in the site's currency. */
 import type { PaidOrder } from "../../model/purchase-history.ts";
-import { buyerOfVisitor } from "./links.ts";
+import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 
 /** Some buyers in the order of their ids, and what they paid. */
 export interface BuyersPage {

@@ -2,6 +2,7 @@
 import { type Marks, marksOf } from "../../model/marks.ts";
 import type { StoredVisitor } from "../../model/merge.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
+import type { Exposed } from "../../model/results/exposed.ts";
 import type { Seen } from "../../model/seen.ts";
 import type { Moment } from "../../model/timeline.ts";
 import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
@@ -13,6 +14,7 @@ interface StateRow extends ServerRow {
   seen: string;
   events: string;
   segments: string;
+  exposed: string | null;
 }
 
 export interface VisitorState extends StoredVisitor {
@@ -20,6 +22,7 @@ export interface VisitorState extends StoredVisitor {
   timeline: Moment[];
   /** Ids of the segments at the last ingest. */
   segments: string[];
+  exposed: Exposed | null;
 }
 
 const toState = (row: StateRow): VisitorState => ({
@@ -29,6 +32,7 @@ const toState = (row: StateRow): VisitorState => ({
   seen: JSON.parse(row.seen) as Seen,
   timeline: JSON.parse(row.events) as Moment[],
   segments: JSON.parse(row.segments) as string[],
+  exposed: row.exposed === null ? null : (JSON.parse(row.exposed) as Exposed),
   server: toServerPart(row),
 });
 
@@ -40,7 +44,7 @@ export async function findVisitor(
 ): Promise<VisitorState | null> {
   const row = await db
     .prepare(
-      `SELECT id, rev, profile, seen, events, segments, ${SERVER_COLUMNS} FROM visitors WHERE site = ?1 AND id = ?2`,
+      `SELECT id, rev, profile, seen, events, segments, exposed, ${SERVER_COLUMNS} FROM visitors WHERE site = ?1 AND id = ?2`,
     )
     .bind(site, visitor)
     .first<StateRow>();
@@ -57,7 +61,7 @@ export async function readStates(
   const [rows, tombstones] = await db.batch<StateRow | { visitor: string }>([
     db
       .prepare(
-        `SELECT id, rev, profile, seen, events, segments, ${SERVER_COLUMNS} FROM visitors
+        `SELECT id, rev, profile, seen, events, segments, exposed, ${SERVER_COLUMNS} FROM visitors
          WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))`,
       )
       .bind(site, ids),
@@ -81,6 +85,7 @@ export interface StateChange {
   seen: Seen;
   timeline: Moment[];
   segments: string[];
+  exposed: Exposed | null;
   /** Day of the newest event. */
   day: number;
 }
@@ -128,13 +133,13 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
     statements.push(
       db
         .prepare(
-          `INSERT INTO visitors (site, id, rev, last_day, segments, profile, seen, events, ${MARKS.join(", ")})
-           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
-                  ${MARKS.map((_, i) => `value->>${7 + i}`).join(", ")}
+          `INSERT INTO visitors (site, id, rev, last_day, segments, profile, seen, events, exposed, ${MARKS.join(", ")})
+           SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+                  ${MARKS.map((_, i) => `value->>${8 + i}`).join(", ")}
            FROM json_each(?2) WHERE true
            ON CONFLICT (site, id) DO UPDATE SET
              rev = excluded.rev, segments = excluded.segments, profile = excluded.profile,
-             seen = excluded.seen, events = excluded.events,
+             seen = excluded.seen, events = excluded.events, exposed = excluded.exposed,
              ${MARKS.map((column) => `${column} = excluded.${column}`).join(", ")}`,
         )
         .bind(site, part),
@@ -152,13 +157,14 @@ export function saveStates(db: D1Database, site: string, changes: StateChange[])
 }
 
 /** Texts inside texts: each column goes in as it will stand. */
-function toRow({ id, rev, profile, seen, timeline, segments, day }: StateChange): unknown[] {
+function toRow({ id, rev, profile, seen, timeline, segments, exposed, day }: StateChange): unknown[] {
   const marks = marksOf(profile);
   return [
     id,
     rev,
     day,
     ...[segments, profile, seen, timeline].map((column) => JSON.stringify(column)),
+    exposed && JSON.stringify(exposed),
     ...MARKS.map((column) => marks[column]),
   ];
 }

@@ -185,6 +185,7 @@ beforeAll(async () => {
           seen: {},
           timeline: [],
           segments: [],
+          exposed: null,
           day: Math.floor(profile.lastSeenAt / DAY_MS),
         })),
       ),

@@ -25,13 +25,15 @@ interface Props<List, Row> {
   columns: Column<Row>[];
   /** Name of the column that gives the order. */
   sortedBy: Signal<string>;
+  /** What is to be said of all of them. */
+  above?: ComponentChildren;
   /** Further ways to a first one, where there is none. */
   ways?: ComponentChildren;
 }
 
 /** A page that lists what marketers make: found by name, and the way to a new one. */
 export function NamedList<List, Row extends { id: string; name: string }>(props: Props<List, Row>) {
-  const { page, title, one, icon, meaning, of, rowsOf, sought, sortedBy, ways } = props;
+  const { page, title, one, icon, meaning, of, rowsOf, sought, sortedBy, above, ways } = props;
   const columns = props.columns.map((column) => ({
     ...column,
     isSorted: column.name === sortedBy.value,
@@ -66,13 +68,16 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
           const text = sought.value.toLowerCase();
           const found = all.filter(({ name }) => name.toLowerCase().includes(text));
           return found.length > 0 ? (
-            <Table
-              caption={title}
-              columns={columns}
-              rows={found.toSorted(order)}
-              keyOf={({ id }) => id}
-              onSort={(name) => (sortedBy.value = name)}
-            />
+            <>
+              {above}
+              <Table
+                caption={title}
+                columns={columns}
+                rows={found.toSorted(order)}
+                keyOf={({ id }) => id}
+                onSort={(name) => (sortedBy.value = name)}
+              />
+            </>
           ) : (
             <Empty icon="search" title={`No ${one} is called “${sought.value}”`} text="Names are searched.">
               <button type="button" class="btn" onClick={() => (sought.value = "")}>

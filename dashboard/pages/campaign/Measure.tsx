@@ -1,8 +1,24 @@
+import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
 import { Field } from "../../components/field/Field.tsx";
 import { change, draft, faultAt } from "./state.ts";
 
 export function Measure() {
-  const { holdoutShare, priority } = draft.value!;
+  const { holdoutShare, priority, attribution = USUAL_ATTRIBUTION } = draft.value!;
+  const days = (field: keyof Attribution, label: string) => (
+    <Field id={field} label={label} fault={faultAt(`attribution.${field}`)}>
+      <input
+        class="input"
+        id={field}
+        type="number"
+        min={0}
+        max={MAX_WINDOW_DAYS}
+        value={Number.isFinite(attribution[field]) ? attribution[field] : ""}
+        onInput={(event) =>
+          change({ attribution: { ...attribution, [field]: event.currentTarget.valueAsNumber } })
+        }
+      />
+    </Field>
+  );
   return (
     <div class="two">
       <Field
@@ -37,6 +53,8 @@ export function Measure() {
           onInput={(event) => change({ priority: event.currentTarget.valueAsNumber })}
         />
       </Field>
+      {days("clickDays", "A click earns an order for, days")}
+      {days("viewDays", "A view earns an order for, days")}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
@@ -46,6 +47,7 @@ export function Page({ id, query }: PageProps) {
         {draft.value && <Status />}
         <div class="push">{draft.value && <Actions />}</div>
       </header>
+      {saved.value && <CampaignTabs id={id} />}
       <Panel of={campaigns} what="The campaign">
         {() =>
           draft.value && (

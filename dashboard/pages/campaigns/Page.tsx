@@ -5,10 +5,14 @@ import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
-import { campaigns, sortedBy, sought } from "./state.ts";
+import { sayAdded, sayBetween, sayNotYet, sayTogether } from "../results/words.ts";
+import { campaigns, results, sortedBy, sought } from "./state.ts";
 
 export function Page() {
-  useEffect(() => void campaigns.load(), []);
+  useEffect(() => {
+    void campaigns.load();
+    void results.load();
+  }, []);
   return (
     <NamedList
       page="campaigns"
@@ -21,8 +25,14 @@ export function Page() {
       sought={sought}
       columns={COLUMNS}
       sortedBy={sortedBy}
+      above={<Together />}
     />
   );
+}
+
+function Together() {
+  const known = results.value.value;
+  return <p class="sub num together">{known ? sayTogether(known) : "\u00a0"}</p>;
 }
 
 type Listed = NonNullable<typeof campaigns.value.value>["campaigns"][number];
@@ -31,6 +41,27 @@ const ORDER = { published: 0, draft: 1, paused: 2, archived: 3 };
 /** What runs first, and of that what was shown most. */
 const byStanding = (a: Listed, b: Listed) =>
   ORDER[a.status] - ORDER[b.status] || b.counts.shown - a.counts.shown;
+
+const resultOf = (id: string) => results.value.value?.campaigns.find(({ campaign }) => campaign === id);
+const addedOf = ({ id }: Listed) => resultOf(id)?.addedMinor?.estimate ?? Number.NEGATIVE_INFINITY;
+const byAdded = (a: Listed, b: Listed) =>
+  addedOf(a) === addedOf(b) ? a.name.localeCompare(b.name) : addedOf(b) - addedOf(a);
+
+/** Over those held out, with its interval; grey while it may as well be nothing. */
+function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
+  if (!result) return null;
+  const { campaign, addedMinor, verdict } = result;
+  const currency = results.value.value!.currency;
+  const isSure = verdict === "more" || verdict === "less";
+  return (
+    <>
+      <a class={isSure ? "nm" : "nm unsure"} href={hrefOf("campaigns", campaign, { view: "results" })}>
+        {addedMinor ? sayAdded(addedMinor.estimate, currency) : sayNotYet(result)}
+      </a>
+      {addedMinor && <span class="under">{sayBetween(addedMinor, currency)}</span>}
+    </>
+  );
+}
 
 const COLUMNS: Column<Listed>[] = [
   {
@@ -47,9 +78,11 @@ const COLUMNS: Column<Listed>[] = [
   },
   { name: "Status", order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
   { name: "Place", isWide: true, of: ({ placement }) => capital(sayPlacement(placement)) },
+  { name: "Added", isNumber: true, order: byAdded, of: ({ id }) => <Added of={resultOf(id)} /> },
   {
     name: "Shown",
     isNumber: true,
+    isWide: true,
     order: (a, b) => b.counts.shown - a.counts.shown,
     of: ({ counts }) => counts.shown > 0 && sayNumber(counts.shown),
   },

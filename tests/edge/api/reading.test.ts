@@ -13,6 +13,7 @@ import type {
   VisitorCard,
   VisitorList,
 } from "../../../model/report.ts";
+import { dateOf, dayIn } from "../../../model/shop-day.ts";
 import { aCampaign, aSegment, aSnapshot } from "../../support/builders.ts";
 import { publishDirectly } from "../publish.ts";
 import { ARRIVE, aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./support.ts";
@@ -70,7 +71,7 @@ test("the overview counts visitors, visits, views, carts and orders by day, with
 test("the overview shows the last 30 days where no range is asked for", async () => {
   const { body } = await (await aSite()).get<Overview>("/api/overview");
   expect([body.days.length, body.before.days.length]).toEqual([30, 30]);
-  expect([body.to, body.days.at(-1)!.day]).toEqual([dayName(body.now), body.to]);
+  expect([body.to, body.days.at(-1)!.day]).toEqual([dateOf(dayIn(body.now, "Europe/Warsaw")), body.to]);
 });
 
 test.each([

@@ -38,6 +38,7 @@ async function saveVisitors(site: TestSite, profiles: Partial<Profile>[]): Promi
           seen: {},
           timeline: [],
           segments: [],
+          exposed: null,
           day: Math.floor(Date.now() / DAY_MS),
         })),
       ),

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from "preact";
+import type { Interval } from "../../../model/results/interval.ts";
+import type { CampaignResults } from "../../../model/results/report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { sayCount, sayMoney, sayShare } from "../../format.ts";
+import { titleOfVariant } from "./state.ts";
+import { sayArm, sayBetween, sayPlanned } from "./words.ts";
+
+/** What the figures rest on. */
+export function Checks({ of: results }: { of: CampaignResults }) {
+  const { arms, isSplitOff, capped, addedMinor, currency, formerVisitors, leftOut } = results;
+  const visitors = arms.reduce((sum, arm) => sum + arm.visitors, 0);
+  const shares = arms.map(
+    ({ arm, visitors: came, share }) =>
+      `${sayArm(arm, titleOfVariant)} ${sayShare(came / Math.max(1, visitors), 1)}, planned ${sayPlanned(share)}`,
+  );
+  /** A verdict that hangs on one or two buyers is none. */
+  const isSame = capped && addedMinor && isSure(capped.addedMinor) === isSure(addedMinor);
+  const isCapFelt = capped && addedMinor && capped.addedMinor.estimate !== addedMinor.estimate;
+  return (
+    <section class="section">
+      <h2 class="h2">Checks</h2>
+      <ul class="checks num">
+        <Check isGood={!isSplitOff} title={isSplitOff ? "Split not as planned" : "Split as planned"}>
+          {shares.join(" · ")}
+        </Check>
+        <Check isGood title="Bots left out, refunds deducted">
+          Bots are shown nothing and counted nowhere.
+        </Check>
+        {capped && (
+          <Check
+            isGood={isSame ?? false}
+            title={isCapFelt ? "With the largest buyers capped" : "No buyer large enough to be capped"}
+          >
+            {isCapFelt
+              ? `At ${sayMoney(capped.capMinor, currency, true)} a buyer: ${sayMoney(capped.addedMinor.estimate, currency, true)} added, ${sayBetween(capped.addedMinor, currency)}.`
+              : `Nobody brought more than ${sayMoney(capped.capMinor, currency, true)}.`}
+          </Check>
+        )}
+        {formerVisitors > 0 && (
+          <Check title="Shares were changed">
+            {sayCount(formerVisitors, "visitor")} met it under other shares and are not compared.
+          </Check>
+        )}
+        {leftOut > 0 && (
+          <Check title="Orders without a rate">
+            {sayCount(leftOut, "order")} in another currency are in no figure here.
+          </Check>
+        )}
+      </ul>
+      <p class="hint">
+        The interval holds at every look: look daily and stop when you like. A customer with several browsers
+        is one visitor, in the group of the first.
+      </p>
+    </section>
+  );
+}
+
+const isSure = ({ low, high }: Interval) => low > 0 || high < 0;
+
+function Check({
+  isGood,
+  title,
+  children,
+}: {
+  isGood?: boolean;
+  title: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <li class={isGood ? undefined : "warn"}>
+      <Icon name={isGood ? "check" : "warning"} />
+      <div>
+        <b>{title}</b>
+        <p>{children}</p>
+      </div>
+    </li>
+  );
+}

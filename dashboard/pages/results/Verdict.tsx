@@ -1,0 +1,77 @@
+import type { CampaignResults } from "../../../model/results/report.ts";
+import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
+import { scaleOf } from "../../components/interval-bar/scale.ts";
+import { sayCount, sayDay, sayMoney } from "../../format.ts";
+import { now, zone } from "../../site.ts";
+import { perVisitorMinor, sayAdded, sayBetween, sayVerdict, shownOf } from "./words.ts";
+
+export function Verdict({ of: results }: { of: CampaignResults }) {
+  const { since, currency, addedMinor, arms, verdict } = results;
+  const day = since ? sayDay(Date.parse(`${since}T12:00:00Z`), zone.value, now.value) : "";
+  const { lead, is, sentence } = sayVerdict(results, day);
+  const each = perVisitorMinor(results);
+  const visitors = shownOf(arms).reduce((sum, arm) => sum + arm.visitors, 0);
+  return (
+    <section class="verdict" aria-label="What it added">
+      <div>
+        <p class="lead">
+          <b class="num">{lead}</b> {is}
+        </p>
+        <p class="say num">
+          {sentence}
+          {each !== null &&
+            verdict !== "undecided" &&
+            ` ${sayAdded(each, currency, false)} for each of the ${sayCount(visitors, "visitor")} who met it.`}
+        </p>
+        {addedMinor && (
+          <div class="added-bar">
+            <IntervalBar
+              of={addedMinor}
+              scale={scaleOf([addedMinor])}
+              label={`Added, 95 % interval: ${sayBetween(addedMinor, currency)}`}
+            />
+            <p class="ends num">
+              <span>{sayMoney(addedMinor.low, currency, true)}</span>
+              <span>{sayMoney(addedMinor.high, currency, true)}</span>
+            </p>
+          </div>
+        )}
+      </div>
+      <AddedAndAttributed of={results} />
+    </section>
+  );
+}
+
+function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } }: { of: CampaignResults }) {
+  const { click, view, windows } = attributed;
+  const attributedMinor = click.revenueMinor + view.revenueMinor;
+  const most = Math.max(1, attributedMinor, addedMinor?.estimate ?? 0);
+  const width = (minor: number) => ({ width: `${(Math.max(0, minor) / most) * 100}%` });
+  const anyway = verdict === "more" ? 1 - addedMinor!.estimate / attributedMinor : 0;
+  return (
+    <div>
+      <h2 class="h2">Added and attributed</h2>
+      <dl class="pair num">
+        <dt>Added</dt>
+        <dd class="line">
+          {addedMinor && (
+            <i class={verdict === "undecided" ? "unsure" : undefined} style={width(addedMinor.estimate)} />
+          )}
+        </dd>
+        <dd>{addedMinor ? sayMoney(addedMinor.estimate, currency, true) : "not yet"}</dd>
+        <dt>Attributed</dt>
+        <dd class="line">
+          <i class="att" style={width(attributedMinor)} />
+        </dd>
+        <dd>{sayMoney(attributedMinor, currency, true)}</dd>
+      </dl>
+      <p class="hint">
+        Attributed: {sayCount(click.orders, "order")} within {sayCount(windows.clickDays, "day")} of a click,{" "}
+        {sayCount(view.orders, "order")} within {sayCount(windows.viewDays, "day")} of a view, each credited
+        to one campaign.
+        {anyway > 0.005 &&
+          ` Of each 100 attributed, about ${Math.round(anyway * 100)} would have come anyway.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** What a campaign added, in sentences. */
+import type { Interval } from "../../../model/results/interval.ts";
+import { MIN_BUYERS } from "../../../model/results/interval.ts";
+import type { Added, CampaignResults, ResultArm, ResultList } from "../../../model/results/report.ts";
+import { HELD_OUT, HELD_OUT_OF_ALL } from "../../../model/results/split.ts";
+import { sayCount, sayMoney, sayShare } from "../../format.ts";
+
+/** A sum with its sign: "+12 €", "−3 €", "0 €". */
+export function sayAdded(minor: number, currency: string, isWhole = true): string {
+  const said = sayMoney(minor, currency, isWhole);
+  return minor > 0 ? `+${said}` : said;
+}
+
+/** "−200 € to 1 300 €". */
+export const sayBetween = ({ low, high }: Interval, currency: string, isWhole = true): string =>
+  `${sayMoney(low, currency, isWhole)} to ${sayMoney(high, currency, isWhole)}`;
+
+/** "about 5 weeks at this pace". */
+export const sayWeeks = (weeks: number | null): string =>
+  weeks === null
+    ? "more than a year at this pace"
+    : `about ${sayCount(Math.max(1, weeks), "week")} at this pace`;
+
+/** In place of a figure, in a list. */
+export function sayNotYet({ verdict, weeks }: Added): string {
+  if (verdict === "no_holdout") return "not measured";
+  if (verdict === "nobody_yet") return "nobody yet";
+  return weeks === null ? "not enough yet" : `in ${sayWeeks(weeks).replace(" at this pace", "")}`;
+}
+
+/** Of all campaigns as one: against those who see none. */
+export function sayTogether({ all, currency }: ResultList): string {
+  const { addedMinor, verdict, weeks } = all;
+  if (verdict === "no_holdout")
+    return "What all campaigns add together is not measured: nobody is held out of all of them.";
+  if (verdict === "nobody_yet") return "No visitor has met a campaign yet.";
+  if (!addedMinor) return `What all campaigns add together: not enough yet, ${sayWeeks(weeks)}.`;
+  const between = sayBetween(addedMinor, currency);
+  if (verdict === "undecided")
+    return `All campaigns together may have added anything from ${between}: not enough yet, ${sayWeeks(weeks)}.`;
+  return `All campaigns together added ${sayMoney(addedMinor.estimate, currency, true)}, with 95 % certainty ${between}.`;
+}
+
+/** What stands large, and the sentence under it. `since`: the first day, in words. */
+export function sayVerdict(
+  results: CampaignResults,
+  since: string,
+): { lead: string; is: string; sentence: string } {
+  const { verdict, addedMinor, weeks, currency } = results;
+  switch (verdict) {
+    case "no_holdout":
+      return {
+        lead: "Not measured",
+        is: "",
+        sentence:
+          "Nobody is held out, so what it adds cannot be told. Let some visitors see nothing: under Set-up, Measure.",
+      };
+    case "nobody_yet":
+      return { lead: "Nobody yet", is: "", sentence: "No visitor has met it since it was published." };
+    case "too_few":
+      return {
+        lead: "Not enough yet",
+        is: "",
+        sentence: `A figure needs ${MIN_BUYERS} buyers among those who see it and ${MIN_BUYERS} among those who see nothing: ${sayWeeks(weeks)}.`,
+      };
+  }
+  const lead = sayMoney(addedMinor!.estimate, currency, true);
+  const [low, high] = [addedMinor!.low, addedMinor!.high].map((end) => sayMoney(end, currency, true));
+  if (verdict === "more")
+    return {
+      lead,
+      is: "added",
+      sentence: `It works. With 95 % certainty it added between ${low} and ${high} since ${since}.`,
+    };
+  if (verdict === "less")
+    return {
+      lead,
+      is: "added",
+      sentence: `It does harm. With 95 % certainty it changed revenue by between ${low} and ${high} since ${since}.`,
+    };
+  return {
+    lead,
+    is: "added, perhaps",
+    sentence: `Not enough yet: ${sayWeeks(weeks)}, if it adds as much as it seems to. Since ${since} it may have added anything between ${low} and ${high}.`,
+  };
+}
+
+/** What each visitor who was shown it brought more. */
+export function perVisitorMinor({ addedMinor, arms }: CampaignResults): number | null {
+  const shown = shownOf(arms).reduce((sum, { visitors }) => sum + visitors, 0);
+  return addedMinor && shown > 0 ? addedMinor.estimate / shown : null;
+}
+
+export const shownOf = (arms: readonly ResultArm[]): ResultArm[] =>
+  arms.filter(({ arm }) => arm !== HELD_OUT && arm !== HELD_OUT_OF_ALL);
+
+/** "19 %", "4.8 %". */
+export const sayPlanned = (share: number): string =>
+  sayShare(share, Math.round(share * 1000) % 10 === 0 ? 0 : 1);
+
+/** An arm's name: a variant by its letter and title. */
+export function sayArm(arm: string, titleOf: (variant: string) => string): string {
+  if (arm === HELD_OUT) return "Sees nothing";
+  if (arm === HELD_OUT_OF_ALL) return "Sees no campaign";
+  return titleOf(arm) || arm;
+}

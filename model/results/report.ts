@@ -1,0 +1,74 @@
+/** What GET /api/campaigns/:id/results and GET /api/campaign-results answer. Money in minor units of the site's currency. */
+import type { Attribution } from "../campaign.ts";
+import type { Fatigue, Showing } from "./fatigue.ts";
+import type { Interval } from "./interval.ts";
+
+/**
+ * Where the comparison stands. `no_holdout`: nobody is held out, so there is nothing to compare with. `too_few`: buyers on a
+ * side, so no interval is told. `undecided`: the interval holds 0.
+ */
+export type Verdict = "no_holdout" | "nobody_yet" | "too_few" | "undecided" | "more" | "less";
+
+/** What a campaign added: over those held out, for all who were shown it. */
+export interface Added {
+  /** In all, minor units; null while the verdict is none of the last three. */
+  addedMinor: Interval | null;
+  verdict: Verdict;
+  /** Until it is told from nothing, were it as large as it looks: 0 where it is; null: not within a year, or nobody comes. */
+  weeks: number | null;
+}
+
+export interface ResultArm {
+  /** A variant's id, or one of the arms of split.ts. */
+  arm: string;
+  /** First shown it, or held out, in this arm; a customer with several browsers is one, in the arm of the first. */
+  visitors: number;
+  /** Share of the visitors that was to come here; 0 where the arm is no longer one. */
+  share: number;
+  buyers: number;
+  orders: number;
+  /** Ordered after the first exposure, less what was given back. */
+  revenueMinor: number;
+  /** What a visitor brings more than one held out; of a variant, where both sides have enough buyers. */
+  overHeldOut: Interval | null;
+  /** What a visitor brings more than one of the first variant; of the others, where both sides have enough buyers. */
+  overFirst: Interval | null;
+}
+
+export interface ListedResult extends Added {
+  campaign: string;
+}
+
+export interface ResultList {
+  currency: string;
+  /** By campaign; none of those never shown. */
+  campaigns: ListedResult[];
+  /** All campaigns together, over those who are held out of all. */
+  all: Added;
+}
+
+export interface CampaignResults extends Added {
+  currency: string;
+  /** The first day it was shown or held out, as it is split now; null: not yet. */
+  since: string | null;
+  arms: ResultArm[];
+  /** First shown it, or held out, under other shares: not compared. */
+  formerVisitors: number;
+  /** The same with nobody counted for more than `capMinor`; null where no interval is told. */
+  capped: { capMinor: number; addedMinor: Interval } | null;
+  /** Orders without a rate into the site's currency: in no figure here. */
+  leftOut: number;
+  /** Credited to it, whatever would have been ordered anyway. */
+  attributed: {
+    windows: Attribution;
+    click: { orders: number; revenueMinor: number };
+    view: { orders: number; revenueMinor: number };
+  };
+  /** Visitors do not arrive in the shares they are split by. */
+  isSplitOff: boolean;
+  /** Click rate by how often a visitor has seen it. */
+  showings: Showing[];
+  fatigue: Fatigue | null;
+  /** Edge time, epoch ms. */
+  now: number;
+}

@@ -1,0 +1,141 @@
+/** What a campaign added, in words; and the scale that interval bars share. */
+import { describe, expect, test } from "vitest";
+import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
+import {
+  perVisitorMinor,
+  sayAdded,
+  sayArm,
+  sayBetween,
+  sayNotYet,
+  sayTogether,
+  sayVerdict,
+} from "../../dashboard/pages/results/words.ts";
+import type { Added, CampaignResults, ResultArm } from "../../model/results/report.ts";
+
+const anArm = (arm: string, visitors: number): ResultArm => ({
+  arm,
+  visitors,
+  share: 0.5,
+  buyers: 0,
+  orders: 0,
+  revenueMinor: 0,
+  overHeldOut: null,
+  overFirst: null,
+});
+const someResults = (changes: Partial<CampaignResults> = {}): CampaignResults => ({
+  verdict: "more",
+  addedMinor: { estimate: 120_000, low: 30_000, high: 210_000 },
+  weeks: 0,
+  currency: "EUR",
+  since: "2026-10-24",
+  arms: [anArm("held_out", 900), anArm("a", 600), anArm("b", 400)],
+  formerVisitors: 0,
+  capped: null,
+  leftOut: 0,
+  attributed: {
+    windows: { clickDays: 7, viewDays: 1 },
+    click: { orders: 0, revenueMinor: 0 },
+    view: { orders: 0, revenueMinor: 0 },
+  },
+  isSplitOff: false,
+  showings: [],
+  fatigue: null,
+  now: 0,
+  ...changes,
+});
+/** No-break spaces are the locale's. */
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+const verdictOf = (changes: Partial<CampaignResults>) => {
+  const { lead, is, sentence } = sayVerdict(someResults(changes), "24 Oct");
+  return plain(`${lead} ${is}: ${sentence}`);
+};
+
+describe("the verdict", () => {
+  test("is the sum with its interval where it works", () => {
+    expect(verdictOf({})).toBe(
+      "1 200 € added: It works. With 95 % certainty it added between 300 € and 2 100 € since 24 Oct.",
+    );
+  });
+  test("says so where it does harm", () => {
+    const addedMinor = { estimate: -120_000, low: -210_000, high: -30_000 };
+    expect(verdictOf({ verdict: "less", addedMinor })).toContain("−1 200 € added: It does harm.");
+  });
+  test("says what it may be, and how long it takes, while nothing is left out", () => {
+    const addedMinor = { estimate: 120_000, low: -30_000, high: 270_000 };
+    expect(verdictOf({ verdict: "undecided", addedMinor, weeks: 5 })).toBe(
+      "1 200 € added, perhaps: Not enough yet: about 5 weeks at this pace, if it adds as much as it seems to. Since 24 Oct it may have added anything between −300 € and 2 700 €.",
+    );
+  });
+  test.each([
+    ["too_few" as const, 1, "about 1 week at this pace"],
+    ["too_few" as const, null, "more than a year at this pace"],
+    ["no_holdout" as const, null, "Nobody is held out"],
+    ["nobody_yet" as const, null, "No visitor has met it"],
+  ])("tells no figure where there is none: %s, %s weeks", (verdict, weeks, said) => {
+    const words = verdictOf({ verdict, weeks, addedMinor: null });
+    expect(words).toContain(said);
+    expect(words).not.toContain("€");
+  });
+});
+
+test("in a list the time stands in place of the figure", () => {
+  const said = (verdict: "too_few" | "no_holdout" | "nobody_yet", weeks: number | null) =>
+    plain(sayNotYet({ verdict, weeks, addedMinor: null }));
+  expect([
+    said("too_few", 5),
+    said("too_few", null),
+    said("no_holdout", null),
+    said("nobody_yet", null),
+  ]).toEqual(["in about 5 weeks", "not enough yet", "not measured", "nobody yet"]);
+});
+
+test("of all campaigns together it is said what they added, or when it can be", () => {
+  const said = (all: Partial<Added>) =>
+    plain(
+      sayTogether({
+        currency: "EUR",
+        campaigns: [],
+        all: { verdict: "more", addedMinor: { estimate: 500, low: 100, high: 900 }, weeks: 0, ...all },
+      }),
+    );
+  expect(said({})).toBe("All campaigns together added 5 €, with 95 % certainty 1 € to 9 €.");
+  expect(said({ verdict: "undecided", weeks: 3 })).toBe(
+    "All campaigns together may have added anything from 1 € to 9 €: not enough yet, about 3 weeks at this pace.",
+  );
+  expect(said({ verdict: "too_few", addedMinor: null, weeks: null })).toBe(
+    "What all campaigns add together: not enough yet, more than a year at this pace.",
+  );
+  expect(said({ verdict: "no_holdout", addedMinor: null })).toContain("not measured");
+});
+
+test("what each visitor brought more is told of those who were shown it", () => {
+  expect(perVisitorMinor(someResults())).toBe(120);
+  expect(perVisitorMinor(someResults({ addedMinor: null }))).toBeNull();
+});
+
+test("sums have their sign, intervals their unit, arms their names", () => {
+  expect([sayAdded(1_200, "EUR"), sayAdded(-1_200, "EUR"), sayAdded(0, "EUR")].map(plain)).toEqual([
+    "+12 €",
+    "−12 €",
+    "0 €",
+  ]);
+  expect(plain(sayBetween({ estimate: 1, low: -300, high: 900 }, "EUR"))).toBe("−3 € to 9 €");
+  const titleOf = (variant: string) => (variant === "a" ? "Where you left off" : "");
+  expect(["held_out", "held_out_of_all", "a", "b"].map((arm) => sayArm(arm, titleOf))).toEqual([
+    "Sees nothing",
+    "Sees no campaign",
+    "Where you left off",
+    "b",
+  ]);
+});
+
+describe("the scale of interval bars", () => {
+  test("has all ends and 0 inside", () => {
+    const scale = scaleOf([{ estimate: 3, low: 2, high: 4 }, null, { estimate: 6, low: 5, high: 10 }]);
+    const places = [0, 2, 10].map((value) => Math.round(placeOf(value, scale)));
+    expect(places).toEqual([5, 23, 95]);
+  });
+  test("is one where there is nothing to draw", () => {
+    expect(placeOf(0, scaleOf([]))).toBe(50);
+  });
+});

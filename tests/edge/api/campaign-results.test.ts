@@ -1,0 +1,206 @@
+/** GET /api/campaigns/:id/results and /api/campaign-results: what a marketer is told of what campaigns add. */
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { ingest } from "../../../edge/jobs/ingest.ts";
+import { loadSnapshot } from "../../../edge/snapshot.ts";
+import type { Campaign } from "../../../model/campaign.ts";
+import type { Event } from "../../../model/event.ts";
+import { DAY_MS } from "../../../model/profile.ts";
+import type { CampaignResults, ResultList } from "../../../model/results/report.ts";
+import { isSplitOff } from "../../../model/results/split.ts";
+import { dateOf, dayIn } from "../../../model/shop-day.ts";
+import { aCampaign, aSnapshot } from "../../support/builders.ts";
+import { publishDirectly } from "../publish.ts";
+import { aMessage, aSite, aVisitorId, type TestSite } from "./support.ts";
+
+const NOW = Date.now();
+const SPRING = aCampaign("spring", { holdoutShare: 0.5 });
+
+async function aMeasuredSite(campaign: Campaign = SPRING): Promise<TestSite> {
+  const site = await aSite();
+  await site.put(`/api/campaigns/${campaign.id}`, campaign);
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [campaign] }));
+  return site;
+}
+
+const exposure = (ghost: boolean): Event => ({
+  name: "exposure",
+  props: { campaign: "spring", variant: "a", placement: "home", ...(ghost && { ghost: true as const }) },
+});
+
+/** Visitors shown it, or held out, and so many of them ordering an hour later. */
+async function arrive(
+  site: TestSite,
+  visitors: number,
+  { ghost = false, buyers = 0, eachMinor = 1_000, at = NOW - DAY_MS } = {},
+): Promise<string[]> {
+  const ids = Array.from({ length: visitors }, aVisitorId);
+  await ingest(
+    env,
+    ids.map((visitor) => aMessage(site.id, [exposure(ghost)], { visitor, at })),
+  );
+  await site.post("/v1/orders", {
+    orders: ids.slice(0, buyers).map((visitor) => ({
+      id: `o-${visitor}`,
+      visitor,
+      placedAt: at + 3_600_000,
+      valueMinor: eachMinor,
+      currency: "EUR",
+    })),
+  });
+  return ids;
+}
+const resultsOf = async (site: TestSite, id = "spring") =>
+  (await site.get<CampaignResults>(`/api/campaigns/${id}/results`)).body;
+
+test("a campaign nobody has met yet says so", async () => {
+  const site = await aMeasuredSite();
+  expect(await resultsOf(site)).toMatchObject({
+    verdict: "nobody_yet",
+    addedMinor: null,
+    since: null,
+    currency: "EUR",
+    isSplitOff: false,
+    fatigue: null,
+    arms: [
+      { arm: "held_out", visitors: 0, share: 0.5 },
+      { arm: "a", visitors: 0, share: 0.5 },
+    ],
+  });
+  expect((await site.get<ResultList>("/api/campaign-results")).body).toMatchObject({
+    campaigns: [],
+    currency: "EUR",
+  });
+});
+
+test("a campaign that is not there is a 404", async () => {
+  const site = await aSite();
+  const { status, body } = await site.get("/api/campaigns/none/results");
+  expect([status, body.type]).toEqual([404, "urn:impuls:problem:campaign"]);
+});
+
+test("what it added stands first, with its interval, and beside it what is credited to it", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 400, { buyers: 120 });
+  await arrive(site, 400, { buyers: 20, ghost: true });
+  const results = await resultsOf(site);
+  expect(results).toMatchObject({
+    verdict: "more",
+    weeks: 0,
+    since: dateOf(dayIn(NOW - DAY_MS, "Europe/Warsaw")),
+    formerVisitors: 0,
+    leftOut: 0,
+    capped: { capMinor: 1_000 },
+    attributed: {
+      windows: { clickDays: 7, viewDays: 1 },
+      click: { orders: 0, revenueMinor: 0 },
+      view: { orders: 120, revenueMinor: 120_000 },
+    },
+    arms: [
+      { arm: "held_out", visitors: 400, buyers: 20, orders: 20, revenueMinor: 20_000, overHeldOut: null },
+      { arm: "a", visitors: 400, buyers: 120, orders: 120, revenueMinor: 120_000, overFirst: null },
+    ],
+  });
+  const { estimate, low, high } = results.addedMinor!;
+  expect(estimate).toBe(100_000);
+  expect(0 < low && low < estimate && estimate < high).toBe(true);
+  const { campaigns } = (await site.get<ResultList>("/api/campaign-results")).body;
+  expect(campaigns).toEqual([
+    { campaign: "spring", addedMinor: results.addedMinor, verdict: "more", weeks: 0 },
+  ]);
+});
+
+test("of few buyers no interval is told, but about when there will be one", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 50, { buyers: 12 });
+  await arrive(site, 50, { buyers: 5, ghost: true });
+  expect(await resultsOf(site)).toMatchObject({
+    verdict: "too_few",
+    addedMinor: null,
+    capped: null,
+    weeks: 1,
+  });
+});
+
+test("visitors who came under other shares are counted apart", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 30, { at: NOW - 3 * DAY_MS });
+  const changed = { ...SPRING, holdoutShare: 0.25 };
+  await site.put("/api/campaigns/spring", changed);
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [changed], version: 2 }));
+  // The isolate looks for newer rules behind what it does.
+  await vi.waitFor(async () => {
+    const rules = await loadSnapshot({ ...env, SNAPSHOT_SECONDS: "0" }, site.id, (behind) => void behind);
+    expect(rules!.snapshot.version).toBe(2);
+  });
+  await arrive(site, 20);
+  await arrive(site, 5, { ghost: true });
+  const { formerVisitors, arms, since } = await resultsOf(site);
+  expect([formerVisitors, since]).toEqual([30, dateOf(dayIn(NOW - DAY_MS, "Europe/Warsaw"))]);
+  expect(arms.map(({ arm, visitors, share }) => [arm, visitors, share])).toEqual([
+    ["held_out", 5, 0.25],
+    ["a", 20, 0.75],
+  ]);
+});
+
+test("it says where visitors do not arrive in their shares", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 300);
+  await arrive(site, 150, { ghost: true });
+  const { arms } = await resultsOf(site);
+  expect(
+    isSplitOff(
+      new Map(arms.map(({ arm, visitors }) => [arm, visitors])),
+      new Map([
+        ["held_out", 0.5],
+        ["a", 0.5],
+      ]),
+    ),
+  ).toBe(true);
+  expect((await resultsOf(site)).isSplitOff).toBe(true);
+});
+
+test("it says that it is followed less, the more often it has been seen", async () => {
+  const site = await aMeasuredSite();
+  const click: Event = {
+    name: "content_click",
+    props: { campaign: "spring", variant: "a", placement: "home" },
+  };
+  await ingest(
+    env,
+    Array.from({ length: 300 }, (_, i) =>
+      aMessage(
+        site.id,
+        [exposure(false), ...(i % 3 === 0 ? [click] : []), exposure(false), exposure(false)],
+        { at: NOW - DAY_MS },
+      ),
+    ),
+  );
+  const { showings, fatigue } = await resultsOf(site);
+  expect(showings).toEqual([
+    { nth: 1, shown: 300, clicks: 100 },
+    { nth: 2, shown: 300, clicks: 0 },
+    { nth: 3, shown: 300, clicks: 0 },
+  ]);
+  expect(fatigue).toEqual({ from: 2, firstShare: 1 / 3, laterShare: 0 });
+});
+
+test("all campaigns together are held against those who are held out of all", async () => {
+  const site = await aSite({ holdoutShare: 0.5 });
+  await site.put("/api/campaigns/spring", SPRING);
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [SPRING] }));
+  await arrive(site, 90, { buyers: 90 });
+  const { all } = (await site.get<ResultList>("/api/campaign-results")).body;
+  expect(all.verdict).toBe("undecided");
+  // Whether let in or not, all bring the same.
+  expect(all.addedMinor!.estimate).toBe(0);
+});
+
+test("windows of more than 30 days are refused", async () => {
+  const site = await aSite();
+  const { status, body } = await site.put("/api/campaigns/spring", {
+    ...SPRING,
+    attribution: { clickDays: 31, viewDays: 1 },
+  });
+  expect([status, body.field]).toEqual([400, "attribution.clickDays"]);
+});
