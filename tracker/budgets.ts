@@ -19,8 +19,12 @@ export const BUDGETS: Record<string, number> = {
   /** The cart from the shop software's own source, checkout and orders: loaded where one shows itself. */
   platform: 2_800,
   content: 3_500,
-  /** A further kind of content. */
+  /** Further kinds of content: blocks and forms. */
   goods: 1_200,
+  progress: 600,
+  overlay: 1_200,
+  /** What a decision waits for, beside showing at once: loaded where one waits. */
+  triggers: 900,
   /** Core Web Vitals: loaded when the page has nothing else to do. The library as shipped makes nearly all of it. */
   vitals: 3_000,
 };

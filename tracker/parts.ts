@@ -1,13 +1,15 @@
 /** Loads what the lazy parts ask for: files beside it, named by the hash of what is in them. */
+import type { Content } from "../model/campaign.ts";
 import type {
   CommercePart,
   ContentPart,
-  GoodsPart,
+  Kinds,
   LayerPart,
   MarkupPart,
   PlatformPart,
   SearchPart,
   SignsPart,
+  TriggersPart,
   VitalsPart,
 } from "./api.ts";
 
@@ -17,10 +19,20 @@ declare const SIGNS_FILE: string;
 declare const SEARCH_FILE: string;
 declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
+declare const PROGRESS_FILE: string;
+declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
+declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
+
+/** What the content part does not draw by itself. */
+const KIND_FILES: Record<string, string> = {
+  products: GOODS_FILE,
+  progress: PROGRESS_FILE,
+  overlay: OVERLAY_FILE,
+};
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
 /** Parts that the page can do without: undefined where one does not come, as when the network fails. */
@@ -29,8 +41,20 @@ export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(C
 export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
 export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
-export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
+export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
+
+/** What the content needs beside the content part; fails where one of it cannot be had. */
+export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
+  const kinds: Record<string, unknown> = {};
+  await Promise.all(
+    [form, ...blocks.map(({ kind }) => kind)].map(async (kind) => {
+      const file = KIND_FILES[kind];
+      if (file) kinds[kind] = await load(file);
+    }),
+  );
+  return kinds;
+}

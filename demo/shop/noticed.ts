@@ -35,7 +35,7 @@ const nameOf = (subject: string): string => productOf(subject)?.name ?? subject;
 const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? "" : "s"}`;
 
 const placeOf = (placement: string): string =>
-  placement === "bar" ? "as a bar" : `in the slot “${placement}”`;
+  /^(bar|overlay)$/.test(placement) ? `as the ${placement}` : `in the slot “${placement}”`;
 
 /** Events worth a row; the others are steps on the way to a moment. */
 const TELLINGS: Telling = {
