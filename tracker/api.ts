@@ -240,11 +240,25 @@ export type Waiting = Exclude<WireDecision["trigger"], { kind: "at_once" }>;
 /** tracker/triggers.ts as the page part sees it. */
 export interface TriggersPart {
   /** Calls each `then` once, when its trigger is met. Nothing that was waited for before is any more. */
-  wait: (waits: [trigger: Waiting, then: () => void][]) => void;
+  wait: (core: Core, waits: [trigger: Waiting, then: () => void][]) => void;
   /** An event was recorded, by whomever. */
   hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
   /** Once a second. */
   tick: (state: Engagement) => void;
+}
+
+/** tracker/exit.ts as the triggers part sees it. */
+export interface ExitPart {
+  /** `leaving` hears once a page view that the visitor is about to leave. */
+  observe: (
+    isCart: () => boolean,
+    leaving: () => void,
+  ) => {
+    /** Once a second, with the time since the last input. */
+    tick: (idleMs: number) => void;
+    /** Another page view has begun. */
+    begin: () => void;
+  };
 }
 
 /** Tells a sign about the page's product, else the page; `amount` as in `Signal`, 1 where not given. */

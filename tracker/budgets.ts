@@ -25,6 +25,8 @@ export const BUDGETS: Record<string, number> = {
   overlay: 1_200,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,
+  /** That the visitor is about to leave: loaded where a decision waits for it. */
+  exit: 1_000,
   /** Core Web Vitals: loaded when the page has nothing else to do. The library as shipped makes nearly all of it. */
   vitals: 3_000,
 };

@@ -61,7 +61,7 @@ export const start: PagePart["start"] = (core) => {
   let isBlind: unknown = core.sending.release && core.sending.pageKind;
   openSlots(core, async (waits) => {
     triggers ??= loadTriggers();
-    (await triggers)?.wait(waits);
+    (await triggers)?.wait(core, waits);
   });
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());

@@ -3,6 +3,7 @@ import type { Content } from "../model/campaign.ts";
 import type {
   CommercePart,
   ContentPart,
+  ExitPart,
   Kinds,
   LayerPart,
   MarkupPart,
@@ -24,15 +25,9 @@ declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
+declare const EXIT_FILE: string;
 declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
-
-/** What the content part does not draw by itself. */
-const KIND_FILES: Record<string, string> = {
-  products: GOODS_FILE,
-  progress: PROGRESS_FILE,
-  overlay: OVERLAY_FILE,
-};
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
 /** Parts that the page can do without: undefined where one does not come, as when the network fails. */
@@ -44,15 +39,21 @@ export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
+export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE);
 export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
 
 /** What the content needs beside the content part; fails where one of it cannot be had. */
 export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
+  const files: Record<string, string> = {
+    products: GOODS_FILE,
+    progress: PROGRESS_FILE,
+    overlay: OVERLAY_FILE,
+  };
   const kinds: Record<string, unknown> = {};
   await Promise.all(
     [form, ...blocks.map(({ kind }) => kind)].map(async (kind) => {
-      const file = KIND_FILES[kind];
+      const file = files[kind];
       if (file) kinds[kind] = await load(file);
     }),
   );

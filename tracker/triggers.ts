@@ -2,13 +2,22 @@
  * Lazy part, loaded where a decision waits for something: says when that has come. Exports what `TriggersPart` in api.ts
  * describes.
  */
-import type { TriggersPart, Waiting } from "./api.ts";
+import type { ExitPart, TriggersPart, Waiting } from "./api.ts";
 import { onReturn } from "./observe/away.ts";
+import { loadExit } from "./parts.ts";
 
+let exit: Promise<ReturnType<ExitPart["observe"]> | undefined> | undefined;
 let waits: [trigger: Waiting, then: () => void][] = [];
 
-export const wait: TriggersPart["wait"] = (wanted) => {
+export const wait: TriggersPart["wait"] = (core, wanted) => {
   waits = wanted;
+  if (waits.some(([{ kind }]) => kind === "exit"))
+    exit ??= loadExit().then((part) =>
+      part?.observe(
+        () => core.pageKind() === "cart",
+        () => end(({ kind }) => kind === "exit"),
+      ),
+    );
 };
 
 /** Each wait ends once. */
@@ -18,15 +27,18 @@ function end(isMet: (trigger: Waiting) => unknown): void {
   for (const [, then] of met) then();
 }
 
-export const tick: TriggersPart["tick"] = ({ engagedMs, scrollShare, idleMs }) =>
+export const tick: TriggersPart["tick"] = ({ engagedMs, scrollShare, idleMs }) => {
+  exit?.then((observed) => observed?.tick(idleMs));
   end((trigger) =>
     trigger.kind === "scroll"
       ? scrollShare >= trigger.share
       : (trigger.kind === "engaged" && engagedMs >= trigger.seconds * 1000) ||
         (trigger.kind === "idle" && idleMs >= trigger.seconds * 1000),
   );
+};
 
 export const hear: TriggersPart["hear"] = ({ name, props }) => {
+  if (name === "page_view") exit?.then((observed) => observed?.begin());
   // The same cart told again is no event.
   const isChange = /^(cart|(add_to|remove_from)_cart)$/.test(name);
   end(
