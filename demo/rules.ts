@@ -210,6 +210,38 @@ export const demoCampaigns: Campaign[] = [
     why: "You have just placed an order.",
   }),
   campaign({
+    id: "cart-help",
+    name: "Help before leaving the cart",
+    placement: "overlay",
+    role: "help",
+    segmentsIn: [],
+    pageKinds: ["cart"],
+    trigger: { kind: "exit" },
+    priority: 70,
+    cap: { times: 1, days: 1 },
+    content: {
+      form: "overlay",
+      position: "centre",
+      teaser: "Help with the cart",
+      blocks: [
+        {
+          kind: "head",
+          title: "Anything unclear before you go?",
+          text: "Nothing is charged until you confirm, and there are 30 days to return.",
+        },
+        { kind: "products", source: "cart", limit: 3 },
+        {
+          kind: "actions",
+          items: [
+            { label: "Back to the cart", primary: true },
+            { label: "Delivery and paying", href: "/demo/delivery/" },
+          ],
+        },
+      ],
+    },
+    why: "You have something in the cart and moved to leave the page. We ask once a day at most.",
+  }),
+  campaign({
     id: "ten-off",
     name: "€10 off for carts over €100",
     placement: "bar",

@@ -1,6 +1,7 @@
 /** Everything known of one visitor, decided for one page now. Pure: the route reads, this puts together. */
 
 import { hash32 } from "../model/bucketing.ts";
+import { formOf } from "../model/campaign.ts";
 import { type Candidate, decide, type Rule } from "../model/decision.ts";
 import type { PageKind } from "../model/event.ts";
 import { buyerOf, factsOf, interestsOf } from "../model/facts.ts";
@@ -122,7 +123,9 @@ function pageOf(
 
 /** The card does not know the page's slots, so every one that a campaign names is taken to be there. */
 const slotsOf = ({ campaigns }: Snapshot) => [
-  ...new Set(campaigns.map(({ placement }) => placement).filter((placement) => placement !== "bar")),
+  ...new Set(
+    campaigns.map(({ placement }) => placement).filter((placement) => formOf(placement) === "inline"),
+  ),
 ];
 
 /** Nearest to being shown first: the later the rule that stopped a campaign, the further it came. */
@@ -134,6 +137,7 @@ const ORDER = [
   "closed",
   "checkout_guard",
   "placement",
+  "trigger",
   "segment_out",
   "segment_in",
   "device",

@@ -18,15 +18,17 @@ export function wireDecision(
 ): WireDecision | undefined {
   if (outcome.kind === "lost") return undefined;
   const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
-  // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers.
-  const isLasting = !isIntrusive && campaign.role === "help";
+  // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers,
+  // unless it is another visit's first.
+  const isLasting = !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page";
   const untilEnd = (campaign.schedule.until ?? Number.POSITIVE_INFINITY) - now;
   return {
     placement: campaign.placement,
     campaign: campaign.id,
     variant: variant.id,
     ...(outcome.kind === "held_out" ? { ghost: true as const } : { content: variant.content }),
-    trigger: campaign.trigger,
+    // Which page of the visit this is has been judged here.
+    trigger: campaign.trigger.kind === "nth_page" ? { kind: "at_once" } : campaign.trigger,
     pages: campaign.pages,
     forMs: Math.min(LASTING_MS, untilEnd),
     isLasting,

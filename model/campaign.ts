@@ -1,6 +1,8 @@
 /** A campaign: who, where, what, when, how often; and its content, which is data and never HTML. */
 import * as v from "valibot";
-import { PAGE_KINDS } from "./event.ts";
+import { CUSTOM_NAME, PAGE_KINDS } from "./event.ts";
+import { definitions, type MomentName } from "./micro-moment.ts";
+import { MOST_NTH_PAGE } from "./trail.ts";
 
 const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens"));
@@ -63,20 +65,57 @@ const blockSchema = v.variant("kind", [
 export type Block = v.InferOutput<typeof blockSchema>;
 
 export const contentSchema = v.object({
-  form: v.picklist(["inline", "bar"]),
+  form: v.picklist(["inline", "bar", "overlay"]),
+  /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
+  position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
+  /** What stays of a closed overlay while the page does: a few words that open it again. */
+  teaser: v.optional(text(40)),
   blocks: v.pipe(v.array(blockSchema), v.minLength(1), v.maxLength(8)),
   /** What the visitor reads once the progress block's threshold is reached. */
   reached: v.optional(copy(90)),
 });
 export type Content = v.InferOutput<typeof contentSchema>;
 
-/** When a decision is drawn. */
+/** What floats over the page has a placement of its own, and needs no slot. */
+export const formOf = (placement: string): Content["form"] =>
+  placement === "bar" || placement === "overlay" ? placement : "inline";
+
+const seconds = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+/** Every micro-moment's name, to choose from. */
+export const MOMENT_NAMES = Object.keys(definitions) as MomentName[];
+
+/**
+ * When a decision is drawn: at once, or later on the page it was made for. The device waits for all but `nth_page`, which
+ * the edge knows as it decides.
+ */
 const triggerSchema = v.variant("kind", [
   v.object({ kind: v.literal("at_once") }),
+  /** After so many engaged seconds of the page view. */
+  v.object({ kind: v.literal("engaged"), seconds: seconds(600) }),
+  /** Once so much of the page has been seen, 0 to 1 of its height. */
+  v.object({ kind: v.literal("scroll"), share: v.pipe(v.number(), v.minValue(0.05), v.maxValue(1)) }),
+  /** After so many seconds without any input, while the page is in view. */
+  v.object({ kind: v.literal("idle"), seconds: seconds(600) }),
+  /** At a click on what the CSS selector finds, but for a link that leads to another page. */
+  v.object({ kind: v.literal("click"), selector: text(200) }),
+  /** When an event of this name is recorded. */
   v.object({
-    kind: v.literal("engaged"),
-    seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600)),
+    kind: v.literal("event"),
+    event: v.pipe(v.string(), v.regex(CUSTOM_NAME, "an event's name: 1 to 40 of a–z, 0–9 and _")),
   }),
+  /** When the device recognises this micro-moment. */
+  v.object({ kind: v.literal("moment"), moment: v.picklist(MOMENT_NAMES) }),
+  /** When something is put into the cart or taken out of it. */
+  v.object({ kind: v.literal("cart_change") }),
+  /** From this page of the visit on. A trail of steps travels with the visitor, which tells so many pages for sure. */
+  v.object({
+    kind: v.literal("nth_page"),
+    page: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MOST_NTH_PAGE)),
+  }),
+  /** On coming back to the tab after so many seconds behind another one. */
+  v.object({ kind: v.literal("return"), awaySeconds: seconds(3600) }),
+  /** When the visitor is about to leave (exit-intent.ts). */
+  v.object({ kind: v.literal("exit") }),
 ]);
 export type Trigger = v.InferOutput<typeof triggerSchema>;
 
@@ -97,7 +136,7 @@ export const campaignSchema = v.object({
   name: text(80),
   /** Only `published` ones reach the snapshot. */
   status: v.picklist(["draft", "published", "paused", "archived"]),
-  /** `bar`, or the name of a slot (`data-impuls-slot`). */
+  /** `bar`, `overlay`, or the name of a slot (`data-impuls-slot`). */
   placement: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "1 to 40 of a–z, 0–9, _ and hyphens")),
   /** Help may show on cart and checkout pages; an offer never does (E13). */
   role: v.picklist(["help", "offer"]),

@@ -9,6 +9,7 @@ import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
 import { DAY_MS, type ExposureCounts, type Profile } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
+import { pagesOfVisit } from "./trail.ts";
 
 /** The rules in order; `won` and `held_out` are outcomes of having passed them all. */
 export type Rule =
@@ -20,6 +21,7 @@ export type Rule =
   | "device"
   | "segment_in"
   | "segment_out"
+  | "trigger"
   | "placement"
   | "checkout_guard"
   | "closed"
@@ -59,11 +61,12 @@ export function decide(
   const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
   const exposures = exposuresOf(profile);
   const quietUntil = attentionUntil(snapshot, exposures);
+  const pages = pagesOfVisit(profile.trail);
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
     const lost =
-      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil) ??
+      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil, pages) ??
       collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
     taken.set(campaign.placement, campaign.id);
@@ -85,6 +88,7 @@ function firstFailing(
   memberships: ReadonlySet<string>,
   situation: Situation,
   quietUntil: number,
+  pages: number,
 ): Lost | undefined {
   const { campaign, hash, isIntrusive } = compiled;
   const { now } = situation;
@@ -102,6 +106,8 @@ function firstFailing(
   if (missing) return lost("segment_in", { by: campaign.segmentsIn[0]! });
   const barred = campaign.segmentsOut.find((id) => memberships.has(id));
   if (barred) return lost("segment_out", { by: barred });
+  const { trigger } = campaign;
+  if (trigger.kind === "nth_page" && pages < trigger.page) return lost("trigger");
   if (!isHere && campaign.role === "offer") return lost("placement");
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");

@@ -190,7 +190,7 @@ interface CustomEvent_ {
   props: Record<string, string | number | boolean>;
 }
 
-const CUSTOM_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+export const CUSTOM_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
 /** Why an event was refused: the path of the field and what was expected there. */
 export interface EventFault {

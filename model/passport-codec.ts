@@ -19,7 +19,7 @@ import {
   type ScreenProduct,
 } from "./profile.ts";
 import { CHANNELS, type Source } from "./source.ts";
-import type { Step } from "./trail.ts";
+import { type Step, TRAIL_STEPS } from "./trail.ts";
 
 /**
  * Version of the encoding below; older ones are read by the same reader, which knows what each had. 2: days are counted
@@ -57,7 +57,11 @@ export const BOUNDS = {
       "the visitor's before the customer's, then the later name; over 16 bytes of name or 20 of text do not travel",
   },
   screen: { entries: 1, bytes: 21, evict: "never; stays behind with its product" },
-  trail: { entries: 14, bytes: 9, evict: "the oldest step; other visits than the last do not travel" },
+  trail: {
+    entries: TRAIL_STEPS,
+    bytes: 9,
+    evict: "the oldest step; other visits than the last do not travel",
+  },
   issued: { entries: 6, bytes: 15, evict: "the oldest" },
   marks: { entries: 10, bytes: 10, evict: "the longest quiet writer" },
   value: { entries: 1, bytes: 14, evict: "never; 268,435,455 units are the most" },

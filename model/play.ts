@@ -2,7 +2,7 @@
  * A play: what to show or send to somebody, when and why (P1). What the product shows today carries its campaign; anything
  * else says which part will bring it, and nothing more.
  */
-import type { Block, Campaign } from "./campaign.ts";
+import { type Block, type Campaign, formOf } from "./campaign.ts";
 
 /** Parts that will carry plays and are not there yet. */
 export const PLANNED_PARTS = {
@@ -33,7 +33,7 @@ export interface PlannedPlay extends Told {
 export type Play = ReadyPlay | PlannedPlay;
 
 interface PlayCampaign {
-  /** `bar`, or a slot of the page. */
+  /** `bar`, `overlay`, or a slot of the page. */
   placement: string;
   role: Campaign["role"];
   trigger?: Campaign["trigger"];
@@ -52,7 +52,6 @@ export function draftOf(
   segment: { id: string; name: string },
 ): Omit<Campaign, "id"> {
   const { placement, role, trigger, pageKinds, cap, blocks, why } = campaign;
-  const form = placement === "bar" ? "bar" : "inline";
   return {
     name: `${segment.name}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`.slice(0, 80),
     status: "draft",
@@ -69,7 +68,7 @@ export function draftOf(
     valueMinor: 0,
     cap: cap === undefined ? { times: 2, days: 7 } : cap,
     holdoutShare: 0.1,
-    variants: [{ id: "a", share: 1, content: { form, blocks } }],
+    variants: [{ id: "a", share: 1, content: { form: formOf(placement), blocks } }],
     why,
   };
 }

@@ -1,4 +1,5 @@
 /** An outcome in words: the first rule that failed, with the actual value, and what would have let it pass. */
+import { formOf } from "./campaign.ts";
 import type { Candidate } from "./decision.ts";
 import type { Facts, Situation } from "./facts.ts";
 import { firstObstacle, type Segment, sayComparison } from "./segment.ts";
@@ -69,6 +70,14 @@ export function sayReason(
     }
     case "segment_out":
       return say(`In ${segmentName}, which is excluded.`, `Would show once out of ${segmentName}.`);
+    case "trigger": {
+      const { trigger } = campaign;
+      const page = trigger.kind === "nth_page" ? trigger.page : 1;
+      return say(
+        `Not before page ${page} of the visit.`,
+        `Would show once ${page} pages of the visit have been seen.`,
+      );
+    }
     case "placement":
       return say(
         `Its place, ${placementName(campaign.placement)}, is not on this page.`,
@@ -95,7 +104,8 @@ export function sayReason(
   }
 }
 
-const placementName = (placement: string) => (placement === "bar" ? "the bar" : `the slot “${placement}”`);
+const placementName = (placement: string) =>
+  formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
 const sayActual = (actual: string | number | boolean | null) =>
   actual === null
     ? "no value yet"

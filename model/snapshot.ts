@@ -1,7 +1,7 @@
 /** The published, immutable rules the edge reads: one JSON a version, compiled once an isolate. */
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
-import { type Campaign, campaignSchema } from "./campaign.ts";
+import { type Campaign, campaignSchema, formOf } from "./campaign.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
@@ -83,7 +83,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
       .map((campaign) => ({
         campaign,
         hash: hash32(campaign.id),
-        isIntrusive: campaign.placement === "bar",
+        isIntrusive: formOf(campaign.placement) !== "inline",
       })),
   };
 }

@@ -82,7 +82,7 @@ export interface WireDecision {
   /** What to draw; absent for a ghost. */
   content?: Content;
   /** When to draw it. */
-  trigger: Trigger;
+  trigger: Exclude<Trigger, { kind: "nth_page" }>;
   /** Path patterns (`*` is any run of characters) to hold at showing time; empty `in` is every page. */
   pages: { in: string[]; out: string[] };
   /** Not to be shown after this long from now, ms: the campaign's end, or the trust in an old decision. */

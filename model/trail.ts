@@ -3,7 +3,7 @@
  * kept as marks, 24 bits of a hash each: a passport has room for little more, and a mark is only ever compared.
  */
 import { hash32 } from "./bucketing.ts";
-import type { Event } from "./event.ts";
+import { type Event, PAGE_KINDS } from "./event.ts";
 import { kindOfAddress } from "./page-kind.ts";
 
 /** Something a visitor did. */
@@ -52,6 +52,21 @@ export function marksOf(event: Event): number[] {
     default:
       return IS_STEP.has(event.name) ? [stepMark(`event:${event.name}`)] : [];
   }
+}
+
+/** Steps of the last visit that a passport carries; of a visit with more the first have gone. */
+export const TRAIL_STEPS = 14;
+/** The most pages a trail can be asked to tell: a page with its product and a moment leaves three steps. */
+export const MOST_NTH_PAGE = 5;
+const PAGE_MARKS: ReadonlySet<number> = new Set(PAGE_KINDS.map((kind) => stepMark(`page:${kind}`)));
+
+/** Pages of the trail's last visit, up to `MOST_NTH_PAGE`; as many where its first steps may have gone. */
+export function pagesOfVisit(trail: readonly Step[]): number {
+  const session = trail.at(-1)?.session;
+  const steps = trail.filter((step) => step.session === session);
+  if (steps.length >= TRAIL_STEPS) return MOST_NTH_PAGE;
+  const pages = steps.filter(({ marks }) => PAGE_MARKS.has(marks[0]!)).length;
+  return Math.min(pages, MOST_NTH_PAGE);
 }
 
 /** True where the last visit of the trail (oldest first) has a step of each mark, each after the one before. */

@@ -1,11 +1,12 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
-import type { Content } from "../model/campaign.ts";
+import type { Block, Content } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 import type { ShopSoftware } from "./platform/detect.ts";
+import type { DeviceTexts } from "./render/device-texts.ts";
 
 /** A line of the cart as the page tells it; name, image and url stay on the device, for content. */
 export interface CartLine {
@@ -245,6 +246,33 @@ export interface VitalsPart {
   tell: (core: Core, exposures: EventProps["exposure"][]) => void;
 }
 
+/** A trigger that waits: all but `at_once`. */
+export type Waiting = Exclude<WireDecision["trigger"], { kind: "at_once" }>;
+
+/** tracker/triggers.ts as the page part sees it. */
+export interface TriggersPart {
+  /** Calls each `then` once, when its trigger is met. Nothing that was waited for before is any more. */
+  wait: (core: Core, waits: [trigger: Waiting, then: () => void][]) => void;
+  /** An event was recorded, by whomever. */
+  hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
+  /** Once a second. */
+  tick: (state: Engagement) => void;
+}
+
+/** tracker/exit.ts as the triggers part sees it. */
+export interface ExitPart {
+  /** `leaving` hears once a page view that the visitor is about to leave. */
+  observe: (
+    isCart: () => boolean,
+    leaving: () => void,
+  ) => {
+    /** Once a second, with the time since the last input. */
+    tick: (idleMs: number) => void;
+    /** Another page view has begun. */
+    begin: () => void;
+  };
+}
+
 /** Tells a sign about the page's product, else the page; `amount` as in `Signal`, 1 where not given. */
 export type Tell = (moment: SignName, amount?: number) => void;
 
@@ -279,25 +307,61 @@ export interface Drawn {
   /** Puts it on the page; false, and nothing changed, where it would shift what is in view. */
   attach: () => boolean;
   remove: () => void;
+  /** What a close leaves of it, where it is not all removed. */
+  close?: () => void;
 }
 
 /** tracker/content.ts as the core sees it. */
 export interface ContentPart {
   /**
-   * Undefined where there is nothing sound to show: no product, no usable address.
-   * `told` hears what the visitor does with it.
+   * Undefined where there is nothing sound to show: no product, no usable address; or where its form has no place on this
+   * page. `told` hears what the visitor does with it.
    */
   draw: (
     core: Core,
     decision: KeptDecision & { content: Content },
     slot: Element | null,
-    goods: GoodsPart | undefined,
+    kinds: Kinds,
     told: (name: "content_click" | "content_close", more?: object) => void,
   ) => Drawn | undefined;
 }
 
+/** The parts a content needs beside the content part, by the kind of block or the form they are for. */
+export interface Kinds {
+  products?: GoodsPart;
+  progress?: ProgressPart;
+  overlay?: OverlayPart;
+}
+
+/** What a block is drawn with. */
+export interface Drawing {
+  content: Content;
+  texts: DeviceTexts;
+  kinds: Kinds;
+  /** Puts the device's values in for tokens. */
+  fill: (text: string) => string;
+}
+/** A kind of block: its element; undefined where it has nothing sound to show. */
+export type DrawBlock<Kind extends Block["kind"]> = (
+  block: Extract<Block, { kind: Kind }>,
+  drawing: Drawing,
+) => HTMLElement | undefined;
+
 /** tracker/goods.ts: the products block and its sheet. */
 export interface GoodsPart {
   css: string;
-  products: (items: RecentItem[]) => HTMLElement | undefined;
+  draw: DrawBlock<"products">;
+}
+
+/** tracker/progress.ts: the progress block and its sheet. */
+export interface ProgressPart {
+  css: string;
+  draw: DrawBlock<"progress">;
+}
+
+/** tracker/overlay.ts: the overlay and its sheet. */
+export interface OverlayPart {
+  css: string;
+  /** Undefined where it has no place on this page now. What closes it is a click on a button named `close`. */
+  float: (host: HTMLElement, content: Content) => Omit<Drawn, "host"> | undefined;
 }

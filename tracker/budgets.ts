@@ -21,8 +21,14 @@ export const BUDGETS: Record<string, number> = {
   /** Steps and order as shop software shows them: loaded on the pages of its checkout and of its orders. */
   purchase: 2_000,
   content: 3_500,
-  /** A further kind of content. */
+  /** Further kinds of content: blocks and forms. */
   goods: 1_200,
+  progress: 600,
+  overlay: 1_200,
+  /** What a decision waits for, beside showing at once: loaded where one waits. */
+  triggers: 900,
+  /** That the visitor is about to leave: loaded where a decision waits for it. */
+  exit: 1_000,
   /** Core Web Vitals: loaded when the page has nothing else to do. The library as shipped makes nearly all of it. */
   vitals: 3_000,
 };

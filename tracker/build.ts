@@ -30,7 +30,11 @@ const minifiedCss: Plugin = {
 /** Parts in an order in which each is after those it loads. */
 const PARTS = [
   "vitals",
+  "exit",
+  "triggers",
   "goods",
+  "progress",
+  "overlay",
   "content",
   "layer",
   "markup",
@@ -45,7 +49,7 @@ const PARTS = [
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|isMore|idleMs|afterMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|hooks?)$/;
+  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|hooks?)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {

@@ -1,3 +1,3 @@
 /** Lazy part: products, loaded beside the content part. Exports what `GoodsPart` in api.ts describes. */
 export { default as css } from "./render/content-goods.css" with { type: "text" };
-export { products } from "./render/products.ts";
+export { draw } from "./render/products.ts";

@@ -6,15 +6,15 @@
 import { MEASURE } from "../model/consent.ts";
 import { guardedKind, taggedKind } from "../model/page-kind.ts";
 import { failures, settle } from "./answer.ts";
-import type { Notice, PagePart, VitalsPart } from "./api.ts";
+import type { Notice, PagePart, TriggersPart, VitalsPart } from "./api.ts";
 import { forgetAtEdge } from "./first-party.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
-import { loadCommerce, loadVitals } from "./parts.ts";
+import { loadCommerce, loadTriggers, loadVitals } from "./parts.ts";
 import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
-import { clearSlots, exposures, fillFromLast, openSlots, refreshBar } from "./slots.ts";
+import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
 
 /** Events of so long share a transaction: a tab that is killed takes no more with it. */
 const WRITE_MS = 250;
@@ -38,7 +38,7 @@ export const start: PagePart["start"] = (core) => {
       setTimeout(write, WRITE_MS);
     }
   };
-  const waiting: { afterMs: number; then: () => void }[] = [];
+  let triggers: Promise<TriggersPart | undefined> | undefined;
   let vitals: VitalsPart | undefined;
   // Without it, as when the network fails, the page does what else it can.
   const commerce = loadCommerce().then((part) => {
@@ -48,10 +48,7 @@ export const start: PagePart["start"] = (core) => {
   const engagement = observeEngagement(core, (state) => {
     // In view still, so the page is not going after all.
     isGoing = false;
-    for (const wait of waiting.filter(({ afterMs }) => state.engagedMs >= afterMs)) {
-      waiting.splice(waiting.indexOf(wait), 1);
-      wait.then();
-    }
+    triggers?.then((part) => part?.tick(state));
     commerce.then((part) => part?.tick(state));
   });
   // Nothing may be drawn before it is known whether this is a cart or checkout.
@@ -62,7 +59,10 @@ export const start: PagePart["start"] = (core) => {
   noticeKind();
   // A request went out before that was known, and may have been answered with an offer.
   let isBlind: unknown = core.sending.release && core.sending.pageKind;
-  openSlots(core, (seconds, then) => waiting.push({ afterMs: seconds * 1000, then }));
+  openSlots(core, async (waits) => {
+    triggers ??= loadTriggers();
+    (await triggers)?.wait(core, waits);
+  });
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
   const isMeasured = () => (core.stored<number>("consent") ?? 0) & MEASURE;
@@ -80,7 +80,6 @@ export const start: PagePart["start"] = (core) => {
     // It is here, and no other page is on its way.
     if (!failures) letGo(core);
     engagement.reset();
-    waiting.length = 0;
     noticeKind();
     core.view();
     if (!isRestored) fillFromLast(performance.now());
@@ -109,7 +108,7 @@ export const start: PagePart["start"] = (core) => {
       if (!("event" in notice)) return;
       // Written, so the consent that was remembered before it can be read.
       if (notice.event.name === "page_view") whenIdle(measure);
-      if (notice.event.name === "cart") refreshBar();
+      triggers?.then((part) => part?.hear(notice.event));
       commerce.then((part) => part?.hear(notice.event));
     },
     settle(request) {

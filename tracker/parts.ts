@@ -1,14 +1,17 @@
 /** Loads what the lazy parts ask for: files beside it, named by the hash of what is in them. */
+import type { Content } from "../model/campaign.ts";
 import type {
   CommercePart,
   ContentPart,
-  GoodsPart,
+  ExitPart,
+  Kinds,
   LayerPart,
   MarkupPart,
   PlatformPart,
   PurchasePart,
   SearchPart,
   SignsPart,
+  TriggersPart,
   VitalsPart,
 } from "./api.ts";
 
@@ -18,10 +21,14 @@ declare const SIGNS_FILE: string;
 declare const SEARCH_FILE: string;
 declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
+declare const PROGRESS_FILE: string;
+declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
 declare const PURCHASE_FILE: string;
+declare const EXIT_FILE: string;
+declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
@@ -31,9 +38,27 @@ export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(C
 export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
 export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
-export const loadGoods = (): Promise<GoodsPart> => load(GOODS_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
 export const loadPurchase = (): Promise<PurchasePart | undefined> => loadIfAny(PURCHASE_FILE);
+export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE);
+export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
+
+/** What the content needs beside the content part; fails where one of it cannot be had. */
+export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
+  const files: Record<string, string> = {
+    products: GOODS_FILE,
+    progress: PROGRESS_FILE,
+    overlay: OVERLAY_FILE,
+  };
+  const kinds: Record<string, unknown> = {};
+  await Promise.all(
+    [form, ...blocks.map(({ kind }) => kind)].map(async (kind) => {
+      const file = files[kind];
+      if (file) kinds[kind] = await load(file);
+    }),
+  );
+  return kinds;
+}

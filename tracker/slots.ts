@@ -5,15 +5,15 @@
 import { PERSONALISE } from "../model/consent.ts";
 import type { EventProps } from "../model/event.ts";
 import { fitsPages } from "../model/page-pattern.ts";
-import type { Core, Drawn, KeptDecision } from "./api.ts";
+import type { Core, Drawn, KeptDecision, Waiting } from "./api.ts";
 import { claim, keepAway } from "./claims.ts";
-import { loadContent, loadGoods } from "./parts.ts";
+import { loadContent, loadKinds } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
 
 let core: Core;
-let whenEngaged: (seconds: number, then: () => void) => void;
+let wait: (waits: [trigger: Waiting, then: () => void][]) => unknown;
 /** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
 let chosen = new Map<string, Drawn | undefined>();
 /** What this page view has exposed, drawn or ghost. */
@@ -23,14 +23,12 @@ let round = 0;
 let fillUntil = 0;
 /** What the passports kept by this page have listed: only of these an exposure counts (design.md §3). */
 let listed: KeptDecision[] = [];
-/** Draws the bar that is open anew. */
-let redraw: (() => void) | undefined;
 /** In view before the passport that lists their decision was there. */
 let seen: KeptDecision[] = [];
 
-export function openSlots(lent: Core, engaged: typeof whenEngaged): void {
+export function openSlots(lent: Core, waits: typeof wait): void {
   core = lent;
-  whenEngaged = engaged;
+  wait = waits;
 }
 
 /**
@@ -51,14 +49,10 @@ export function list(decisions: KeptDecision[]): void {
   for (const decision of seen.splice(0)) expose(decision);
 }
 
-/** The cart has changed, of which the bar may speak. */
-export const refreshBar = (): unknown => redraw?.();
-
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
 export function clearSlots(): void {
   round++;
   seen = [];
-  redraw = undefined;
   for (const drawn of chosen.values()) drawn?.remove();
   chosen = new Map();
   exposures = [];
@@ -67,71 +61,48 @@ export function clearSlots(): void {
 /** Draws each decision where and when it is due; an empty list takes back what still waits. */
 export function fill(decisions: KeptDecision[]): void {
   const current = ++round;
+  const waits: Parameters<typeof wait>[0] = [];
   for (const decision of decisions) {
     const { trigger } = decision;
     // A part that cannot be had leaves the shop's own content where it is.
     const draw = () => void place(decision).catch(() => {});
-    if (trigger.kind === "engaged")
-      whenEngaged(trigger.seconds, () => {
-        if (current === round) draw();
-      });
-    else draw();
+    if (trigger.kind === "at_once") draw();
+    else waits.push([trigger, () => current === round && draw()]);
   }
+  if (waits[0]) wait(waits);
 }
 
 async function place(decision: KeptDecision): Promise<void> {
-  const { placement, campaign, content, claimMs, ghost, until, pages } = decision;
+  const { placement, campaign, content, claimMs, ghost, until, pages, trigger } = decision;
   const view = chosen;
-  const isBar = placement === "bar";
-  const slot = isBar ? null : document.querySelector(`[data-impuls-slot="${CSS.escape(placement)}"]`);
+  const isFloating = /^(bar|overlay)$/.test(placement);
+  const slot = isFloating ? null : document.querySelector(`[data-impuls-slot="${CSS.escape(placement)}"]`);
   const isDue = () =>
     view === chosen &&
     (core.stored<number>("consent") ?? 0) & PERSONALISE &&
     Date.now() < until &&
     fitsPages(location.pathname, pages) &&
-    (isBar || performance.now() < fillUntil);
-  if (!(isBar || slot) || view.has(placement) || !isDue()) return;
+    (isFloating || trigger.kind !== "at_once" || performance.now() < fillUntil);
+  if (!(isFloating || slot) || view.has(placement) || !isDue()) return;
   view.set(placement, undefined);
-  let draw = (): Drawn | undefined => undefined;
+  let drawn: Drawn | undefined;
   if (!ghost && content) {
-    const isGoods = content.blocks.some(({ kind }) => kind === "products");
-    const [part, goods] = await Promise.all([loadContent(), isGoods ? loadGoods() : undefined]);
-    draw = () =>
-      part.draw(core, { ...decision, content }, slot, goods, (name, more) => {
-        core.record(name, { ...nameOf(decision), ...more });
-        if (name === "content_click") return;
-        view.get(placement)?.remove();
-        if (isBar) redraw = undefined;
-        keepAway(core, campaign);
-      });
+    const [part, kinds] = await Promise.all([loadContent(), loadKinds(content)]);
+    drawn = part.draw(core, { ...decision, content }, slot, kinds, (name, more) => {
+      core.record(name, { ...nameOf(decision), ...more });
+      if (name === "content_close") keepAway(core, campaign);
+    });
   }
-  const drawn = draw();
-  // A bar that leads to where the visitor is has nothing to offer there.
-  if (isBar && drawn && leadsHere(drawn.host)) return;
   const isSound = ghost || drawn;
   if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
     view.set(placement, drawn);
-    if (isBar && drawn)
-      redraw = () => {
-        view.get(placement)?.remove();
-        const fresh = draw();
-        fresh?.attach();
-        view.set(placement, fresh);
-      };
     whenInView(slot, () => expose(decision));
   } else view.delete(placement);
 }
 
-/** True where one of its links is to the page being looked at. */
-const leadsHere = ({ shadowRoot }: HTMLElement): boolean =>
-  [...shadowRoot!.querySelectorAll("a")].some(
-    ({ origin, pathname, search }) =>
-      origin + pathname === location.origin + location.pathname && location.search.includes(search),
-  );
-
 /**
- * Counts once half of the slot is in view, drawn or ghost alike. A bar is in view from the first; its host is an empty
- * box at the page's end.
+ * Counts once half of the slot is in view, drawn or ghost alike. What floats is in view from the first; its host is an
+ * empty box at the page's end.
  */
 function whenInView(slot: Element | null, exposed: () => void): void {
   if (!slot) {

@@ -103,7 +103,7 @@ function decidedRow({ name, placement, outcome, reason, flip, showsFrom }: Reaso
   const isWon = outcome === "won";
   row.className = isWon ? "won" : "lost";
   one("b", row).textContent = name;
-  const place = placement === "bar" ? "bar" : `${placement} slot`;
+  const place = placement === "bar" || placement === "overlay" ? placement : `${placement} slot`;
   one("span", row).textContent = isWon
     ? place
     : `${reason} ${showsFrom ? `Would show from ${sayMinute(showsFrom)}.` : flip}`;

@@ -34,8 +34,8 @@ const nameOf = (subject: string): string => productOf(subject)?.name ?? subject;
 
 const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? "" : "s"}`;
 
-const placeOf = (placement: string): string =>
-  placement === "bar" ? "as a bar" : `in the slot “${placement}”`;
+const FLOATING: Record<string, string> = { bar: "as a bar", overlay: "as an overlay" };
+const placeOf = (placement: string): string => FLOATING[placement] ?? `in the slot “${placement}”`;
 
 /** Events worth a row; the others are steps on the way to a moment. */
 const TELLINGS: Telling = {

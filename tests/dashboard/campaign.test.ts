@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { standingOf } from "../../dashboard/components/campaign-status/status.ts";
 import { contentOf, fieldsOf } from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
-import { saySummary } from "../../dashboard/pages/campaign/words.ts";
+import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
+import { saySummary, sayWhen } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign, Content } from "../../model/campaign.ts";
 
 const NOW = Date.parse("2026-11-22T14:20:00Z");
@@ -42,6 +43,35 @@ test("the summary says who, where, when and how often", () => {
   );
 });
 
+test.each<[Campaign["trigger"], string]>([
+  [{ kind: "scroll", share: 0.6 }, "Once 60\u00a0% of the page has been seen"],
+  [{ kind: "idle", seconds: 20 }, "After 20\u00a0s without a touch"],
+  [{ kind: "click", selector: ".size" }, "At a click on .size"],
+  [{ kind: "event", event: "size_guide" }, "At the event size_guide"],
+  [{ kind: "moment", moment: "hesitate" }, "At the moment “Hesitating”"],
+  [{ kind: "cart_change" }, "When the cart changes"],
+  [{ kind: "nth_page", page: 3 }, "From page 3 of the visit"],
+  [{ kind: "return", awaySeconds: 30 }, "On coming back to the tab after 30\u00a0s"],
+  [{ kind: "exit" }, "When the visitor is about to leave"],
+])("the trigger %o is said in words", (trigger, words) => {
+  expect(sayWhen({ ...rescue, trigger }, "UTC", NOW)).toBe(`${words}. At most 2 times in 3\u00a0days.`);
+});
+
+test("each trigger begins as one that can be chosen, and the dashboard knows them all", () => {
+  for (const [kind, { begin }] of Object.entries(TRIGGERS)) expect(begin.kind).toBe(kind);
+  const ready = Object.values(TRIGGERS).filter(
+    ({ begin }) => begin.kind !== "click" && begin.kind !== "event",
+  );
+  for (const { begin } of ready) expect(findings({ trigger: begin })).toEqual([]);
+  expect(findings({ trigger: TRIGGERS.click.begin })).toEqual(["when: Selector: must not be empty."]);
+});
+
+test("an overlay keeps its position and teaser through the fields, and loses them as a bar", () => {
+  const overlay: Content = { ...content, form: "overlay", position: "corner", teaser: "Help with the cart" };
+  expect(contentOf("overlay", fieldsOf(overlay))).toEqual(overlay);
+  expect(contentOf("bar", fieldsOf(overlay))).toEqual(content);
+});
+
 test("fields and back give the same content", () => {
   const full: Content = {
     form: "inline",
@@ -79,6 +109,22 @@ describe("before publishing", () => {
     };
     expect(findings({ variants: [{ id: "a", share: 1, content: shelf }] })[0]).toMatch(
       /^what: The bar is one line/,
+    );
+  });
+  test("all of the window is covered only after a click", () => {
+    const full: Content = { ...content, form: "overlay", position: "full" };
+    const variants = [{ id: "a", share: 1, content: full }];
+    const overlay = { placement: "overlay", variants };
+    expect(findings({ ...overlay, trigger: { kind: "exit" } })[0]).toMatch(
+      /^when: When it comes: an overlay/,
+    );
+    expect(findings({ ...overlay, trigger: { kind: "click", selector: "#quiz" } })).toEqual([]);
+  });
+  test("an overlay at once is worth a second thought, and for the checkout alone it can never show", () => {
+    const overlay = { placement: "overlay" };
+    expect(findings({ ...overlay, trigger: { kind: "at_once" } })[0]).toMatch(/^when: An overlay at once/);
+    expect(findings({ ...overlay, pageKinds: ["checkout"] })[0]).toMatch(
+      /^where: Pages: the overlay never shows/,
     );
   });
   test("a deleted segment is named", () => {

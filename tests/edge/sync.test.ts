@@ -62,6 +62,43 @@ describe("an answer", () => {
     expect(first.decisions.map(({ campaign }) => campaign)).toEqual(campaigns);
   });
 
+  test("holds a campaign back until the page of the visit it waits for, which is then for that page alone", async () => {
+    const trigger = { kind: "nth_page" as const, page: 3 };
+    const visitor = new Visitor(await aPublishedSite({ campaigns: [aCampaign("third", { trigger })] }));
+    const early = await visitor.sync([ARRIVE], { explain: true });
+    expect(early.first).toMatchObject({
+      decisions: [],
+      explain: {
+        reasons: [{ outcome: "trigger", flip: "Would show once 3 pages of the visit have been seen." }],
+      },
+    });
+    expect((await visitor.sync([LOOK])).first.decisions).toEqual([]);
+    expect((await visitor.sync([LOOK])).first.decisions).toMatchObject([
+      { campaign: "third", trigger: { kind: "at_once" }, isLasting: false },
+    ]);
+  });
+
+  test("with an overlay spends the attention all share, and says what the device waits for", async () => {
+    const content = {
+      form: "overlay" as const,
+      position: "corner" as const,
+      teaser: "Help",
+      blocks: [{ kind: "head" as const, title: "Anything unclear?" }],
+    };
+    const overlay = aCampaign("overlay", {
+      placement: "overlay",
+      trigger: { kind: "exit" },
+      variants: [{ id: "a", share: 1, content }],
+    });
+    const visitor = new Visitor(await aPublishedSite({ campaigns: [overlay] }));
+    const { first } = await visitor.sync([ARRIVE]);
+    expect(first.decisions).toMatchObject([
+      { placement: "overlay", trigger: { kind: "exit" }, content, claimMs: 1_800_000, isLasting: false },
+    ]);
+    const page = { path: "/checkout/", kind: "checkout" as const, slots: [] };
+    expect((await visitor.sync([LOOK], { page })).first.decisions).toEqual([]);
+  });
+
   test("begins with the decisions while the queue has not answered yet", async () => {
     const visitor = new Visitor(await aPublishedSite(HELLO));
     const queue = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import { bucketOf } from "../../model/bucketing.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import { MEASURE } from "../../model/consent.ts";
 import { CLOSED_DAYS, decide, type Outcome, type Rule } from "../../model/decision.ts";
-import type { PageKind } from "../../model/event.ts";
+import type { Event, PageKind } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { compileSnapshot, type SiteSettings } from "../../model/snapshot.ts";
@@ -70,6 +70,7 @@ const OBSTACLES: Obstacle[] = [
   { rule: "device", campaign: { devices: ["desktop"] } },
   { rule: "segment_in", campaign: { segmentsIn: ["regulars"] } },
   { rule: "segment_out", campaign: { segmentsOut: ["buyers"] }, given: { memberships: ["buyers"] } },
+  { rule: "trigger", campaign: { trigger: { kind: "nth_page", page: 2 } } },
   { rule: "checkout_guard", given: { situation: { kind: "checkout" } } },
   { rule: "closed", given: { profile: withHistory("subject", [NOON - DAY_MS], "content_close") } },
   { rule: "cap", campaign: { cap: { times: 2, days: 7 } }, given: { profile: seen } },
@@ -135,6 +136,31 @@ describe("the rules", () => {
   });
 });
 
+describe("a page of the visit", () => {
+  const fromThird = aCampaign("subject", { trigger: { kind: "nth_page", page: 3 } });
+  /** A profile whose visits had so many pages each, with what was done on them. */
+  const afterVisits = (...visits: Event[][]) =>
+    foldRun(emptyProfile(), {
+      writer: "AAAAAAAA",
+      events: visits.flatMap((events, visit) =>
+        events.map((event, n) => ({ ...occurred(visit * 100 + n, event), session: visit + 1 })),
+      ),
+      context: aContext(),
+    });
+  const view: Event = { name: "page_view", props: { path: "/lamps/", kind: "listing" } };
+  const look: Event = { name: "view_item", props: { item: { id: "owl", category: "lamps" } } };
+  const times = (event: Event, count: number) => Array<Event>(count).fill(event);
+
+  test.each([
+    ["two pages and their products are two", afterVisits([view, look, view, look]), "trigger"],
+    ["three are enough", afterVisits([view, look, view, look, view]), "won"],
+    ["pages of the visit before do not count", afterVisits(times(view, 4), [view]), "trigger"],
+    ["a visit of so many steps that its first are forgotten", afterVisits([view, ...times(look, 14)]), "won"],
+  ])("%s", (_, profile, outcome) => {
+    expect(say(outcomes([fromThird], { profile }).subject!)).toBe(outcome);
+  });
+});
+
 const passing: [string, Partial<Campaign>, Given, string][] = [
   ["a schedule that begins now", { schedule: { from: NOON } }, {}, "won"],
   ["a schedule that ends now", { schedule: { until: NOON } }, {}, "schedule"],
@@ -147,6 +173,13 @@ const passing: [string, Partial<Campaign>, Given, string][] = [
   ["a phone among its devices", { devices: ["tablet", "phone"] }, {}, "won"],
   ["help in a slot on the checkout", {}, { situation: { kind: "checkout" } }, "won"],
   ["help in a slot on the cart", {}, { situation: { kind: "cart" } }, "won"],
+  ["help in an overlay on the cart", { placement: "overlay" }, { situation: { kind: "cart" } }, "won"],
+  [
+    "help in an overlay on the checkout",
+    { placement: "overlay" },
+    { situation: { kind: "checkout" } },
+    "checkout_guard",
+  ],
   ["a code in a slot on the cart", { role: "offer" }, { situation: { kind: "cart" } }, "checkout_guard"],
   [
     "a code in a slot on the checkout",

@@ -48,18 +48,22 @@ const SWITCHES = [
 /**
  * A headless browser that talks to nobody but the page. `switches` more than ours. `keepsPages`: with the back/forward
  * cache, as visitors have it; `page.goBack` then waits for a load that never comes. `isWhole`: what visitors have, where
- * its times or looks count.
+ * its times or looks count. `showsBars`: with scroll bars, which take room.
  */
 export function launchBrowser({
   switches = [] as string[],
   keepsPages = false,
   isWhole = false,
+  showsBars = false,
 } = {}): Promise<Browser> {
   const needsWhole = isWhole || keepsPages;
   const executablePath = needsWhole ? findBrowser() : lightest();
   return chromium.launch({
     ...(executablePath ? { executablePath } : needsWhole && { channel: "chromium" }),
-    ...(keepsPages && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+    ignoreDefaultArgs: [
+      ...(keepsPages ? ["--disable-back-forward-cache"] : []),
+      ...(showsBars ? ["--hide-scrollbars"] : []),
+    ],
     args: [...SWITCHES, ...switches],
   });
 }

@@ -1,9 +1,9 @@
 /** Draws a content into a shadow root of its own: head, blocks, "Why am I seeing this?", and a close where it floats. */
 import type { Content } from "../../model/campaign.ts";
-import type { GoodsPart } from "../api.ts";
+import type { Kinds } from "../api.ts";
 import { drawBlock } from "./blocks.ts";
 import css from "./content.css" with { type: "text" };
-import { type DeviceTexts, pageLanguage } from "./device-texts.ts";
+import { type DeviceTexts, fillTokens, pageLanguage } from "./device-texts.ts";
 import { element, sheet } from "./element.ts";
 import { themeSheet } from "./theme.ts";
 
@@ -22,11 +22,12 @@ export function drawContent(
   why: string,
   texts: DeviceTexts,
   anchor: Element,
-  goods: GoodsPart | undefined,
+  kinds: Kinds,
 ): HTMLElement | undefined {
   const isFloating = content.form !== "inline";
   const [whyWords, closeWord] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
-  const blocks = content.blocks.map((block) => drawBlock(block, { content, texts, goods }));
+  const fill = (text: string) => fillTokens(text, content, texts);
+  const blocks = content.blocks.map((block) => drawBlock(block, { content, texts, kinds, fill }));
   if (blocks.includes(undefined)) return undefined;
   const frame = element(
     "section",
@@ -42,7 +43,8 @@ export function drawContent(
   frame.setAttribute("aria-labelledby", "t");
   const host = document.createElement("impuls-content");
   const root = host.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [sheet(css), sheet(goods?.css ?? ""), sheet(themeSheet(anchor, isFloating))];
+  const sheets = [css, ...Object.values(kinds).map((kind) => kind.css), themeSheet(anchor, isFloating)];
+  root.adoptedStyleSheets = sheets.map(sheet);
   root.append(frame);
   return host;
 }

@@ -1,13 +1,14 @@
 /** The products block: a shelf of cards, each a link to a product the device remembers. */
-import type { RecentItem } from "../api.ts";
+import type { GoodsPart, RecentItem } from "../api.ts";
 import { soundAddress } from "./address.ts";
 import { price } from "./device-texts.ts";
 import { element } from "./element.ts";
 
-/** Undefined where no product has both a name and a usable address. */
-export function products(items: RecentItem[]): HTMLElement | undefined {
+export const draw: GoodsPart["draw"] = ({ source, limit }, { texts: { recent, cart } }) => {
+  const items: RecentItem[] =
+    source === "viewed" ? recent : (cart?.lines ?? []).map((line) => ({ ...line, currency: cart!.currency }));
   const shelf = element("ul", { className: "p" });
-  for (const { name, image, url, priceMinor, currency } of items) {
+  for (const { name, image, url, priceMinor, currency } of items.slice(0, limit)) {
     const href = soundAddress(url);
     if (!href || !name) continue;
     const src = soundAddress(image);
@@ -21,4 +22,4 @@ export function products(items: RecentItem[]): HTMLElement | undefined {
     shelf.append(element("li", {}, card));
   }
   return shelf.firstChild ? shelf : undefined;
-}
+};

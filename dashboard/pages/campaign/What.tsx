@@ -31,6 +31,7 @@ export function What() {
   return (
     <>
       <Variants />
+      {draft.value?.placement === "overlay" && <Overlay />}
       <TextField
         id="title"
         label="Headline"
@@ -71,6 +72,38 @@ export function What() {
         onInput={(text) => change({ why: text })}
       />
     </>
+  );
+}
+
+const POSITIONS = [
+  ["centre", "In the middle"],
+  ["corner", "In the corner"],
+  ["side", "At the side"],
+  ["full", "All of the window"],
+] as const;
+
+function Overlay() {
+  const { position, teaser } = fields.value!;
+  return (
+    <div class="two">
+      <OneOf
+        legend="Where it stands"
+        name="position"
+        options={POSITIONS}
+        value={position}
+        onChange={(chosen) => changeFields({ position: chosen })}
+        hint="On phones all but the last are a sheet at the lower edge."
+      />
+      <TextField
+        id="teaser"
+        label="Words that stay when it is closed"
+        aside={teaser ? undefined : "optional"}
+        hint="They open it again, until the page is left."
+        value={teaser}
+        most={40}
+        onInput={(text) => changeFields({ teaser: text })}
+      />
+    </div>
   );
 }
 

@@ -1,34 +1,34 @@
+import { MOMENT_NAMES, type Trigger } from "../../../model/campaign.ts";
+import { definitions, type MomentName } from "../../../model/micro-moment.ts";
 import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
-import { Field, OneOf } from "../../components/field/Field.tsx";
+import { MOST_NTH_PAGE } from "../../../model/trail.ts";
+import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { zone } from "../../site.ts";
 import { change, draft, faultAt } from "./state.ts";
+import { TRIGGERS } from "./triggers.ts";
 
 export function When() {
   const { trigger, schedule, cap } = draft.value!;
   return (
     <>
       <div class="two">
-        <OneOf
-          legend="It comes"
-          name="trigger"
-          options={[
-            ["at_once", "At once"],
-            ["engaged", "After some attention"],
-          ]}
-          value={trigger.kind}
-          onChange={(kind) =>
-            change({ trigger: kind === "at_once" ? { kind } : { kind: "engaged", seconds: 8 } })
-          }
-        />
-        {trigger.kind === "engaged" && (
-          <Field id="seconds" label="Seconds of attention" fault={faultAt("trigger.seconds")}>
-            <Whole
-              id="seconds"
-              value={trigger.seconds}
-              onInput={(seconds) => change({ trigger: { kind: "engaged", seconds } })}
-            />
-          </Field>
-        )}
+        <Field id="trigger" label="It comes">
+          <select
+            class="select"
+            id="trigger"
+            value={trigger.kind}
+            onChange={(event) =>
+              change({ trigger: TRIGGERS[event.currentTarget.value as Trigger["kind"]].begin })
+            }
+          >
+            {Object.entries(TRIGGERS).map(([kind, { label }]) => (
+              <option key={kind} value={kind}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <TriggerField trigger={trigger} />
       </div>
       <div class="two">
         <Field id="from" label="First day" aside="optional">
@@ -90,6 +90,104 @@ export function When() {
     </>
   );
 }
+
+/** What the trigger still needs to know. */
+function TriggerField({ trigger }: { trigger: Trigger }) {
+  const set = (changed: Trigger) => change({ trigger: changed });
+  switch (trigger.kind) {
+    case "engaged":
+    case "idle":
+      return (
+        <Field
+          id="seconds"
+          label={trigger.kind === "idle" ? "Seconds without a touch" : "Seconds of attention"}
+          fault={faultAt("trigger.seconds")}
+        >
+          <Whole id="seconds" value={trigger.seconds} onInput={(seconds) => set({ ...trigger, seconds })} />
+        </Field>
+      );
+    case "scroll":
+      return (
+        <Field id="share" label="Of the page seen, %" fault={faultAt("trigger.share")}>
+          <Whole
+            id="share"
+            value={Math.round(trigger.share * 100)}
+            onInput={(percent) => set({ ...trigger, share: percent / 100 })}
+          />
+        </Field>
+      );
+    case "click":
+      return (
+        <TextField
+          id="selector"
+          label="On what: a CSS selector"
+          hint="Such as .size-guide; a link that leads to another page does not count."
+          value={trigger.selector}
+          most={200}
+          fault={faultAt("trigger.selector") || faultOfSelector(trigger.selector)}
+          onInput={(selector) => set({ ...trigger, selector })}
+        />
+      );
+    case "event":
+      return (
+        <TextField
+          id="event"
+          label="Name of the event"
+          hint="As in impuls('track', 'size_guide')."
+          value={trigger.event}
+          most={40}
+          fault={faultAt("trigger.event")}
+          onInput={(event) => set({ ...trigger, event })}
+        />
+      );
+    case "moment":
+      return (
+        <Field id="moment" label="Which" hint={definitions[trigger.moment].definition}>
+          <select
+            class="select"
+            id="moment"
+            value={trigger.moment}
+            onChange={(event) => set({ ...trigger, moment: event.currentTarget.value as MomentName })}
+          >
+            {MOMENT_NAMES.map((moment) => (
+              <option key={moment} value={moment}>
+                {definitions[moment].title}
+              </option>
+            ))}
+          </select>
+        </Field>
+      );
+    case "nth_page":
+      return (
+        <Field id="page" label={`Page of the visit, 2 to ${MOST_NTH_PAGE}`} fault={faultAt("trigger.page")}>
+          <Whole id="page" value={trigger.page} onInput={(page) => set({ ...trigger, page })} />
+        </Field>
+      );
+    case "return":
+      return (
+        <Field id="away" label="Seconds behind another tab" fault={faultAt("trigger.awaySeconds")}>
+          <Whole
+            id="away"
+            value={trigger.awaySeconds}
+            onInput={(awaySeconds) => set({ ...trigger, awaySeconds })}
+          />
+        </Field>
+      );
+    case "exit":
+      return (
+        <p class="hint">
+          The pointer leaves for the tabs or the address; on a phone the page is pulled up fast after reading,
+          the tab is left and found again, or the cart is looked at without a touch. Once a page, never on the
+          way to a link, and not in the first 15 seconds.
+        </p>
+      );
+    default:
+      return null;
+  }
+}
+
+const faultOfSelector = (selector: string) =>
+  selector && !CSS.supports(`selector(${selector})`) ? "This is no CSS selector." : "";
 
 interface WholeProps {
   id: string;

@@ -1,4 +1,4 @@
-import type { Campaign } from "../../../model/campaign.ts";
+import { type Campaign, formOf } from "../../../model/campaign.ts";
 import { PAGE_KINDS } from "../../../model/event.ts";
 import { Choices, Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { change, changePlacement, draft, faultAt } from "./state.ts";
@@ -11,6 +11,11 @@ const DEVICES = [
   ["tablet", "Tablets"],
   ["desktop", "Computers"],
 ] as const;
+const FORM_HINTS = {
+  inline: undefined,
+  bar: "Over the lower edge, once in a while.",
+  overlay: "Over the page, once in a while, and never in the checkout.",
+};
 const ROLES = [
   ["help", "Help"],
   ["offer", "Offer"],
@@ -18,7 +23,7 @@ const ROLES = [
 
 export function Where() {
   const { placement, role, pages, pageKinds, devices } = draft.value!;
-  const isBar = placement === "bar";
+  const form = formOf(placement);
   return (
     <>
       <div class="two">
@@ -27,13 +32,14 @@ export function Where() {
           name="placement"
           options={[
             ["bar", "The bar"],
-            ["slot", "A slot of the page"],
+            ["overlay", "An overlay"],
+            ["inline", "A slot of the page"],
           ]}
-          value={isBar ? "bar" : "slot"}
-          onChange={(kind) => changePlacement(kind === "bar" ? "bar" : SLOTS[0]!)}
-          hint={isBar ? "Over the lower edge, once in a while." : undefined}
+          value={form}
+          onChange={(kind) => changePlacement(kind === "inline" ? SLOTS[0]! : kind)}
+          hint={FORM_HINTS[form]}
         />
-        {!isBar && (
+        {form === "inline" && (
           <Field
             id="slot"
             label="Name of the slot"

@@ -18,10 +18,13 @@ export interface Fields {
   thresholdMinor: number | undefined;
   progressLabel: string;
   reached: string;
+  /** Of an overlay, as is `teaser`. */
+  position: NonNullable<Content["position"]>;
+  teaser: string;
   actions: Action[];
 }
 
-export function fieldsOf({ blocks, reached = "" }: Content): Fields {
+export function fieldsOf({ blocks, reached = "", position = "centre", teaser = "" }: Content): Fields {
   const find = <Kind extends Block["kind"]>(kind: Kind) =>
     blocks.find((block): block is Extract<Block, { kind: Kind }> => block.kind === kind);
   const head: Partial<Head> = find("head") ?? {};
@@ -37,12 +40,15 @@ export function fieldsOf({ blocks, reached = "" }: Content): Fields {
     thresholdMinor: progress?.thresholdMinor,
     progressLabel: progress?.label ?? "",
     reached,
+    position,
+    teaser,
     actions: find("actions")?.items ?? [],
   };
 }
 
 export function contentOf(form: Content["form"], fields: Fields): Content {
   const { over, title, text, more, source, limit, thresholdMinor, progressLabel, reached, actions } = fields;
+  const { position, teaser } = fields;
   const products: Products | false = source !== "none" && { kind: "products", source, limit };
   const progress: Progress | false = thresholdMinor !== undefined && {
     kind: "progress",
@@ -59,6 +65,7 @@ export function contentOf(form: Content["form"], fields: Fields): Content {
   return {
     form,
     blocks: blocks.filter((block): block is Block => block !== false),
+    ...(form === "overlay" && { position, ...(teaser && { teaser }) }),
     ...(reached && { reached }),
   };
 }

@@ -1,6 +1,6 @@
 /** What must be put right before publishing, and what is worth a second thought. */
 import * as v from "valibot";
-import { type Campaign, type Content, campaignSchema } from "../../../model/campaign.ts";
+import { type Campaign, type Content, campaignSchema, formOf } from "../../../model/campaign.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
 export interface Finding {
@@ -18,7 +18,9 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^segments/, "who", "Segments"],
   [/^placement$/, "where", "Slot"],
   [/^pages/, "where", "Path"],
-  [/^trigger/, "when", "Seconds of attention"],
+  [/^trigger.selector/, "when", "Selector"],
+  [/^trigger.event/, "when", "Event"],
+  [/^trigger/, "when", "When it comes"],
   [/^schedule/, "when", "Schedule"],
   [/^cap/, "when", "How often"],
   [/^variants.*title$/, "what", "Headline"],
@@ -58,7 +60,8 @@ function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requi
 
 function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): Finding[] {
   const doubts: Finding[] = [];
-  const { role, pageKinds, placement, schedule, cap, holdoutShare } = campaign;
+  const { role, pageKinds, placement, schedule, cap, holdoutShare, trigger } = campaign;
+  const isFloating = formOf(placement) !== "inline";
   const lost = [...campaign.segmentsIn, ...campaign.segmentsOut].filter((id) => !known.has(id));
   if (lost.length > 0)
     doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
@@ -73,8 +76,12 @@ function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): 
       step: "where",
       text: "Pages: an offer never shows on cart and checkout pages, and these are all it has.",
     });
-  else if (placement === "bar" && pageKinds.length > 0 && pageKinds.every((kind) => kind === "checkout"))
-    doubts.push({ level: "bad", step: "where", text: "Pages: the bar never shows in the checkout." });
+  else if (isFloating && pageKinds.length > 0 && pageKinds.every((kind) => kind === "checkout"))
+    doubts.push({
+      level: "bad",
+      step: "where",
+      text: `Pages: the ${placement} never shows in the checkout.`,
+    });
   if (placement === "bar" && campaign.variants.some(({ content }) => isTooMuchForBar(content)))
     doubts.push({
       level: "warn",
@@ -83,8 +90,20 @@ function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): 
     });
   for (const label of aimless(campaign))
     doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
-  if (placement === "bar" && !cap)
-    doubts.push({ level: "warn", step: "when", text: "No cap: the bar may come on every page." });
+  if (isFloating && !cap)
+    doubts.push({ level: "warn", step: "when", text: `No cap: the ${placement} may come on every page.` });
+  if (placement === "overlay" && trigger.kind === "at_once")
+    doubts.push({
+      level: "warn",
+      step: "when",
+      text: "An overlay at once covers a page nobody has seen yet: let it wait for something.",
+    });
+  if (trigger.kind !== "click" && campaign.variants.some(({ content }) => content.position === "full"))
+    doubts.push({
+      level: "bad",
+      step: "when",
+      text: "When it comes: an overlay over all of the window comes only after the visitor’s own click.",
+    });
   if (holdoutShare === 0)
     doubts.push({ level: "warn", step: "measure", text: "Nobody is held out: what it adds cannot be told." });
   return doubts;

@@ -5,10 +5,16 @@
 import type { Content } from "../../../model/campaign.ts";
 import * as goods from "../../../tracker/goods.ts";
 import contentCss from "../../../tracker/render/content.css" with { type: "text" };
+import overlayCss from "../../../tracker/render/content-overlay.css" with { type: "text" };
+import progressCss from "../../../tracker/render/content-progress.css" with { type: "text" };
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
+import { dialogOf } from "../../../tracker/render/dialog.ts";
 import { drawContent } from "../../../tracker/render/frame.ts";
+import { draw as drawProgress } from "../../../tracker/render/progress.ts";
 import shopCss from "./preview-shop.css" with { type: "text" };
 import themeCss from "./preview-theme.css" with { type: "text" };
+
+const KINDS = { products: goods, progress: { css: progressCss, draw: drawProgress } };
 
 /** False where the content would show nothing to this visitor, as on the shop. */
 export function drawPreview(
@@ -26,11 +32,19 @@ export function drawPreview(
     made.replaceSync(css);
     return made;
   };
-  const host = drawContent(content, why, texts, document.body, goods);
+  const host = drawContent(content, why, texts, document.body, KINDS);
+  if (host && content.form === "overlay") dialogOf(host, content.position).open = true;
   page.adoptedStyleSheets = [sheet(shopCss)];
   page.body.replaceChildren(...sketch(page, shop, content.form === "inline" ? host : undefined));
   if (host && content.form !== "inline") page.body.append(host);
-  if (host?.shadowRoot) host.shadowRoot.adoptedStyleSheets = [contentCss, goods.css, themeCss].map(sheet);
+  if (host?.shadowRoot)
+    host.shadowRoot.adoptedStyleSheets = [
+      contentCss,
+      goods.css,
+      progressCss,
+      content.form === "overlay" ? overlayCss : "",
+      themeCss,
+    ].map(sheet);
   page.onclick = (event) => {
     const isLink = event.composedPath().some((node) => node instanceof view.HTMLAnchorElement);
     if (isLink) event.preventDefault();

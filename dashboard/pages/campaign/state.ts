@@ -1,6 +1,6 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
-import type { Campaign } from "../../../model/campaign.ts";
+import { type Campaign, formOf } from "../../../model/campaign.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import {
@@ -120,10 +120,10 @@ export function change(part: Partial<Campaign>): void {
 /** Another placement is another form of content. */
 export function changePlacement(placement: string): void {
   if (!draft.value) return;
-  const form = placement === "bar" ? "bar" : "inline";
+  const form = formOf(placement);
   const variants = draft.value.variants.map((one) => ({
     ...one,
-    content: { ...one.content, form } as const,
+    content: contentOf(form, fieldsOf(one.content)),
   }));
   change({ placement, variants });
 }

@@ -1,5 +1,6 @@
 /** A campaign as sentences: who, where, when, what, measure. Together they are its summary. */
-import type { Campaign, Content } from "../../../model/campaign.ts";
+import { type Campaign, type Content, formOf, type Trigger } from "../../../model/campaign.ts";
+import { definitions } from "../../../model/micro-moment.ts";
 import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../format.ts";
 
 export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
@@ -25,7 +26,7 @@ export function sayWho({ segmentsIn, segmentsOut }: Campaign, nameOf: NameOf): s
 }
 
 export function sayPlacement(placement: string): string {
-  return placement === "bar" ? "the bar" : `the slot “${placement}”`;
+  return formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
 }
 
 export function sayWhere({ placement, pageKinds, pages, devices }: Campaign): string {
@@ -40,15 +41,41 @@ export function sayWhere({ placement, pageKinds, pages, devices }: Campaign): st
   return `${capital(sayPlacement(placement))}, ${kinds}${only}${not}${on}.`;
 }
 
+/** As the beginning of a sentence. */
+function sayTrigger(trigger: Trigger): string {
+  switch (trigger.kind) {
+    case "at_once":
+      return "At once";
+    case "engaged":
+      return `After ${sayNumber(trigger.seconds)}\u00a0s of attention`;
+    case "scroll":
+      return `Once ${sayShare(trigger.share)} of the page has been seen`;
+    case "idle":
+      return `After ${sayNumber(trigger.seconds)}\u00a0s without a touch`;
+    case "click":
+      return `At a click on ${trigger.selector || "…"}`;
+    case "event":
+      return `At the event ${trigger.event || "…"}`;
+    case "moment":
+      return `At the moment “${definitions[trigger.moment].title}”`;
+    case "cart_change":
+      return "When the cart changes";
+    case "nth_page":
+      return `From page ${sayNumber(trigger.page)} of the visit`;
+    case "return":
+      return `On coming back to the tab after ${sayNumber(trigger.awaySeconds)}\u00a0s`;
+    case "exit":
+      return "When the visitor is about to leave";
+  }
+}
+
 export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now: number): string {
-  const start =
-    trigger.kind === "at_once" ? "At once" : `After ${sayNumber(trigger.seconds)}\u00a0s of attention`;
   const from = schedule.from ? `, from ${sayDay(schedule.from, zone, now)}` : "";
   const until = schedule.until ? `, until ${sayDay(schedule.until, zone, now)}` : "";
   const often = cap
     ? `At most ${cap.times === 1 ? "once" : `${sayNumber(cap.times)} times`} in ${sayCount(cap.days, "day")}.`
     : "As often as it fits.";
-  return `${start}${from}${until}. ${often}`;
+  return `${sayTrigger(trigger)}${from}${until}. ${often}`;
 }
 
 /** Headlines of the variants: “A” or “B”. */

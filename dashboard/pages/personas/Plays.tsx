@@ -1,7 +1,10 @@
+import { formOf } from "../../../model/campaign.ts";
 import type { Persona } from "../../../model/personas.ts";
 import { isReady, PLANNED_PARTS } from "../../../model/play.ts";
 import type { Condition } from "../../../model/segment.ts";
 import { isSaving, reach } from "./state.ts";
+
+const SHOWN = { inline: "in the page", bar: "as a bar", overlay: "as an overlay" };
 
 /** What to do about them: what a campaign can show today, and what waits for a part that is not there. */
 export function Plays({ persona, condition }: { persona: Persona; condition: Condition }) {
@@ -15,7 +18,7 @@ export function Plays({ persona, condition }: { persona: Persona; condition: Con
               <b>{play.what}</b>
               <span class="sub">
                 {play.when}
-                {isReady(play) && `, ${play.campaign.placement === "bar" ? "as a bar" : "in the page"}`}
+                {isReady(play) && `, ${SHOWN[formOf(play.campaign.placement)]}`}
               </span>
             </span>
             {isReady(play) ? (

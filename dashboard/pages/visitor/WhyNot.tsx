@@ -1,3 +1,4 @@
+import { formOf } from "../../../model/campaign.ts";
 import type { VisitorCard } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
@@ -45,7 +46,7 @@ export function WhyNot({ card }: { card: VisitorCard }) {
 }
 
 /** The card does not know which slots a page has. */
-const sayShows = (placement: string) => (placement === "bar" ? "shows" : "shows in its slot");
+const sayShows = (placement: string) => (formOf(placement) === "inline" ? "shows in its slot" : "shows");
 
 const SIGNS: Record<string, { icon: IconName; of: string }> = {
   won: { icon: "check", of: "won" },

@@ -34,6 +34,7 @@ const TAGS: Record<string, string> = {
   site_live: "site off",
   segment_in: "segment",
   segment_out: "excluded",
+  trigger: "too early",
   checkout_guard: "guard",
   exclusion_group: "group",
 };

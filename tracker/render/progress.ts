@@ -1,0 +1,10 @@
+/** The progress block: the cart's value on its way to a threshold. */
+import type { ProgressPart } from "../api.ts";
+import { element } from "./element.ts";
+
+export const draw: ProgressPart["draw"] = ({ thresholdMinor, label }, { texts, fill }) =>
+  element("progress", {
+    max: thresholdMinor,
+    value: Math.min(texts.cart?.valueMinor ?? 0, thresholdMinor),
+    ariaLabel: fill(label),
+  });
