@@ -9,6 +9,7 @@ import { signIn } from "../middleware/sign-in.ts";
 import { failed, notFound, problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaigns } from "./campaigns.ts";
+import { coupons } from "./coupons.ts";
 import { customers } from "./customers.ts";
 import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
@@ -51,6 +52,7 @@ const routes = new Hono<AppEnv>()
   .route("/suggestions", suggestions)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
+  .route("/coupons", coupons)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)

@@ -58,6 +58,11 @@ export async function eraseCustomer(
     by("DELETE FROM service_minutes WHERE site = ?1 AND customer = ?2"),
     by("DELETE FROM buyer_values WHERE site = ?1 AND who = 'c:' || ?2"),
     by("DELETE FROM buyer_periods WHERE site = ?1 AND who = 'c:' || ?2"),
+    // A code that was given is given for good, and is nobody's any more.
+    by(
+      `UPDATE coupons SET holder = 'erased:' || code WHERE site = ?1 AND holder IN (
+         SELECT 'c:' || ?2 UNION ALL SELECT 'v:' || visitor FROM tombstones WHERE tombstones.site = ?1)`,
+    ),
     db
       .prepare(
         "DELETE FROM visitors WHERE site = ?1 AND id IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)",
