@@ -24,6 +24,8 @@ const MODULES = {
   value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),
   campaign: () => import("./campaign/Page.tsx"),
+  coupons: () => import("./coupons/Page.tsx"),
+  pool: () => import("./pool/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
   order: () => import("./order/Page.tsx"),
   sources: () => import("./sources/Page.tsx"),
@@ -37,6 +39,7 @@ const OBJECTS: Partial<Record<PageName, ModuleName>> = {
   customers: "customer",
   segments: "segment",
   campaigns: "campaign",
+  coupons: "pool",
   orders: "order",
 };
 

@@ -43,6 +43,7 @@ const blocks: { [Kind in Block["kind"]]: Draw<Kind> } = {
     }
     return row.firstChild ? row : undefined;
   },
+  coupon: () => undefined,
   products: ({ source, limit }, { texts, goods }) => {
     const { recent, cart } = texts;
     const items =
