@@ -167,6 +167,8 @@ export const confirmCoupons = (id: string, codes: string[]) =>
   ask(api.coupons[":id"].confirmed.$post({ param: { id }, json: { codes } }));
 
 export const getPublication = () => ask(api.publication.$get());
+/** What the linter says of all that is saved. */
+export const getPublicationFindings = () => ask(api.publication.findings.$get());
 export const publish = () => ask(api.publication.$post());
 
 export const getOrders = (filter: {

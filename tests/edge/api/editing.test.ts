@@ -1,10 +1,10 @@
 /** What marketers save and publish: refused by field, in use or live, one immutable snapshot a version. */
 import { env } from "cloudflare:workers";
 import { hc } from "hono/client";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ApiType, api } from "../../../edge/routes/api.ts";
 import type { Campaign } from "../../../model/campaign.ts";
-import type { CampaignList, Publication, SegmentList } from "../../../model/report.ts";
+import type { CampaignList, Publication, PublicationFindings, SegmentList } from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
 import type { Snapshot } from "../../../model/snapshot.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
@@ -151,6 +151,50 @@ test("publishing puts segments and published campaigns live as one snapshot", as
     ["hello", true],
     ["idea", false],
   ]);
+});
+
+describe("the linter", () => {
+  const findingsOf = async (site: TestSite) =>
+    (await site.get<PublicationFindings>("/api/publication/findings")).body.findings;
+
+  test("names what two campaigns have between them, with a visitor whom it meets", async () => {
+    const site = await aSite();
+    const visitor = await visit(site, [ARRIVE]);
+    await saveSegment(site, "everybody", { field: "visits", op: "gte", value: 1 });
+    const both = { segmentsIn: ["everybody"], holdoutShare: 0.1 };
+    await saveCampaign(site, "hello", both);
+    await saveCampaign(site, "late", { ...both, priority: 10 });
+    expect(await findingsOf(site)).toEqual([
+      {
+        kind: "shadowed",
+        level: "warn",
+        campaign: "late",
+        name: "Campaign late",
+        by: "hello",
+        text: expect.stringContaining("“Campaign hello”"),
+        example: visitor,
+      },
+    ]);
+    expect((await site.post("/api/publication")).status).toBe(200);
+  });
+
+  test("looks at nothing that would not be published", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "idea", { status: "draft", schedule: { from: 2, until: 1 } });
+    expect(await findingsOf(site)).toEqual([]);
+  });
+
+  test("lets nothing be published that nobody can see, and names it", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "hello", { role: "offer", pageKinds: ["cart"] });
+    const { status, body } = await site.post("/api/publication");
+    expect([status, body.field, body.expected]).toEqual([
+      400,
+      "campaigns.hello",
+      expect.stringContaining("An offer never shows on cart and checkout pages"),
+    ]);
+    expect(await liveIn(site)).toBeNull();
+  });
 });
 
 test("what was saved, paused or deleted since is named until it is published, and versions only rise", async () => {
