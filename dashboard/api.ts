@@ -151,6 +151,10 @@ export const sendServiceTable = (csv: string, isTrial: boolean) =>
 export const getCampaigns = () => ask(api.campaigns.$get());
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));
+export const getCampaignVersions = (id: string) => ask(api.campaigns[":id"].versions.$get({ param: { id } }));
+/** As a new version. */
+export const restoreCampaign = (id: string, version: number) =>
+  ask(api.campaigns[":id"].versions[":version"].restored.$post({ param: { id, version: String(version) } }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));
 
 export const getCoupons = () => ask(api.coupons.$get());

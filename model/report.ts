@@ -389,6 +389,20 @@ export interface Publication {
   liveWithinSeconds: number;
 }
 
+/** GET /api/campaigns/:id/versions: newest first, the hundred newest. */
+export interface CampaignVersions {
+  versions: {
+    version: number;
+    /** Epoch ms. */
+    savedAt: number;
+    /** Who, in words; empty where it is not known. */
+    savedBy: string;
+    status: Campaign["status"];
+    /** What differs from the version before it, in words; empty for the first. */
+    changes: string[];
+  }[];
+}
+
 /** GET /api/publication/findings: what the linter says of all that is saved, the gravest first. */
 export interface PublicationFindings {
   findings: (Omit<Lint, "meets"> & {
