@@ -6,6 +6,7 @@ import { signal } from "@preact/signals";
 import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
 import type { Campaign } from "../model/campaign.ts";
+import type { CouponPool } from "../model/coupon.ts";
 import type { PageKind } from "../model/event.ts";
 import type { ImportReport } from "../model/import-report.ts";
 import type { OrderStatus } from "../model/order.ts";
@@ -152,9 +153,28 @@ export const getResultList = () => ask(api["campaign-results"].$get());
 export const getResults = (id: string) => ask(api.campaigns[":id"].results.$get({ param: { id } }));
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));
+export const getCampaignVersions = (id: string) => ask(api.campaigns[":id"].versions.$get({ param: { id } }));
+/** As a new version. */
+export const restoreCampaign = (id: string, version: number) =>
+  ask(api.campaigns[":id"].versions[":version"].restored.$post({ param: { id, version: String(version) } }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));
 
+export const getCoupons = () => ask(api.coupons.$get());
+export const saveCouponPool = (pool: CouponPool) =>
+  ask(api.coupons[":id"].$put({ param: { id: pool.id }, json: pool }));
+/** Codes the shop has made. */
+export const addCoupons = (id: string, codes: string[]) =>
+  ask(api.coupons[":id"].codes.$post({ param: { id }, json: { codes } }));
+export const generateCoupons = (id: string, count: number, prefix: string) =>
+  ask(api.coupons[":id"].generated.$post({ param: { id }, json: { count, prefix } }));
+export const getWaitingCoupons = (id: string) => ask(api.coupons[":id"].waiting.$get({ param: { id } }));
+/** The shop has taken these in. */
+export const confirmCoupons = (id: string, codes: string[]) =>
+  ask(api.coupons[":id"].confirmed.$post({ param: { id }, json: { codes } }));
+
 export const getPublication = () => ask(api.publication.$get());
+/** What the linter says of all that is saved. */
+export const getPublicationFindings = () => ask(api.publication.findings.$get());
 export const publish = () => ask(api.publication.$post());
 
 export const getOrders = (filter: {

@@ -11,6 +11,7 @@ export const PAGE_NAMES = [
   "buyers",
   "value",
   "campaigns",
+  "coupons",
   "orders",
   "sources",
   "health",

@@ -4,6 +4,7 @@ import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
 import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
+import { coupon } from "./routes/coupon.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
@@ -18,6 +19,7 @@ import { ping } from "./store/ping.ts";
 
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
+  .route("/v1/coupon", coupon)
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
   .route("/v1/service-minutes", serviceMinutes)

@@ -34,5 +34,7 @@ export interface AppEnv {
   Variables: {
     /** Site of the signed-in member or key: set by middleware/sign-in.ts. */
     site: string;
+    /** Who that is, in words, for what is kept of their changes. */
+    by: string;
   };
 }

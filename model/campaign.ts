@@ -53,6 +53,8 @@ const blockSchema = v.variant("kind", [
     thresholdMinor: v.pipe(v.number(), v.integer(), v.minValue(1)),
     label: copy(90),
   }),
+  /** A button that asks for the visitor's own code of a pool (model/coupon.ts). Never in a campaign that may help at checkout. */
+  v.object({ kind: v.literal("coupon"), pool: id, label: copy(40) }),
   v.object({
     kind: v.literal("actions"),
     items: v.pipe(

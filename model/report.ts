@@ -3,6 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { Estimate } from "./estimate.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
+import type { Lint } from "./lint.ts";
 import type { MembersWorth } from "./members-worth.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
@@ -386,6 +387,28 @@ export interface Publication {
   changes: string[];
   /** Seconds until every isolate has a new version. */
   liveWithinSeconds: number;
+}
+
+/** GET /api/campaigns/:id/versions: newest first, the hundred newest. */
+export interface CampaignVersions {
+  versions: {
+    version: number;
+    /** Epoch ms. */
+    savedAt: number;
+    /** Who, in words; empty where it is not known. */
+    savedBy: string;
+    status: Campaign["status"];
+    /** What differs from the version before it, in words; empty for the first. */
+    changes: string[];
+  }[];
+}
+
+/** GET /api/publication/findings: what the linter says of all that is saved, the gravest first. */
+export interface PublicationFindings {
+  findings: (Omit<Lint, "meets"> & {
+    /** Id of a visitor whom it meets; null where none was found. */
+    example: string | null;
+  })[];
 }
 
 /** GET /api/customers?search=TEXT&before=CURSOR: whose id begins so, in the order of their ids, 50 a page. */

@@ -330,6 +330,7 @@ export interface ContentPart {
 export interface Kinds {
   products?: GoodsPart;
   progress?: ProgressPart;
+  coupon?: CouponPart;
   overlay?: OverlayPart;
 }
 
@@ -357,6 +358,14 @@ export interface GoodsPart {
 export interface ProgressPart {
   css: string;
   draw: DrawBlock<"progress">;
+}
+
+/** tracker/coupon.ts: the coupon block and its sheet. */
+export interface CouponPart {
+  css: string;
+  /** The content drawn next is of this decision. */
+  open: (core: Core, decision: KeptDecision) => void;
+  draw: DrawBlock<"coupon">;
 }
 
 /** tracker/overlay.ts: the overlay and its sheet. */

@@ -24,6 +24,7 @@ export const BUDGETS: Record<string, number> = {
   /** Further kinds of content: blocks and forms. */
   goods: 1_200,
   progress: 600,
+  coupon: 1_200,
   overlay: 1_200,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,

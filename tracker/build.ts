@@ -34,6 +34,7 @@ const PARTS = [
   "triggers",
   "goods",
   "progress",
+  "coupon",
   "overlay",
   "content",
   "layer",
@@ -49,7 +50,7 @@ const PARTS = [
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|hooks?)$/;
+  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|texts|hooks?)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {

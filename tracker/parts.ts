@@ -22,6 +22,7 @@ declare const SEARCH_FILE: string;
 declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 declare const PROGRESS_FILE: string;
+declare const COUPON_FILE: string;
 declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
@@ -51,6 +52,7 @@ export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
   const files: Record<string, string> = {
     products: GOODS_FILE,
     progress: PROGRESS_FILE,
+    coupon: COUPON_FILE,
     overlay: OVERLAY_FILE,
   };
   const kinds: Record<string, unknown> = {};

@@ -88,6 +88,7 @@ async function place(decision: KeptDecision): Promise<void> {
   let drawn: Drawn | undefined;
   if (!ghost && content) {
     const [part, kinds] = await Promise.all([loadContent(), loadKinds(content)]);
+    kinds.coupon?.open(core, decision);
     drawn = part.draw(core, { ...decision, content }, slot, kinds, (name, more) => {
       core.record(name, { ...nameOf(decision), ...more });
       if (name === "content_close") keepAway(core, campaign);

@@ -25,6 +25,8 @@ const MODULES = {
   campaigns: () => import("./campaigns/Page.tsx"),
   campaign: () => import("./campaign/Page.tsx"),
   results: () => import("./results/Page.tsx"),
+  coupons: () => import("./coupons/Page.tsx"),
+  pool: () => import("./pool/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
   order: () => import("./order/Page.tsx"),
   sources: () => import("./sources/Page.tsx"),
@@ -38,6 +40,7 @@ const OBJECTS: Partial<Record<PageName, ModuleName>> = {
   customers: "customer",
   segments: "segment",
   campaigns: "campaign",
+  coupons: "pool",
   orders: "order",
 };
 

@@ -1,10 +1,12 @@
 import { Dialog } from "../components/dialog/Dialog.tsx";
 import { sayCount } from "../format.ts";
-import { isPublishing, isReviewing, publication, publishAll } from "./state.ts";
+import { Findings } from "./Findings.tsx";
+import { findings, isPublishing, isReviewing, publication, publishAll } from "./state.ts";
 
 /** What goes live, before it does. */
 export function PublishDialog() {
   const { changes = [], liveWithinSeconds = 0, version = 0 } = publication.value.value ?? {};
+  const isKept = findings.value.value?.findings.some(({ level }) => level === "bad");
   const close = () => {
     isReviewing.value = false;
   };
@@ -17,6 +19,7 @@ export function PublishDialog() {
           </li>
         ))}
       </ul>
+      <Findings />
       <p>
         Version {version + 1}. Live on the shop within {liveWithinSeconds}&nbsp;s; visitors who are on a page
         see it on their next one.
@@ -28,7 +31,7 @@ export function PublishDialog() {
         <button
           type="button"
           class="btn primary"
-          disabled={isPublishing.value}
+          disabled={isPublishing.value || isKept}
           onClick={() => void publishAll()}
         >
           Publish

@@ -26,7 +26,13 @@ export const GROUPS: { name: string; places: Place[] }[] = [
       { page: "value", name: "Customer value", icon: "scale" },
     ],
   },
-  { name: "Reach", places: [{ page: "campaigns", name: "Campaigns", icon: "campaign" }] },
+  {
+    name: "Reach",
+    places: [
+      { page: "campaigns", name: "Campaigns", icon: "campaign" },
+      { page: "coupons", name: "Coupons", icon: "coupon" },
+    ],
+  },
   { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box" }] },
   {
     name: "Settings",
@@ -47,5 +53,5 @@ export const TABS: (Place & { group: PageName[] })[] = [
     icon: "people",
     group: ["customers", "segments", "personas", "buyers", "value"],
   },
-  { page: "campaigns", name: "Reach", icon: "campaign", group: [] },
+  { page: "campaigns", name: "Reach", icon: "campaign", group: ["coupons"] },
 ];

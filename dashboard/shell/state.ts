@@ -1,6 +1,14 @@
 /** What the frame around every page knows: the signed-in member's site, and what is saved but not yet live. */
 import { signal } from "@preact/signals";
-import { getMe, getPublication, isSignedOut, publish, signOut, skipClock } from "../api.ts";
+import {
+  getMe,
+  getPublication,
+  getPublicationFindings,
+  isSignedOut,
+  publish,
+  signOut,
+  skipClock,
+} from "../api.ts";
 import { sayFailure } from "../components/panel/failure.ts";
 import { say } from "../components/toast/toast.ts";
 import { sayCount } from "../format.ts";
@@ -10,6 +18,8 @@ import { lookForYou, you } from "../you.ts";
 
 export const member = reading(getMe);
 export const publication = reading(getPublication);
+/** What the linter says of it; read when it is about to be published. */
+export const findings = reading(getPublicationFindings);
 export const isReviewing = signal(false);
 export const isPublishing = signal(false);
 

@@ -1,5 +1,5 @@
 /**
- * Who may use the API, and which site it is about: `site` in the context's variables.
+ * Who may use the API, and which site it is about: `site` in the context's variables, and for the dashboard's routes `by`.
  * The admin token opens every site (`?site=`, else the first), an API key or a session cookie the one it was made for.
  * Missing or wrong credentials are 401, another site's 403. Where a header is sent it alone counts, so that a
  * script with a wrong key is not let in by a browser's cookie.
@@ -10,16 +10,18 @@ import { isSameSecret, sha256Hex } from "../digest.ts";
 import type { AppEnv, BodyEnv } from "../env.ts";
 import { problem } from "../problem.ts";
 import { siteOfSession } from "../session-cookie.ts";
-import { readSiteOfKey } from "../store/keys.ts";
+import { readKey } from "../store/keys.ts";
 import { readFirstSiteId, readSite } from "../store/sites.ts";
 
-type Standing = { site: string } | { refusal: ReturnType<typeof problem> };
+/** `by`: who it is, in words. */
+type Standing = { site: string; by: string } | { refusal: ReturnType<typeof problem> };
 
 /** Bearer token, API key or session cookie. */
 export const signIn = createMiddleware<AppEnv>(async (c, next) => {
   const standing = await standingOf(c);
   if ("refusal" in standing) return standing.refusal;
   c.set("site", standing.site);
+  c.set("by", standing.by);
   return next();
 });
 
@@ -44,8 +46,8 @@ export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
         ? writeKey
         : undefined
       : (basicUser(header) ?? bearerOf(c));
-  const site = key ? await readSiteOfKey(c.env.DB, await sha256Hex(key)) : null;
-  if (!site)
+  const known = key ? await readKey(c.env.DB, await sha256Hex(key)) : null;
+  if (!known)
     return problem(
       401,
       "write-key",
@@ -53,7 +55,7 @@ export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
       { field: "writeKey", expected: "a server key of the site, as Basic user name" },
       { "www-authenticate": "Basic" },
     );
-  c.set("site", site);
+  c.set("site", known.site);
   return next();
 });
 
@@ -91,28 +93,28 @@ async function standingOfSession(c: Context<AppEnv>): Promise<Standing> {
         expected: new URL(c.req.url).origin,
       }),
     };
-  return onlyOwn(c, site);
+  return onlyOwn(c, site, "Shop owner");
 }
 
 async function standingOfBearer(c: Context<AppEnv>): Promise<Standing> {
   const token = bearerOf(c);
   if (!token) return unknown();
   if (await isAdmin(c, token)) return standingOfAdmin(c);
-  const site = await readSiteOfKey(c.env.DB, await sha256Hex(token));
-  return site ? onlyOwn(c, site) : unknown();
+  const key = await readKey(c.env.DB, await sha256Hex(token));
+  return key ? onlyOwn(c, key.site, `Key “${key.name}”`) : unknown();
 }
 
 async function standingOfAdmin(c: Context<AppEnv>): Promise<Standing> {
   const asked = c.req.query("site");
   const isKnown = asked !== undefined && (await readSite(c.env.DB, asked)) !== null;
   const site = asked === undefined ? await readFirstSiteId(c.env.DB) : isKnown ? asked : null;
-  if (site) return { site };
+  if (site) return { site, by: "Admin token" };
   return { refusal: problem(404, "site", "No such site", { field: "site", expected: "the id of a site" }) };
 }
 
-function onlyOwn(c: Context<AppEnv>, site: string): Standing {
+function onlyOwn(c: Context<AppEnv>, site: string, by: string): Standing {
   const asked = c.req.query("site");
-  if (asked === undefined || asked === site) return { site };
+  if (asked === undefined || asked === site) return { site, by };
   return {
     refusal: problem(403, "other-site", "These credentials are another site's", {
       field: "site",

@@ -10,6 +10,7 @@ import { failed, notFound, problem } from "../problem.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
+import { coupons } from "./coupons.ts";
 import { customers } from "./customers.ts";
 import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
@@ -53,6 +54,7 @@ const routes = new Hono<AppEnv>()
   .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/campaign-results", campaignResults)
+  .route("/coupons", coupons)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)

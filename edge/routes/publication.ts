@@ -1,17 +1,24 @@
 /** What is live, what has been saved since, and publishing it: one immutable snapshot a version, which only rises. */
 import { Hono } from "hono";
-import type { Publication } from "../../model/report.ts";
+import { type Lint, lint } from "../../model/lint.ts";
+import type { Publication, PublicationFindings } from "../../model/report.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { isLocal, now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
+import { judgeAt } from "../judge.ts";
 import { problem } from "../problem.ts";
 import { changesOf, type Draft, snapshotOf } from "../publication.ts";
+import { sampleOf } from "../sample.ts";
 import { sendLive } from "../send-live.ts";
 import { listCampaigns } from "../store/campaigns.ts";
 import { readScoring } from "../store/cut-points.ts";
 import { listSegments } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot, saveSnapshot } from "../store/snapshots.ts";
+
+/** Findings for which a visitor is looked for, and profiles read for each: one is enough. */
+const MOST_EXAMPLES = 20;
+const EXAMPLE_OF = { most: 50 };
 
 /** KV answers what it had for up to a minute after a write (Cloudflare, "How KV works"). */
 const KV_STALE_SECONDS = 60;
@@ -26,18 +33,44 @@ export const publication = new Hono<AppEnv>()
     ]);
     return c.json(answerOf(c.env, published, changesOf(saved, published)), 200);
   })
+  /** What the linter finds in all that is saved, each with a visitor whom it meets. */
+  .get("/findings", async (c) => {
+    const { DB } = c.env;
+    const site = await readSite(DB, c.get("site"));
+    if (!site) return problem(404, "site", "No such site");
+    const at = await now(c.env);
+    const [saved, judge] = await Promise.all([readSaved(DB, site.settings), judgeAt(DB, site.settings, at)]);
+    const findings = lint(liveOf(saved), at);
+    const meeting = findings.filter(({ meets }) => meets).slice(0, MOST_EXAMPLES);
+    const examples = new Map<Lint, string>();
+    await Promise.all(
+      meeting.map((one) =>
+        sampleOf(DB, site.settings.id, judge, one.meets!, ({ id }) => examples.set(one, id), EXAMPLE_OF),
+      ),
+    );
+    const answer: PublicationFindings = {
+      findings: findings.map((one) => {
+        const { meets: _, ...finding } = one;
+        return { ...finding, example: examples.get(one) ?? null };
+      }),
+    };
+    return c.json(answer, 200);
+  })
   .post("/", async (c) => {
     const { DB, SNAPSHOTS } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const built = snapshotOf({
-      version: site.version + 1,
-      publishedAt: await now(c.env),
-      ...(await readSaved(DB, site.settings)),
-    });
+    const [saved, publishedAt] = await Promise.all([readSaved(DB, site.settings), now(c.env)]);
+    const built = snapshotOf({ version: site.version + 1, publishedAt, ...saved });
     if ("fault" in built)
       return problem(400, "invalid-publication", "What is saved cannot be published", built.fault);
     const { snapshot, body } = built;
+    const fault = lint(liveOf(saved), publishedAt).find(({ level }) => level === "bad");
+    if (fault)
+      return problem(400, "lint", "Something has to be put right first", {
+        field: fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`,
+        expected: `rules that somebody can meet and nobody is harmed by. ${fault.text}`,
+      });
     if (!(await saveSnapshot(DB, snapshot, body)))
       return problem(409, "published-meanwhile", "Somebody else has just published", {
         detail: "Look at what is live now, then publish again.",
@@ -63,6 +96,11 @@ async function readSaved(
     campaigns: campaigns.map(({ campaign }) => campaign),
   };
 }
+
+const liveOf = <Saved extends Pick<Draft, "campaigns">>(saved: Saved): Saved => ({
+  ...saved,
+  campaigns: saved.campaigns.filter(({ status }) => status === "published"),
+});
 
 const answerOf = (env: Env, published: Snapshot | null, changes: string[]): Publication => ({
   version: published?.version ?? 0,

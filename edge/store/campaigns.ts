@@ -1,5 +1,6 @@
 /** Campaigns as marketers save them; what is published stands in snapshots. */
 import type { Campaign } from "../../model/campaign.ts";
+import { deleteVersions, dropOldVersions, saveVersion } from "./campaign-versions.ts";
 
 export interface SavedCampaign {
   campaign: Campaign;
@@ -72,24 +73,32 @@ export async function listCampaignsBySegment(
   );
 }
 
-/** `now` is epoch ms. */
+/** As the next version, unless it is as it was. `by`: who saves it, in words; `now`: epoch ms. */
 export async function saveCampaign(
   db: D1Database,
   site: string,
   campaign: Campaign,
+  by: string,
   now: number,
 ): Promise<void> {
-  await db
-    .prepare(
-      `INSERT INTO campaigns (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
-    )
-    .bind(site, campaign.id, JSON.stringify(campaign), now)
-    .run();
+  const body = JSON.stringify(campaign);
+  await db.batch([
+    saveVersion(db, site, { id: campaign.id, body, by, now }),
+    dropOldVersions(db, site, campaign.id),
+    db
+      .prepare(
+        `INSERT INTO campaigns (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
+      )
+      .bind(site, campaign.id, body, now),
+  ]);
 }
 
-/** False where there was none. */
+/** With its versions. False where there was none. */
 export async function deleteCampaign(db: D1Database, site: string, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM campaigns WHERE site = ?1 AND id = ?2").bind(site, id).run();
-  return meta.changes > 0;
+  const [deleted] = await db.batch([
+    db.prepare("DELETE FROM campaigns WHERE site = ?1 AND id = ?2").bind(site, id),
+    deleteVersions(db, site, id),
+  ]);
+  return deleted!.meta.changes > 0;
 }

@@ -67,6 +67,11 @@ export async function eraseCustomer(
          WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
       )
       .bind(site),
+    // A code that was given is given for good, and is nobody's any more.
+    by(
+      `UPDATE coupons SET holder = 'erased:' || code WHERE site = ?1 AND holder IN (
+         SELECT 'c:' || ?2 UNION ALL SELECT 'v:' || visitor FROM tombstones WHERE tombstones.site = ?1)`,
+    ),
     db
       .prepare(
         "DELETE FROM visitors WHERE site = ?1 AND id IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)",

@@ -8,10 +8,12 @@ export interface ServerKey {
   createdAt: number;
 }
 
-/** The site a key belongs to, by its hash in hex. */
-export async function readSiteOfKey(db: D1Database, hash: string): Promise<string | null> {
-  const row = await db.prepare("SELECT site FROM keys WHERE hash = ?1").bind(hash).first<{ site: string }>();
-  return row?.site ?? null;
+/** Which site a key belongs to, by its hash in hex, and how it is called. */
+export async function readKey(db: D1Database, hash: string): Promise<{ site: string; name: string } | null> {
+  return db
+    .prepare("SELECT site, name FROM keys WHERE hash = ?1")
+    .bind(hash)
+    .first<{ site: string; name: string }>();
 }
 
 /** Newest first. Reads the keys of every site: there are few. */

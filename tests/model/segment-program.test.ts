@@ -10,6 +10,7 @@ import { Facts } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { comparisonsOf } from "../../model/segment/condition.ts";
+import { contradictionIn } from "../../model/segment/contradiction.ts";
 import { holdsCondition } from "../../model/segment/explain.ts";
 import type { Actual, Field } from "../../model/segment/field.ts";
 import { compileProgram } from "../../model/segment/program.ts";
@@ -355,14 +356,18 @@ describe("the flat program", () => {
     timeout: 120_000,
   }, () => {
     const seen = new Set<string>();
+    let contradictions = 0;
     fc.assert(
       fc.property(segments, (all) => {
         for (const { condition } of all) expect(parseCondition(condition)).toEqual({ condition });
         const program = compileProgram(all);
+        const never = all.filter(({ condition }) => contradictionIn(condition, all)).map(({ id }) => id);
+        contradictions += never.length;
         for (const meet of visitors) {
           const facts = meet();
           const expected = reference(all, meet(), (pair) => seen.add(pair));
           const matched = program.match(facts);
+          expect(never.filter((id) => matched.has(id))).toEqual([]);
           for (const { id, condition } of all) {
             const answers = [matched.has(id), holdsCondition(condition, facts)];
             if (answers.some((answer) => answer !== expected.has(id)))
@@ -376,6 +381,8 @@ describe("the flat program", () => {
       (pair) => !seen.has(pair) && !NEVER.has(pair),
     );
     expect(missed).toEqual([]);
+    // Of these nobody was ever in one.
+    expect(contradictions).toBeGreaterThan(100);
   });
 });
 

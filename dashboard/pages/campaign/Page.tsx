@@ -25,6 +25,7 @@ import {
   saved,
   turn,
 } from "./state.ts";
+import { Versions } from "./Versions.tsx";
 
 export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id]);
@@ -56,6 +57,7 @@ export function Page({ id, query }: PageProps) {
                 <Counts />
                 <Steps />
                 <Findings />
+                {saved.value && <Versions id={saved.value.id} savedAt={saved.value.updatedAt} />}
               </div>
               <Preview />
             </div>

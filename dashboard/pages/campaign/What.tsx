@@ -2,6 +2,7 @@ import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { majorOf, minorOf, sayNumber, sayShare, unitOf } from "../../format.ts";
 import { currency } from "../../site.ts";
+import { Code } from "./Code.tsx";
 import { type Action, TOKEN_HINT } from "./content.ts";
 import {
   addVariant,
@@ -61,6 +62,7 @@ export function What() {
       />
       <Products />
       <Progress />
+      <Code faultOf={faultOf} />
       <Actions />
       <TextField
         id="why"

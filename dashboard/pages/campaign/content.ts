@@ -1,8 +1,9 @@
-/** A content as plain fields, and back: blocks keep the order head, text, products, progress, actions. */
+/** A content as plain fields, and back: blocks keep the order head, text, products, progress, coupon, actions. */
 import type { Block, Content } from "../../../model/campaign.ts";
 
 type Head = Extract<Block, { kind: "head" }>;
 type Products = Extract<Block, { kind: "products" }>;
+type Coupon = Extract<Block, { kind: "coupon" }>;
 type Progress = Extract<Block, { kind: "progress" }>;
 export type Action = Extract<Block, { kind: "actions" }>["items"][number];
 
@@ -17,6 +18,9 @@ export interface Fields {
   /** Undefined: no progress. */
   thresholdMinor: number | undefined;
   progressLabel: string;
+  /** Id of the pool a code comes from; empty: no code. */
+  pool: string;
+  couponLabel: string;
   reached: string;
   /** Of an overlay, as is `teaser`. */
   position: NonNullable<Content["position"]>;
@@ -30,6 +34,7 @@ export function fieldsOf({ blocks, reached = "", position = "centre", teaser = "
   const head: Partial<Head> = find("head") ?? {};
   const products = find("products");
   const progress = find("progress");
+  const coupon = find("coupon");
   return {
     over: head.over ?? "",
     title: head.title ?? "",
@@ -39,6 +44,8 @@ export function fieldsOf({ blocks, reached = "", position = "centre", teaser = "
     limit: products?.limit ?? 3,
     thresholdMinor: progress?.thresholdMinor,
     progressLabel: progress?.label ?? "",
+    pool: coupon?.pool ?? "",
+    couponLabel: coupon?.label ?? "Show my code",
     reached,
     position,
     teaser,
@@ -48,7 +55,8 @@ export function fieldsOf({ blocks, reached = "", position = "centre", teaser = "
 
 export function contentOf(form: Content["form"], fields: Fields): Content {
   const { over, title, text, more, source, limit, thresholdMinor, progressLabel, reached, actions } = fields;
-  const { position, teaser } = fields;
+  const { position, teaser, pool, couponLabel } = fields;
+  const coupon: Coupon | false = pool !== "" && { kind: "coupon", pool, label: couponLabel };
   const products: Products | false = source !== "none" && { kind: "products", source, limit };
   const progress: Progress | false = thresholdMinor !== undefined && {
     kind: "progress",
@@ -60,6 +68,7 @@ export function contentOf(form: Content["form"], fields: Fields): Content {
     more !== "" && { kind: "text", text: more },
     products,
     progress,
+    coupon,
     actions.length > 0 && { kind: "actions", items: actions },
   ];
   return {

@@ -5,8 +5,10 @@
 import type { Content } from "../../../model/campaign.ts";
 import * as goods from "../../../tracker/goods.ts";
 import contentCss from "../../../tracker/render/content.css" with { type: "text" };
+import couponCss from "../../../tracker/render/content-coupon.css" with { type: "text" };
 import overlayCss from "../../../tracker/render/content-overlay.css" with { type: "text" };
 import progressCss from "../../../tracker/render/content-progress.css" with { type: "text" };
+import { couponWith } from "../../../tracker/render/coupon.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 import { dialogOf } from "../../../tracker/render/dialog.ts";
 import { drawContent } from "../../../tracker/render/frame.ts";
@@ -14,7 +16,13 @@ import { draw as drawProgress } from "../../../tracker/render/progress.ts";
 import shopCss from "./preview-shop.css" with { type: "text" };
 import themeCss from "./preview-theme.css" with { type: "text" };
 
-const KINDS = { products: goods, progress: { css: progressCss, draw: drawProgress } };
+/** As if the visitor were given this one. */
+const EXAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
+const KINDS = {
+  products: goods,
+  progress: { css: progressCss, draw: drawProgress },
+  coupon: { css: couponCss, open: () => undefined, draw: couponWith(() => Promise.resolve(EXAMPLE)) },
+};
 
 /** False where the content would show nothing to this visitor, as on the shop. */
 export function drawPreview(
@@ -42,6 +50,7 @@ export function drawPreview(
       contentCss,
       goods.css,
       progressCss,
+      couponCss,
       content.form === "overlay" ? overlayCss : "",
       themeCss,
     ].map(sheet);

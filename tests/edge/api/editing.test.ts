@@ -1,10 +1,16 @@
 /** What marketers save and publish: refused by field, in use or live, one immutable snapshot a version. */
 import { env } from "cloudflare:workers";
 import { hc } from "hono/client";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type ApiType, api } from "../../../edge/routes/api.ts";
 import type { Campaign } from "../../../model/campaign.ts";
-import type { CampaignList, Publication, SegmentList } from "../../../model/report.ts";
+import type {
+  CampaignList,
+  CampaignVersions,
+  Publication,
+  PublicationFindings,
+  SegmentList,
+} from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
 import type { Snapshot } from "../../../model/snapshot.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
@@ -151,6 +157,99 @@ test("publishing puts segments and published campaigns live as one snapshot", as
     ["hello", true],
     ["idea", false],
   ]);
+});
+
+describe("versions of a campaign", () => {
+  const versionsOf = async (site: TestSite) =>
+    (await site.get<CampaignVersions>("/api/campaigns/hello/versions")).body.versions;
+
+  test("say who has changed what, and one brought back is another", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "hello");
+    await saveCampaign(site, "hello", { priority: 70, status: "paused" });
+    await saveCampaign(site, "hello", { priority: 70, status: "paused" });
+    expect(await versionsOf(site)).toEqual([
+      {
+        version: 2,
+        savedAt: expect.any(Number),
+        savedBy: "Key “test”",
+        status: "paused",
+        changes: ["status, now paused", "priority"],
+      },
+      { version: 1, savedAt: expect.any(Number), savedBy: "Key “test”", status: "published", changes: [] },
+    ]);
+    expect((await site.post("/api/campaigns/hello/versions/1/restored")).status).toBe(200);
+    const { campaigns } = (await site.get<CampaignList>("/api/campaigns")).body;
+    expect(campaigns[0]).toMatchObject(aCampaign("hello"));
+    expect((await versionsOf(site)).map(({ version }) => version)).toEqual([3, 2, 1]);
+  });
+
+  test("that are older than the hundred newest go, and all of them with the campaign", async () => {
+    const site = await aSite();
+    for (let priority = 0; priority <= 100; priority++) await saveCampaign(site, "hello", { priority });
+    await saveCampaign(site, "hello", { why: "Another reason." });
+    const versions = await versionsOf(site);
+    expect([versions.length, versions[0]?.version, versions.at(-1)?.version]).toEqual([100, 102, 3]);
+    await site.delete("/api/campaigns/hello");
+    expect((await site.get("/api/campaigns/hello/versions")).status).toBe(404);
+  });
+
+  test("that are not there, or that today's rules refuse, are not brought back", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "hello");
+    expect((await site.post("/api/campaigns/hello/versions/7/restored")).status).toBe(404);
+    await env.DB.prepare(
+      "UPDATE campaign_versions SET body = json_set(body, '$.role', 'gift') WHERE site = ?1",
+    )
+      .bind(site.id)
+      .run();
+    const { status, body } = await site.post("/api/campaigns/hello/versions/1/restored");
+    expect([status, body.field]).toEqual([409, "role"]);
+  });
+});
+
+describe("the linter", () => {
+  const findingsOf = async (site: TestSite) =>
+    (await site.get<PublicationFindings>("/api/publication/findings")).body.findings;
+
+  test("names what two campaigns have between them, with a visitor whom it meets", async () => {
+    const site = await aSite();
+    const visitor = await visit(site, [ARRIVE]);
+    await saveSegment(site, "everybody", { field: "visits", op: "gte", value: 1 });
+    const both = { segmentsIn: ["everybody"], holdoutShare: 0.1 };
+    await saveCampaign(site, "hello", both);
+    await saveCampaign(site, "late", { ...both, priority: 10 });
+    expect(await findingsOf(site)).toEqual([
+      {
+        kind: "shadowed",
+        level: "warn",
+        campaign: "late",
+        name: "Campaign late",
+        by: "hello",
+        text: expect.stringContaining("“Campaign hello”"),
+        example: visitor,
+      },
+    ]);
+    expect((await site.post("/api/publication")).status).toBe(200);
+  });
+
+  test("looks at nothing that would not be published", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "idea", { status: "draft", schedule: { from: 2, until: 1 } });
+    expect(await findingsOf(site)).toEqual([]);
+  });
+
+  test("lets nothing be published that nobody can see, and names it", async () => {
+    const site = await aSite();
+    await saveCampaign(site, "hello", { role: "offer", pageKinds: ["cart"] });
+    const { status, body } = await site.post("/api/publication");
+    expect([status, body.field, body.expected]).toEqual([
+      400,
+      "campaigns.hello",
+      expect.stringContaining("An offer never shows on cart and checkout pages"),
+    ]);
+    expect(await liveIn(site)).toBeNull();
+  });
 });
 
 test("what was saved, paused or deleted since is named until it is published, and versions only rise", async () => {

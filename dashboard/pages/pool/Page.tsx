@@ -1,0 +1,61 @@
+import { useEffect } from "preact/hooks";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayMoney, sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { currency } from "../../site.ts";
+import { pools } from "../coupons/state.ts";
+import type { PageProps } from "../pages.ts";
+import { Codes } from "./Codes.tsx";
+import { draft, isMissing, open, saved } from "./state.ts";
+import { Terms } from "./Terms.tsx";
+
+/** One pool: on which terms its codes are given, and the codes. */
+export function Page({ id }: PageProps) {
+  useEffect(() => void open(id), [id]);
+  const title = saved.value?.name ?? (id === "new" ? "New pool" : "");
+  return (
+    <div class="pool">
+      <PageHead title={title} crumb={{ text: "Coupons", href: hrefOf("coupons") }} />
+      <Panel of={pools} what="The pool">
+        {() =>
+          isMissing.value ? (
+            <Empty icon="coupon" title="No such pool" text="It may have another address.">
+              <a class="btn" href={hrefOf("coupons")}>
+                All pools
+              </a>
+            </Empty>
+          ) : (
+            draft.value && (
+              <>
+                {saved.value && <Standing of={saved.value} />}
+                <Terms pool={draft.value} />
+                {saved.value && <Codes waiting={saved.value.waiting} />}
+              </>
+            )
+          )
+        }
+      </Panel>
+    </div>
+  );
+}
+
+function Standing({ of }: { of: NonNullable<typeof saved.value> }) {
+  const figures: [name: string, figure: string][] = [
+    ["Free", sayNumber(of.free)],
+    ["Wait for your shop", sayNumber(of.waiting)],
+    ["Given", sayNumber(of.given)],
+    ["Orders", sayNumber(of.orders)],
+    ["Brought", sayMoney(of.revenueMinor, currency.value, true)],
+  ];
+  return (
+    <dl class="tally">
+      {figures.map(([name, figure]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd class="num">{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,79 @@
+import type { CouponPool } from "../../../model/coupon.ts";
+import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
+import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
+import { zone } from "../../site.ts";
+import { change, fault, isBusy, save } from "./state.ts";
+
+const faultAt = (field: string) =>
+  fault.value?.field === field ? `Expected ${fault.value.expected}.` : undefined;
+
+/** On which terms a code is given. */
+export function Terms({ pool: { name, expiresAt, budget, needsCustomer } }: { pool: CouponPool }) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <TextField
+        id="pool-name"
+        label="Name"
+        most={80}
+        hint="For you and your colleagues. Visitors see the code and what the campaign says of it."
+        value={name}
+        onInput={(text) => change({ name: text })}
+        fault={faultAt("name")}
+      />
+      <div class="two">
+        <Field
+          id="pool-end"
+          label="Ends before"
+          aside="optional"
+          hint="As your shop has it: nobody is shown a code it refuses."
+          fault={faultAt("expiresAt")}
+        >
+          <input
+            class="input"
+            id="pool-end"
+            type="date"
+            value={expiresAt ? dateOf(dayIn(expiresAt, zone.value)) : ""}
+            onInput={({ currentTarget: { value } }) =>
+              change({ expiresAt: value ? startOfDay(dayAt(value), zone.value) : null })
+            }
+          />
+        </Field>
+        <Field id="pool-budget" label="Give at most" aside="optional" fault={faultAt("budget")}>
+          <input
+            class="input"
+            id="pool-budget"
+            type="number"
+            min={1}
+            value={budget ?? ""}
+            onInput={({ currentTarget: { value } }) => change({ budget: value ? Number(value) : null })}
+          />
+        </Field>
+      </div>
+      <OneOf
+        legend="Who may have one"
+        name="pool-who"
+        hint={
+          needsCustomer
+            ? "One a customer, in however many browsers: for codes worth money."
+            : "One a browser. Who empties it may have another."
+        }
+        options={[
+          ["visitor", "Any visitor the campaign reaches"],
+          ["customer", "Only customers your shop has named"],
+        ]}
+        value={needsCustomer ? "customer" : "visitor"}
+        onChange={(who) => change({ needsCustomer: who === "customer" })}
+      />
+      <p class="acts">
+        <button type="submit" class="btn primary" disabled={isBusy.value}>
+          Save
+        </button>
+      </p>
+    </form>
+  );
+}

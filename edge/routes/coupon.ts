@@ -1,0 +1,97 @@
+/**
+ * POST /v1/coupon, from the shop's page: the code of a pool for this visitor. The passport is the proof: it names the visitor,
+ * and lists that a campaign was decided for them, not held out. The same visitor is answered the same code.
+ */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { hash32 } from "../../model/bucketing.ts";
+import { couponRequestSchema } from "../../model/coupon.ts";
+import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
+import { readText } from "../bounded-body.ts";
+import { now as edgeNow } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { faultOf } from "../fault.ts";
+import { openPassport } from "../passport.ts";
+import { problem } from "../problem.ts";
+import { RateLimit } from "../rate-limit.ts";
+import { loadSnapshot } from "../snapshot.ts";
+import { giveCode } from "../store/coupons.ts";
+
+/** One code is one click; who asks for many is no visitor. */
+const perVisitor = new RateLimit(0.1, 10);
+
+export const coupon = new Hono<AppEnv>().post("/", async (c) => {
+  const { env } = c;
+  const origin = c.req.header("origin");
+  const headers = {
+    "access-control-allow-origin": origin ?? "*",
+    vary: "origin",
+    "cache-control": "no-store",
+  };
+  const refuse = (...[status, type, title, more, others]: Parameters<typeof problem>) =>
+    problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
+
+  // Sent as text, as a sync is, so that no preflight is needed.
+  const read = await readText(c.req.raw, MAX_REQUEST_BYTES);
+  const parsed = v.safeParse(couponRequestSchema, typeof read === "string" ? undefined : jsonOf(read.text));
+  if (!parsed.success)
+    return refuse(400, "invalid", "The request is not one for a coupon", faultOf(parsed.issues[0]));
+  const { site, passport: token, campaign, pool } = parsed.output;
+
+  const rules = await loadSnapshot(env, site, (promise) => c.executionCtx.waitUntil(promise));
+  if (!rules)
+    return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
+  const { origins } = rules.compiled.site;
+  if (origins.length > 0 && origin !== undefined && !origins.includes(origin))
+    return refuse(403, "origin", "This site does not send from here", {
+      field: "origin",
+      expected: origins.join(", "),
+    });
+
+  const now = await edgeNow(env);
+  const passport = await openPassport(env, site, token, now);
+  if (!passport)
+    return refuse(403, "passport", "This passport does not open", {
+      field: "passport",
+      expected: "the one this site has given last",
+    });
+  const wait = perVisitor.secondsToWait(passport.visitor, Date.now());
+  if (wait > 0)
+    return refuse(
+      429,
+      "rate",
+      "Too many requests",
+      { detail: `Try again in ${wait} s.` },
+      { "retry-after": `${wait}` },
+    );
+
+  const offers = rules.compiled.campaigns.some(
+    (each) =>
+      each.campaign.id === campaign &&
+      each.campaign.variants.some(({ content }) =>
+        content.blocks.some((block) => block.kind === "coupon" && block.pool === pool),
+      ),
+  );
+  const isDecided = passport.issued.some((one) => one.campaign === hash32(campaign) && !one.ghost);
+  if (!offers || !isDecided)
+    return refuse(403, "not-offered", "This visitor was not offered it", {
+      field: "campaign",
+      expected: "a live campaign with this pool, decided for this visitor",
+    });
+  const given = await giveCode(env.DB, site, { pool, visitor: passport.visitor, campaign }, now);
+  if (!given)
+    return refuse(409, "no-code", "There is no code for this visitor", {
+      field: "pool",
+      expected:
+        "a pool with a free code, within its budget and time, and a named customer where it needs one",
+    });
+  return c.json(given, 200, headers);
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,157 @@
+/** Coupon pools and their codes. Who gets one is settled by one statement; what was redeemed is read from the orders. */
+import type { CodesAdded, CouponPool, CouponPoolList, GivenCoupon } from "../../model/coupon.ts";
+
+/** Null where the site has no such pool. */
+export async function readPool(db: D1Database, site: string, id: string): Promise<CouponPool | null> {
+  const row = await db
+    .prepare("SELECT body FROM coupon_pools WHERE site = ?1 AND id = ?2")
+    .bind(site, id)
+    .first<{ body: string }>();
+  return row && (JSON.parse(row.body) as CouponPool);
+}
+
+export async function savePool(db: D1Database, site: string, pool: CouponPool, now: number): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO coupon_pools (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
+    )
+    .bind(site, pool.id, JSON.stringify(pool), now)
+    .run();
+}
+
+/** Orders with a code we know: each once a pool, however many of its codes it has. */
+const REDEEMED = `
+  SELECT orders.id, orders.placed_at, orders.reported_minor, coupons.pool, coupons.code, coupons.holder
+  FROM orders INDEXED BY orders_with_coupon, json_each(orders.coupons) AS used
+  JOIN coupons ON coupons.site = ?1 AND coupons.code = used.value
+  WHERE orders.site = ?1 AND orders.coupons <> '[]' AND orders.status <> 'cancelled'`;
+
+/** Newest pool first. */
+export async function listPools(db: D1Database, site: string): Promise<CouponPoolList> {
+  const by = (sql: string) => db.prepare(sql).bind(site);
+  const [saved, codes, redeemed, unissued] = await db.batch([
+    by("SELECT id, body FROM coupon_pools WHERE site = ?1 ORDER BY updated_at DESC, id"),
+    by(
+      `SELECT pool, count(holder) AS given, sum(holder IS NULL AND is_live) AS free,
+              sum(holder IS NULL AND NOT is_live) AS waiting
+       FROM coupons WHERE site = ?1 GROUP BY pool`,
+    ),
+    by(
+      `SELECT pool, count(*) AS orders, coalesce(sum(reported_minor), 0) AS revenueMinor, sum(isUnissued) AS unissued
+       FROM (SELECT pool, id, max(reported_minor) AS reported_minor, max(holder IS NULL) AS isUnissued
+             FROM (${REDEEMED}) GROUP BY pool, id)
+       GROUP BY pool`,
+    ),
+    by(
+      `SELECT code, pool, id AS "order", placed_at AS placedAt FROM (${REDEEMED})
+       WHERE holder IS NULL ORDER BY placed_at DESC LIMIT 20`,
+    ),
+  ]);
+  const sums = (result: D1Result | undefined) =>
+    new Map((result!.results as { pool: string }[]).map(({ pool, ...rest }) => [pool, rest]));
+  const [ofCodes, ofOrders] = [sums(codes), sums(redeemed)];
+  return {
+    pools: (saved!.results as { id: string; body: string }[]).map(({ id, body }) => ({
+      ...(JSON.parse(body) as CouponPool),
+      ...{ free: 0, waiting: 0, given: 0, orders: 0, revenueMinor: 0, unissued: 0 },
+      ...ofCodes.get(id),
+      ...ofOrders.get(id),
+    })),
+    unissued: unissued!.results as CouponPoolList["unissued"],
+  };
+}
+
+/** `isLive`: the shop knows them. A code the site has already stays as it is. */
+export async function addCodes(
+  db: D1Database,
+  site: string,
+  pool: string,
+  codes: string[],
+  isLive: boolean,
+): Promise<CodesAdded> {
+  const { results } = await db
+    .prepare(
+      `INSERT INTO coupons (site, code, pool, is_live) SELECT ?1, value, ?2, ?4 FROM json_each(?3) WHERE true
+       ON CONFLICT (site, code) DO NOTHING RETURNING code`,
+    )
+    .bind(site, pool, JSON.stringify(codes), isLive ? 1 : 0)
+    .all();
+  return { added: results.length, known: codes.length - results.length };
+}
+
+/** Codes that wait for the shop to know them, in their order. */
+export async function listWaitingCodes(db: D1Database, site: string, pool: string): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT code FROM coupons WHERE site = ?1 AND pool = ?2 AND is_live = 0 AND holder IS NULL ORDER BY code",
+    )
+    .bind(site, pool)
+    .all<{ code: string }>();
+  return results.map(({ code }) => code);
+}
+
+/** From now on the shop knows these of the pool's waiting codes; answers how many there were. */
+export async function confirmCodes(
+  db: D1Database,
+  site: string,
+  pool: string,
+  codes: string[],
+): Promise<number> {
+  const { meta } = await db
+    .prepare(
+      `UPDATE coupons SET is_live = 1
+       WHERE site = ?1 AND pool = ?2 AND is_live = 0 AND code IN (SELECT value FROM json_each(?3))`,
+    )
+    .bind(site, pool, JSON.stringify(codes))
+    .run();
+  return meta.changes;
+}
+
+/** The visitor, and the customer they are now: a code of either is theirs. */
+const HOLDERS = `
+  SELECT 'v:' || ?3 AS holder UNION ALL
+  SELECT * FROM (SELECT 'c:' || customer FROM links WHERE site = ?1 AND visitor = ?3 ORDER BY since DESC LIMIT 1)`;
+
+const GIVE = `
+  WITH holders AS (${HOLDERS}),
+  pool AS (SELECT body FROM coupon_pools WHERE site = ?1 AND id = ?2)
+  UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?5, given_at = ?4
+  WHERE site = ?1
+    AND code = (SELECT code FROM coupons INDEXED BY coupons_free
+                WHERE site = ?1 AND pool = ?2 AND holder IS NULL AND is_live = 1 LIMIT 1)
+    AND NOT EXISTS (SELECT 1 FROM coupons AS own
+                    WHERE own.site = ?1 AND own.pool = ?2 AND own.holder IN (SELECT holder FROM holders))
+    AND EXISTS (
+      SELECT 1 FROM pool
+      WHERE coalesce(body->>'expiresAt' > ?4, true)
+        AND (NOT body->>'needsCustomer' OR (SELECT count(*) FROM holders) > 1)
+        AND coalesce(body->>'budget' > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
+                                        WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL), true))`;
+
+/**
+ * The code of this visitor, or of the customer they are: the one they have, else one that nobody has, within the pool's
+ * budget and before its end. One statement gives it, so no code is given twice and no budget overdrawn. Null where there is
+ * none for them.
+ */
+export async function giveCode(
+  db: D1Database,
+  site: string,
+  { pool, visitor, campaign }: { pool: string; visitor: string; campaign: string },
+  now: number,
+): Promise<GivenCoupon | null> {
+  const [, own] = await db.batch<GivenCoupon>([
+    db.prepare(GIVE).bind(site, pool, visitor, now, campaign),
+    db
+      .prepare(
+        `WITH holders AS (${HOLDERS})
+         SELECT code, pools.body->>'expiresAt' AS expiresAt
+         FROM coupons JOIN coupon_pools AS pools ON pools.site = coupons.site AND pools.id = coupons.pool
+         WHERE coupons.site = ?1 AND pool = ?2 AND holder IN (SELECT holder FROM holders)
+           AND coalesce(pools.body->>'expiresAt' > ?4, true)
+         ORDER BY given_at LIMIT 1`,
+      )
+      .bind(site, pool, visitor, now),
+  ]);
+  return own!.results[0] ?? null;
+}

@@ -1,0 +1,230 @@
+/**
+ * What is wrong with the rules as a whole before they are published: campaigns that nobody can see, that take each other's
+ * place, that never end or cannot be measured. Each is certain from the rules alone. Pure.
+ */
+import type { Campaign } from "./campaign.ts";
+import { fitsPattern } from "./page-pattern.ts";
+import { contradictionIn } from "./segment/contradiction.ts";
+import { type Comparison, type Condition, type Segment, sayComparison } from "./segment.ts";
+import type { SiteSettings } from "./snapshot.ts";
+
+export type LintKind =
+  | "contradictory"
+  | "unreachable"
+  | "checkout_code"
+  | "shadowed"
+  | "colliding"
+  | "endless"
+  | "unmeasured";
+
+export interface Lint {
+  kind: LintKind;
+  /** What is `bad` keeps all of it from being published. */
+  level: "bad" | "warn";
+  /** Ids: what it is about is either. */
+  campaign?: string;
+  segment?: string;
+  /** Of the campaign or segment. */
+  name: string;
+  /** The other campaign, where two are at odds. */
+  by?: string;
+  /** One or two sentences: what is so, and what would put it right. */
+  text: string;
+  /** Whoever meets it, for an example to be looked for among the visitors. Absent where that is nobody. */
+  meets?: Condition;
+}
+
+export interface Rules {
+  site: Pick<SiteSettings, "holdoutShare">;
+  segments: readonly Segment[];
+  /** Those to be published. */
+  campaigns: readonly Campaign[];
+}
+
+type Unnamed = Omit<Lint, "name">;
+
+/** `now`: epoch ms. The gravest first. */
+export function lint({ site, segments, campaigns }: Rules, now: number): Lint[] {
+  const named = (campaign: Campaign) => (found: Unnamed) => ({ ...found, name: campaign.name });
+  const found = [
+    ...segments.flatMap((segment) => contradictory(segment, segments)),
+    ...campaigns.flatMap((campaign) =>
+      [
+        ...unreachable(campaign, segments, now),
+        ...alone(campaign, site.holdoutShare),
+        ...besides(campaign, campaigns, segments),
+      ].map(named(campaign)),
+    ),
+  ];
+  return found.sort((a, b) => Number(a.level === "warn") - Number(b.level === "warn"));
+}
+
+function contradictory({ id, name, condition }: Segment, segments: readonly Segment[]): Lint[] {
+  const conflict = contradictionIn(condition, segments);
+  return conflict
+    ? [
+        {
+          kind: "contradictory",
+          level: "bad",
+          segment: id,
+          name,
+          text: `Nobody can be in “${name}”${sayConflict(conflict)}.`,
+        },
+      ]
+    : [];
+}
+
+const sayConflict = (conflict: readonly Comparison[]): string =>
+  conflict.length > 1
+    ? `: ${conflict.map((one) => `“${sayComparison(one)}”`).join(" and ")} exclude each other`
+    : "";
+
+/** Nobody ever sees it: by its pages, its end, or because nobody is in its segments and outside those kept out. */
+function unreachable(campaign: Campaign, segments: readonly Segment[], now: number): Unnamed[] {
+  const { id, pages, pageKinds, role, schedule, segmentsIn, segmentsOut } = campaign;
+  const because = (text: string): Unnamed[] => [{ kind: "unreachable", level: "bad", campaign: id, text }];
+  const only = (...kinds: string[]) =>
+    pageKinds.length > 0 && pageKinds.every((kind) => kinds.includes(kind));
+  if (role === "offer" && only("cart", "checkout"))
+    return because("An offer never shows on cart and checkout pages, and these are all it has.");
+  if (isFloating(campaign) && only("checkout"))
+    return because("What lies over the page never shows in the checkout, and that is all it has.");
+  const shut = pages.in.length > 0 && pages.in.every((path) => pages.out.some((out) => covers(out, path)));
+  if (shut) return because("Each of its pages is among those it is kept off.");
+  if (schedule.from !== undefined && schedule.until !== undefined && schedule.until <= schedule.from)
+    return because("It ends before it starts.");
+  if (schedule.until !== undefined && schedule.until <= now)
+    return [
+      { kind: "unreachable", level: "warn", campaign: id, text: "Its end has passed: it shows to nobody." },
+    ];
+  const conflict =
+    segmentsIn.length + segmentsOut.length > 0 && contradictionIn(audienceOf(campaign), segments);
+  if (!conflict) return [];
+  const nameOf = (one: string) => `“${segments.find((segment) => segment.id === one)?.name ?? one}”`;
+  const within = segmentsIn.length > 0 ? ` in ${segmentsIn.map(nameOf).join(" or ")}` : "";
+  const without = segmentsOut.length > 0 ? ` outside ${segmentsOut.map(nameOf).join(" and ")}` : "";
+  return because(`Nobody can be${[within, without].filter(Boolean).join(" and")}${sayConflict(conflict)}.`);
+}
+
+/** What a look at the campaign alone tells. */
+function alone(campaign: Campaign, siteHoldout: number): Unnamed[] {
+  const { id, role, cap, schedule, holdoutShare, variants } = campaign;
+  const found: Unnamed[] = [];
+  const hasCode = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "coupon"));
+  if (hasCode && role === "help")
+    found.push({
+      kind: "checkout_code",
+      level: "bad",
+      campaign: id,
+      text: "It holds a code and counts as help, which shows on cart and checkout pages as well. Make it an offer.",
+    });
+  if (isFloating(campaign) && !cap && schedule.until === undefined)
+    found.push({
+      kind: "endless",
+      level: "warn",
+      campaign: id,
+      text: "Without a cap and an end it comes on every page, for good.",
+      meets: audienceOf(campaign),
+    });
+  if (holdoutShare === 0 && siteHoldout === 0)
+    found.push({
+      kind: "unmeasured",
+      level: "warn",
+      campaign: id,
+      text: "Nobody is held out, by it or by the site: what it adds cannot be told.",
+      meets: audienceOf(campaign),
+    });
+  return found;
+}
+
+/** Those that take its place. */
+function besides(campaign: Campaign, all: readonly Campaign[], segments: readonly Segment[]): Unnamed[] {
+  const rivals = all.filter((other) => other !== campaign && other.placement === campaign.placement);
+  const shadow = rivals.find((other) => ranksBefore(other, campaign) && alwaysFirst(other, campaign));
+  if (shadow)
+    return [
+      {
+        kind: "shadowed",
+        level: "warn",
+        campaign: campaign.id,
+        by: shadow.id,
+        text: `“${shadow.name}” takes the same place from everybody it is for. Give it a greater priority, or another place.`,
+        meets: audienceOf(campaign),
+      },
+    ];
+  const equal = rivals.find(
+    (other) =>
+      other.priority === campaign.priority &&
+      other.valueMinor === campaign.valueMinor &&
+      ranksBefore(other, campaign) &&
+      canMeet(other, campaign, segments),
+  );
+  if (!equal) return [];
+  return [
+    {
+      kind: "colliding",
+      level: "warn",
+      campaign: campaign.id,
+      by: equal.id,
+      text: `“${equal.name}” wants the same place with the same priority, and wins by its id alone. Say which matters more.`,
+      meets: { all: [audienceOf(campaign), audienceOf(equal)] },
+    },
+  ];
+}
+
+const isFloating = ({ variants }: Campaign) => variants.some(({ content }) => content.form !== "inline");
+
+/** As model/snapshot.ts sorts them. */
+const ranksBefore = (a: Campaign, b: Campaign): boolean =>
+  (b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1)) < 0;
+
+/** Whoever the first could go to, wherever and whenever, the other goes to as well, and without end. */
+function alwaysFirst(first: Campaign, other: Campaign): boolean {
+  const holds = <T>(wide: readonly T[], narrow: readonly T[]) =>
+    wide.length === 0 || (narrow.length > 0 && narrow.every((one) => wide.includes(one)));
+  const { from = 0, until = Number.POSITIVE_INFINITY } = first.schedule;
+  return (
+    holds(first.segmentsIn, other.segmentsIn) &&
+    first.segmentsOut.every((id) => other.segmentsOut.includes(id)) &&
+    (first.pages.in.length === 0 ||
+      (other.pages.in.length > 0 &&
+        other.pages.in.every((path) => first.pages.in.some((wide) => covers(wide, path))))) &&
+    first.pages.out.every((path) => other.pages.out.some((wide) => covers(wide, path))) &&
+    holds(first.pageKinds, other.pageKinds) &&
+    holds(first.devices, other.devices) &&
+    from <= (other.schedule.from ?? 0) &&
+    until >= (other.schedule.until ?? Number.POSITIVE_INFINITY) &&
+    (first.role === "help" || other.role === "offer") &&
+    !first.cap
+  );
+}
+
+/** Whether one visitor on one page could be for both. */
+function canMeet(a: Campaign, b: Campaign, segments: readonly Segment[]): boolean {
+  const share = <T>(one: readonly T[], other: readonly T[]) =>
+    one.length === 0 || other.length === 0 || one.some((each) => other.includes(each));
+  const end = (campaign: Campaign) => campaign.schedule.until ?? Number.POSITIVE_INFINITY;
+  return (
+    share(a.devices, b.devices) &&
+    share(a.pageKinds, b.pageKinds) &&
+    (a.schedule.from ?? 0) < end(b) &&
+    (b.schedule.from ?? 0) < end(a) &&
+    !(a.pages.in.length > 0 && a.pages.in.every((path) => b.pages.out.some((out) => covers(out, path)))) &&
+    !(b.pages.in.length > 0 && b.pages.in.every((path) => a.pages.out.some((out) => covers(out, path)))) &&
+    !contradictionIn({ all: [audienceOf(a), audienceOf(b)] }, segments)
+  );
+}
+
+/** Who is in its segments, as a condition. */
+function audienceOf({ segmentsIn, segmentsOut }: Campaign): Condition {
+  const isIn = (id: string): Condition => ({ field: "segment", of: id, op: "is", value: true });
+  return {
+    all: [
+      ...(segmentsIn.length > 0 ? [{ any: segmentsIn.map(isIn) }] : []),
+      ...(segmentsOut.length > 0 ? [{ none: segmentsOut.map(isIn) }] : []),
+    ],
+  };
+}
+
+/** Every path of the narrow pattern fits the wide one: a run of any characters fits only where the wide one has such. */
+const covers = (wide: string, narrow: string): boolean => fitsPattern(narrow.replaceAll("*", "\u0000"), wide);

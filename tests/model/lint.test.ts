@@ -1,0 +1,251 @@
+/** Each fault is put into rules that are sound, and found; the sound ones give no alarm. */
+import { describe, expect, test } from "vitest";
+import { demoCampaigns, demoSegments, demoSite } from "../../demo/rules.ts";
+import type { Campaign } from "../../model/campaign.ts";
+import { type LintKind, lint, type Rules } from "../../model/lint.ts";
+import { personasOf, type Thresholds, TRADES, thresholdsOf } from "../../model/personas.ts";
+import { contradictionIn } from "../../model/segment/contradiction.ts";
+import type { Comparison, Condition } from "../../model/segment.ts";
+import { aCampaign, aSegment, NOON } from "../support/builders.ts";
+
+const DAY = 86_400_000;
+const orders = (op: string, value: unknown): Comparison => ({ field: "orders", op, value: value as number });
+const isIn = (of: string, value = true): Condition => ({ field: "segment", of, op: "is", value });
+
+const SEGMENTS = [
+  aSegment("new", orders("eq", 0)),
+  aSegment("buyers", orders("gte", 1)),
+  aSegment("loyal", { all: [isIn("buyers"), orders("gte", 5)] }),
+];
+const BAR = { form: "bar", blocks: [{ kind: "head", title: "Hello" }] } as const;
+const aBar = (id: string, changes: Partial<Campaign> = {}) =>
+  aCampaign(id, {
+    placement: "bar",
+    variants: [{ id: "a", share: 1, content: BAR as never }],
+    cap: { times: 2, days: 7 },
+    holdoutShare: 0.1,
+    ...changes,
+  });
+const aSlot = (id: string, changes: Partial<Campaign> = {}) =>
+  aCampaign(id, { holdoutShare: 0.1, ...changes });
+const COUPON = {
+  form: "inline",
+  blocks: [
+    { kind: "head", title: "Ten percent" },
+    { kind: "coupon", pool: "ten", label: "Show it" },
+  ],
+} as const;
+
+const found = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
+  lint({ site: { holdoutShare: 0 }, segments: SEGMENTS, campaigns, ...changes }, NOON);
+const kinds = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
+  found(campaigns, changes).map(({ kind, campaign }) => `${kind} ${campaign}`);
+
+describe("sound rules give no alarm", () => {
+  test.each<[string, Campaign[]]>([
+    ["one campaign", [aSlot("a")]],
+    ["two places", [aSlot("a"), aSlot("b", { placement: "aside" })]],
+    [
+      "one place for two segments apart",
+      [aSlot("a", { segmentsIn: ["new"] }), aSlot("b", { segmentsIn: ["buyers"] })],
+    ],
+    [
+      "one place, kept out by the other's segment",
+      [aSlot("a", { segmentsIn: ["buyers"] }), aSlot("b", { segmentsOut: ["buyers"] })],
+    ],
+    [
+      "one place on two kinds of page",
+      [aSlot("a", { pageKinds: ["home"] }), aSlot("b", { pageKinds: ["product"] })],
+    ],
+    ["one place on two devices", [aSlot("a", { devices: ["phone"] }), aSlot("b", { devices: ["desktop"] })]],
+    [
+      "one place, one after the other",
+      [aSlot("a", { schedule: { until: NOON + DAY } }), aSlot("b", { schedule: { from: NOON + DAY } })],
+    ],
+    [
+      "one place, paths kept off each other",
+      [
+        aSlot("a", { pages: { in: ["/sale/*"], out: [] } }),
+        aSlot("b", { pages: { in: [], out: ["/sale/*"] } }),
+      ],
+    ],
+    ["a greater one with a cap", [aBar("a", { priority: 80 }), aBar("b", { priority: 40 })]],
+    [
+      "a greater one for some",
+      [aSlot("a", { priority: 80, segmentsIn: ["loyal"] }), aSlot("b", { priority: 40 })],
+    ],
+    [
+      "an offer before help, which alone shows at the checkout",
+      [aSlot("a", { priority: 80, role: "offer" }), aSlot("b", { priority: 40 })],
+    ],
+    [
+      "a code in an offer",
+      [aSlot("a", { role: "offer", variants: [{ id: "a", share: 1, content: COUPON as never }] })],
+    ],
+    ["a bar without a cap that ends", [aBar("a", { cap: null, schedule: { until: NOON + DAY } })]],
+  ])("%s", (_, campaigns) => {
+    expect(found(campaigns)).toEqual([]);
+  });
+
+  test("the demo shop's", () => {
+    expect(lint({ site: demoSite, segments: demoSegments, campaigns: demoCampaigns }, NOON)).toEqual([]);
+  });
+
+  test("where the site holds somebody out, a campaign need not", () => {
+    expect(found([aSlot("a", { holdoutShare: 0 })], { site: { holdoutShare: 0.05 } })).toEqual([]);
+  });
+});
+
+describe("a fault is found", () => {
+  test.each<[LintKind, string, Campaign[]]>([
+    [
+      "unreachable",
+      "an offer on nothing but the cart",
+      [aSlot("x", { role: "offer", pageKinds: ["cart", "checkout"] })],
+    ],
+    ["unreachable", "a bar on nothing but the checkout", [aBar("x", { pageKinds: ["checkout"] })]],
+    ["unreachable", "pages that are all kept off", [aSlot("x", { pages: { in: ["/sale/*"], out: ["/*"] } })]],
+    ["unreachable", "an end before the start", [aSlot("x", { schedule: { from: NOON + DAY, until: NOON } })]],
+    ["unreachable", "an end that has passed", [aSlot("x", { schedule: { until: NOON - 1 } })]],
+    [
+      "unreachable",
+      "the same segment in and out",
+      [aSlot("x", { segmentsIn: ["new"], segmentsOut: ["new"] })],
+    ],
+    [
+      "unreachable",
+      "a segment within the one kept out",
+      [aSlot("x", { segmentsIn: ["loyal"], segmentsOut: ["buyers"] })],
+    ],
+    [
+      "checkout_code",
+      "a code that counts as help",
+      [aSlot("x", { variants: [{ id: "a", share: 1, content: COUPON as never }] })],
+    ],
+    ["endless", "a bar without cap and end", [aBar("x", { cap: null })]],
+    ["unmeasured", "nobody held out", [aSlot("x", { holdoutShare: 0 })]],
+    ["shadowed", "a greater one for all", [aSlot("a", { priority: 80 }), aSlot("x", { priority: 40 })]],
+    [
+      "shadowed",
+      "a greater one on all its pages",
+      [
+        aSlot("a", { priority: 80, pages: { in: ["/p/*"], out: [] } }),
+        aSlot("x", { priority: 40, pages: { in: ["/p/lamps/*"], out: [] } }),
+      ],
+    ],
+    ["shadowed", "one of the same priority, by its id", [aSlot("a"), aSlot("x")]],
+    ["colliding", "the same place and priority", [aBar("a"), aBar("x")]],
+    [
+      "colliding",
+      "the same for segments that overlap",
+      [
+        aSlot("a", { segmentsIn: ["buyers"], cap: { times: 1, days: 1 } }),
+        aSlot("x", { segmentsIn: ["loyal"] }),
+      ],
+    ],
+  ])("%s: %s", (kind, _, campaigns) => {
+    expect(kinds(campaigns)).toEqual([`${kind} x`]);
+  });
+
+  test("a segment that contradicts itself, and the campaign that waits for it", () => {
+    const never = aSegment("never", {
+      all: [orders("gte", 3), { any: [orders("lte", 2), orders("eq", 1)] }],
+    });
+    const [segment, campaign] = found([aSlot("x", { segmentsIn: ["never"] })], { segments: [never] });
+    expect(segment).toMatchObject({
+      kind: "contradictory",
+      level: "bad",
+      segment: "never",
+      text: "Nobody can be in “Segment never”: “Orders at least 3” and “Orders at most 2” exclude each other.",
+    });
+    expect(campaign).toMatchObject({ kind: "unreachable", campaign: "x" });
+  });
+});
+
+describe("a contradiction", () => {
+  test.each<[string, Condition]>([
+    ["two numbers apart", { all: [orders("gt", 2), orders("lt", 2)] }],
+    ["a number and its opposite", { all: [orders("eq", 2), { none: [orders("eq", 2)] }] }],
+    ["a range and what is outside of it", { all: [orders("between", [2, 4]), { none: [orders("gte", 1)] }] }],
+    [
+      "three together",
+      {
+        all: [
+          orders("between", [1, 3]),
+          { none: [orders("between", [1, 2])] },
+          { none: [orders("between", [2, 3])] },
+        ],
+      },
+    ],
+    [
+      "two texts",
+      {
+        all: [
+          { field: "channel", op: "is", value: "paid" },
+          { field: "channel", op: "is", value: "email" },
+        ],
+      },
+    ],
+    ["yes and no", { all: [isIn("buyers"), isIn("buyers", false)] }],
+    ["another segment's condition", { all: [isIn("new"), isIn("loyal")] }],
+    [
+      "each of some ways",
+      { any: [{ all: [orders("eq", 1), orders("eq", 2)] }, { all: [isIn("new"), isIn("buyers")] }] },
+    ],
+    [
+      "a word and not that word",
+      {
+        all: [
+          { field: "city", op: "contains", value: "ow" },
+          { none: [{ field: "city", op: "contains", value: "ow" }] },
+        ],
+      },
+    ],
+    ["no way at all", { any: [] }],
+  ])("%s is told", (_, condition) => {
+    expect(contradictionIn(condition, SEGMENTS)).toBeDefined();
+  });
+
+  test.each<[string, Condition]>([
+    ["nothing asked", { all: [] }],
+    ["numbers that meet", { all: [orders("gte", 2), orders("lte", 2)] }],
+    ["one way left", { any: [{ all: [orders("eq", 1), orders("eq", 2)] }, orders("eq", 3)] }],
+    [
+      "two windows",
+      {
+        all: [
+          { field: "products", days: 7, op: "gte", value: 3 },
+          { field: "products", days: 30, op: "lte", value: 2 },
+        ],
+      },
+    ],
+    [
+      "two categories",
+      {
+        all: [
+          { field: "interest", of: "Light", op: "gte", value: 0.5 },
+          { field: "interest", of: "Rugs", op: "lte", value: 0.1 },
+        ],
+      },
+    ],
+    ["not known and not equal", { none: [orders("known", undefined), orders("eq", 2)] }],
+    [
+      "a piece and another word",
+      {
+        all: [
+          { field: "city", op: "contains", value: "ow" },
+          { field: "city", op: "is_not", value: "Lublin" },
+        ],
+      },
+    ],
+  ])("%s is none", (_, condition) => {
+    expect(contradictionIn(condition, SEGMENTS)).toBeUndefined();
+  });
+});
+
+test.each(TRADES)("no persona of the trade %s contradicts itself", (trade) => {
+  const at = Object.fromEntries(
+    Object.entries(thresholdsOf({ trade, thresholds: {} }, {})).map(([name, { value }]) => [name, value]),
+  ) as Thresholds;
+  for (const { condition } of personasOf(trade)) expect(contradictionIn(condition(at), [])).toBeUndefined();
+});
