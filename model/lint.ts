@@ -2,16 +2,16 @@
  * What is wrong with the rules as a whole before they are published: campaigns that nobody can see, that take each other's
  * place, that never end or cannot be measured. Each is certain from the rules alone. Pure.
  */
-import type { Campaign } from "./campaign.ts";
+import { type Campaign, formOf } from "./campaign.ts";
 import { fitsPattern } from "./page-pattern.ts";
 import { contradictionIn } from "./segment/contradiction.ts";
 import { type Comparison, type Condition, type Segment, sayComparison } from "./segment.ts";
-import type { SiteSettings } from "./snapshot.ts";
 
 export type LintKind =
   | "contradictory"
   | "unreachable"
   | "checkout_code"
+  | "uninvited"
   | "shadowed"
   | "colliding"
   | "endless"
@@ -26,6 +26,8 @@ export interface Lint {
   segment?: string;
   /** Of the campaign or segment. */
   name: string;
+  /** The field that puts it right: of the campaign, or the segment's condition. */
+  field: keyof Campaign | "condition";
   /** The other campaign, where two are at odds. */
   by?: string;
   /** One or two sentences: what is so, and what would put it right. */
@@ -35,7 +37,6 @@ export interface Lint {
 }
 
 export interface Rules {
-  site: Pick<SiteSettings, "holdoutShare">;
   segments: readonly Segment[];
   /** Those to be published. */
   campaigns: readonly Campaign[];
@@ -44,14 +45,14 @@ export interface Rules {
 type Unnamed = Omit<Lint, "name">;
 
 /** `now`: epoch ms. The gravest first. */
-export function lint({ site, segments, campaigns }: Rules, now: number): Lint[] {
+export function lint({ segments, campaigns }: Rules, now: number): Lint[] {
   const named = (campaign: Campaign) => (found: Unnamed) => ({ ...found, name: campaign.name });
   const found = [
     ...segments.flatMap((segment) => contradictory(segment, segments)),
     ...campaigns.flatMap((campaign) =>
       [
         ...unreachable(campaign, segments, now),
-        ...alone(campaign, site.holdoutShare),
+        ...alone(campaign),
         ...besides(campaign, campaigns, segments),
       ].map(named(campaign)),
     ),
@@ -68,6 +69,7 @@ function contradictory({ id, name, condition }: Segment, segments: readonly Segm
           level: "bad",
           segment: id,
           name,
+          field: "condition",
           text: `Nobody can be in “${name}”${sayConflict(conflict)}.`,
         },
       ]
@@ -82,33 +84,39 @@ const sayConflict = (conflict: readonly Comparison[]): string =>
 /** Nobody ever sees it: by its pages, its end, or because nobody is in its segments and outside those kept out. */
 function unreachable(campaign: Campaign, segments: readonly Segment[], now: number): Unnamed[] {
   const { id, pages, pageKinds, role, schedule, segmentsIn, segmentsOut } = campaign;
-  const because = (text: string): Unnamed[] => [{ kind: "unreachable", level: "bad", campaign: id, text }];
+  const because = (field: Lint["field"], text: string, level: Lint["level"] = "bad"): Unnamed[] => [
+    { kind: "unreachable", level, campaign: id, field, text },
+  ];
   const only = (...kinds: string[]) =>
     pageKinds.length > 0 && pageKinds.every((kind) => kinds.includes(kind));
   if (role === "offer" && only("cart", "checkout"))
-    return because("An offer never shows on cart and checkout pages, and these are all it has.");
+    return because("pageKinds", "An offer never shows on cart and checkout pages, and these are all it has.");
   if (isFloating(campaign) && only("checkout"))
-    return because("What lies over the page never shows in the checkout, and that is all it has.");
+    return because(
+      "pageKinds",
+      "What lies over the page never shows in the checkout, and that is all it has.",
+    );
   const shut = pages.in.length > 0 && pages.in.every((path) => pages.out.some((out) => covers(out, path)));
-  if (shut) return because("Each of its pages is among those it is kept off.");
+  if (shut) return because("pages", "Each of its pages is among those it is kept off.");
   if (schedule.from !== undefined && schedule.until !== undefined && schedule.until <= schedule.from)
-    return because("It ends before it starts.");
+    return because("schedule", "It ends before it starts.");
   if (schedule.until !== undefined && schedule.until <= now)
-    return [
-      { kind: "unreachable", level: "warn", campaign: id, text: "Its end has passed: it shows to nobody." },
-    ];
+    return because("schedule", "Its end has passed: it shows to nobody.", "warn");
   const conflict =
     segmentsIn.length + segmentsOut.length > 0 && contradictionIn(audienceOf(campaign), segments);
   if (!conflict) return [];
   const nameOf = (one: string) => `“${segments.find((segment) => segment.id === one)?.name ?? one}”`;
   const within = segmentsIn.length > 0 ? ` in ${segmentsIn.map(nameOf).join(" or ")}` : "";
   const without = segmentsOut.length > 0 ? ` outside ${segmentsOut.map(nameOf).join(" and ")}` : "";
-  return because(`Nobody can be${[within, without].filter(Boolean).join(" and")}${sayConflict(conflict)}.`);
+  return because(
+    "segmentsIn",
+    `Nobody can be${[within, without].filter(Boolean).join(" and")}${sayConflict(conflict)}.`,
+  );
 }
 
 /** What a look at the campaign alone tells. */
-function alone(campaign: Campaign, siteHoldout: number): Unnamed[] {
-  const { id, role, cap, schedule, holdoutShare, variants } = campaign;
+function alone(campaign: Campaign): Unnamed[] {
+  const { id, role, cap, schedule, trigger, holdoutShare, variants } = campaign;
   const found: Unnamed[] = [];
   const hasCode = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "coupon"));
   if (hasCode && role === "help")
@@ -116,6 +124,7 @@ function alone(campaign: Campaign, siteHoldout: number): Unnamed[] {
       kind: "checkout_code",
       level: "bad",
       campaign: id,
+      field: "role",
       text: "It holds a code and counts as help, which shows on cart and checkout pages as well. Make it an offer.",
     });
   if (isFloating(campaign) && !cap && schedule.until === undefined)
@@ -123,15 +132,25 @@ function alone(campaign: Campaign, siteHoldout: number): Unnamed[] {
       kind: "endless",
       level: "warn",
       campaign: id,
+      field: "cap",
       text: "Without a cap and an end it comes on every page, for good.",
       meets: audienceOf(campaign),
     });
-  if (holdoutShare === 0 && siteHoldout === 0)
+  if (trigger.kind !== "click" && variants.some(({ content }) => content.position === "full"))
+    found.push({
+      kind: "uninvited",
+      level: "bad",
+      campaign: id,
+      field: "trigger",
+      text: "What covers all of the window comes only after the visitor’s own click.",
+    });
+  if (holdoutShare === 0)
     found.push({
       kind: "unmeasured",
       level: "warn",
       campaign: id,
-      text: "Nobody is held out, by it or by the site: what it adds cannot be told.",
+      field: "holdoutShare",
+      text: "Nobody is held out: what it adds cannot be told.",
       meets: audienceOf(campaign),
     });
   return found;
@@ -147,6 +166,7 @@ function besides(campaign: Campaign, all: readonly Campaign[], segments: readonl
         kind: "shadowed",
         level: "warn",
         campaign: campaign.id,
+        field: "priority",
         by: shadow.id,
         text: `“${shadow.name}” takes the same place from everybody it is for. Give it a greater priority, or another place.`,
         meets: audienceOf(campaign),
@@ -165,6 +185,7 @@ function besides(campaign: Campaign, all: readonly Campaign[], segments: readonl
       kind: "colliding",
       level: "warn",
       campaign: campaign.id,
+      field: "priority",
       by: equal.id,
       text: `“${equal.name}” wants the same place with the same priority, and wins by its id alone. Say which matters more.`,
       meets: { all: [audienceOf(campaign), audienceOf(equal)] },
@@ -172,7 +193,7 @@ function besides(campaign: Campaign, all: readonly Campaign[], segments: readonl
   ];
 }
 
-const isFloating = ({ variants }: Campaign) => variants.some(({ content }) => content.form !== "inline");
+const isFloating = ({ placement }: Campaign) => formOf(placement) !== "inline";
 
 /** As model/snapshot.ts sorts them. */
 const ranksBefore = (a: Campaign, b: Campaign): boolean =>

@@ -68,7 +68,7 @@ export const publication = new Hono<AppEnv>()
     const fault = lint(liveOf(saved), publishedAt).find(({ level }) => level === "bad");
     if (fault)
       return problem(400, "lint", "Something has to be put right first", {
-        field: fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`,
+        field: `${fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`}.${fault.field}`,
         expected: `rules that somebody can meet and nobody is harmed by. ${fault.text}`,
       });
     if (!(await saveSnapshot(DB, snapshot, body)))

@@ -34,8 +34,11 @@ const rescue: Campaign = {
   variants: [{ id: "a", share: 1, content }],
   why: "You have put something in the cart.",
 };
+const WAITS = { id: "waits", name: "Cart waits", condition: { field: "cart_value", op: "gt", value: 0 } };
 const findings = (change: Partial<Campaign>) =>
-  findingsOf({ ...rescue, ...change }, new Set(["waits"]), NOW).map(({ step, text }) => `${step}: ${text}`);
+  findingsOf({ ...rescue, ...change }, { segments: [WAITS], campaigns: [] }, NOW).map(
+    ({ step, text }) => `${step}: ${text}`,
+  );
 
 test("the summary says who, where, when and how often", () => {
   expect(saySummary(rescue, () => "Cart waits", "UTC", NOW)).toBe(
@@ -98,9 +101,7 @@ describe("before publishing", () => {
     );
   });
   test("an offer for the cart alone can never show", () => {
-    expect(findings({ role: "offer", pageKinds: ["cart"] })[0]).toMatch(
-      /^where: Pages: an offer never shows/,
-    );
+    expect(findings({ role: "offer", pageKinds: ["cart"] })[0]).toMatch(/^where: An offer never shows/);
   });
   test("products in the bar are worth a second thought", () => {
     const shelf: Content = {
@@ -116,7 +117,7 @@ describe("before publishing", () => {
     const variants = [{ id: "a", share: 1, content: full }];
     const overlay = { placement: "overlay", variants };
     expect(findings({ ...overlay, trigger: { kind: "exit" } })[0]).toMatch(
-      /^when: When it comes: an overlay/,
+      /^when: What covers all of the window/,
     );
     expect(findings({ ...overlay, trigger: { kind: "click", selector: "#quiz" } })).toEqual([]);
   });
@@ -124,7 +125,7 @@ describe("before publishing", () => {
     const overlay = { placement: "overlay" };
     expect(findings({ ...overlay, trigger: { kind: "at_once" } })[0]).toMatch(/^when: An overlay at once/);
     expect(findings({ ...overlay, pageKinds: ["checkout"] })[0]).toMatch(
-      /^where: Pages: the overlay never shows/,
+      /^where: What lies over the page never shows/,
     );
   });
   test("a deleted segment is named", () => {

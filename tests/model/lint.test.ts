@@ -1,6 +1,6 @@
 /** Each fault is put into rules that are sound, and found; the sound ones give no alarm. */
 import { describe, expect, test } from "vitest";
-import { demoCampaigns, demoSegments, demoSite } from "../../demo/rules.ts";
+import { demoCampaigns, demoSegments } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import { type LintKind, lint, type Rules } from "../../model/lint.ts";
 import { personasOf, type Thresholds, TRADES, thresholdsOf } from "../../model/personas.ts";
@@ -37,7 +37,7 @@ const COUPON = {
 } as const;
 
 const found = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
-  lint({ site: { holdoutShare: 0 }, segments: SEGMENTS, campaigns, ...changes }, NOON);
+  lint({ segments: SEGMENTS, campaigns, ...changes }, NOON);
 const kinds = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
   found(campaigns, changes).map(({ kind, campaign }) => `${kind} ${campaign}`);
 
@@ -88,11 +88,7 @@ describe("sound rules give no alarm", () => {
   });
 
   test("the demo shop's", () => {
-    expect(lint({ site: demoSite, segments: demoSegments, campaigns: demoCampaigns }, NOON)).toEqual([]);
-  });
-
-  test("where the site holds somebody out, a campaign need not", () => {
-    expect(found([aSlot("a", { holdoutShare: 0 })], { site: { holdoutShare: 0.05 } })).toEqual([]);
+    expect(lint({ segments: demoSegments, campaigns: demoCampaigns }, NOON)).toEqual([]);
   });
 });
 
@@ -121,6 +117,17 @@ describe("a fault is found", () => {
       "checkout_code",
       "a code that counts as help",
       [aSlot("x", { variants: [{ id: "a", share: 1, content: COUPON as never }] })],
+    ],
+    [
+      "uninvited",
+      "all of the window covered before any click",
+      [
+        aBar("x", {
+          placement: "overlay",
+          trigger: { kind: "exit" },
+          variants: [{ id: "a", share: 1, content: { ...BAR, form: "overlay", position: "full" } as never }],
+        }),
+      ],
     ],
     ["endless", "a bar without cap and end", [aBar("x", { cap: null })]],
     ["unmeasured", "nobody held out", [aSlot("x", { holdoutShare: 0 })]],

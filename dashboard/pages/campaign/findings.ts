@@ -1,6 +1,7 @@
 /** What must be put right before publishing, and what is worth a second thought. */
 import * as v from "valibot";
-import { type Campaign, type Content, campaignSchema, formOf } from "../../../model/campaign.ts";
+import { type Campaign, type Content, campaignSchema } from "../../../model/campaign.ts";
+import { lint, type Rules } from "../../../model/lint.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
 export interface Finding {
@@ -18,6 +19,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^segments/, "who", "Segments"],
   [/^placement$/, "where", "Slot"],
   [/^pages/, "where", "Path"],
+  [/^pageKinds|^role/, "where", "Pages"],
   [/^trigger.selector/, "when", "Selector"],
   [/^trigger.event/, "when", "Event"],
   [/^trigger/, "when", "When it comes"],
@@ -33,17 +35,30 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^priority|^valueMinor/, "measure", "Priority"],
 ];
 
-/** `known`: ids of the segments there are. */
-export function findingsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): Finding[] {
-  return [...faultsOf(campaign), ...doubtsOf(campaign, known, now)];
+/** What else is saved, as the linter reads it: segments, and other campaigns that are published. */
+export type Beside = Rules;
+
+export function findingsOf(campaign: Campaign, beside: Beside, now: number): Finding[] {
+  return [...faultsOf(campaign), ...lintsOf(campaign, beside, now), ...doubtsOf(campaign, beside)];
 }
+
+/** As if it were published with the rest. */
+function lintsOf(campaign: Campaign, { segments, campaigns }: Beside, now: number): Finding[] {
+  const others = campaigns.filter(({ id }) => id !== campaign.id);
+  return lint({ segments, campaigns: [...others, campaign] }, now)
+    .filter((one) => one.campaign === campaign.id)
+    .map(({ level, field, text }) => ({ level, step: placeOf(field)[1], text }));
+}
+
+const placeOf = (path: string) =>
+  PLACES.find(([prefix]) => prefix.test(path)) ?? (["", "what", path] as const);
 
 function faultsOf(campaign: Campaign): Finding[] {
   const parsed = v.safeParse(campaignSchema, campaign);
   if (parsed.success) return [];
   const found = parsed.issues.map((issue): Finding => {
     const path = v.getDotPath(issue) ?? "";
-    const [, step, name] = PLACES.find(([prefix]) => prefix.test(path)) ?? ["", "what" as const, path];
+    const [, step, name] = placeOf(path);
     return { level: "bad", step, path, text: `${name}: ${sayIssue(issue)}` };
   });
   return found.filter((one, i) => found.findIndex(({ path }) => path === one.path) === i);
@@ -58,30 +73,13 @@ function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requi
   return `${message}.`;
 }
 
-function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): Finding[] {
+/** What only an editor need know. */
+function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
   const doubts: Finding[] = [];
-  const { role, pageKinds, placement, schedule, cap, holdoutShare, trigger } = campaign;
-  const isFloating = formOf(placement) !== "inline";
-  const lost = [...campaign.segmentsIn, ...campaign.segmentsOut].filter((id) => !known.has(id));
+  const { placement, trigger, segmentsIn, segmentsOut } = campaign;
+  const lost = [...segmentsIn, ...segmentsOut].filter((id) => !segments.some((one) => one.id === id));
   if (lost.length > 0)
     doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
-  if (schedule.from && schedule.until && schedule.until <= schedule.from)
-    doubts.push({ level: "bad", step: "when", text: "Schedule: it ends before it starts." });
-  else if (schedule.until && schedule.until <= now)
-    doubts.push({ level: "warn", step: "when", text: "Its end has passed: it shows to nobody." });
-  const guarded = pageKinds.length > 0 && pageKinds.every((kind) => kind === "cart" || kind === "checkout");
-  if (role === "offer" && guarded)
-    doubts.push({
-      level: "bad",
-      step: "where",
-      text: "Pages: an offer never shows on cart and checkout pages, and these are all it has.",
-    });
-  else if (isFloating && pageKinds.length > 0 && pageKinds.every((kind) => kind === "checkout"))
-    doubts.push({
-      level: "bad",
-      step: "where",
-      text: `Pages: the ${placement} never shows in the checkout.`,
-    });
   if (placement === "bar" && campaign.variants.some(({ content }) => isTooMuchForBar(content)))
     doubts.push({
       level: "warn",
@@ -90,22 +88,12 @@ function doubtsOf(campaign: Campaign, known: ReadonlySet<string>, now: number): 
     });
   for (const label of aimless(campaign))
     doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
-  if (isFloating && !cap)
-    doubts.push({ level: "warn", step: "when", text: `No cap: the ${placement} may come on every page.` });
   if (placement === "overlay" && trigger.kind === "at_once")
     doubts.push({
       level: "warn",
       step: "when",
       text: "An overlay at once covers a page nobody has seen yet: let it wait for something.",
     });
-  if (trigger.kind !== "click" && campaign.variants.some(({ content }) => content.position === "full"))
-    doubts.push({
-      level: "bad",
-      step: "when",
-      text: "When it comes: an overlay over all of the window comes only after the visitor’s own click.",
-    });
-  if (holdoutShare === 0)
-    doubts.push({ level: "warn", step: "measure", text: "Nobody is held out: what it adds cannot be told." });
   return doubts;
 }
 

@@ -99,12 +99,16 @@ export const known = computed(
 );
 export const nameOf = (segment: string) => known.value.get(segment) ?? segment;
 
+/** What it is published with. */
+const beside = computed(() => ({
+  segments: segments.value.value?.segments ?? [],
+  campaigns: (campaigns.value.value?.campaigns ?? []).filter(({ status }) => status === "published"),
+}));
+
 /** A draft is judged as it would be saved: its id comes with saving. */
 export const findings = computed(() => {
   const edited = draft.value;
-  return edited
-    ? findingsOf({ ...edited, id: edited.id || "new" }, new Set(known.value.keys()), now.peek())
-    : [];
+  return edited ? findingsOf({ ...edited, id: edited.id || "new" }, beside.value, now.peek()) : [];
 });
 export const faults = computed(() => findings.value.filter(({ level }) => level === "bad"));
 /** What stands at the field whose path ends so. */

@@ -225,6 +225,7 @@ describe("the linter", () => {
         level: "warn",
         campaign: "late",
         name: "Campaign late",
+        field: "priority",
         by: "hello",
         text: expect.stringContaining("“Campaign hello”"),
         example: visitor,
@@ -245,7 +246,7 @@ describe("the linter", () => {
     const { status, body } = await site.post("/api/publication");
     expect([status, body.field, body.expected]).toEqual([
       400,
-      "campaigns.hello",
+      "campaigns.hello.pageKinds",
       expect.stringContaining("An offer never shows on cart and checkout pages"),
     ]);
     expect(await liveIn(site)).toBeNull();
