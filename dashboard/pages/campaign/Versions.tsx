@@ -1,32 +1,16 @@
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { getCampaignVersions, restoreCampaign } from "../../api.ts";
-import { sayFailure } from "../../components/panel/failure.ts";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
-import { say } from "../../components/toast/toast.ts";
 import { capital, sayList, sayMoment } from "../../format.ts";
-import { reading } from "../../reading.ts";
-import { refreshPublication } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
-import { open } from "./state.ts";
+import { bringBack, isWhole, showVersions, versions } from "./versions.ts";
 
-const asked = signal("");
-const versions = reading(() => getCampaignVersions(asked.value));
 /** So many are shown before one asks for more. */
 const SHOWN = 6;
-const isWhole = signal(false);
 
 /** Who has changed what, and the way back. `savedAt`: of the last saving, which adds one. */
 export function Versions({ id, savedAt }: { id: string; savedAt: number }) {
-  useEffect(() => {
-    if (asked.value !== id) {
-      versions.clear();
-      isWhole.value = false;
-    }
-    asked.value = id;
-    void versions.load();
-  }, [id, savedAt]);
+  useEffect(() => showVersions(id), [id, savedAt]);
   return (
     <section class="section" aria-label="History">
       <h2 class="h2">
@@ -82,14 +66,4 @@ export function Versions({ id, savedAt }: { id: string; savedAt: number }) {
       </Panel>
     </section>
   );
-}
-
-async function bringBack(id: string, version: number): Promise<void> {
-  const answer = await restoreCampaign(id, version);
-  if ("failure" in answer) {
-    say(`Not brought back. ${sayFailure(answer.failure)}`);
-    return;
-  }
-  await Promise.all([open(id, {}), refreshPublication()]);
-  say(`Version ${version} is back, as a new one. Not live until it is published.`);
 }
