@@ -25,7 +25,7 @@ import {
   saved,
   turn,
 } from "./state.ts";
-import { Versions } from "./Versions.tsx";
+import { Versions } from "./versions/Versions.tsx";
 
 export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id]);

@@ -1,11 +1,11 @@
 /** Saved states of the campaign that is open, and the way back to one. */
 import { signal } from "@preact/signals";
-import { getCampaignVersions, restoreCampaign } from "../../api.ts";
-import { sayFailure } from "../../components/panel/failure.ts";
-import { say } from "../../components/toast/toast.ts";
-import { reading } from "../../reading.ts";
-import { refreshPublication } from "../../shell/state.ts";
-import { open } from "./state.ts";
+import { getCampaignVersions, restoreCampaign } from "../../../api.ts";
+import { sayFailure } from "../../../components/panel/failure.ts";
+import { say } from "../../../components/toast/toast.ts";
+import { reading } from "../../../reading.ts";
+import { refreshPublication } from "../../../shell/state.ts";
+import { open } from "../state.ts";
 
 const asked = signal("");
 export const versions = reading(() => getCampaignVersions(asked.value));

@@ -1,9 +1,9 @@
 import { useEffect } from "preact/hooks";
-import { Panel } from "../../components/panel/Panel.tsx";
-import { Table } from "../../components/table/Table.tsx";
-import { capital, sayList, sayMoment } from "../../format.ts";
-import { now, zone } from "../../site.ts";
-import { bringBack, isWhole, showVersions, versions } from "./versions.ts";
+import { Panel } from "../../../components/panel/Panel.tsx";
+import { Table } from "../../../components/table/Table.tsx";
+import { capital, sayList, sayMoment } from "../../../format.ts";
+import { now, zone } from "../../../site.ts";
+import { bringBack, isWhole, showVersions, versions } from "./state.ts";
 
 /** So many are shown before one asks for more. */
 const SHOWN = 6;
