@@ -125,7 +125,9 @@ export async function visitPages(
 
 /** Leaves the page and comes back: `kept`, or what the browser says kept it out of the back/forward cache. */
 export async function returnToPage(browser: Browser, stand: Stand, tracker: string): Promise<string> {
-  const { page, close } = await openTab(browser);
+  const { page, devtools, close } = await openTab(browser);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.emulateNetworkConditions", FAR);
   await page.addInitScript(() => {
     addEventListener("pageshow", ({ persisted }) => {
       const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & {
