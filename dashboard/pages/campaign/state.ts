@@ -63,6 +63,8 @@ const EMPTY: Campaign = {
 
 /** `query`: what a new campaign begins with, `?persona=ID&play=N&segment=ID`. */
 export async function open(id: string, query: Record<string, string>): Promise<void> {
+  // Who has looked at its results meanwhile finds what was not saved.
+  if (draft.value?.id === id && isChanged.value) return;
   draft.value = undefined;
   isMissing.value = false;
   isChecked.value = false;

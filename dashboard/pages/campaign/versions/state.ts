@@ -5,7 +5,7 @@ import { sayFailure } from "../../../components/panel/failure.ts";
 import { say } from "../../../components/toast/toast.ts";
 import { reading } from "../../../reading.ts";
 import { refreshPublication } from "../../../shell/state.ts";
-import { open } from "../state.ts";
+import { draft, open } from "../state.ts";
 
 const asked = signal("");
 export const versions = reading(() => getCampaignVersions(asked.value));
@@ -27,6 +27,7 @@ export async function bringBack(id: string, version: number): Promise<void> {
     say(`Not brought back. ${sayFailure(answer.failure)}`);
     return;
   }
+  draft.value = undefined;
   await Promise.all([open(id, {}), refreshPublication()]);
   say(`Version ${version} is back, as a new one. Not live until it is published.`);
 }
