@@ -150,7 +150,9 @@ describe("a claim", () => {
     expect(await tenOf(site)).toMatchObject({ given: 1, free: 1 });
   });
 
-  test("of 200 visitors at once on 100 codes gives exactly 100, each to one", async () => {
+  test("of 200 visitors at once on 100 codes gives exactly 100, each to one", {
+    timeout: 60_000,
+  }, async () => {
     const site = await aShop(manyCodes(100));
     const visitors = await Promise.all(Array.from({ length: 200 }, () => arrived(site)));
     const answers = await Promise.all(visitors.map((visitor) => claim(visitor)));
