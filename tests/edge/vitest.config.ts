@@ -27,6 +27,8 @@ export default defineConfig({
     sequence: { groupOrder: 2 },
     // Of one group, and so of one number of workers.
     maxWorkers: 5,
+    // A busy machine is no fault of the Worker's.
+    testTimeout: 30_000,
     include: ["tests/edge/**/*.test.ts"],
     setupFiles: ["tests/edge/setup.ts"],
   },
