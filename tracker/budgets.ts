@@ -5,7 +5,7 @@ export const BUDGETS: Record<string, number> = {
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
   page: 3_400,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
-  commerce: 5_300,
+  commerce: 5_320,
   /** What a data layer tells: loaded where there is one. */
   layer: 2_250,
   /** The page's product by JSON-LD, microdata or Open Graph: loaded where there is such markup. */

@@ -59,6 +59,20 @@ test("PrestaShop: delivery that was chosen from the start is told when it is agr
   expect((await shop.event("add_shipping_info")).props).toEqual({ tier: "Collect", costMinor: 0 });
 });
 
+test("a form that nobody has thought of is told nothing of, and the page hears nothing of it", async () => {
+  const tab = await atCheckout();
+  await tab.evaluate(() => {
+    const way = document.querySelector("#d2")!;
+    way.id = 'd"2]';
+    document.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    (way as HTMLInputElement).click();
+  });
+  await tab.check("#p1");
+  await shop.event("add_payment_info");
+  expect(shop.counted.filter(({ name }) => name === "add_shipping_info")).toEqual([]);
+  expect(shop.complaints).toEqual([]);
+});
+
 test("PrestaShop: the order is the cart of the checkout, where the page shows what it came to", async () => {
   const tab = await atCheckout();
   shop.pages["/order-confirmation"] = presta("order-confirmation", NONE, "<p>Total 50,95 zł</p>");

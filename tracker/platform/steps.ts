@@ -4,6 +4,7 @@
  */
 import type { Telling } from "../observe/layer/ga4.ts";
 import { minorOf } from "../observe/price.ts";
+import { quietly } from "./quietly.ts";
 import { tellingOf } from "./telling.ts";
 
 /** WooCommerce and OpenCart, PrestaShop, WooCommerce's blocks. */
@@ -49,15 +50,17 @@ export function followSteps(currency: string | undefined, tell: (telling: Tellin
     const way = chosen(PAYMENT);
     if (way) tellOnce("add_payment_info", { type: (way.dataset.moduleName ?? way.value).slice(0, 60) });
   };
-  addEventListener("change", ({ target }) => {
-    if ((target as Element).matches(DELIVERY)) tellDelivery();
-    if ((target as Element).matches(PAYMENT)) tellPayment();
+  const on = (kind: string, hear: (target: Element) => unknown, isFirst?: boolean) =>
+    addEventListener(kind, ({ target }) => quietly(() => hear(target as Element)), isFirst);
+  on("change", (target) => {
+    if (target.matches(DELIVERY)) tellDelivery();
+    if (target.matches(PAYMENT)) tellPayment();
   });
   const agreed = () => {
     tellDelivery();
     tellPayment();
   };
   // Before the page's own listeners, which may let nothing through.
-  addEventListener("submit", ({ target }) => (target as Element).matches(FORMS) && agreed(), true);
-  addEventListener("click", ({ target }) => (target as Element).closest(BUTTONS) && agreed(), true);
+  on("submit", (target) => target.matches(FORMS) && agreed(), true);
+  on("click", (target) => target.closest(BUTTONS) && agreed(), true);
 }
