@@ -11,6 +11,7 @@ import { readText } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
+import { originFault } from "../origin.ts";
 import { openPassport } from "../passport.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
@@ -41,12 +42,8 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
   const rules = await loadSnapshot(env, site, (promise) => c.executionCtx.waitUntil(promise));
   if (!rules)
     return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
-  const { origins } = rules.compiled.site;
-  if (origins.length > 0 && origin !== undefined && !origins.includes(origin))
-    return refuse(403, "origin", "This site does not send from here", {
-      field: "origin",
-      expected: origins.join(", "),
-    });
+  const strange = originFault(rules.compiled.site, origin);
+  if (strange) return refuse(403, "origin", "This site does not send from here", strange);
 
   const now = await edgeNow(env);
   const passport = await openPassport(env, site, token, now);

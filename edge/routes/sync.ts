@@ -14,6 +14,7 @@ import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { forgetVisitor, isFirstParty, rememberedVisitor, rememberVisitor } from "../first-party.ts";
+import { originFault } from "../origin.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { simulationOf } from "../simulate.ts";
@@ -76,12 +77,8 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const rules = await loadSnapshot(env, request.site, (promise) => c.executionCtx.waitUntil(promise));
   if (!rules)
     return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
-  const { origins } = rules.compiled.site;
-  if (origins.length > 0 && origin !== undefined && !origins.includes(origin))
-    return refuse(403, "origin", "This site does not send from here", {
-      field: "origin",
-      expected: origins.join(", "),
-    });
+  const strange = originFault(rules.compiled.site, origin);
+  if (strange) return refuse(403, "origin", "This site does not send from here", strange);
 
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");

@@ -119,7 +119,9 @@ const GIVE = `
   UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?5, given_at = ?4
   WHERE site = ?1
     AND code = (SELECT code FROM coupons INDEXED BY coupons_free
-                WHERE site = ?1 AND pool = ?2 AND holder IS NULL AND is_live = 1 LIMIT 1)
+                WHERE site = ?1 AND pool = ?2 AND holder IS NULL AND is_live = 1
+                  AND code NOT IN (SELECT value FROM orders INDEXED BY orders_with_coupon, json_each(orders.coupons)
+                                   WHERE orders.site = ?1 AND orders.coupons <> '[]') LIMIT 1)
     AND NOT EXISTS (SELECT 1 FROM coupons AS own
                     WHERE own.site = ?1 AND own.pool = ?2 AND own.holder IN (SELECT holder FROM holders))
     AND EXISTS (
@@ -130,9 +132,9 @@ const GIVE = `
                                         WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL), true))`;
 
 /**
- * The code of this visitor, or of the customer they are: the one they have, else one that nobody has, within the pool's
- * budget and before its end. One statement gives it, so no code is given twice and no budget overdrawn. Null where there is
- * none for them.
+ * The code of this visitor, or of the customer they are: the one they have, else one that nobody has and no order has used
+ * (the shop takes it once), within the pool's budget and before its end. One statement gives it, so no code is given twice
+ * and no budget overdrawn. Null where there is none for them.
  */
 export async function giveCode(
   db: D1Database,

@@ -107,6 +107,13 @@ describe("a claim", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
+  test("gets no code that an order has used already, in whatever case", async () => {
+    const site = await aShop(["TEN-1000", "TEN-1001"]);
+    await site.post("/v1/orders", { orders: [anOrder("1", { coupons: ["ten-1000"] })] });
+    expect((await claim(await arrived(site))).body.code).toBe("TEN-1001");
+    expect((await claim(await arrived(site))).status).toBe(409);
+  });
+
   test("of the same visitor gets the same code", async () => {
     const site = await aShop(manyCodes(5));
     const visitor = await arrived(site);
