@@ -2,7 +2,8 @@
  * What the demo shop's marketer has set up: the site's settings, segments and campaigns, published before the first
  * visitor comes. Pure data; the dashboard can change all of it afterwards.
  */
-import type { Campaign, Content } from "../model/campaign.ts";
+import type { Campaign } from "../model/campaign.ts";
+import type { Content } from "../model/content.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { Segment } from "../model/segment.ts";
 import type { SiteSettings } from "../model/snapshot.ts";

@@ -1,7 +1,7 @@
 /** Everything known of one visitor, decided for one page now. Pure: the route reads, this puts together. */
 
 import { hash32 } from "../model/bucketing.ts";
-import { formOf } from "../model/campaign.ts";
+import { formOf } from "../model/content.ts";
 import { type Candidate, decide, type Rule } from "../model/decision.ts";
 import type { PageKind } from "../model/event.ts";
 import { buyerOf, factsOf, interestsOf } from "../model/facts.ts";

@@ -1,86 +1,11 @@
-/** A campaign: who, where, what, when, how often; and its content, which is data and never HTML. */
+/** A campaign: who, where, what (content.ts), when, how often. */
 import * as v from "valibot";
+import { contentSchema, idSchema as id, text } from "./content.ts";
 import { CUSTOM_NAME, PAGE_KINDS } from "./event.ts";
 import { definitions, type MomentName } from "./micro-moment.ts";
 import { MOST_NTH_PAGE } from "./trail.ts";
 
-const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens"));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-
-/**
- * Text with tokens, each with a fall-back: `Back to {{last_viewed.name|what you looked at}}`.
- * The device fills them from its own history. Known: last_viewed.name, cart.first.name, cart.value, cart.rest
- * (what is missing to `threshold`).
- */
-export const TOKENS = ["last_viewed.name", "cart.first.name", "cart.value", "cart.rest"] as const;
-const TOKEN = /\{\{([^}]*)\}\}/g;
-function hasSoundTokens(value: string): boolean {
-  for (const [, inside = ""] of value.matchAll(TOKEN)) {
-    const [name = "", fallback] = inside.split("|");
-    if (!fallback || !(TOKENS as readonly string[]).includes(name)) return false;
-  }
-  return true;
-}
-const copy = (max: number) =>
-  v.pipe(
-    text(max),
-    v.check(hasSoundTokens, `tokens as {{name|fall-back}}, name one of ${TOKENS.join(", ")}`),
-  );
-const href = v.pipe(
-  text(500),
-  v.regex(/^(https:\/\/|\/(?!\/)|#)/, "an https URL, a path beginning with one /, or #"),
-);
-
-/** Blocks of a content, drawn in this order. */
-const blockSchema = v.variant("kind", [
-  v.object({
-    kind: v.literal("head"),
-    over: v.optional(copy(60)),
-    title: copy(90),
-    text: v.optional(copy(240)),
-  }),
-  v.object({ kind: v.literal("text"), text: copy(400) }),
-  /** Products from the device's own history: `viewed` newest first, or the lines of the `cart`. */
-  v.object({
-    kind: v.literal("products"),
-    source: v.picklist(["viewed", "cart"]),
-    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
-  }),
-  /** The cart's value on the way to `thresholdMinor`. */
-  v.object({
-    kind: v.literal("progress"),
-    thresholdMinor: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    label: copy(90),
-  }),
-  /** A button that asks for the visitor's own code of a pool (model/coupon.ts). Never in a campaign that may help at checkout. */
-  v.object({ kind: v.literal("coupon"), pool: id, label: copy(40) }),
-  v.object({
-    kind: v.literal("actions"),
-    items: v.pipe(
-      v.array(v.object({ label: copy(40), href: v.optional(href), primary: v.optional(v.boolean()) })),
-      v.minLength(1),
-      v.maxLength(3),
-    ),
-  }),
-]);
-export type Block = v.InferOutput<typeof blockSchema>;
-
-export const contentSchema = v.object({
-  form: v.picklist(["inline", "bar", "overlay"]),
-  /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
-  position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
-  /** What stays of a closed overlay while the page does: a few words that open it again. */
-  teaser: v.optional(text(40)),
-  blocks: v.pipe(v.array(blockSchema), v.minLength(1), v.maxLength(8)),
-  /** What the visitor reads once the progress block's threshold is reached. */
-  reached: v.optional(copy(90)),
-});
-export type Content = v.InferOutput<typeof contentSchema>;
-
-/** What floats over the page has a placement of its own, and needs no slot. */
-export const formOf = (placement: string): Content["form"] =>
-  placement === "bar" || placement === "overlay" ? placement : "inline";
 
 const seconds = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 /** Every micro-moment's name, to choose from. */

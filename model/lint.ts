@@ -2,7 +2,8 @@
  * What is wrong with the rules as a whole before they are published: campaigns that nobody can see, that take each other's
  * place, that never end or cannot be measured. Each is certain from the rules alone. Pure.
  */
-import { type Campaign, formOf } from "./campaign.ts";
+import type { Campaign } from "./campaign.ts";
+import { formOf } from "./content.ts";
 import { fitsPattern } from "./page-pattern.ts";
 import { contradictionIn } from "./segment/contradiction.ts";
 import { type Comparison, type Condition, type Segment, sayComparison } from "./segment.ts";

@@ -2,7 +2,8 @@
  * A play: what to show or send to somebody, when and why (P1). What the product shows today carries its campaign; anything
  * else says which part will bring it, and nothing more.
  */
-import { type Block, type Campaign, formOf } from "./campaign.ts";
+import type { Campaign } from "./campaign.ts";
+import { type Block, formOf } from "./content.ts";
 
 /** Parts that will carry plays and are not there yet. */
 export const PLANNED_PARTS = {

@@ -1,5 +1,5 @@
 /** An outcome in words: the first rule that failed, with the actual value, and what would have let it pass. */
-import { formOf } from "./campaign.ts";
+import { formOf } from "./content.ts";
 import type { Candidate } from "./decision.ts";
 import type { Facts, Situation } from "./facts.ts";
 import { firstObstacle, type Segment, sayComparison } from "./segment.ts";

@@ -1,7 +1,8 @@
 /** The published, immutable rules the edge reads: one JSON a version, compiled once an isolate. */
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
-import { type Campaign, campaignSchema, formOf } from "./campaign.ts";
+import { type Campaign, campaignSchema } from "./campaign.ts";
+import { formOf } from "./content.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";

@@ -4,7 +4,8 @@
  * acknowledgement. What is synced is this file and nothing else.
  */
 import * as v from "valibot";
-import type { Content, Trigger } from "./campaign.ts";
+import type { Trigger } from "./campaign.ts";
+import type { Content } from "./content.ts";
 import { pageKindSchema } from "./event.ts";
 import { MAX_EVENTS_PER_SYNC, MAX_PASSPORT_CHARACTERS, MAX_RUNS_PER_SYNC, WIRE_VERSION } from "./limits.ts";
 

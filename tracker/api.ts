@@ -1,6 +1,7 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
-import type { Block, Content } from "../model/campaign.ts";
+
 import type { Purpose } from "../model/consent.ts";
+import type { Block, Content } from "../model/content.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";

@@ -1,5 +1,5 @@
 /** Loads what the lazy parts ask for: files beside it, named by the hash of what is in them. */
-import type { Content } from "../model/campaign.ts";
+import type { Content } from "../model/content.ts";
 import type {
   CommercePart,
   ContentPart,

@@ -4,7 +4,8 @@ import { contentOf, fieldsOf } from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
 import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
 import { saySummary, sayWhen } from "../../dashboard/pages/campaign/words.ts";
-import type { Campaign, Content } from "../../model/campaign.ts";
+import type { Campaign } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 
 const NOW = Date.parse("2026-11-22T14:20:00Z");
 const content: Content = {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Block } from "../../model/campaign.ts";
+import type { Block } from "../../model/content.ts";
 import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop();

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Content } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop();

@@ -1,5 +1,5 @@
 /** One entry per kind of block: its data in, its element out; undefined where it has nothing sound to show. */
-import type { Block } from "../../model/campaign.ts";
+import type { Block } from "../../model/content.ts";
 import type { DrawBlock, Drawing } from "../api.ts";
 import { soundAddress } from "./address.ts";
 import { restOf } from "./device-texts.ts";

@@ -1,5 +1,5 @@
 /** What the device itself knows, for tokens and products. Prices in the page's language. */
-import type { Content } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 import type { Cart, RecentItem } from "../api.ts";
 import { decimalsOf } from "../observe/price.ts";
 

@@ -1,5 +1,5 @@
 /** A drawn overlay as a dialog: its close stays, and what is too much for the window scrolls. */
-import type { Content } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 import { element } from "./element.ts";
 
 export function dialogOf(host: HTMLElement, position: Content["position"] = "centre"): HTMLDialogElement {

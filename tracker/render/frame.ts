@@ -1,5 +1,5 @@
 /** Draws a content into a shadow root of its own: head, blocks, "Why am I seeing this?", and a close where it floats. */
-import type { Content } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 import type { Kinds } from "../api.ts";
 import { drawBlock } from "./blocks.ts";
 import css from "./content.css" with { type: "text" };

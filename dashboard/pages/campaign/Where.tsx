@@ -1,4 +1,5 @@
-import { type Campaign, formOf } from "../../../model/campaign.ts";
+import type { Campaign } from "../../../model/campaign.ts";
+import { formOf } from "../../../model/content.ts";
 import { PAGE_KINDS } from "../../../model/event.ts";
 import { Choices, Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { change, changePlacement, draft, faultAt } from "./state.ts";

@@ -1,5 +1,5 @@
 /** A content as plain fields, and back: blocks keep the order head, text, products, progress, coupon, actions. */
-import type { Block, Content } from "../../../model/campaign.ts";
+import type { Block, Content } from "../../../model/content.ts";
 
 type Head = Extract<Block, { kind: "head" }>;
 type Products = Extract<Block, { kind: "products" }>;

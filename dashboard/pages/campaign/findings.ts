@@ -1,6 +1,7 @@
 /** What must be put right before publishing, and what is worth a second thought. */
 import * as v from "valibot";
-import { type Campaign, type Content, campaignSchema } from "../../../model/campaign.ts";
+import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
+import type { Content } from "../../../model/content.ts";
 import { lint, type Rules } from "../../../model/lint.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";

@@ -2,7 +2,7 @@
  * Draws a content with the tracker's own renderer into a frame, so that it has the width of a real screen: a sheet
  * belongs to the document it was made in, hence its own. The theme is a shop's, since the dashboard is none.
  */
-import type { Content } from "../../../model/campaign.ts";
+import type { Content } from "../../../model/content.ts";
 import * as goods from "../../../tracker/goods.ts";
 import contentCss from "../../../tracker/render/content.css" with { type: "text" };
 import couponCss from "../../../tracker/render/content-coupon.css" with { type: "text" };

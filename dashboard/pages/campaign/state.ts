@@ -1,6 +1,7 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
-import { type Campaign, formOf } from "../../../model/campaign.ts";
+import type { Campaign } from "../../../model/campaign.ts";
+import { formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import {

@@ -1,5 +1,6 @@
 /** A campaign as sentences: who, where, when, what, measure. Together they are its summary. */
-import { type Campaign, type Content, formOf, type Trigger } from "../../../model/campaign.ts";
+import type { Campaign, Trigger } from "../../../model/campaign.ts";
+import { type Content, formOf } from "../../../model/content.ts";
 import { definitions } from "../../../model/micro-moment.ts";
 import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../format.ts";
 

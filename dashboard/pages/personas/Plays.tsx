@@ -1,4 +1,4 @@
-import { formOf } from "../../../model/campaign.ts";
+import { formOf } from "../../../model/content.ts";
 import type { Persona } from "../../../model/personas.ts";
 import { isReady, PLANNED_PARTS } from "../../../model/play.ts";
 import type { Condition } from "../../../model/segment.ts";

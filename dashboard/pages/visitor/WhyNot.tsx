@@ -1,4 +1,4 @@
-import { formOf } from "../../../model/campaign.ts";
+import { formOf } from "../../../model/content.ts";
 import type { VisitorCard } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
