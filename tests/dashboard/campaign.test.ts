@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { standingOf } from "../../dashboard/components/campaign-status/status.ts";
-import { contentOf, fieldsOf } from "../../dashboard/pages/campaign/content.ts";
+import { KINDS } from "../../dashboard/pages/campaign/blocks/registry.ts";
+import {
+  changedBlock,
+  inForm,
+  MOST_BLOCKS,
+  mayAdd,
+  movedBlock,
+  withBlock,
+  withoutBlock,
+  withPart,
+} from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
 import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
 import { saySummary, sayWhen } from "../../dashboard/pages/campaign/words.ts";
@@ -70,25 +80,48 @@ test("each trigger begins as one that can be chosen, and the dashboard knows the
   expect(findings({ trigger: TRIGGERS.click.begin })).toEqual(["when: Selector: must not be empty."]);
 });
 
-test("an overlay keeps its position and teaser through the fields, and loses them as a bar", () => {
-  const overlay: Content = { ...content, form: "overlay", position: "corner", teaser: "Help with the cart" };
-  expect(contentOf("overlay", fieldsOf(overlay))).toEqual(overlay);
-  expect(contentOf("bar", fieldsOf(overlay))).toEqual(content);
-});
+describe("editing a content", () => {
+  const kindsOf = ({ blocks }: Content) => blocks.map(({ kind }) => kind);
+  const text = { kind: "text" as const, text: "More of it." };
 
-test("fields and back give the same content", () => {
-  const full: Content = {
-    form: "inline",
-    blocks: [
-      ...content.blocks.slice(0, 1),
-      { kind: "text", text: "More of it." },
-      { kind: "products", source: "cart", limit: 2 },
-      { kind: "progress", thresholdMinor: 8000, label: "On the way" },
-      ...content.blocks.slice(1),
-    ],
-    reached: "There you are",
-  };
-  expect(contentOf("inline", fieldsOf(full))).toEqual(full);
+  test("only an overlay has a position and a teaser", () => {
+    const corner: Content = { ...content, form: "overlay", position: "corner", teaser: "Help with the cart" };
+    expect(inForm(corner, "overlay")).toEqual(corner);
+    expect(inForm(corner, "bar")).toEqual(content);
+    expect(inForm(content, "overlay").position).toBe("centre");
+  });
+  test("what is new stands before the buttons, and buttons at the end", () => {
+    expect(kindsOf(withBlock(content, text))).toEqual(["head", "text", "actions"]);
+    const bare: Content = { form: "inline", blocks: [text] };
+    expect(kindsOf(withBlock(bare, content.blocks[1]!))).toEqual(["text", "actions"]);
+  });
+  test("a block changes places with its neighbour, and nothing moves past an end", () => {
+    expect(kindsOf(movedBlock(content, 0, 1))).toEqual(["actions", "head"]);
+    expect(movedBlock(content, 0, -1)).toEqual(content);
+    expect(movedBlock(content, 1, 1)).toEqual(content);
+  });
+  test("an optional field that was emptied is gone, so that nothing has changed", () => {
+    const more = changedBlock(content, 0, { over: "Wait" });
+    expect(more.blocks[0]).toHaveProperty("over", "Wait");
+    expect(changedBlock(more, 0, { over: undefined } as object)).toEqual(content);
+    expect(withPart({ ...content, teaser: "Help" }, { teaser: undefined } as object)).toEqual(content);
+  });
+  test("the last block stays, and what is said of a progress goes with it", () => {
+    const progress = { kind: "progress" as const, thresholdMinor: 8000, label: "On the way" };
+    const full: Content = { ...withBlock(content, progress), reached: "There you are" };
+    expect(withoutBlock(full, 0)).toHaveProperty("reached");
+    expect(withoutBlock(full, 1)).toEqual(content);
+    const one: Content = { form: "inline", blocks: [text] };
+    expect(withoutBlock(one, 0)).toBe(one);
+  });
+  test("there is one headline, and never more blocks than a content may have", () => {
+    expect(mayAdd(content, "head")).toBe(false);
+    expect(mayAdd(content, "text")).toBe(true);
+    expect(mayAdd({ ...content, blocks: new Array(MOST_BLOCKS).fill(text) }, "text")).toBe(false);
+  });
+  test("each kind begins as one of its own", () => {
+    for (const [kind, entry] of Object.entries(KINDS)) expect(entry.begin("EUR").kind).toBe(kind);
+  });
 });
 
 describe("before publishing", () => {

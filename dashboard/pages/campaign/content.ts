@@ -1,84 +1,64 @@
-/** A content as plain fields, and back: blocks keep the order head, text, products, progress, coupon, actions. */
-import type { Block, Content } from "../../../model/content.ts";
+/** A content as it is edited: blocks put in, moved, changed and taken out. Pure. */
+import type { Block, BlockOf, Content } from "../../../model/content.ts";
 
-type Head = Extract<Block, { kind: "head" }>;
-type Products = Extract<Block, { kind: "products" }>;
-type Coupon = Extract<Block, { kind: "coupon" }>;
-type Progress = Extract<Block, { kind: "progress" }>;
-export type Action = Extract<Block, { kind: "actions" }>["items"][number];
+/** Most blocks of a content (model/content.ts). */
+export const MOST_BLOCKS = 8;
 
-export interface Fields {
-  over: string;
-  title: string;
-  text: string;
-  /** A paragraph of its own, under the head. */
-  more: string;
-  source: Products["source"] | "none";
-  limit: number;
-  /** Undefined: no progress. */
-  thresholdMinor: number | undefined;
-  progressLabel: string;
-  /** Id of the pool a code comes from; empty: no code. */
-  pool: string;
-  couponLabel: string;
-  reached: string;
-  /** Of an overlay, as is `teaser`. */
-  position: NonNullable<Content["position"]>;
-  teaser: string;
-  actions: Action[];
+/** Without the fields that are undefined: an optional field is there or it is not. */
+function present<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 }
 
-export function fieldsOf({ blocks, reached = "", position = "centre", teaser = "" }: Content): Fields {
-  const find = <Kind extends Block["kind"]>(kind: Kind) =>
-    blocks.find((block): block is Extract<Block, { kind: Kind }> => block.kind === kind);
-  const head: Partial<Head> = find("head") ?? {};
-  const products = find("products");
-  const progress = find("progress");
-  const coupon = find("coupon");
+export const withPart = (content: Content, part: Partial<Content>): Content =>
+  present({ ...content, ...part });
+
+/** In another form: only an overlay has a position and a teaser. */
+export function inForm(content: Content, form: Content["form"]): Content {
+  if (form === "overlay") return { position: "centre", ...content, form };
+  const { position: _, teaser: __, ...rest } = content;
+  return { ...rest, form };
+}
+
+export const withBlock = (content: Content, block: Block): Content => {
+  const { blocks } = content;
+  // Buttons close a content: what is new stands before them.
+  const isAtEnd = block.kind === "actions" || blocks.at(-1)?.kind !== "actions";
   return {
-    over: head.over ?? "",
-    title: head.title ?? "",
-    text: head.text ?? "",
-    more: find("text")?.text ?? "",
-    source: products?.source ?? "none",
-    limit: products?.limit ?? 3,
-    thresholdMinor: progress?.thresholdMinor,
-    progressLabel: progress?.label ?? "",
-    pool: coupon?.pool ?? "",
-    couponLabel: coupon?.label ?? "Show my code",
-    reached,
-    position,
-    teaser,
-    actions: find("actions")?.items ?? [],
+    ...content,
+    blocks: isAtEnd ? [...blocks, block] : [...blocks.slice(0, -1), block, blocks.at(-1)!],
   };
+};
+
+export const changedBlock = (content: Content, at: number, part: Partial<Block>): Content => ({
+  ...content,
+  blocks: content.blocks.map((block, i) => (i === at ? present({ ...block, ...part } as Block) : block)),
+});
+
+/** The block one place up (-1) or down (1); as it is where there is none. */
+export function movedBlock(content: Content, at: number, by: -1 | 1): Content {
+  const blocks = [...content.blocks];
+  const [moved, other] = [blocks[at], blocks[at + by]];
+  if (!moved || !other) return content;
+  blocks[at] = other;
+  blocks[at + by] = moved;
+  return { ...content, blocks };
 }
 
-export function contentOf(form: Content["form"], fields: Fields): Content {
-  const { over, title, text, more, source, limit, thresholdMinor, progressLabel, reached, actions } = fields;
-  const { position, teaser, pool, couponLabel } = fields;
-  const coupon: Coupon | false = pool !== "" && { kind: "coupon", pool, label: couponLabel };
-  const products: Products | false = source !== "none" && { kind: "products", source, limit };
-  const progress: Progress | false = thresholdMinor !== undefined && {
-    kind: "progress",
-    thresholdMinor,
-    label: progressLabel,
-  };
-  const blocks: (Block | false)[] = [
-    { kind: "head", title, ...(over && { over }), ...(text && { text }) },
-    more !== "" && { kind: "text", text: more },
-    products,
-    progress,
-    coupon,
-    actions.length > 0 && { kind: "actions", items: actions },
-  ];
-  return {
-    form,
-    blocks: blocks.filter((block): block is Block => block !== false),
-    ...(form === "overlay" && { position, ...(teaser && { teaser }) }),
-    ...(reached && { reached }),
-  };
+/** The last one stays: a content shows something. What is said once the progress is made goes with it. */
+export function withoutBlock(content: Content, at: number): Content {
+  if (content.blocks.length < 2) return content;
+  const blocks = content.blocks.filter((_, i) => i !== at);
+  const { reached, ...rest } = content;
+  const hasProgress = blocks.some(({ kind }) => kind === "progress");
+  return { ...rest, blocks, ...(hasProgress && reached && { reached }) };
 }
+
+/** Kinds of which one content has one at most: a second would name it twice, or contradict the first. */
+const ONCE: Block["kind"][] = ["head", "progress", "countdown", "actions"];
+export const mayAdd = ({ blocks }: Content, kind: Block["kind"]): boolean =>
+  blocks.length < MOST_BLOCKS && !(ONCE.includes(kind) && blocks.some((block) => block.kind === kind));
+
+export type When = BlockOf<"head">["when"];
 
 /** Tokens a text may hold, each with the fall-back it needs. */
-export const TOKEN_HINT =
-  "Tokens are filled on the device, each with a fall-back: {{last_viewed.name|what you looked at}}";
+export const TOKEN_HINT = "Tokens are filled with the visitor’s own: {{last_viewed.name|what you looked at}}";

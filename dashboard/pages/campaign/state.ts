@@ -1,7 +1,7 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
-import { formOf } from "../../../model/content.ts";
+import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import {
@@ -26,7 +26,7 @@ import {
 } from "../../shell/state.ts";
 import { now } from "../../site.ts";
 import { you } from "../../you.ts";
-import { contentOf, type Fields, fieldsOf } from "./content.ts";
+import { changedBlock, inForm, movedBlock, withBlock, withoutBlock, withPart } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
 import { personaOf } from "./persona.ts";
 
@@ -128,25 +128,29 @@ export function change(part: Partial<Campaign>): void {
 export function changePlacement(placement: string): void {
   if (!draft.value) return;
   const form = formOf(placement);
-  const variants = draft.value.variants.map((one) => ({
-    ...one,
-    content: contentOf(form, fieldsOf(one.content)),
-  }));
+  const variants = draft.value.variants.map((one) => ({ ...one, content: inForm(one.content, form) }));
   change({ placement, variants });
 }
 
 export const shown = computed(() => draft.value?.variants[variant.value] ?? draft.value?.variants[0]);
-export const fields = computed(() => shown.value && fieldsOf(shown.value.content));
-export function changeFields(part: Partial<Fields>): void {
-  const edited = draft.value;
+/** Changes the content of the shown variant. */
+function edit(edited: (content: Content) => Content): void {
   const one = shown.value;
-  if (!edited || !one || !fields.value) return;
-  const content = contentOf(one.content.form, { ...fields.value, ...part });
-  change({ variants: edited.variants.map((old) => (old === one ? { ...old, content } : old)) });
+  if (!draft.value || !one) return;
+  const content = edited(one.content);
+  change({ variants: draft.value.variants.map((old) => (old === one ? { ...old, content } : old)) });
 }
+export const changeContent = (part: Partial<Content>) => edit((content) => withPart(content, part));
+export const addBlock = (block: Block) => edit((content) => withBlock(content, block));
+export const changeBlock = (at: number, part: Partial<Block>) =>
+  edit((content) => changedBlock(content, at, part));
+export const moveBlock = (at: number, by: -1 | 1) => edit((content) => movedBlock(content, at, by));
+export const removeBlock = (at: number) => edit((content) => withoutBlock(content, at));
+
 export function addVariant(): void {
   const variants = draft.value?.variants ?? [];
-  const id = "abcdef"[variants.length];
+  const taken = variants.map(({ id }) => id);
+  const id = [..."abcdef"].find((letter) => !taken.includes(letter));
   if (!id || !shown.value) return;
   change({ variants: [...variants, { id, content: shown.value.content, share: 1 }].map(even) });
   variant.value = variants.length;
