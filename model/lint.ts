@@ -3,7 +3,8 @@
  * place, that never end or cannot be measured. Each is certain from the rules alone. Pure.
  */
 import type { Campaign } from "./campaign.ts";
-import { formOf } from "./content.ts";
+import { type Block, type BlockOf, type Content, formOf } from "./content.ts";
+import { toMajor } from "./money.ts";
 import { fitsPattern } from "./page-pattern.ts";
 import { contradictionIn } from "./segment/contradiction.ts";
 import { type Comparison, type Condition, type Segment, sayComparison } from "./segment.ts";
@@ -16,6 +17,8 @@ export type LintKind =
   | "shadowed"
   | "colliding"
   | "endless"
+  | "codeless"
+  | "immaterial"
   | "unmeasured";
 
 export interface Lint {
@@ -41,12 +44,24 @@ export interface Rules {
   segments: readonly Segment[];
   /** Those to be published. */
   campaigns: readonly Campaign[];
+  /** What the shop's own orders and coupons say; what is absent is not judged. */
+  shop?: ShopFacts | undefined;
 }
+
+export interface ShopFacts {
+  /** Live codes that nobody has yet, by the pool's id. */
+  freeCodes?: Record<string, number> | undefined;
+  /** What half of all buyers spend on an order at least, minor units of the currency. */
+  typicalOrder?: { valueMinor: number; currency: string } | undefined;
+}
+
+/** Less than this share of an order means nothing to who pays it (E11). */
+export const LEAST_OFFER_SHARE = 0.02;
 
 type Unnamed = Omit<Lint, "name">;
 
 /** `now`: epoch ms. The gravest first. */
-export function lint({ segments, campaigns }: Rules, now: number): Lint[] {
+export function lint({ segments, campaigns, shop = {} }: Rules, now: number): Lint[] {
   const named = (campaign: Campaign) => (found: Unnamed) => ({ ...found, name: campaign.name });
   const found = [
     ...segments.flatMap((segment) => contradictory(segment, segments)),
@@ -54,6 +69,8 @@ export function lint({ segments, campaigns }: Rules, now: number): Lint[] {
       [
         ...unreachable(campaign, segments, now),
         ...alone(campaign),
+        ...codeless(campaign, shop),
+        ...immaterial(campaign, segments, shop),
         ...besides(campaign, campaigns, segments),
       ].map(named(campaign)),
     ),
@@ -119,7 +136,7 @@ function unreachable(campaign: Campaign, segments: readonly Segment[], now: numb
 function alone(campaign: Campaign): Unnamed[] {
   const { id, role, cap, schedule, trigger, holdoutShare, variants } = campaign;
   const found: Unnamed[] = [];
-  const hasCode = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "coupon"));
+  const hasCode = variants.some(({ content }) => blocksOf(content, "coupon").length > 0);
   if (hasCode && role === "help")
     found.push({
       kind: "checkout_code",
@@ -156,6 +173,57 @@ function alone(campaign: Campaign): Unnamed[] {
     });
   return found;
 }
+
+/** It promises a code that cannot be given. */
+function codeless({ id, variants }: Campaign, { freeCodes }: ShopFacts): Unnamed[] {
+  if (!freeCodes) return [];
+  const pools = new Set(
+    variants.flatMap(({ content }) => blocksOf(content, "coupon").map(({ pool }) => pool)),
+  );
+  return [...pools].flatMap((pool): Unnamed[] => {
+    const of = { kind: "codeless", campaign: id, field: "variants" } as const;
+    if (!Object.hasOwn(freeCodes, pool))
+      return [{ ...of, level: "bad", text: `There is no pool “${pool}” for its code to come from.` }];
+    if (freeCodes[pool]! > 0) return [];
+    return [
+      {
+        ...of,
+        level: "warn",
+        text: `No code of the pool “${pool}” is left to give. Add some, and confirm them.`,
+      },
+    ];
+  });
+}
+
+/** Too little to mean anything to whom it is for (E11): to anybody, to most buyers, or to all its segments let in. */
+function immaterial(campaign: Campaign, segments: readonly Segment[], shop: ShopFacts): Unnamed[] {
+  const offers = campaign.variants.flatMap(({ content }) => blocksOf(content, "offer"));
+  const said = offers.flatMap(({ offer }) => {
+    if (offer.kind === "percent" && offer.percent < LEAST_OFFER_SHARE * 100)
+      return { text: `${offer.percent} % off`, of: "any order", meets: audienceOf(campaign) };
+    if (offer.kind !== "amount") return [];
+    const { amountMinor, currency } = offer;
+    const most = toMajor(amountMinor / LEAST_OFFER_SHARE, currency);
+    const spending = (op: "gt" | "lte"): Condition => ({
+      all: [audienceOf(campaign), { field: "average_order", op, value: most }],
+    });
+    const found = { text: `${toMajor(amountMinor, currency)} ${currency} off`, meets: spending("gt") };
+    if (contradictionIn(spending("lte"), segments)) return { ...found, of: "what each of them pays" };
+    const typical = shop.typicalOrder?.currency === currency ? shop.typicalOrder.valueMinor : 0;
+    return amountMinor < typical * LEAST_OFFER_SHARE ? { ...found, of: "what half of all buyers pay" } : [];
+  });
+  return said.slice(0, 1).map(({ text, of, meets }) => ({
+    kind: "immaterial",
+    level: "warn",
+    campaign: campaign.id,
+    field: "variants",
+    text: `${text} is under 2 % of ${of}, and means nothing. Offer more, or a service instead of money.`,
+    meets,
+  }));
+}
+
+const blocksOf = <Kind extends Block["kind"]>({ blocks }: Content, kind: Kind) =>
+  blocks.filter((block): block is BlockOf<Kind> => block.kind === kind);
 
 /** Those that take its place. */
 function besides(campaign: Campaign, all: readonly Campaign[], segments: readonly Segment[]): Unnamed[] {

@@ -3,7 +3,7 @@ import type { Campaign } from "./campaign.ts";
 import type { Estimate } from "./estimate.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { Lifecycle, LifecycleLimits, OrderGaps } from "./lifecycle.ts";
-import type { Lint } from "./lint.ts";
+import type { Lint, ShopFacts } from "./lint.ts";
 import type { MembersWorth } from "./members-worth.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
@@ -409,6 +409,8 @@ export interface PublicationFindings {
     /** Id of a visitor whom it meets; null where none was found. */
     example: string | null;
   })[];
+  /** By what the offers and codes were judged. */
+  shop: ShopFacts;
 }
 
 /** GET /api/customers?search=TEXT&before=CURSOR: whose id begins so, in the order of their ids, 50 a page. */

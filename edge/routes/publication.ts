@@ -1,6 +1,6 @@
 /** What is live, what has been saved since, and publishing it: one immutable snapshot a version, which only rises. */
 import { Hono } from "hono";
-import { type Lint, lint } from "../../model/lint.ts";
+import { type Lint, lint, type ShopFacts } from "../../model/lint.ts";
 import type { Publication, PublicationFindings } from "../../model/report.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { isLocal, now } from "../clock.ts";
@@ -11,8 +11,10 @@ import { changesOf, type Draft, snapshotOf } from "../publication.ts";
 import { sampleOf } from "../sample.ts";
 import { sendLive } from "../send-live.ts";
 import { listCampaigns } from "../store/campaigns.ts";
+import { countFreeCodes } from "../store/coupons.ts";
 import { readScoring } from "../store/cut-points.ts";
 import { listSegments } from "../store/segments.ts";
+import { readOrderSizes } from "../store/shop-figures.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot, saveSnapshot } from "../store/snapshots.ts";
 
@@ -39,8 +41,12 @@ export const publication = new Hono<AppEnv>()
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
     const at = await now(c.env);
-    const [saved, judge] = await Promise.all([readSaved(DB, site.settings), judgeAt(DB, site.settings, at)]);
-    const findings = lint(liveOf(saved), at);
+    const [saved, judge, shop] = await Promise.all([
+      readSaved(DB, site.settings),
+      judgeAt(DB, site.settings, at),
+      readShopFacts(DB, site.settings),
+    ]);
+    const findings = lint({ ...liveOf(saved), shop }, at);
     const meeting = findings.filter(({ meets }) => meets).slice(0, MOST_EXAMPLES);
     const examples = new Map<Lint, string>();
     await Promise.all(
@@ -53,6 +59,7 @@ export const publication = new Hono<AppEnv>()
         const { meets: _, ...finding } = one;
         return { ...finding, example: examples.get(one) ?? null };
       }),
+      shop,
     };
     return c.json(answer, 200);
   })
@@ -60,12 +67,16 @@ export const publication = new Hono<AppEnv>()
     const { DB, SNAPSHOTS } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const [saved, publishedAt] = await Promise.all([readSaved(DB, site.settings), now(c.env)]);
+    const [saved, shop, publishedAt] = await Promise.all([
+      readSaved(DB, site.settings),
+      readShopFacts(DB, site.settings),
+      now(c.env),
+    ]);
     const built = snapshotOf({ version: site.version + 1, publishedAt, ...saved });
     if ("fault" in built)
       return problem(400, "invalid-publication", "What is saved cannot be published", built.fault);
     const { snapshot, body } = built;
-    const fault = lint(liveOf(saved), publishedAt).find(({ level }) => level === "bad");
+    const fault = lint({ ...liveOf(saved), shop }, publishedAt).find(({ level }) => level === "bad");
     if (fault)
       return problem(400, "lint", "Something has to be put right first", {
         field: `${fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`}.${fault.field}`,
@@ -95,6 +106,11 @@ async function readSaved(
     segments: segments.map(({ segment }) => segment),
     campaigns: campaigns.map(({ campaign }) => campaign),
   };
+}
+
+async function readShopFacts(db: D1Database, { id, currency }: SiteSettings): Promise<ShopFacts> {
+  const [freeCodes, sizes] = await Promise.all([countFreeCodes(db, id), readOrderSizes(db, id)]);
+  return { freeCodes, ...(sizes && { typicalOrder: { valueMinor: sizes.half, currency } }) };
 }
 
 const liveOf = <Saved extends Pick<Draft, "campaigns">>(saved: Saved): Saved => ({

@@ -20,6 +20,19 @@ export async function savePool(db: D1Database, site: string, pool: CouponPool, n
     .run();
 }
 
+/** Live codes that nobody has yet, by the pool's id; pools without any included. */
+export async function countFreeCodes(db: D1Database, site: string): Promise<Record<string, number>> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, (SELECT count(*) FROM coupons
+                   WHERE coupons.site = ?1 AND pool = coupon_pools.id AND holder IS NULL AND is_live) AS free
+       FROM coupon_pools WHERE site = ?1`,
+    )
+    .bind(site)
+    .all<{ id: string; free: number }>();
+  return Object.fromEntries(results.map(({ id, free }) => [id, free]));
+}
+
 /** Orders with a code we know: each once a pool, however many of its codes it has. */
 const REDEEMED = `
   SELECT orders.id, orders.placed_at, orders.reported_minor, coupons.pool, coupons.code, coupons.holder

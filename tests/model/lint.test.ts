@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { demoCampaigns, demoSegments } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
+import type { Block, Offer } from "../../model/content.ts";
 import { type LintKind, lint, type Rules } from "../../model/lint.ts";
 import { personasOf, type Thresholds, TRADES, thresholdsOf } from "../../model/personas.ts";
 import { contradictionIn } from "../../model/segment/contradiction.ts";
@@ -166,6 +167,54 @@ describe("a fault is found", () => {
       text: "Nobody can be in “Segment never”: “Orders at least 3” and “Orders at most 2” exclude each other.",
     });
     expect(campaign).toMatchObject({ kind: "unreachable", campaign: "x" });
+  });
+});
+
+describe("by the shop's own figures", () => {
+  const offering = (offer: Offer, changes: Partial<Campaign> = {}) => {
+    const blocks: Block[] = [
+      { kind: "head", title: "For you" },
+      { kind: "offer", offer, conditions: "Once, on any order." },
+    ];
+    return aSlot("x", {
+      role: "offer",
+      variants: [{ id: "a", share: 1, content: { form: "inline", blocks } }],
+      ...changes,
+    });
+  };
+  const fifty: Offer = { kind: "amount", amountMinor: 5000, currency: "PLN" };
+  const typicalOrder = (valueMinor: number, currency = "PLN") => ({
+    shop: { typicalOrder: { valueMinor, currency } },
+  });
+  const bigSpenders = aSegment("big", { field: "average_order", op: "gte", value: 5000 });
+
+  test("50 zł means nothing where half of all buyers pay 5,000 (E11)", () => {
+    const [finding] = found([offering(fifty)], typicalOrder(500_000));
+    expect(finding).toMatchObject({ kind: "immaterial", level: "warn", campaign: "x" });
+    expect(finding!.text).toContain("50 PLN off is under 2 % of what half of all buyers pay");
+  });
+  test("nor to those who pay that much, whatever the others do", () => {
+    const rules = { segments: [bigSpenders], ...typicalOrder(20_000) };
+    expect(kinds([offering(fifty, { segmentsIn: ["big"] })], rules)).toEqual(["immaterial x"]);
+    expect(kinds([offering(fifty)], rules)).toEqual([]);
+  });
+  test("1 % means nothing to anybody; what is 2 % or no money does", () => {
+    expect(kinds([offering({ kind: "percent", percent: 1 })])).toEqual(["immaterial x"]);
+    for (const sound of [
+      offering({ kind: "percent", percent: 2 }),
+      offering({ kind: "perk", title: "Wrapped" }),
+      offering(fifty),
+    ])
+      expect(found([sound], typicalOrder(250_000))).toEqual([]);
+    expect(found([offering(fifty)], typicalOrder(500_000, "EUR"))).toEqual([]);
+  });
+  test("a code needs a pool, and one that is left", () => {
+    const coupon = aSlot("x", { role: "offer", variants: [{ id: "a", share: 1, content: COUPON as never }] });
+    const levels = (freeCodes: Record<string, number>) =>
+      found([coupon], { shop: { freeCodes } }).map(({ kind, level }) => `${kind} ${level}`);
+    expect(levels({})).toEqual(["codeless bad"]);
+    expect(levels({ ten: 0 })).toEqual(["codeless warn"]);
+    expect(levels({ ten: 1 })).toEqual([]);
   });
 });
 

@@ -36,7 +36,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^priority|^valueMinor/, "measure", "Priority"],
 ];
 
-/** What else is saved, as the linter reads it: segments, and other campaigns that are published. */
+/** What else is saved, as the linter reads it: segments, other campaigns that are published, the shop's figures. */
 export type Beside = Rules;
 
 export function findingsOf(campaign: Campaign, beside: Beside, now: number): Finding[] {
@@ -44,9 +44,9 @@ export function findingsOf(campaign: Campaign, beside: Beside, now: number): Fin
 }
 
 /** As if it were published with the rest. */
-function lintsOf(campaign: Campaign, { segments, campaigns }: Beside, now: number): Finding[] {
+function lintsOf(campaign: Campaign, { segments, campaigns, shop }: Beside, now: number): Finding[] {
   const others = campaigns.filter(({ id }) => id !== campaign.id);
-  return lint({ segments, campaigns: [...others, campaign] }, now)
+  return lint({ segments, campaigns: [...others, campaign], shop }, now)
     .filter((one) => one.campaign === campaign.id)
     .map(({ level, field, text }) => ({ level, step: placeOf(field)[1], text }));
 }

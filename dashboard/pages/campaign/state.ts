@@ -19,6 +19,7 @@ import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import {
+  findings as allFindings,
   isReviewing as isReviewingAll,
   publication,
   publishAll,
@@ -72,6 +73,7 @@ export async function open(id: string, query: Record<string, string>): Promise<v
   isReviewing.value = false;
   variant.value = 0;
   openStep.value = id === "new" ? "who" : "what";
+  void allFindings.load();
   await Promise.all([campaigns.load(), segments.load()]);
   const known = campaigns.value.value?.campaigns.find((campaign) => campaign.id === id);
   isMissing.value = id !== "new" && !!campaigns.value.value && !known;
@@ -106,6 +108,7 @@ export const nameOf = (segment: string) => known.value.get(segment) ?? segment;
 const beside = computed(() => ({
   segments: segments.value.value?.segments ?? [],
   campaigns: (campaigns.value.value?.campaigns ?? []).filter(({ status }) => status === "published"),
+  shop: allFindings.value.value?.shop,
 }));
 
 /** A draft is judged as it would be saved: its id comes with saving. */

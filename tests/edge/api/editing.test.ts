@@ -4,6 +4,7 @@ import { hc } from "hono/client";
 import { describe, expect, test } from "vitest";
 import { type ApiType, api } from "../../../edge/routes/api.ts";
 import type { Campaign } from "../../../model/campaign.ts";
+import type { Content } from "../../../model/content.ts";
 import type {
   CampaignList,
   CampaignVersions,
@@ -232,6 +233,30 @@ describe("the linter", () => {
       },
     ]);
     expect((await site.post("/api/publication")).status).toBe(200);
+  });
+
+  test("knows the shop's pools and the codes left in them", async () => {
+    const site = await aSite();
+    const content: Content = {
+      form: "inline",
+      blocks: [
+        { kind: "head", title: "Yours" },
+        { kind: "coupon", pool: "ten", label: "Show it" },
+      ],
+    };
+    await saveCampaign(site, "code", {
+      role: "offer",
+      holdoutShare: 0.1,
+      variants: [{ id: "a", share: 1, content }],
+    });
+    const { status, body } = await site.post("/api/publication");
+    expect([status, body.field]).toEqual([400, "campaigns.code.variants"]);
+    const pool = { id: "ten", name: "Ten", expiresAt: null, budget: null, needsCustomer: false };
+    await site.put("/api/coupons/ten", pool);
+    expect(await findingsOf(site)).toMatchObject([{ kind: "codeless", level: "warn" }]);
+    await site.post("/api/coupons/ten/codes", { codes: ["TEN-1"] });
+    const { body: found } = await site.get<PublicationFindings>("/api/publication/findings");
+    expect(found).toEqual({ findings: [], shop: { freeCodes: { ten: 1 } } });
   });
 
   test("looks at nothing that would not be published", async () => {
