@@ -1,7 +1,6 @@
 import type { Block } from "../../../model/content.ts";
 import { Choices } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { Menu } from "../../components/menu/Menu.tsx";
 import { sayList, sayNumber } from "../../format.ts";
 import { currency } from "../../site.ts";
 import type { KindEntry } from "./blocks/kind.ts";
@@ -35,24 +34,28 @@ export function Blocks() {
         <BlockRow key={`${variant.value}-${at}-${block.kind}`} block={block} at={at} />
       ))}
       {offered.length > 0 && (
-        <div>
-          <Menu
-            label="Add a block"
-            class="small"
-            face={
-              <>
-                <Icon name="plus" />
-                Block
-              </>
-            }
-          >
+        <details class="add-block">
+          <summary class="btn small">
+            <Icon name="plus" />
+            Add a block
+          </summary>
+          <ul class="choices">
             {offered.map(([kind, { label, begin }]) => (
-              <button key={kind} type="button" onClick={() => addBlock(begin(currency.value))}>
-                {label}
-              </button>
+              <li key={kind}>
+                <button
+                  type="button"
+                  class="btn small"
+                  onClick={({ currentTarget }) => {
+                    currentTarget.closest("details")!.open = false;
+                    addBlock(begin(currency.value));
+                  }}
+                >
+                  {label}
+                </button>
+              </li>
             ))}
-          </Menu>
-        </div>
+          </ul>
+        </details>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { TOKEN_HINT } from "../content.ts";
 import type { KindEntry } from "./kind.ts";
 
 export const head: KindEntry<"head"> = {
-  label: "Headline",
+  label: "Heading",
   isForBar: true,
   begin: () => ({ kind: "head", title: "" }),
   Editor: ({ block: { title, text = "", over = "" }, change, idOf, faultOf }) => (
