@@ -10,6 +10,7 @@ export const PAGE_NAMES = [
   "personas",
   "buyers",
   "value",
+  "plays",
   "campaigns",
   "coupons",
   "orders",

@@ -24,6 +24,8 @@ const MODULES = {
   value: () => import("./value/Page.tsx"),
   campaigns: () => import("./campaigns/Page.tsx"),
   campaign: () => import("./campaign/Page.tsx"),
+  plays: () => import("./plays/Page.tsx"),
+  play: () => import("./play/Page.tsx"),
   results: () => import("./results/Page.tsx"),
   coupons: () => import("./coupons/Page.tsx"),
   pool: () => import("./pool/Page.tsx"),
@@ -40,6 +42,7 @@ const OBJECTS: Partial<Record<PageName, ModuleName>> = {
   customers: "customer",
   segments: "segment",
   campaigns: "campaign",
+  plays: "play",
   coupons: "pool",
   orders: "order",
 };

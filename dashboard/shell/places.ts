@@ -30,6 +30,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     name: "Reach",
     places: [
       { page: "campaigns", name: "Campaigns", icon: "campaign" },
+      { page: "plays", name: "Plays", icon: "path" },
       { page: "coupons", name: "Coupons", icon: "coupon" },
     ],
   },
@@ -53,5 +54,5 @@ export const TABS: (Place & { group: PageName[] })[] = [
     icon: "people",
     group: ["customers", "segments", "personas", "buyers", "value"],
   },
-  { page: "campaigns", name: "Reach", icon: "campaign", group: ["coupons"] },
+  { page: "campaigns", name: "Reach", icon: "campaign", group: ["plays", "coupons"] },
 ];

@@ -3,6 +3,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { sayShare } from "../../format.ts";
 import { Blocks } from "./Blocks.tsx";
 import { addVariant, change, changeContent, draft, faultAt, removeVariant, shown, variant } from "./state.ts";
+import { Templates } from "./Templates.tsx";
 
 const MOST_VARIANTS = 4;
 
@@ -13,6 +14,7 @@ export function What() {
     <>
       <Variants />
       {draft.value?.placement === "overlay" && <Overlay />}
+      <Templates />
       <Blocks />
       <TextField
         id="why"

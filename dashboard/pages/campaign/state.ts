@@ -144,6 +144,14 @@ function edit(edited: (content: Content) => Content): void {
   change({ variants: draft.value.variants.map((old) => (old === one ? { ...old, content } : old)) });
 }
 export const changeContent = (part: Partial<Content>) => edit((content) => withPart(content, part));
+/** In place of what the shown variant has; the campaign takes the template's form, and so do its other variants. */
+export function takeTemplate(content: Content): void {
+  if (!draft.value) return;
+  const { placement } = draft.value;
+  const { form } = content;
+  if (form !== formOf(placement)) changePlacement(form === "inline" ? "home" : form);
+  edit(() => content);
+}
 export const addBlock = (block: Block) => edit((content) => withBlock(content, block));
 export const changeBlock = (at: number, part: Partial<Block>) =>
   edit((content) => changedBlock(content, at, part));

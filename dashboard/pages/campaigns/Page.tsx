@@ -26,6 +26,11 @@ export function Page() {
       columns={COLUMNS}
       sortedBy={sortedBy}
       above={<Together />}
+      ways={
+        <a class="btn" href={hrefOf("plays")}>
+          Begin with a play
+        </a>
+      }
     />
   );
 }

@@ -1,0 +1,39 @@
+import { TEMPLATES, type TemplateName } from "../../../model/templates.ts";
+import { values } from "../play/state.ts";
+import { takeTemplate } from "./state.ts";
+
+const NAMES: Record<TemplateName, string> = {
+  welcome: "Welcome offer",
+  delivery: "Free delivery",
+  cart_help: "Cart help",
+  recent: "Where you left off",
+  nothing_found: "Nothing found",
+  thanks: "Thank you",
+  leaving: "What is missing?",
+  newsletter: "Newsletter",
+};
+
+/** Contents to begin with, in the language that was chosen last for a play. */
+export function Templates() {
+  return (
+    <details class="add-block">
+      <summary class="btn small quiet">Begin with a template</summary>
+      <ul class="choices">
+        {(Object.keys(TEMPLATES) as TemplateName[]).map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              class="btn small"
+              onClick={({ currentTarget }) => {
+                currentTarget.closest("details")!.open = false;
+                takeTemplate(TEMPLATES[name](values.value));
+              }}
+            >
+              {NAMES[name]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

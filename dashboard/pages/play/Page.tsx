@@ -1,0 +1,162 @@
+import { useEffect, useState } from "preact/hooks";
+import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { OneOf } from "../../components/field/Field.tsx";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayList } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { isPublishing, publication } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
+import { PreviewFrame, type ScreenName } from "../campaign/PreviewFrame.tsx";
+import { segments } from "../campaign/state.ts";
+import { sayMeasure, saySummary } from "../campaign/words.ts";
+import type { PageProps } from "../pages.ts";
+import {
+  found,
+  isReviewing,
+  isSaving,
+  keepDrafts,
+  nameOf,
+  open,
+  play,
+  publish,
+  setValues,
+  staged,
+  values,
+} from "./state.ts";
+import { Values } from "./Values.tsx";
+
+export function Page({ id }: PageProps) {
+  useEffect(() => void open(id), [id]);
+  const chosen = play.value;
+  if (!chosen)
+    return (
+      <div class="section">
+        <Empty icon="campaign" title="There is no such play" text="It may have been renamed.">
+          <a class="btn" href={hrefOf("plays")}>
+            All plays
+          </a>
+        </Empty>
+      </div>
+    );
+  const isBusy = isSaving.value || isPublishing.value || !staged.value;
+  return (
+    <>
+      <PageHead title={chosen.name} crumb={{ text: "Plays", href: hrefOf("plays") }}>
+        <button type="button" class="btn" disabled={isBusy} onClick={() => void keepDrafts()}>
+          Save as draft
+        </button>
+        <button
+          type="button"
+          class="btn primary"
+          disabled={isBusy || found.value.some(({ level }) => level === "bad")}
+          onClick={() => (isReviewing.value = true)}
+        >
+          Publish
+        </button>
+      </PageHead>
+      <p class="sub">{chosen.does}</p>
+      <div class="settings">
+        <OneOf
+          legend="Language of the shop"
+          name="language"
+          options={[
+            ["en", "English"],
+            ["pl", "Polski"],
+          ]}
+          value={values.value.language}
+          onChange={(language) => setValues({ language })}
+        />
+        <Values />
+      </div>
+      <Found />
+      <Panel of={segments} what="What it brings">
+        {() => <Campaigns />}
+      </Panel>
+      {isReviewing.value && <Review />}
+    </>
+  );
+}
+
+function Campaigns() {
+  const [screen, setScreen] = useState<ScreenName>("phone");
+  return (
+    <>
+      <div class="pbar">
+        <span class="switch">
+          <button type="button" aria-pressed={screen === "phone"} onClick={() => setScreen("phone")}>
+            <Icon name="phone" />
+            <span class="vh">Phone</span>
+          </button>
+          <button type="button" aria-pressed={screen === "desktop"} onClick={() => setScreen("desktop")}>
+            <Icon name="desktop" />
+            <span class="vh">Computer</span>
+          </button>
+        </span>
+      </div>
+      <ul class={`staged ${screen}`}>
+        {staged.value?.campaigns.map((campaign) => (
+          <li key={campaign.id}>
+            <PreviewFrame
+              content={campaign.variants[0]!.content}
+              why={campaign.why}
+              screen={screen}
+              title={`${campaign.name} as a visitor sees it`}
+            />
+            <h2>{campaign.name}</h2>
+            <p class="sub">{saySummary(campaign, nameOf, zone.value, now.value)}</p>
+            <p class="sub">{sayMeasure(campaign)}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Found() {
+  const byText = new Map(found.value.map((one) => [one.text, one]));
+  if (byText.size === 0) return null;
+  return (
+    <ul class="found" aria-label="What to look at first">
+      {[...byText.values()].map(({ text, level }) => (
+        <li key={text} class={`note ${level}`}>
+          <Icon name={level === "bad" ? "stop" : "warning"} />
+          <span>{text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Review() {
+  const { changes = [], liveWithinSeconds = 0 } = publication.value.value ?? {};
+  const close = () => {
+    isReviewing.value = false;
+  };
+  return (
+    <Dialog title={`Publish ${play.value!.name}?`} onClose={close}>
+      {staged.value?.campaigns.map((campaign) => (
+        <p key={campaign.id}>
+          <b>{campaign.name}.</b> {saySummary(campaign, nameOf, zone.value, now.value)}
+        </p>
+      ))}
+      <p>A tenth of those it is for sees nothing, so that you can tell what it adds.</p>
+      {changes.length > 0 && <p>With it goes live what else is saved: {sayList(changes)}.</p>}
+      <p>Live on the shop within {liveWithinSeconds}&nbsp;s.</p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={close}>
+          Not yet
+        </button>
+        <button
+          type="button"
+          class="btn primary"
+          disabled={isSaving.value || isPublishing.value}
+          onClick={() => void publish()}
+        >
+          Publish
+        </button>
+      </div>
+    </Dialog>
+  );
+}

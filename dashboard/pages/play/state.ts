@@ -1,0 +1,121 @@
+/** One play being looked at: the shop's own values, what it would bring, saving and publishing it. */
+import { computed, signal } from "@preact/signals";
+import type { Campaign } from "../../../model/campaign.ts";
+import { findOnSitePlay, type Staged, stage } from "../../../model/plays.ts";
+import type { ShopValues } from "../../../model/templates.ts";
+import { getCoupons, saveCampaign, saveCouponPool, saveSegment } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
+import { minorOf, sayCount } from "../../format.ts";
+import { reading } from "../../reading.ts";
+import { go, hrefOf } from "../../route.ts";
+import { findings as allFindings, publishAll, refreshPublication } from "../../shell/state.ts";
+import { currency, now, site } from "../../site.ts";
+import { type Finding, findingsOf } from "../campaign/findings.ts";
+import { campaigns, loadPersona, segments } from "../campaign/state.ts";
+
+const pools = reading(getCoupons);
+export const playId = signal("");
+export const play = computed(() => findOnSitePlay(playId.value));
+/** What the marketer has said so far; kept from play to play. */
+const said = signal<Partial<ShopValues>>({});
+export const isSaving = signal(false);
+export const isReviewing = signal(false);
+
+export const values = computed(
+  (): ShopValues => ({
+    language: "en",
+    currency: currency.value,
+    freeFromMinor: minorOf(80, currency.value),
+    percent: 15,
+    deliveryHref: "",
+    returnsHref: "",
+    contactHref: "",
+    cartHref: "/cart/",
+    controller: site.value?.name ?? "",
+    privacyHref: "/privacy/",
+    appHref: "#",
+    ...said.value,
+  }),
+);
+export const setValues = (part: Partial<ShopValues>) => {
+  said.value = { ...said.value, ...part };
+};
+
+export async function open(id: string): Promise<void> {
+  playId.value = id;
+  isReviewing.value = false;
+  void loadPersona();
+  void allFindings.load();
+  await Promise.all([campaigns.load(), segments.load(), pools.load()]);
+}
+
+/** Undefined until what is there already is known. */
+export const staged = computed((): Staged | undefined => {
+  const [there, inUse, known] = [segments.value.value, campaigns.value.value, pools.value.value];
+  if (!play.value || !there || !inUse || !known) return undefined;
+  return stage(play.value, values.value, {
+    segments: there.segments,
+    pools: known.pools.map(({ id }) => id),
+    campaigns: inUse.campaigns.map(({ id }) => id),
+  });
+});
+
+/** What is to be put right in it, beside what is published; a new pool is still empty. */
+export const found = computed((): Finding[] => {
+  const { segments: added = [], campaigns: own = [], pools: empty = [] } = staged.value ?? {};
+  const published = (campaigns.value.value?.campaigns ?? []).filter(({ status }) => status === "published");
+  const { shop } = allFindings.value.value ?? {};
+  const freeCodes = { ...shop?.freeCodes, ...Object.fromEntries(empty.map(({ id }) => [id, 0])) };
+  const beside = {
+    segments: [...(segments.value.value?.segments ?? []), ...added],
+    campaigns: [...published, ...own],
+    shop: { ...shop, freeCodes },
+  };
+  return own.flatMap((campaign) => findingsOf(campaign, beside, now.peek()));
+});
+export const nameOf = (id: string): string =>
+  [...(segments.value.value?.segments ?? []), ...(staged.value?.segments ?? [])].find((one) => one.id === id)
+    ?.name ?? id;
+
+/** What it needs first, then the campaigns; false where something was refused, and said. */
+async function save(status: Campaign["status"]): Promise<Staged | undefined> {
+  const made = staged.value;
+  if (!made) return undefined;
+  isSaving.value = true;
+  const steps = [
+    ...made.segments.map((segment) => () => saveSegment(segment)),
+    ...made.pools.map((pool) => () => saveCouponPool(pool)),
+    ...made.campaigns.map((campaign) => () => saveCampaign({ ...campaign, status })),
+  ];
+  let failure: string | undefined;
+  for (const step of steps) {
+    const answer = await step();
+    if ("failure" in answer) {
+      failure = sayFailure(answer.failure);
+      break;
+    }
+  }
+  isSaving.value = false;
+  await refreshPublication();
+  if (failure) say(`Not all of it is saved. ${failure}`);
+  return failure ? undefined : made;
+}
+
+const comeTo = ({ campaigns: [first, second] }: Staged) =>
+  go(second ? hrefOf("campaigns") : hrefOf("campaigns", first!.id));
+
+export async function keepDrafts(): Promise<void> {
+  const made = await save("draft");
+  if (!made) return;
+  say(`${sayCount(made.campaigns.length, "draft")} saved.`);
+  comeTo(made);
+}
+
+export async function publish(): Promise<void> {
+  const made = await save("published");
+  if (!made) return;
+  await publishAll(`${play.value?.name} published`);
+  isReviewing.value = false;
+  comeTo(made);
+}
