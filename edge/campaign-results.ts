@@ -6,6 +6,7 @@ import type { CampaignResults, ListedResult, ResultList } from "../model/results
 import { ALL_CAMPAIGNS, isSplitOff, sharesIn, splitOf, splitOfAll } from "../model/results/split.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { readSettling } from "./settling.ts";
 import { type Credited, sumCredited } from "./store/credit.ts";
 import { type ExposureSum, type KnownSums, listExposureSums, sumKnown } from "./store/results.ts";
 
@@ -123,6 +124,7 @@ export async function readResults(
     sumCredited(db, site.id),
   ]);
   const { arms, aWeek, since, former } = compare(id, split, arrivals, known, today);
+  const settling = since === null ? [] : await readSettling(db, site, id, split, since, today);
   const capped = addedCapped(arms, split);
   const browsers = arrivals.filter((one) => one.campaign === id && one.split === split);
   const showings = showingsOf(id, sums);
@@ -143,6 +145,7 @@ export async function readResults(
       click: creditedBy("click"),
       view: creditedBy("view"),
     },
+    settling,
     isSplitOff: isSplitOff(new Map(browsers.map(({ arm, visitors }) => [arm, visitors])), sharesIn(split)),
     showings,
     fatigue: fatigueOf(showings) ?? null,

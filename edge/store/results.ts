@@ -4,8 +4,8 @@
  * anything or be several browsers of one.
  */
 import type { Tally } from "../../model/tally.ts";
-import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 import { addDaySums, addSumsOfDay } from "./day-sums.ts";
+import { PEOPLE_AND_ORDERS } from "./people-and-orders.ts";
 
 /** `first:…`, `shown:…` and `click:…` of model/results/exposed.ts; nothing to write where the tally is empty. */
 export const addExposures = (db: D1Database, site: string, tally: Tally): D1PreparedStatement[] =>
@@ -65,29 +65,7 @@ export async function sumKnown(
 ): Promise<KnownSums[]> {
   const { results } = await db
     .prepare(
-      `WITH browser (campaign, visitor, who, at, arm) AS MATERIALIZED (
-         SELECT asked.key, visitor, coalesce(${buyerOfVisitor("first_exposures.visitor")}, 'v:' || visitor), at,
-                iif(split = asked.value, arm, NULL)
-         FROM json_each(?2) AS asked
-           CROSS JOIN first_exposures ON first_exposures.site = ?1 AND first_exposures.campaign = asked.key
-       ),
-       -- With min(), SQLite takes the other columns from the row that has it.
-       person (campaign, who, at, arm) AS MATERIALIZED (
-         SELECT campaign, who, min(at), arm FROM browser GROUP BY campaign, who
-       ),
-       ordered AS (
-         SELECT campaign, arm, who, reported_minor
-         FROM person CROSS JOIN orders INDEXED BY orders_by_buyer
-           ON orders.site = ?1 AND orders.buyer = person.who AND orders.placed_at >= person.at
-         WHERE arm IS NOT NULL
-         UNION ALL
-         -- Of a browser that is nobody's by a link: what it ordered as a guest, beside what it ordered as a customer.
-         SELECT campaign, person.arm, who, reported_minor
-         FROM browser JOIN person USING (campaign, who) CROSS JOIN orders INDEXED BY orders_by_buyer
-           ON orders.site = ?1 AND orders.buyer = 'v:' || browser.visitor AND orders.placed_at >= person.at
-         WHERE person.arm IS NOT NULL AND who LIKE 'c:%'
-           AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = browser.visitor)
-       ),
+      `WITH ${PEOPLE_AND_ORDERS},
        bought AS MATERIALIZED (
          SELECT campaign, arm, count(reported_minor) AS orders, count(*) - count(reported_minor) AS left_out,
                 coalesce(sum(reported_minor), 0) AS minor

@@ -64,6 +64,8 @@ export interface CampaignResults extends Added {
     click: { orders: number; revenueMinor: number };
     view: { orders: number; revenueMinor: number };
   };
+  /** What a visitor who was shown it brings more than one held out, as it was known at the end of each day; oldest first. */
+  settling: { day: string; eachMinor: Interval }[];
   /** Visitors do not arrive in the shares they are split by. */
   isSplitOff: boolean;
   /** Click rate by how often a visitor has seen it. */

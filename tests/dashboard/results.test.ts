@@ -1,6 +1,7 @@
 /** What a campaign added, in words; and the scale that interval bars share. */
 import { describe, expect, test } from "vitest";
 import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
+import { axisOf, pathsOf, surelyFrom } from "../../dashboard/pages/results/settling.ts";
 import {
   perVisitorMinor,
   sayAdded,
@@ -26,6 +27,7 @@ const someResults = (changes: Partial<CampaignResults> = {}): CampaignResults =>
   verdict: "more",
   addedMinor: { estimate: 120_000, low: 30_000, high: 210_000 },
   weeks: 0,
+  settling: [],
   currency: "EUR",
   since: "2026-10-24",
   arms: [anArm("held_out", 900), anArm("a", 600), anArm("b", 400)],
@@ -137,5 +139,30 @@ describe("the scale of interval bars", () => {
   });
   test("is one where there is nothing to draw", () => {
     expect(placeOf(0, scaleOf([]))).toBe(50);
+  });
+});
+
+describe("how an estimate settled", () => {
+  const day = (estimate: number, half: number) => ({
+    estimate,
+    low: estimate - half,
+    high: estimate + half,
+  });
+  test("the scale has 0 in it and round ticks, and is not torn apart by what the first days do not know", () => {
+    const { low, high, ticks } = axisOf([day(50, 90_000), day(120, 300), day(110, 90)]);
+    expect([low, high]).toEqual([-500, 500]);
+    expect(ticks).toEqual([-500, 0, 500]);
+  });
+  test("the band is cut off at the edge and the line runs from the first day to the last", () => {
+    const days = [day(0, 1e6), day(100, 50)];
+    const { line, band, x } = pathsOf(days, { low: -100, high: 300, ticks: [] }, 400, 100);
+    expect(line).toBe("M0.0 75.0L400.0 50.0");
+    expect(band).toBe("M0.0 0.0L400.0 37.5L400.0 62.5L0.0 100.0Z");
+    expect([x(0), x(1)]).toEqual([0, 400]);
+  });
+  test("it is sure from the day after the last doubt on", () => {
+    expect(surelyFrom([day(5, 9), day(9, 5), day(4, 6), day(9, 5)])).toBe(3);
+    expect(surelyFrom([day(9, 5), day(-9, 5)])).toBe(0);
+    expect(surelyFrom([day(9, 5), day(4, 6)])).toBeUndefined();
   });
 });

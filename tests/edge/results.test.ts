@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { ingest } from "../../edge/jobs/ingest.ts";
 import { sumCredited } from "../../edge/store/credit.ts";
 import { listLogAfter } from "../../edge/store/log.ts";
-import { listExposureSums, sumKnown } from "../../edge/store/results.ts";
+import { type KnownSums, listExposureSums, sumKnown } from "../../edge/store/results.ts";
+import { listGrowth } from "../../edge/store/results-by-day.ts";
 import { deleteOldVisitors } from "../../edge/store/retention.ts";
 import type { Event } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
@@ -94,6 +95,37 @@ const knownOf = async (site: TestSite, campaign = "spring") =>
       revenueMinor,
     }),
   );
+type Sums = Pick<KnownSums, "arm" | "browsers" | "people" | "buyers" | "orders" | "revenueMinor" | "squares">;
+const sumsOf = ({ arm, browsers, people, buyers, orders, revenueMinor, squares }: Sums): Sums => ({
+  arm,
+  browsers,
+  people,
+  buyers,
+  orders,
+  revenueMinor,
+  squares,
+});
+const byArm = (a: Sums, b: Sums) => (a.arm < b.arm ? -1 : 1);
+/** What the days have added, together. */
+async function grownOf(site: TestSite, campaign: string): Promise<Sums[]> {
+  const ends = Array.from({ length: 13 }, (_, day) => START + (day + 1) * DAY_MS);
+  const split = splitsOf(site, campaign).get(campaign)!;
+  const arms = new Map<string, Sums>();
+  for (const one of await listGrowth(env.DB, site.id, campaign, split, ends)) {
+    const known = arms.get(one.arm);
+    const add = (figure: Exclude<keyof Sums, "arm">) => (known?.[figure] ?? 0) + one[figure];
+    arms.set(one.arm, {
+      arm: one.arm,
+      browsers: add("browsers"),
+      people: add("people"),
+      buyers: add("buyers"),
+      orders: add("orders"),
+      revenueMinor: add("revenueMinor"),
+      squares: add("squares"),
+    });
+  }
+  return [...arms.values()].sort(byArm);
+}
 /** Visitors by arm of a campaign. */
 async function countedOf(site: TestSite, campaign = "spring"): Promise<Record<string, number>> {
   const sums = (await listExposureSums(env.DB, site.id, 0)).map(
@@ -414,6 +446,13 @@ describe("for any history, told in any sequence", () => {
             );
             expect(fast).toEqual(credits);
             const known = await sumKnown(env.DB, site.id, splitsOf(site, "spring", "summer"));
+            for (const campaign of ["spring", "summer"])
+              expect(await grownOf(site, campaign)).toEqual(
+                known
+                  .filter((one) => one.campaign === campaign)
+                  .map(sumsOf)
+                  .sort(byArm),
+              );
             const ours = known
               .filter(({ orders }) => orders > 0)
               .map(({ campaign, arm, revenueMinor }) => [`${campaign}:${arm}`, revenueMinor]);

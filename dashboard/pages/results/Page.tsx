@@ -10,6 +10,7 @@ import { clockMoves } from "../../shell/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Arms } from "./Arms.tsx";
 import { Checks } from "./Checks.tsx";
+import { Settling } from "./Settling.tsx";
 import { campaign, open, results } from "./state.ts";
 import { Verdict } from "./Verdict.tsx";
 import { WearingOff } from "./WearingOff.tsx";
@@ -33,6 +34,7 @@ export function Page({ id }: PageProps) {
             {known.arms.some(({ visitors }) => visitors > 0) && (
               <>
                 <Arms of={known} />
+                <Settling of={known} />
                 <div class="cols">
                   <WearingOff of={known} />
                   <Checks of={known} />
