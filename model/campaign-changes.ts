@@ -20,6 +20,7 @@ const NAMES: { [Field in keyof Campaign]-?: string } = {
   cap: "how often",
   holdoutShare: "share held out",
   attribution: "what counts as its orders",
+  budget: "budget",
   variants: "content",
   why: "reason for the visitor",
 };

@@ -94,6 +94,8 @@ export const campaignSchema = v.object({
   holdoutShare: share,
   /** Absent: USUAL_ATTRIBUTION. Another window holds for what is shown and clicked from then on. */
   attribution: v.optional(attributionSchema),
+  /** Most codes it may give of each pool it has, however many are left there; absent: as many as the pool may. */
+  budget: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   variants: v.pipe(v.array(v.object({ id, share, content: contentSchema })), v.minLength(1), v.maxLength(6)),
   /** Said to the visitor under "Why am I seeing this?". */
   why: text(200),

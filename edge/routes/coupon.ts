@@ -62,7 +62,7 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
       { "retry-after": `${wait}` },
     );
 
-  const offers = rules.compiled.campaigns.some(
+  const offering = rules.compiled.campaigns.find(
     (each) =>
       each.campaign.id === campaign &&
       each.campaign.variants.some(({ content }) =>
@@ -70,17 +70,18 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
       ),
   );
   const isDecided = passport.issued.some((one) => one.campaign === hash32(campaign) && !one.ghost);
-  if (!offers || !isDecided)
+  if (!offering || !isDecided)
     return refuse(403, "not-offered", "This visitor was not offered it", {
       field: "campaign",
       expected: "a live campaign with this pool, decided for this visitor",
     });
-  const given = await giveCode(env.DB, site, { pool, visitor: passport.visitor, campaign }, now);
+  const { budget } = offering.campaign;
+  const given = await giveCode(env.DB, site, { pool, visitor: passport.visitor, campaign, budget }, now);
   if (!given)
     return refuse(409, "no-code", "There is no code for this visitor", {
       field: "pool",
       expected:
-        "a pool with a free code, within its budget and time, and a named customer where it needs one",
+        "a pool with a free code, within its budget, the campaign's and its time, and a named customer where it needs one",
     });
   return c.json(given, 200, headers);
 });

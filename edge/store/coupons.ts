@@ -142,21 +142,28 @@ const GIVE = `
       WHERE coalesce(body->>'expiresAt' > ?4, true)
         AND (NOT body->>'needsCustomer' OR (SELECT count(*) FROM holders) > 1)
         AND coalesce(body->>'budget' > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
-                                        WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL), true))`;
+                                        WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL), true))
+    AND coalesce(?6 > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
+                       WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL AND given.campaign = ?5), true)`;
 
 /**
  * The code of this visitor, or of the customer they are: the one they have, else one that nobody has and no order has used
- * (the shop takes it once), within the pool's budget and before its end. One statement gives it, so no code is given twice
+ * (the shop takes it once), within the pool's budget and the campaign's, and before its end. One statement gives it, so no code is given twice
  * and no budget overdrawn. Null where there is none for them.
  */
 export async function giveCode(
   db: D1Database,
   site: string,
-  { pool, visitor, campaign }: { pool: string; visitor: string; campaign: string },
+  {
+    pool,
+    visitor,
+    campaign,
+    budget,
+  }: { pool: string; visitor: string; campaign: string; budget?: number | undefined },
   now: number,
 ): Promise<GivenCoupon | null> {
   const [, own] = await db.batch<GivenCoupon>([
-    db.prepare(GIVE).bind(site, pool, visitor, now, campaign),
+    db.prepare(GIVE).bind(site, pool, visitor, now, campaign, budget ?? null),
     db
       .prepare(
         `WITH holders AS (${HOLDERS})

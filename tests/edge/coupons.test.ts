@@ -177,6 +177,14 @@ describe("a claim", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
     expect(await tenOf(site)).toMatchObject({ given: 7, free: 23 });
   });
+  test("never overdraws what the campaign may give, whatever is left in the pool", async () => {
+    const site = await aShop(manyCodes(30), {}, { budget: 4 });
+    const visitors = await Promise.all(Array.from({ length: 9 }, () => arrived(site)));
+    const claims = await Promise.all(visitors.map((visitor) => claim(visitor)));
+    expect(claims.filter(({ status }) => status === 200)).toHaveLength(4);
+    expect(claims.filter(({ status }) => status === 409)).toHaveLength(5);
+    expect(await tenOf(site)).toMatchObject({ given: 4, free: 26 });
+  });
 
   test("gets none that the shop does not know yet", async () => {
     const site = await aShop([]);

@@ -1,9 +1,10 @@
 import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
 import { Field } from "../../components/field/Field.tsx";
-import { change, draft, faultAt } from "./state.ts";
+import { change, changeBudget, draft, faultAt } from "./state.ts";
 
 export function Measure() {
-  const { holdoutShare, priority, attribution = USUAL_ATTRIBUTION } = draft.value!;
+  const { holdoutShare, priority, budget, variants, attribution = USUAL_ATTRIBUTION } = draft.value!;
+  const hasCode = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "coupon"));
   const days = (field: keyof Attribution, label: string) => (
     <Field id={field} label={label} fault={faultAt(`attribution.${field}`)}>
       <input
@@ -53,6 +54,26 @@ export function Measure() {
           onInput={(event) => change({ priority: event.currentTarget.valueAsNumber })}
         />
       </Field>
+      {hasCode && (
+        <Field
+          id="budget"
+          label="Codes it may give"
+          aside={budget === undefined ? "optional" : undefined}
+          hint="Empty: as many as the pool may."
+          fault={faultAt("budget")}
+        >
+          <input
+            class="input"
+            id="budget"
+            type="number"
+            min={1}
+            value={budget ?? ""}
+            onInput={({ currentTarget: { valueAsNumber, value } }) =>
+              changeBudget(value === "" ? undefined : valueAsNumber)
+            }
+          />
+        </Field>
+      )}
       {days("clickDays", "A click earns an order for, days")}
       {days("viewDays", "A view earns an order for, days")}
     </div>

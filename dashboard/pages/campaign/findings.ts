@@ -33,6 +33,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants/, "what", "Content"],
   [/^why$/, "what", "Why am I seeing this"],
   [/^holdout/, "measure", "Held out"],
+  [/^budget/, "measure", "Codes it may give"],
   [/^priority|^valueMinor/, "measure", "Priority"],
 ];
 

@@ -127,6 +127,12 @@ export function faultAt(path: string): string {
 export function change(part: Partial<Campaign>): void {
   if (draft.value) draft.value = { ...draft.value, ...part };
 }
+/** Undefined: none. */
+export function changeBudget(budget: number | undefined): void {
+  if (!draft.value) return;
+  const { budget: _, ...rest } = draft.value;
+  draft.value = budget === undefined ? rest : { ...rest, budget };
+}
 /** Another placement is another form of content. */
 export function changePlacement(placement: string): void {
   if (!draft.value) return;
