@@ -24,10 +24,11 @@ export async function listGrowth(
   split: string,
   ends: readonly number[],
 ): Promise<Growth[]> {
-  const stretchOf = (at: string) => `(SELECT count(*) FROM json_each(?3) WHERE value <= ${at})`;
+  const stretchOf = (at: string) => `(SELECT count(*) FROM ends WHERE until <= ${at})`;
   const { results } = await db
     .prepare(
       `WITH ${PEOPLE_AND_ORDERS},
+       ends (until) AS MATERIALIZED (SELECT value FROM json_each(?3)),
        running AS (
          SELECT arm, placed_at, reported_minor AS minor, row_number() OVER each AS nth, sum(reported_minor) OVER each AS total
          FROM ordered
