@@ -1,9 +1,16 @@
 import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
-import { Field } from "../../components/field/Field.tsx";
-import { change, changeBudget, draft, faultAt } from "./state.ts";
+import { Field, TextField } from "../../components/field/Field.tsx";
+import { change, changeBudget, changeGroup, draft, faultAt } from "./state.ts";
 
 export function Measure() {
-  const { holdoutShare, priority, budget, variants, attribution = USUAL_ATTRIBUTION } = draft.value!;
+  const {
+    holdoutShare,
+    priority,
+    budget,
+    variants,
+    exclusionGroup = "",
+    attribution = USUAL_ATTRIBUTION,
+  } = draft.value!;
   const hasCode = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "coupon"));
   const days = (field: keyof Attribution, label: string) => (
     <Field id={field} label={label} fault={faultAt(`attribution.${field}`)}>
@@ -54,6 +61,16 @@ export function Measure() {
           onInput={(event) => change({ priority: event.currentTarget.valueAsNumber })}
         />
       </Field>
+      <TextField
+        id="group"
+        label="Group"
+        aside={exclusionGroup ? undefined : "optional"}
+        hint="Of the campaigns of a group at most one shows on a page."
+        value={exclusionGroup}
+        most={40}
+        fault={faultAt("exclusionGroup")}
+        onInput={changeGroup}
+      />
       {hasCode && (
         <Field
           id="budget"

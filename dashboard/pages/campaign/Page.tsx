@@ -12,6 +12,7 @@ import { Preview } from "./Preview.tsx";
 import { Review } from "./Review.tsx";
 import { Steps } from "./Steps.tsx";
 import {
+  archive,
   campaigns,
   draft,
   isChanged,
@@ -84,6 +85,16 @@ function Actions() {
   const isLive = status === "published" && saved.value?.isPublished && !isChanged.value;
   return (
     <>
+      {(status === "draft" || status === "paused" || status === "archived") && (
+        <button
+          type="button"
+          class="btn quiet"
+          disabled={isSaving.value}
+          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
+        >
+          {status === "archived" ? "Back to drafts" : "Archive"}
+        </button>
+      )}
       {saved.value && (
         <button type="button" class="btn quiet" onClick={() => void remove()}>
           Delete

@@ -1,16 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { hrefOf } from "../../route.ts";
+import { sayMoney } from "../../format.ts";
+import { currency } from "../../site.ts";
 import { you } from "../../you.ts";
 import { PreviewFrame, SCREENS, type ScreenName } from "./PreviewFrame.tsx";
-import { draft, loadPersona, persona, shown } from "./state.ts";
+import { draft, loadPersona, lookAs, personas, shown, whose } from "./state.ts";
 
 export function Preview() {
   const [screen, setScreen] = useState<ScreenName>("phone");
   const [isDrawn, setDrawn] = useState(true);
   const content = shown.value?.content;
-  const card = persona.value.value;
   useEffect(() => void loadPersona(), []);
 
   return (
@@ -26,12 +26,7 @@ export function Preview() {
             <span class="vh">Computer</span>
           </button>
         </span>
-        {card && (
-          <span>
-            as{" "}
-            <a href={hrefOf("visitors", card.id)}>{card.id === you.value ? "you" : visitorName(card.id)}</a>
-          </span>
-        )}
+        <Persona />
       </div>
       <div class="stage">
         {content && (
@@ -60,5 +55,28 @@ export function Preview() {
         </p>
       )}
     </aside>
+  );
+}
+
+/** Whose eyes it is looked through: with their products, their cart, their segments. */
+function Persona() {
+  const known = personas.value.map(({ id }) => id);
+  const ids = [
+    ...new Set([...(you.value ? [you.value] : []), ...(whose.value ? [whose.value] : []), ...known]),
+  ];
+  if (ids.length === 0) return null;
+  const cartOf = (id: string) => personas.value.find((one) => one.id === id)?.cartMinor ?? 0;
+  return (
+    <label class="as">
+      as
+      <select class="select" value={whose.value} onChange={(event) => void lookAs(event.currentTarget.value)}>
+        {ids.map((id) => (
+          <option key={id} value={id}>
+            {id === you.value ? "you" : visitorName(id)}
+            {cartOf(id) > 0 && `, ${sayMoney(cartOf(id), currency.value)} in the cart`}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -33,6 +33,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants/, "what", "Content"],
   [/^why$/, "what", "Why am I seeing this"],
   [/^holdout/, "measure", "Held out"],
+  [/^exclusionGroup/, "measure", "Group"],
   [/^budget/, "measure", "Codes it may give"],
   [/^priority|^valueMinor/, "measure", "Priority"],
 ];

@@ -127,6 +127,12 @@ export function faultAt(path: string): string {
 export function change(part: Partial<Campaign>): void {
   if (draft.value) draft.value = { ...draft.value, ...part };
 }
+/** Empty: none. */
+export function changeGroup(exclusionGroup: string): void {
+  if (!draft.value) return;
+  const { exclusionGroup: _, ...rest } = draft.value;
+  draft.value = exclusionGroup ? { ...rest, exclusionGroup } : rest;
+}
 /** Undefined: none. */
 export function changeBudget(budget: number | undefined): void {
   if (!draft.value) return;
@@ -266,6 +272,17 @@ export async function turn(status: "published" | "paused"): Promise<void> {
   });
 }
 
+/** Out of the way, with its results; or back among the drafts. */
+export async function archive(status: "archived" | "draft"): Promise<void> {
+  const before = draft.value?.status === "paused" ? "paused" : "draft";
+  const campaign = await put(status);
+  if (!campaign) return;
+  say(`${campaign.name} ${status === "archived" ? "archived" : "is a draft again"}.`, {
+    label: "Undo",
+    run: () => void put(status === "archived" ? before : "archived"),
+  });
+}
+
 export async function remove(): Promise<void> {
   const gone = saved.value && bare(saved.value);
   if (!gone) return;
@@ -282,14 +299,20 @@ export async function remove(): Promise<void> {
   });
 }
 
-const whose = signal("");
+export const whose = signal("");
+const MOST_PERSONAS = 20;
+/** The newest visitors, to look through the eyes of. */
+export const personas = signal<{ id: string; cartMinor: number }[]>([]);
 export const persona = reading(() => getVisitor(whose.value, { path: "/", kind: "home" }));
 
 /** Once a visit to this page: the preview should not change under the hands. */
 export async function loadPersona(): Promise<void> {
   const newest = await getVisitors({ segment: undefined, before: undefined });
-  const id = personaOf("value" in newest ? newest.value.visitors : [], you.value);
-  if (!id || id === whose.value) return;
-  whose.value = id;
+  personas.value = "value" in newest ? newest.value.visitors.slice(0, MOST_PERSONAS) : [];
+  const id = personaOf(personas.value, you.value);
+  if (id && !whose.value) await lookAs(id);
+}
+export async function lookAs(visitor: string): Promise<void> {
+  whose.value = visitor;
   await persona.load();
 }
