@@ -3,15 +3,13 @@
  * else says which part will bring it, and nothing more.
  */
 import type { Campaign } from "./campaign.ts";
-import { type Block, formOf } from "./content.ts";
+import { type Block, type Content, formOf } from "./content.ts";
 
 /** Parts that will carry plays and are not there yet. */
 export const PLANNED_PARTS = {
   push: "Web push",
   journeys: "Journeys",
-  forms: "Forms",
   recommendations: "Recommendations",
-  coupons: "Coupons",
   webhooks: "Webhooks to the e-mail tool",
 } as const;
 export type PlannedPart = keyof typeof PLANNED_PARTS;
@@ -40,6 +38,8 @@ interface PlayCampaign {
   trigger?: Campaign["trigger"];
   pageKinds?: Campaign["pageKinds"];
   cap?: Campaign["cap"];
+  /** Of an overlay; in the centre where it is not said. */
+  position?: Content["position"];
   blocks: Block[];
   /** Said to the visitor under "Why am I seeing this?". */
   why: string;
@@ -52,7 +52,8 @@ export function draftOf(
   { what, campaign }: ReadyPlay,
   segment: { id: string; name: string },
 ): Omit<Campaign, "id"> {
-  const { placement, role, trigger, pageKinds, cap, blocks, why } = campaign;
+  const { placement, role, trigger, pageKinds, cap, position, blocks, why } = campaign;
+  const content: Content = { form: formOf(placement), ...(position && { position }), blocks };
   return {
     name: `${segment.name}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`.slice(0, 80),
     status: "draft",
@@ -69,7 +70,7 @@ export function draftOf(
     valueMinor: 0,
     cap: cap === undefined ? { times: 2, days: 7 } : cap,
     holdoutShare: 0.1,
-    variants: [{ id: "a", share: 1, content: { form: formOf(placement), blocks } }],
+    variants: [{ id: "a", share: 1, content }],
     why,
   };
 }

@@ -1,4 +1,5 @@
 /** Automotive: without the car nothing fits; with it, the season says what is needed (P7). */
+import { asking, oneOf } from "./asking.ts";
 import type { Persona } from "./persona.ts";
 
 const carUnknown: Persona = {
@@ -34,12 +35,34 @@ const carUnknown: Persona = {
         why: "You have ordered before, and we do not know your car.",
       },
     },
-    {
-      what: "Ask for equipment, use and weather too",
-      when: "a question at a time",
-      why: ["P7"],
-      waitsFor: "forms",
-    },
+    asking(
+      {
+        what: "Ask for equipment, use and weather too",
+        when: "a question at a time",
+        why: ["P7", "P12"],
+      },
+      "You have ordered before, and we do not know how you use your car.",
+      [
+        oneOf("car_use", "How is the car used most?", {
+          town: "In town",
+          motorway: "On the motorway",
+          work: "For work",
+          rarely: "Now and then",
+        }),
+        oneOf("car_lamps", "Which lamps does it have?", {
+          halogen: "Halogen",
+          xenon: "Xenon",
+          led: "LED",
+          unknown: "I do not know",
+        }),
+        oneOf("car_weather", "What is it up against?", {
+          salt: "Salt and slush",
+          dust: "Dust and sun",
+          rain: "Rain",
+          little: "It stands inside",
+        }),
+      ],
+    ),
   ],
 };
 

@@ -1,5 +1,7 @@
 /** Personas of any shop: the four that the requirements tell (P7–P10), and four that follow from an order or its absence. */
 import type { Play } from "../play.ts";
+import { FIRST_ORDER_POOL } from "../templates.ts";
+import { asking, oneOf } from "./asking.ts";
 import type { Persona } from "./persona.ts";
 
 /** Where a city decides: names as Cloudflare tells them, and as they are written at home. The builder takes any other. */
@@ -37,8 +39,32 @@ const BIG_CITIES = [
 const askPreferences: Play = {
   what: "Ask for preferences",
   when: "on the first visit after the order",
-  why: ["P7", "P8"],
-  waitsFor: "forms",
+  why: ["P7", "P8", "P11"],
+  campaign: {
+    placement: "overlay",
+    position: "side",
+    role: "help",
+    trigger: { kind: "engaged", seconds: 20 },
+    pageKinds: ["home", "listing"],
+    cap: { times: 1, days: 30 },
+    blocks: [
+      {
+        kind: "head",
+        title: "What you like to see",
+        text: "Used at once, on this site only. Nothing here is required.",
+      },
+      {
+        kind: "preferences",
+        questions: [
+          oneOf("shops_for", "I shop for", { me: "Myself", home: "The home", gift: "Gifts", work: "Work" }),
+          oneOf("news", "News from you", { weekly: "Weekly", monthly: "Monthly", never: "Never" }),
+        ],
+        send: "Save",
+        thanks: "Saved. It is used from now on.",
+      },
+    ],
+    why: "You have ordered here, and can tell us what you like to see.",
+  },
 };
 const winBack: Play = {
   what: "Say that they were missed",
@@ -225,12 +251,20 @@ export const slippingAway: Persona = {
     },
     winBack,
     inactivityAlert,
-    {
-      what: "Ask what they keep coming for",
-      when: "after a search without a result",
-      why: ["P9"],
-      waitsFor: "forms",
-    },
+    asking(
+      { what: "Ask what they keep coming for", when: "after a search without a result", why: ["P9", "P12"] },
+      "Your search found nothing, and you have bought here before.",
+      [
+        oneOf("comes_for", "What do you keep coming for?", {
+          choice: "The choice",
+          price: "The prices",
+          advice: "The advice",
+          near: "It is near",
+          habit: "Habit",
+        }),
+      ],
+      { placement: "search-none", pageKinds: ["search"] },
+    ),
     {
       what: "Name a substitute for what is gone",
       when: "where a search finds nothing",
@@ -279,12 +313,19 @@ export const suddenlyGone: Persona = {
       },
     },
     winBack,
-    {
-      what: "Ask what keeps them from buying here",
-      when: "at the next visit",
-      why: ["P10"],
-      waitsFor: "forms",
-    },
+    asking(
+      { what: "Ask what keeps them from buying here", when: "at the next visit", why: ["P10", "P12"] },
+      "You have bought in our stores and not here.",
+      [
+        oneOf("worry", "What keeps you from ordering here?", {
+          see: "I want to see it first",
+          pay: "Paying online",
+          delivery: "Delivery",
+          returns: "Sending it back",
+          none: "Nothing in particular",
+        }),
+      ],
+    ),
     inactivityAlert,
   ],
 };
@@ -323,9 +364,26 @@ export const notYetBuyer: Persona = {
     },
     {
       what: "Give the offer a code of its own",
-      when: "with the offer",
+      when: "in an overlay, on leaving",
       why: ["E9", "E10"],
-      waitsFor: "coupons",
+      campaign: {
+        placement: "overlay",
+        role: "offer",
+        trigger: { kind: "exit" },
+        pageKinds: ["home", "listing", "product"],
+        cap: { times: 1, days: 14 },
+        blocks: [
+          {
+            kind: "offer",
+            offer: { kind: "percent", percent: 20 },
+            conditions: "Once per customer, on the first order.",
+          },
+          { kind: "head", title: "A hello for your first order" },
+          { kind: "coupon", pool: FIRST_ORDER_POOL, label: "Show my code" },
+          { kind: "actions", items: [{ label: "No, thank you" }] },
+        ],
+        why: "You have looked around more than once and have not ordered yet.",
+      },
     },
   ],
 };

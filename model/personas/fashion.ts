@@ -106,7 +106,29 @@ const discountDaphne: Persona = {
         why: "You like to buy on sale.",
       },
     },
-    { what: "Two and one for free, with a code", when: "in a quiet week", why: ["E10"], waitsFor: "coupons" },
+    {
+      what: "Two and one for free, with a code",
+      when: "in a quiet week",
+      why: ["E10"],
+      campaign: {
+        placement: "overlay",
+        position: "corner",
+        role: "offer",
+        trigger: { kind: "engaged", seconds: 20 },
+        pageKinds: ["home", "listing", "product"],
+        cap: { times: 1, days: 14 },
+        blocks: [
+          {
+            kind: "offer",
+            offer: { kind: "bundle", get: 3, pay: 2 },
+            conditions: "The least dear of three is free. With the code, once.",
+          },
+          { kind: "coupon", pool: "three-for-two", label: "Show my code" },
+          { kind: "actions", items: [{ label: "Not now" }] },
+        ],
+        why: "You like to buy on sale.",
+      },
+    },
   ],
 };
 
@@ -143,7 +165,7 @@ const complement: Persona = {
       what: "Lower the complement’s price for them alone",
       when: "for two weeks",
       why: ["E15", "E10"],
-      waitsFor: "coupons",
+      waitsFor: "recommendations",
     },
   ],
 };

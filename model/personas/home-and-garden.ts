@@ -1,4 +1,5 @@
 /** Home and garden: who has a garden, who has just moved, and who looks for what is gone (P9, P10). */
+import { asking, oneOf } from "./asking.ts";
 import type { Persona } from "./persona.ts";
 
 const gardener: Persona = {
@@ -29,12 +30,26 @@ const gardener: Persona = {
         why: "You told us of your garden.",
       },
     },
-    {
-      what: "Ask how large it is and what grows there",
-      when: "a question at a time",
-      why: ["P9"],
-      waitsFor: "forms",
-    },
+    asking(
+      { what: "Ask how large it is and what grows there", when: "a question at a time", why: ["P9", "P12"] },
+      "You told us of your garden.",
+      [
+        oneOf("garden_size", "How large is your garden?", {
+          balcony: "A balcony",
+          small: "Under 200 m²",
+          large: "Over 200 m²",
+        }),
+        {
+          ...oneOf("garden_grows", "What grows there?", {
+            flowers: "Flowers",
+            vegetables: "Vegetables",
+            trees: "Trees",
+            lawn: "Lawn",
+          }),
+          answer: "several",
+        },
+      ],
+    ),
   ],
 };
 
