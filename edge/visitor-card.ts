@@ -137,6 +137,7 @@ const ORDER = [
   "closed",
   "checkout_guard",
   "placement",
+  "answered",
   "trigger",
   "segment_out",
   "segment_in",

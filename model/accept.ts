@@ -19,8 +19,8 @@ export interface Accepted {
 }
 
 /**
- * `receivedAt`: epoch ms. `siteCurrency`: ISO 4217, taken where a page tells a cart or an order without one. An age below zero (a clock set back) counts as now. An exposure, click or close counts only
- * for a campaign that this passport was issued (design.md §3) or, for clicks and closes, that it has seen. Where two
+ * `receivedAt`: epoch ms. `siteCurrency`: ISO 4217, taken where a page tells a cart or an order without one. An age below zero (a clock set back) counts as now. An exposure, click, close or answer counts
+ * only for a campaign that this passport was issued (design.md §3) or, for all but exposures, that it has seen. Where two
  * runs bring the same name, the first one stands.
  */
 export function acceptRuns(
@@ -73,8 +73,10 @@ function reasonOf(name: string, { path }: EventFault): string {
   return path === "name" ? "name" : "custom";
 }
 
+const OF_CONTENT = new Set<string>(["exposure", "content_click", "content_close", "answer"]);
+
 function wasIssued({ name, props }: Occurred["event"], { issued, profile }: Passport): boolean {
-  if (name !== "exposure" && name !== "content_click" && name !== "content_close") return true;
+  if (!OF_CONTENT.has(name)) return true;
   const { campaign, variant } = props as { campaign: string; variant: string };
   const hash = hash32(campaign);
   const isListed = issued.some(

@@ -53,6 +53,10 @@ export class ByteWriter {
   hash(value: number): void {
     for (const shift of [24, 16, 8, 0]) this.byte((value >>> shift) & 255);
   }
+  /** 24 bits of a hash. */
+  mark(value: number): void {
+    for (const shift of [16, 8, 0]) this.byte((value >>> shift) & 255);
+  }
   /** At most `most` bytes of UTF-8, cut between characters. */
   text(value: string, most: number): void {
     if (value.length <= most && isAscii(value)) {
@@ -136,6 +140,9 @@ export class ByteReader {
   }
   hash(): number {
     return ((this.byte() << 24) | (this.byte() << 16) | (this.byte() << 8) | this.byte()) >>> 0;
+  }
+  mark(): number {
+    return (this.byte() << 16) | (this.byte() << 8) | this.byte();
   }
   text(): string {
     const length = this.uint();

@@ -191,6 +191,16 @@ export const contentSchema = v.object({
 });
 export type Content = v.InferOutput<typeof contentSchema>;
 
+/**
+ * Names of what each block of a content asks once: a block with nothing left to ask is not drawn, and the content with it.
+ * Preferences are there to be looked at again.
+ */
+export const asksIn = ({ blocks }: Content): string[][] =>
+  blocks.flatMap((block) => {
+    if (block.kind === "survey") return [block.questions.map(({ name }) => name)];
+    return block.kind === "form" ? [block.fields.map(({ name }) => name)] : [];
+  });
+
 /** What floats over the page has a placement of its own, and needs no slot. */
 export const formOf = (placement: string): Content["form"] =>
   placement === "bar" || placement === "overlay" ? placement : "inline";

@@ -22,6 +22,7 @@ export type Rule =
   | "segment_in"
   | "segment_out"
   | "trigger"
+  | "answered"
   | "placement"
   | "checkout_guard"
   | "closed"
@@ -62,11 +63,14 @@ export function decide(
   const exposures = exposuresOf(profile);
   const quietUntil = attentionUntil(snapshot, exposures);
   const pages = pagesOfVisit(profile.trail);
+  const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
+    asks !== undefined &&
+    asks[variantFor(campaign, visitor)]!.some((keys) => keys.every((key) => key in profile.answered));
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
     const lost =
-      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil, pages) ??
+      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil, pages, hasAnswered) ??
       collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
     taken.set(campaign.placement, campaign.id);
@@ -89,6 +93,7 @@ function firstFailing(
   situation: Situation,
   quietUntil: number,
   pages: number,
+  hasAnswered: (compiled: CompiledCampaign) => boolean,
 ): Lost | undefined {
   const { campaign, hash, isIntrusive } = compiled;
   const { now } = situation;
@@ -108,6 +113,7 @@ function firstFailing(
   if (barred) return lost("segment_out", { by: barred });
   const { trigger } = campaign;
   if (trigger.kind === "nth_page" && pages < trigger.page) return lost("trigger");
+  if (hasAnswered(compiled)) return lost("answered");
   if (!isHere && campaign.role === "offer") return lost("placement");
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");
@@ -136,12 +142,15 @@ export const isHeldOutOfAll = (visitor: string, { holdoutShare }: { holdoutShare
 
 /** The slot is the winner's even where the visitor is held out: it is not passed on. */
 function assign({ site }: CompiledSnapshot, { campaign }: CompiledCampaign, visitor: string): Outcome {
-  const variant = variantOf(campaign.variants, bucketOf(visitor, `variant:${campaign.id}`));
+  const variant = variantFor(campaign, visitor);
   if (isHeldOutOfAll(visitor, site)) return { kind: "held_out", variant, by: "global" };
   if (bucketOf(visitor, `holdout:${campaign.id}`) < campaign.holdoutShare)
     return { kind: "held_out", variant, by: "campaign" };
   return { kind: "won", variant };
 }
+
+const variantFor = ({ id, variants }: Campaign, visitor: string) =>
+  variantOf(variants, bucketOf(visitor, `variant:${id}`));
 
 function variantOf(variants: { id: string; share: number }[], point: number): string {
   const total = variants.reduce((sum, variant) => sum + variant.share, 0);

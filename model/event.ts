@@ -3,6 +3,7 @@
  * (developers.google.com/analytics/devguides/collection/ga4/reference/events). Money is in minor units.
  */
 import * as v from "valibot";
+import { isTraitName, TRAIT_NAME } from "./trait.ts";
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -91,6 +92,23 @@ const line = v.object({
 });
 const contentRef = { campaign: word, variant: word, placement: word };
 const exposure = v.object({ ...contentRef, ghost: v.optional(v.literal(true)) });
+const traitName = v.pipe(v.string(), v.check(isTraitName, TRAIT_NAME));
+const TELEPHONE = /^\+?[\d ()/.-]{5,30}$/;
+const contact = v.variant("type", [
+  v.object({
+    type: v.literal("email"),
+    name: traitName,
+    value: v.pipe(text(254), v.email("an e-mail address")),
+  }),
+  v.object({
+    type: v.literal("tel"),
+    name: traitName,
+    value: v.pipe(
+      v.string(),
+      v.check((value) => TELEPHONE.test(value), "a telephone number"),
+    ),
+  }),
+]);
 const scalar = v.union([text(200), v.pipe(v.number(), v.finite()), v.boolean()]);
 
 /** Properties of each named event. A name that is not here is the shop's own: scalars only, at most 20. */
@@ -171,6 +189,30 @@ export const eventProps = {
   }),
   content_click: v.object({ ...contentRef, target: v.optional(text(300)) }),
   content_close: v.object(contentRef),
+  /** Questions answered, or a form sent. */
+  answer: v.pipe(
+    v.object({
+      ...contentRef,
+      /**
+       * By the name of the question or field: a text, a number, or the values of the options chosen. "": left empty, so not
+       * asked again; null: taken back.
+       */
+      values: v.pipe(
+        v.record(
+          traitName,
+          v.nullable(
+            v.union([text(500), v.pipe(v.number(), v.finite()), v.pipe(v.array(text(60)), v.maxLength(10))]),
+          ),
+        ),
+        v.check((values) => Object.keys(values).length <= 8, "at most 8 values"),
+      ),
+      /** Where somebody can be reached; of these, and of nothing else, a lead is made. */
+      contacts: v.optional(v.pipe(v.array(contact), v.maxLength(6))),
+      /** What was agreed to, as it was read, and with whom. */
+      consent: v.optional(v.object({ text: text(300), controller: text(120) })),
+    }),
+    v.check(({ contacts, consent }) => !contacts?.length || !!consent, "consent where there are contacts"),
+  ),
 };
 export type EventProps = { [Name in keyof typeof eventProps]: v.InferOutput<(typeof eventProps)[Name]> };
 export type EventName = keyof EventProps;

@@ -22,11 +22,12 @@ import { CHANNELS, type Source } from "./source.ts";
 import { type Step, TRAIL_STEPS } from "./trail.ts";
 
 /**
- * Version of the encoding below; older ones are read by the same reader, which knows what each had. 2: days are counted
+ * Version of the encoding below; older ones are read by the same reader, which knows what each had. 3: what was answered is
+ * new. 2: days are counted
  * back from the newest, moments are numbers, hours stay in D1; the product on screen, the visit's steps, the
  * customer and what the buyer is worth are new.
  */
-export const PASSPORT_VERSION = 2;
+export const PASSPORT_VERSION = 3;
 const OLDEST_VERSION = 1;
 
 /**
@@ -35,27 +36,28 @@ const OLDEST_VERSION = 1;
  */
 export const BOUNDS = {
   /** Ids, times, sums that are always there. */
-  fixed: { entries: 1, bytes: 178, evict: "never" },
+  fixed: { entries: 1, bytes: 179, evict: "never" },
   sources: { entries: 2, bytes: 57, evict: "never; texts cut at 24 bytes" },
   place: { entries: 1, bytes: 63, evict: "never; texts cut at 24 bytes" },
   /** This and the other maps by day leave behind what is over FARTHEST_DAY days older than the newest. */
   days: { entries: 24, bytes: 9, evict: "the oldest day; 127 of a kind are the most, of pages 16,383" },
-  interests: { entries: 24, bytes: 7, evict: "the oldest day, then the greater hash" },
+  interests: { entries: 20, bytes: 7, evict: "the oldest day, then the greater hash" },
   viewed: { entries: 7, bytes: 43, evict: "the longest unseen; ids over 32 bytes do not travel" },
   cartLines: { entries: 6, bytes: 41, evict: "lines after the sixth; the value stays" },
   purchases: { entries: 5, bytes: 20, evict: "the oldest" },
   exposures: { entries: 14, bytes: 12, evict: "the oldest day, then the greater hash" },
   moments: {
-    entries: 32,
+    entries: 29,
     bytes: 3,
     evict: "the oldest day, then the later name; names that are none of MOMENTS do not travel",
   },
+  /** All together, each by `bytesOfTrait`. */
   traits: {
-    entries: 3,
-    bytes: 46,
-    evict:
-      "the visitor's before the customer's, then the later name; over 16 bytes of name or 20 of text do not travel",
+    entries: 1,
+    bytes: 138,
+    evict: "what finds no room: the visitor's after the customer's, then by name",
   },
+  answered: { entries: 12, bytes: 3, evict: "the oldest answer" },
   screen: { entries: 1, bytes: 21, evict: "never; stays behind with its product" },
   trail: {
     entries: TRAIL_STEPS,
@@ -89,7 +91,6 @@ const MOMENTS: readonly MomentName[] = [
   "first_cart",
   "delivery_cost",
 ];
-const SCALAR_TEXT = 20;
 
 const DEVICES: DeviceClass[] = ["phone", "tablet", "desktop"];
 const STEPS = ["", "begin_checkout", "add_shipping_info", "add_payment_info", "payment_failed", "purchase"];
@@ -252,25 +253,28 @@ export function encodePassport(passport: Passport): Uint8Array {
     },
     (key) => isNear(key) && (MOMENTS as readonly string[]).includes(restOfKey(key)),
   );
+  let room: number = BOUNDS.traits.bytes;
+  const findsRoom = (bytes: number) => {
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  };
   const known = Object.keys(server.traits)
-    .filter((name) => byteLength(name) <= 16 && fitsScalar(server.traits[name]!))
     .sort()
-    .slice(0, BOUNDS.traits.entries);
+    .filter((name) => findsRoom(bytesOfTrait(name, server.traits[name]!)));
   out.list(known, (name) => {
-    out.text(name, 16);
-    out.scalar(server.traits[name]!, SCALAR_TEXT);
+    out.text(name, BOUNDS.traits.bytes);
+    out.scalar(server.traits[name]!, BOUNDS.traits.bytes);
   });
-  bounded(
-    p.traits,
-    BOUNDS.traits.entries - known.length,
-    (a, b) => (a < b ? -1 : 1),
-    (name, { at, value }) => {
-      out.text(name, 16);
-      out.time(at);
-      out.scalar(value, SCALAR_TEXT);
-    },
-    (name) => byteLength(name) <= 16 && fitsScalar(p.traits[name]!.value),
-  );
+  const declared = Object.keys(p.traits)
+    .sort()
+    .filter((name) => findsRoom(bytesOfTrait(name, p.traits[name]!.value)));
+  out.list(declared, (name) => {
+    const { at, value } = p.traits[name]!;
+    out.text(name, BOUNDS.traits.bytes);
+    out.time(at);
+    out.scalar(value, BOUNDS.traits.bytes);
+  });
 
   writeTrail(out, p.trail);
 
@@ -294,6 +298,7 @@ export function encodePassport(passport: Passport): Uint8Array {
     out.uint(through);
   });
   writeValue(out, server.value ?? null);
+  bounded(p.answered, BOUNDS.answered.entries, byTimeIn(p.answered), (key) => out.mark(Number(key)));
   return out.bytes();
 }
 
@@ -437,6 +442,11 @@ function read(input: ByteReader, version: number): Passport {
   });
   const value = isFirst ? null : readValue(input);
   if (value) server.value = value;
+  // When it was does not travel: it only says which goes first.
+  if (version > 2)
+    input.list(() => {
+      p.answered[input.mark()] = { at: 0 };
+    });
   return { visitor, sealedAt, isMergeDue, profile: p, server, issued, marks };
 }
 
@@ -488,9 +498,7 @@ function writeTrail(out: ByteWriter, trail: Step[]): void {
   for (const { at, marks } of steps) {
     out.uint(Math.min(Math.floor((at - before) / 1000), 16_383));
     before = at;
-    out.list(marks, (mark) => {
-      for (const shift of [16, 8, 0]) out.byte((mark >>> shift) & 255);
-    });
+    out.list(marks, (mark) => out.mark(mark));
   }
 }
 
@@ -502,7 +510,7 @@ function readTrail(input: ByteReader): Step[] {
   return Array.from({ length }, (_, n) => {
     at += input.uint() * 1000;
     const marks: number[] = [];
-    input.list(() => marks.push((input.byte() << 16) | (input.byte() << 8) | input.byte()));
+    input.list(() => marks.push(input.mark()));
     // Steps of one second stay in the order they had.
     return { at, writer: "", n, session, marks };
   });
@@ -528,4 +536,6 @@ function readScreen(input: ByteReader, ids: string[], viewed: Profile["viewed"])
 const dayOfKey = (key: string) => Number.parseInt(key, 10);
 const restOfKey = (key: string) => key.slice(key.indexOf(":") + 1);
 const secondOf = (day: number, second: number) => (second === 0 ? 0 : day * DAY_MS + (second - 1) * 1000);
-const fitsScalar = (value: Scalar | null) => typeof value !== "string" || byteLength(value) <= SCALAR_TEXT;
+/** At most: name and text behind two bytes of length, a time of five, a byte for the type. */
+const bytesOfTrait = (name: string, value: Scalar | null) =>
+  byteLength(name) + 8 + (typeof value === "string" ? byteLength(value) + 2 : 8);

@@ -7,6 +7,7 @@
  */
 import { hash32 } from "./bucketing.ts";
 import type { Event, EventProps, Item } from "./event.ts";
+import { LONGEST_TRAIT } from "./limits.ts";
 import { type Source, sourceOf } from "./source.ts";
 import { marksOf, type Step } from "./trail.ts";
 
@@ -152,6 +153,8 @@ export interface Profile {
   moments: Record<string, number>;
   /** Declared by `identify`; null: taken back. The least names. */
   traits: Record<string, Register<Scalar | null>>;
+  /** What was asked of the visitor and answered, by `answeredKey` of its name, with the time of the answer: the greatest times. */
+  answered: Record<number, { at: number }>;
   /** Epoch ms of the last page view; 0 before the first. */
   pageAt: number;
   screen: Register<ScreenProduct> | null;
@@ -177,6 +180,7 @@ export const KEPT = {
   exposures: 64,
   moments: 40,
   traits: 24,
+  answered: 32,
   trail: 32,
 };
 
@@ -207,6 +211,7 @@ export function emptyProfile(): Profile {
     exposures: {},
     moments: {},
     traits: {},
+    answered: {},
     pageAt: 0,
     screen: null,
     trail: [],
@@ -228,6 +233,7 @@ export function foldRun(profile: Profile, run: Run): Profile {
     exposures: { ...profile.exposures },
     moments: { ...profile.moments },
     traits: { ...profile.traits },
+    answered: { ...profile.answered },
     trail: [...profile.trail],
   };
   for (const occurred of run.events) foldEvent(next, run, occurred);
@@ -238,6 +244,7 @@ export function foldRun(profile: Profile, run: Run): Profile {
   keepGreatest(next.traits, KEPT.traits, (a, b) => (a < b ? -1 : 1));
   keepGreatest(next.viewed, KEPT.viewed, byTimeIn(next.viewed));
   keepGreatest(next.purchases, KEPT.purchases, byTimeIn(next.purchases));
+  keepGreatest(next.answered, KEPT.answered, byTimeIn(next.answered));
   next.trail = next.trail.sort((a, b) => (isLater(a, b) ? 1 : -1)).slice(-KEPT.trail);
   return next;
 }
@@ -342,6 +349,14 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
       for (const [name, value] of Object.entries(event.props.traits))
         next.traits[name] = greatest(ownOf(next.traits, name), stamp(value));
       return;
+    case "answer":
+      for (const { name } of event.props.contacts ?? []) foldAnswered(next, name, at);
+      for (const [name, value] of Object.entries(event.props.values)) {
+        foldAnswered(next, name, at);
+        // What was left empty says nothing of what is known already.
+        if (value !== "") next.traits[name] = greatest(ownOf(next.traits, name), stamp(traitOf(value)));
+      }
+      return;
     case "exposure":
       foldExposure(next, day, event.props.campaign, {
         [event.props.ghost ? "ghosts" : "shown"]: 1,
@@ -360,6 +375,20 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
 /** The entry under a name that a shop or visitor chose: `toString` names nothing either until it is there. */
 const ownOf = <T>(map: Record<string, T>, name: string): T | null =>
   Object.hasOwn(map, name) ? map[name]! : null;
+
+/** Key of a question or field in `answered`: 24 bits, since a passport has room for little more. */
+export const answeredKey = (name: string) => hash32(name) & 0xffffff;
+
+function foldAnswered(next: Profile, name: string, at: number): void {
+  const key = answeredKey(name);
+  next.answered[key] = { at: Math.max(next.answered[key]?.at ?? 0, at) };
+}
+
+/** An answer as a trait: several values are one text, and of a long text its beginning. */
+function traitOf(value: EventProps["answer"]["values"][string]): Scalar | null {
+  const one = Array.isArray(value) ? value.join(", ") : value;
+  return typeof one === "string" ? one.slice(0, LONGEST_TRAIT) : one;
+}
 
 function foldViewed(next: Profile, item: EventProps["view_item"]["item"], at: number): void {
   const known = ownOf(next.viewed, item.id);

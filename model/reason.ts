@@ -78,6 +78,11 @@ export function sayReason(
         `Would show once ${page} pages of the visit have been seen.`,
       );
     }
+    case "answered":
+      return say(
+        "The visitor has answered what it asks.",
+        "Would show once it asks something that has not been answered.",
+      );
     case "placement":
       return say(
         `Its place, ${placementName(campaign.placement)}, is not on this page.`,

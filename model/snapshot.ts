@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
-import { formOf } from "./content.ts";
+import { asksIn, formOf } from "./content.ts";
+import { answeredKey } from "./profile.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
@@ -58,6 +59,8 @@ export interface CompiledCampaign {
   hash: number;
   /** Draws over the page and so spends the attention budget; inline content does not. */
   isIntrusive: boolean;
+  /** By variant, what its surveys and forms ask, as keys of `Profile.answered`; absent where none asks anything. */
+  asks?: Record<string, number[][]>;
 }
 export interface CompiledSnapshot {
   version: number;
@@ -85,8 +88,16 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
         campaign,
         hash: hash32(campaign.id),
         isIntrusive: formOf(campaign.placement) !== "inline",
+        ...asksOf(campaign),
       })),
   };
+}
+
+function asksOf({ variants }: Campaign): Pick<CompiledCampaign, "asks"> {
+  const asks = variants.map(
+    ({ id, content }) => [id, asksIn(content).map((names) => names.map(answeredKey))] as const,
+  );
+  return asks.some(([, blocks]) => blocks.length > 0) ? { asks: Object.fromEntries(asks) } : {};
 }
 
 /** Publishing has seen to it that no reference is unknown and none goes round in a circle. */

@@ -1,5 +1,5 @@
 /** The last events of a visitor as D1 keeps them for the card, and the live feed shows them. */
-import type { Event } from "./event.ts";
+import type { Event, EventProps } from "./event.ts";
 import type { Occurred, Run } from "./profile.ts";
 
 /** Something that happened to one visitor: an event, or a segment entered or left. */
@@ -29,10 +29,16 @@ export function momentsOf(run: Run): Moment[] {
       at,
       session,
       name: event.name,
-      props: event.props,
+      props: event.name === "answer" ? withoutContacts(event.props) : event.props,
       ...(run.told && { source: run.told.source }),
     }));
 }
+
+/** Of what somebody can be reached by only that it was told: the rest is the lead's (edge/store/leads.ts). */
+const withoutContacts = ({ contacts = [], consent: _, ...props }: EventProps["answer"]) => ({
+  ...props,
+  ...(contacts.length > 0 && { contacts: contacts.map(({ type }) => type) }),
+});
 
 /** The timeline with the new moments, in order of time, the newest kept. */
 export function extendTimeline(timeline: Moment[], added: Moment[]): Moment[] {

@@ -1,5 +1,6 @@
 /** Traits: what a shop knows of a customer, or a visitor declares, by name: text, number, boolean or ISO date. */
 import * as v from "valibot";
+import { LONGEST_TRAIT } from "./limits.ts";
 import type { Scalar } from "./profile.ts";
 
 /** Traits kept a customer: of more, the least names. */
@@ -26,8 +27,6 @@ export const customerIdSchema = v.pipe(
   v.maxLength(100, "a customer id of 1 to 100 characters"),
 );
 
-const LONGEST = 200;
-
 /**
  * The simple values among what a server sends; null takes a trait back. What is neither (an address, a list) is no
  * trait and is left out. A name or text that cannot be kept is a fault, and so are too many traits.
@@ -40,8 +39,8 @@ export function readTraits(
     return { fault: { path: "traits", expected: `at most ${MOST_TRAITS} traits` } };
   for (const [name, value] of simple) {
     if (!isTraitName(name)) return { fault: { path: `traits.${name.slice(0, 64)}`, expected: TRAIT_NAME } };
-    if (typeof value === "string" && value.length > LONGEST)
-      return { fault: { path: `traits.${name}`, expected: `at most ${LONGEST} characters` } };
+    if (typeof value === "string" && value.length > LONGEST_TRAIT)
+      return { fault: { path: `traits.${name}`, expected: `at most ${LONGEST_TRAIT} characters` } };
   }
   return { traits: Object.fromEntries(simple) };
 }

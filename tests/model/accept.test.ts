@@ -94,6 +94,20 @@ describe("content that was seen", () => {
     ["a click on what was issued", "content_click", ref, passportWith([issued(false)]), true],
     ["a click on what was seen long ago", "content_click", ref, passportWith([], shown), true],
     ["a close of what was seen long ago", "content_close", ref, passportWith([], shown), true],
+    [
+      "an answer to what was issued",
+      "answer",
+      { ...ref, values: { why: "dear" } },
+      passportWith([issued(false)]),
+      true,
+    ],
+    [
+      "an answer to what was never seen",
+      "answer",
+      { ...ref, values: { why: "dear" } },
+      passportWith(),
+      false,
+    ],
     ["a close of what was never seen", "content_close", ref, passportWith(), false],
   ];
   test.each(cases)("%s", (_, name, props, passport, isKept) => {

@@ -9,7 +9,16 @@ import type { Event, PageKind } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { compileSnapshot, type SiteSettings } from "../../model/snapshot.ts";
-import { aCampaign, aContext, aSite, aSituation, aSnapshot, NOON, occurred } from "../support/builders.ts";
+import {
+  aCampaign,
+  aContext,
+  aRun,
+  aSite,
+  aSituation,
+  aSnapshot,
+  NOON,
+  occurred,
+} from "../support/builders.ts";
 
 const VISITOR = "AAAAAAAAAAAAAAAAAAAAAA";
 const NOON_DAY = Math.floor(NOON / DAY_MS);
@@ -61,6 +70,34 @@ interface Obstacle {
   given?: Given;
 }
 const seen = withHistory("subject", [NOON - DAY_MS, NOON - 60_000]);
+const ANSWERED: Profile = foldRun(
+  emptyProfile(),
+  aRun("AAAAAAAA", [
+    {
+      name: "answer",
+      props: { campaign: "other", variant: "a", placement: "home", values: { why: ["dear"], room: "" } },
+    },
+  ]),
+);
+/** A survey of the questions named. */
+const asking = (...names: string[]): Campaign["variants"] => [
+  {
+    id: "a",
+    share: 1,
+    content: {
+      form: "overlay",
+      blocks: [
+        {
+          kind: "survey",
+          questions: names.map((name) => ({ name, ask: `${name}?`, answer: "text" as const })),
+          atMost: 1,
+          send: "Send",
+          thanks: "Thank you",
+        },
+      ],
+    },
+  },
+];
 const OBSTACLES: Obstacle[] = [
   { rule: "site_live", given: { site: { isLive: false } } },
   { rule: "consent", given: { situation: { consent: MEASURE } } },
@@ -71,6 +108,7 @@ const OBSTACLES: Obstacle[] = [
   { rule: "segment_in", campaign: { segmentsIn: ["regulars"] } },
   { rule: "segment_out", campaign: { segmentsOut: ["buyers"] }, given: { memberships: ["buyers"] } },
   { rule: "trigger", campaign: { trigger: { kind: "nth_page", page: 2 } } },
+  { rule: "answered", campaign: { variants: asking("why", "room") }, given: { profile: ANSWERED } },
   { rule: "checkout_guard", given: { situation: { kind: "checkout" } } },
   { rule: "closed", given: { profile: withHistory("subject", [NOON - DAY_MS], "content_close") } },
   { rule: "cap", campaign: { cap: { times: 2, days: 7 } }, given: { profile: seen } },
@@ -99,7 +137,8 @@ function facing(obstacles: Obstacle[]): { campaign: Campaign; given: Given } {
           }
         : counts;
     }
-    profile = { ...profile, exposures };
+    const answered = { ...profile.answered, ...obstacle.given?.profile?.answered };
+    profile = { ...profile, exposures, answered };
   }
   return {
     campaign: aCampaign("subject", { placement: "bar", role: "offer", ...changes }),
@@ -135,6 +174,46 @@ describe("the rules", () => {
     ).toBe("segment_out");
   });
 });
+
+describe("what has been answered", () => {
+  const given = { profile: ANSWERED };
+  test.each<[string, Campaign["variants"], string]>([
+    ["a survey with a question still open wins", asking("why", "colour"), "won"],
+    [
+      "one whose questions were all answered, elsewhere or left empty, does not",
+      asking("room", "why"),
+      "answered",
+    ],
+    ["a second block with nothing left stops it too", both(asking("colour"), asking("why")), "answered"],
+    ["preferences are there to be looked at again", asPreferences(asking("why")), "won"],
+  ])("%s", (_, variants, expected) => {
+    expect(say(outcomes([aCampaign("subject", { variants })], given).subject!)).toBe(expected);
+  });
+
+  test("only the variant the visitor would see counts", () => {
+    const [asks] = asking("why");
+    const [shows] = aCampaign("other").variants;
+    const variants = [
+      { ...asks!, share: 0 },
+      { ...shows!, id: "b", share: 1 },
+    ];
+    expect(outcomes([aCampaign("subject", { variants })], given).subject).toEqual({
+      kind: "won",
+      variant: "b",
+    });
+  });
+});
+function both([one]: Campaign["variants"], [other]: Campaign["variants"]): Campaign["variants"] {
+  return [
+    { ...one!, content: { ...one!.content, blocks: [...one!.content.blocks, ...other!.content.blocks] } },
+  ];
+}
+function asPreferences([one]: Campaign["variants"]): Campaign["variants"] {
+  const blocks = one!.content.blocks.map((block) =>
+    block.kind === "survey" ? { ...block, kind: "preferences" as const } : block,
+  );
+  return [{ ...one!, content: { ...one!.content, blocks } }];
+}
 
 describe("a page of the visit", () => {
   const fromThird = aCampaign("subject", { trigger: { kind: "nth_page", page: 3 } });

@@ -34,6 +34,24 @@ const DAY = 86_400_000;
 const SEGMENTS = ["s0", "s1", "s2"].map((id) => aSegment(id, { field: "visits", op: "gte", value: 99 }));
 const KINDS = ["home", "product", "cart", "checkout"] as const;
 
+const asking = (names: string[]): Campaign["variants"] => [
+  {
+    id: "a",
+    share: 1,
+    content: {
+      form: "inline",
+      blocks: [
+        {
+          kind: "survey",
+          questions: names.map((name) => ({ name, ask: "Why?", answer: "text" as const })),
+          atMost: 1,
+          send: "Send",
+          thanks: "Thanks",
+        },
+      ],
+    },
+  },
+];
 const some = <T>(...of: T[]) => fc.subarray(of, { maxLength: 2 });
 const campaign = fc
   .record({
@@ -52,14 +70,20 @@ const campaign = fc
     priority: fc.integer({ min: 0, max: 3 }),
     exclusionGroup: fc.constantFrom(undefined, "g"),
     cap: fc.constantFrom(null, { times: 1, days: 3 }),
+    asks: fc.constantFrom<string[]>([], ["why"], ["why", "room"]),
   })
-  .map(({ exclusionGroup, ...rest }): Partial<Campaign> => {
+  .map(({ exclusionGroup, asks, ...rest }): Partial<Campaign> => {
     // What nobody can ever see is the linter's.
     const isGuarded = rest.role === "offer" || rest.placement === "bar";
     const pageKinds = isGuarded
       ? rest.pageKinds.filter((kind) => kind !== "cart" && kind !== "checkout")
       : rest.pageKinds;
-    return { ...rest, pageKinds, ...(exclusionGroup && { exclusionGroup }) };
+    return {
+      ...rest,
+      pageKinds,
+      ...(exclusionGroup && { exclusionGroup }),
+      ...(asks.length > 0 && { variants: asking(asks) }),
+    };
   });
 const deed = fc.constantFrom("exposure" as const, "content_close" as const);
 
@@ -67,6 +91,7 @@ const world: fc.Arbitrary<World> = fc
   .record({
     campaigns: fc.array(campaign, { minLength: 1, maxLength: 5 }),
     deeds: fc.array(fc.tuple(fc.nat({ max: 4 }), deed, fc.constantFrom(10, 600, 3000)), { maxLength: 4 }),
+    answered: fc.subarray(["why", "room"]),
     isLive: fc.boolean(),
     memberships: fc.subarray(["s0", "s1", "s2"]),
     situation: fc.record({
@@ -78,7 +103,7 @@ const world: fc.Arbitrary<World> = fc
       isBot: fc.boolean(),
     }),
   })
-  .map(({ campaigns, deeds, isLive, memberships, situation }): World => {
+  .map(({ campaigns, deeds, answered, isLive, memberships, situation }): World => {
     const known = campaigns.map((changes, i) => aCampaign(`c${i}`, changes));
     const events = deeds
       .filter(([at]) => at < known.length)
@@ -86,6 +111,9 @@ const world: fc.Arbitrary<World> = fc
         const ref = { campaign: `c${at}`, variant: "a", placement: known[at]!.placement };
         return occurred(n, { name, props: ref }, NOON - minutesAgo * 60_000);
       });
+    const values = Object.fromEntries(answered.map((name) => [name, "yes"]));
+    const ref = { campaign: "c0", variant: "a", placement: "home" };
+    events.push(occurred(9, { name: "answer", props: { ...ref, values } }, NOON - 5_000));
     return {
       snapshot: aSnapshot(aSite("shop", { isLive }), { segments: SEGMENTS, campaigns: known }),
       profile: foldRun(emptyProfile(), aRun("AAAAAAAA", [], { events })),
@@ -133,6 +161,8 @@ function changed(before: World, one: Campaign, { rule, until, by = "" }: Lost): 
       );
       return { ...before, profile: foldRun(before.profile, aRun("BBBBBBBB", [], { events: looks })) };
     }
+    case "answered":
+      return saved({ variants: asking(["something new"]) });
     case "placement":
       return at({ slots: [...situation.slots, one.placement] });
     case "checkout_guard":
@@ -198,5 +228,5 @@ test("each loser’s change is made, and the campaign passes the rule; change af
     }),
     { numRuns: 1_000, seed: 20261126 },
   );
-  expect(seen.size).toBe(16);
+  expect(seen.size).toBe(17);
 });

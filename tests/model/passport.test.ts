@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MAX_PASSPORT_CHARACTERS } from "../../model/limits.ts";
 import { customerHash, emptyServerPart, type Passport, withTraits } from "../../model/passport.ts";
 import { BOUNDS, decodePassport, encodePassport } from "../../model/passport-codec.ts";
-import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { answeredKey, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { aRun, NOON, occurred } from "../support/builders.ts";
 import { largestPassport } from "../support/largest-passport.ts";
 
@@ -150,6 +150,36 @@ describe("a passport", () => {
       ...back,
       profile: { ...back!.profile, hours: emptyProfile().hours },
     });
+  });
+
+  test("of the second version opens, with nothing answered", () => {
+    const bytes = encodePassport(aPassport(aTravelledProfile()));
+    const second = Uint8Array.from([2, ...bytes.subarray(1, -1)]);
+    expect(decodePassport(second)).toEqual(decodePassport(bytes));
+  });
+
+  test("carries what was answered by its key, and of many the latest", () => {
+    const events = Array.from({ length: 20 }, (_, i) => ({
+      name: "answer" as const,
+      props: { campaign: "c", variant: "a", placement: "home", values: { [`question ${i}`]: "yes" } },
+    }));
+    const profile = foldRun(emptyProfile(), aRun("AAAAAAAA", events));
+    const back = decodePassport(encodePassport(aPassport(profile)))!;
+    expect(Object.keys(back.profile.answered).map(Number).sort()).toEqual(
+      Array.from({ length: BOUNDS.answered.entries }, (_, i) => answeredKey(`question ${19 - i}`)).sort(),
+    );
+  });
+
+  test("carries one long trait as well as several short ones, and leaves what finds no room", () => {
+    const traits = { a: "x".repeat(120), b: "does not fit any more", c: true };
+    const run = aRun("AAAAAAAA", [{ name: "identify", props: { traits } }]);
+    const back = decodePassport(encodePassport(aPassport(foldRun(emptyProfile(), run))))!;
+    expect(Object.keys(back.profile.traits)).toEqual(["a"]);
+    const few = aRun("AAAAAAAA", [
+      { name: "identify", props: { traits: { ...traits, a: "x".repeat(100) } } },
+    ]);
+    const other = decodePassport(encodePassport(aPassport(foldRun(emptyProfile(), few))))!;
+    expect(Object.keys(other.profile.traits)).toEqual(["a", "c"]);
   });
 
   test("knows the product on screen among those looked at, whatever their ids", () => {

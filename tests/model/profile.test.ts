@@ -55,6 +55,19 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   }),
   fc.record({
+    name: fc.constant("answer" as const),
+    props: fc.record({
+      campaign,
+      variant: fc.constant("a"),
+      placement: fc.constant("home"),
+      values: fc.dictionary(
+        fc.constantFrom(...Array.from({ length: 50 }, (_, i) => `trait${i}`)),
+        fc.constantFrom<string | number | string[] | null>("a", 9, ["a", "b"], "", null),
+        { maxKeys: 5 },
+      ),
+    }),
+  }),
+  fc.record({
     name: fc.constant("exposure" as const),
     props: fc.record({
       campaign,

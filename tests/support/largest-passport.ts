@@ -50,6 +50,7 @@ export function largestPassport(): Passport {
     ]),
     moments: many(60, (i) => [`${day - i}:delivery_cost`, 1e9]),
     traits: many(40, (i) => [String(i).padStart(16, "t"), register("ż".repeat(10))]),
+    answered: many(60, (i) => [String(i), { at: late - i }]),
     pageAt: late,
     screen: register({
       product: "0".padStart(32, "x"),
