@@ -1,5 +1,6 @@
 /** What a campaign shows: a form, and blocks in it. Data and never HTML; drawn by tracker/render. */
 import * as v from "valibot";
+import type { ContactType } from "./contact.ts";
 import { isTraitName, TRAIT_NAME } from "./trait.ts";
 
 export const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
@@ -96,7 +97,7 @@ export type Question = v.InferOutput<typeof questionSchema>;
 const questions = v.pipe(v.array(questionSchema), v.minLength(1), v.maxLength(8));
 
 /** Types of a field by which somebody can be reached: what is written there is personal. */
-export const CONTACTS = ["email", "tel"] as const;
+export const CONTACTS = ["email", "tel"] as const satisfies ContactType[];
 const fieldSchema = v.object({
   /** Trait it becomes; of a contact, its name with the lead. */
   name: traitName,
@@ -174,21 +175,28 @@ const blockSchema = v.variant("kind", [
 export type Block = v.InferOutput<typeof blockSchema>;
 export type BlockOf<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
 
-export const contentSchema = v.object({
-  form: v.picklist(["inline", "bar", "overlay"]),
-  /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
-  position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
-  /** What stays of a closed overlay while the page does: a few words that open it again. */
-  teaser: v.optional(text(40)),
-  blocks: v.pipe(
-    v.array(blockSchema),
-    v.minLength(1),
-    v.maxLength(8),
-    v.check((blocks) => blocks.some(({ when }) => !when), "at least one block for everybody"),
+const ASKING: readonly string[] = ["survey", "form", "preferences"];
+export const contentSchema = v.pipe(
+  v.object({
+    form: v.picklist(["inline", "bar", "overlay"]),
+    /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
+    position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
+    /** What stays of a closed overlay while the page does: a few words that open it again. */
+    teaser: v.optional(text(40)),
+    blocks: v.pipe(
+      v.array(blockSchema),
+      v.minLength(1),
+      v.maxLength(8),
+      v.check((blocks) => blocks.some(({ when }) => !when), "at least one block for everybody"),
+    ),
+    /** What the visitor reads once the progress block's threshold is reached. */
+    reached: v.optional(copy(90)),
+  }),
+  v.check(
+    ({ form, blocks }) => form !== "bar" || !blocks.some(({ kind }) => ASKING.includes(kind)),
+    "no survey, form or preferences in a bar: an overlay has room for them",
   ),
-  /** What the visitor reads once the progress block's threshold is reached. */
-  reached: v.optional(copy(90)),
-});
+);
 export type Content = v.InferOutput<typeof contentSchema>;
 
 /**

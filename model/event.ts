@@ -3,6 +3,7 @@
  * (developers.google.com/analytics/devguides/collection/ga4/reference/events). Money is in minor units.
  */
 import * as v from "valibot";
+import { CONTACT_PATTERNS } from "./contact.ts";
 import { isTraitName, TRAIT_NAME } from "./trait.ts";
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
@@ -93,12 +94,16 @@ const line = v.object({
 const contentRef = { campaign: word, variant: word, placement: word };
 const exposure = v.object({ ...contentRef, ghost: v.optional(v.literal(true)) });
 const traitName = v.pipe(v.string(), v.check(isTraitName, TRAIT_NAME));
-const TELEPHONE = /^\+?[\d ()/.-]{5,30}$/;
+const EMAIL = new RegExp(`^${CONTACT_PATTERNS.email}$`);
+const TELEPHONE = new RegExp(`^${CONTACT_PATTERNS.tel}$`);
 const contact = v.variant("type", [
   v.object({
     type: v.literal("email"),
     name: traitName,
-    value: v.pipe(text(254), v.email("an e-mail address")),
+    value: v.pipe(
+      text(254),
+      v.check((value) => EMAIL.test(value), "an e-mail address"),
+    ),
   }),
   v.object({
     type: v.literal("tel"),

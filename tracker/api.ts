@@ -332,6 +332,9 @@ export interface Kinds {
   products?: GoodsPart;
   progress?: ProgressPart;
   coupon?: CouponPart;
+  survey?: AnswersPart;
+  form?: AnswersPart;
+  preferences?: AnswersPart;
   overlay?: OverlayPart;
 }
 
@@ -367,6 +370,14 @@ export interface CouponPart {
   /** The content drawn next is of this decision. */
   open: (core: Core, decision: KeptDecision) => void;
   draw: DrawBlock<"coupon">;
+}
+
+/** tracker/answers.ts: the blocks that ask, and their sheet. */
+export interface AnswersPart {
+  css: string;
+  /** The content drawn next is of this decision. */
+  open: (core: Core, decision: KeptDecision) => void;
+  draw: DrawBlock<"survey" | "form" | "preferences">;
 }
 
 /** tracker/overlay.ts: the overlay and its sheet. */

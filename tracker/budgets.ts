@@ -3,7 +3,7 @@ export const BUDGETS: Record<string, number> = {
   /** Consent, outbox, sync, page view: all of a page before consent. */
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
-  page: 3_400,
+  page: 3_420,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
   commerce: 5_320,
   /** What a data layer tells: loaded where there is one. */
@@ -25,6 +25,8 @@ export const BUDGETS: Record<string, number> = {
   goods: 1_200,
   progress: 600,
   coupon: 1_200,
+  /** Three kinds, of 1,200 each: survey, form, preferences. */
+  answers: 2_400,
   overlay: 1_200,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,

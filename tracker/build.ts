@@ -37,6 +37,7 @@ const PARTS = [
   "coupon",
   "overlay",
   "content",
+  "answers",
   "layer",
   "markup",
   "search",

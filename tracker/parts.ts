@@ -23,6 +23,7 @@ declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 declare const PROGRESS_FILE: string;
 declare const COUPON_FILE: string;
+declare const ANSWERS_FILE: string;
 declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
@@ -54,6 +55,9 @@ export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
     progress: PROGRESS_FILE,
     coupon: COUPON_FILE,
     overlay: OVERLAY_FILE,
+    survey: ANSWERS_FILE,
+    form: ANSWERS_FILE,
+    preferences: ANSWERS_FILE,
   };
   const kinds: Record<string, unknown> = {};
   await Promise.all(

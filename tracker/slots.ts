@@ -12,6 +12,11 @@ import { loadContent, loadKinds } from "./parts.ts";
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
 
+/** A kind that must know whose content is drawn next. */
+interface Opened {
+  open?: (core: Core, decision: KeptDecision) => void;
+}
+
 let core: Core;
 let wait: (waits: [trigger: Waiting, then: () => void][]) => unknown;
 /** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
@@ -88,7 +93,7 @@ async function place(decision: KeptDecision): Promise<void> {
   let drawn: Drawn | undefined;
   if (!ghost && content) {
     const [part, kinds] = await Promise.all([loadContent(), loadKinds(content)]);
-    kinds.coupon?.open(core, decision);
+    for (const kind of Object.values(kinds) as Opened[]) kind.open?.(core, decision);
     drawn = part.draw(core, { ...decision, content }, slot, kinds, (name, more) => {
       core.record(name, { ...nameOf(decision), ...more });
       if (name === "content_close") keepAway(core, campaign);
