@@ -175,29 +175,32 @@ const blockSchema = v.variant("kind", [
 export type Block = v.InferOutput<typeof blockSchema>;
 export type BlockOf<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
 
+const shape = v.object({
+  form: v.picklist(["inline", "bar", "overlay"]),
+  /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
+  position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
+  /** What stays of a closed overlay while the page does: a few words that open it again. */
+  teaser: v.optional(text(40)),
+  blocks: v.pipe(
+    v.array(blockSchema),
+    v.minLength(1),
+    v.maxLength(8),
+    v.check((blocks) => blocks.some(({ when }) => !when), "at least one block for everybody"),
+  ),
+  /** What the visitor reads once the progress block's threshold is reached. */
+  reached: v.optional(copy(90)),
+});
+export type Content = v.InferOutput<typeof shape>;
+
 const ASKING: readonly string[] = ["survey", "form", "preferences"];
-export const contentSchema = v.pipe(
-  v.object({
-    form: v.picklist(["inline", "bar", "overlay"]),
-    /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
-    position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
-    /** What stays of a closed overlay while the page does: a few words that open it again. */
-    teaser: v.optional(text(40)),
-    blocks: v.pipe(
-      v.array(blockSchema),
-      v.minLength(1),
-      v.maxLength(8),
-      v.check((blocks) => blocks.some(({ when }) => !when), "at least one block for everybody"),
-    ),
-    /** What the visitor reads once the progress block's threshold is reached. */
-    reached: v.optional(copy(90)),
-  }),
+/** Its type is said, since following it through the check is too deep for the compiler. */
+export const contentSchema: v.GenericSchema<Content> = v.pipe(
+  shape,
   v.check(
     ({ form, blocks }) => form !== "bar" || !blocks.some(({ kind }) => ASKING.includes(kind)),
     "no survey, form or preferences in a bar: an overlay has room for them",
   ),
 );
-export type Content = v.InferOutput<typeof contentSchema>;
 
 /**
  * Names of what each block of a content asks once: a block with nothing left to ask is not drawn, and the content with it.

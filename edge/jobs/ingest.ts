@@ -6,7 +6,10 @@
  * aside as a dead letter, and none while D1 or KV is away, for then every message fails.
  */
 
-import type { Event, Item } from "../../model/event.ts";
+import type { Lead } from "../../model/answer-report.ts";
+import { questionsOf, repliesIn } from "../../model/answers.ts";
+import type { Campaign } from "../../model/campaign.ts";
+import type { Event, EventProps, Item } from "../../model/event.ts";
 import type { OrderReport } from "../../model/order-report.ts";
 import { DAY_MS, type Run, type Scalar, type Told } from "../../model/profile.ts";
 import { foldExposed } from "../../model/results/exposed.ts";
@@ -16,12 +19,14 @@ import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.t
 import { tallyVitals } from "../../model/vital.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
+import { type AnswerRow, saveAnswers } from "../store/answers.ts";
 import { refreshBuyers } from "../store/buyers.ts";
 import { addCounters } from "../store/counters.ts";
 import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { countDelivery } from "../store/doors.ts";
+import { saveLeads } from "../store/leads.ts";
 import { addLinks, type Link } from "../store/links.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
 import { listCounted, noteCounted } from "../store/messages.ts";
@@ -89,6 +94,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const orders: Record<"page" | "api", OrderReport[]> = { page: [], api: [] };
   const customers: CustomerWord[] = [];
   const links: Link[] = [];
+  const answers: AnswerRow[] = [];
+  const leads: Lead[] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
@@ -131,6 +138,11 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     for (const [id, item] of settled.products) products.set(id, item);
     for (const { told: by, events } of settled.fresh)
       for (const { at, event, customer } of events) {
+        if (event.name === "answer") {
+          const campaign = snapshot?.snapshot.campaigns.find(({ id }) => id === event.props.campaign);
+          answers.push(...answersIn(event.props, campaign, visitor, at));
+          leads.push(...leadsIn(event.props, visitor, at));
+        }
         if (by?.customer) customers.push(wordOf(by.customer, by.traits, at));
         if (customer) {
           customers.push(wordOf(customer, {}, at));
@@ -153,6 +165,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...noteCounted(env.DB, site, told, Math.floor(receivedAt / DAY_MS)),
     ...saveCustomers(env.DB, site, customers),
     ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
+    ...saveAnswers(env.DB, site, answers),
+    ...saveLeads(env.DB, site, leads),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
     ...(late.length > 0
       ? [
@@ -170,6 +184,36 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       : []),
   ]);
 }
+
+/** Of a campaign that has been taken away since nothing is known that was asked. */
+const answersIn = (
+  props: EventProps["answer"],
+  campaign: Campaign | undefined,
+  visitor: string,
+  at: number,
+): AnswerRow[] =>
+  campaign
+    ? repliesIn(props, questionsOf(campaign)).map((reply) => ({
+        ...reply,
+        campaign: campaign.id,
+        visitor,
+        at,
+      }))
+    : [];
+
+const leadsIn = (
+  { campaign, contacts = [], consent }: EventProps["answer"],
+  visitor: string,
+  at: number,
+): Lead[] =>
+  contacts.map((contact) => ({
+    ...contact,
+    visitor,
+    campaign,
+    at,
+    consent: consent!.text,
+    controller: consent!.controller,
+  }));
 
 async function saveNews(
   db: D1Database,

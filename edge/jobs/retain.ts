@@ -1,6 +1,6 @@
 /**
  * Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2); sizes of segments,
- * and who came and went, a year and a month, so that a month can be held against that of the year before; counts a week; the
+ * who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against that of the year before; counts a week; the
  * ids of the server API's messages 14 days, as long as an event's name is known on the way from a device.
  */
 import { DAY_MS } from "../../model/profile.ts";
@@ -8,6 +8,7 @@ import { SEEN_DAYS } from "../../model/seen.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
 import {
+  deleteOldAnswers,
   deleteOldCounts,
   deleteOldLog,
   deleteOldMessages,
@@ -18,6 +19,7 @@ import {
 const VISITOR_DAYS = 90;
 const LOG_DAYS = 90;
 const SIZE_DAYS = 400;
+const ANSWER_DAYS = 400;
 const COUNT_DAYS = 7;
 const PAGE = 500;
 /** Small rows, and many of them: each call reads the site's from the start. */
@@ -30,6 +32,7 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const visitors = await deleteOldVisitors(env.DB, work.site, today - VISITOR_DAYS, PAGE);
   const log = await deleteOldLog(env.DB, work.site, today - LOG_DAYS, PAGE);
   const sizes = await deleteOldSizes(env.DB, work.site, today - SIZE_DAYS, PAGE);
+  await deleteOldAnswers(env.DB, work.site, now - ANSWER_DAYS * DAY_MS);
   await deleteOldCounts(env.DB, work.site, now - COUNT_DAYS * DAY_MS);
   const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
   const isMore = visitors === PAGE || log === PAGE || sizes === PAGE || messages === MESSAGES_PAGE;

@@ -16,6 +16,7 @@ import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
 import { health } from "./health.ts";
 import { keys } from "./keys.ts";
+import { leads } from "./leads.ts";
 import { live } from "./live.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
@@ -55,6 +56,7 @@ const routes = new Hono<AppEnv>()
   .route("/campaigns", campaigns)
   .route("/campaign-results", campaignResults)
   .route("/coupons", coupons)
+  .route("/leads", leads)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)

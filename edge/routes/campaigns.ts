@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { campaignSchema } from "../../model/campaign.ts";
 import { changedParts } from "../../model/campaign-changes.ts";
 import type { CampaignList, CampaignVersions } from "../../model/report.ts";
+import { readAnswers } from "../campaign-answers.ts";
 import { readResults } from "../campaign-results.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
@@ -49,6 +50,12 @@ export const campaigns = new Hono<AppEnv>()
     const campaign = await readCampaign(DB, site.settings.id, c.req.param("id"));
     if (!campaign) return problem(404, "campaign", "No such campaign");
     return c.json(await readResults(DB, site.settings, campaign, await now(c.env)), 200);
+  })
+  .get("/:id/answers", async (c) => {
+    const [db, site] = [c.env.DB, c.get("site")];
+    const campaign = await readCampaign(db, site, c.req.param("id"));
+    if (!campaign) return problem(404, "campaign", "No such campaign");
+    return c.json(await readAnswers(db, site, campaign, await now(c.env)), 200);
   })
   .put("/:id", validJsonOfPath(campaignSchema), async (c) => {
     const campaign = c.req.valid("json");

@@ -67,6 +67,14 @@ export async function eraseCustomer(
          WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
       )
       .bind(site),
+    ...["answers", "answer_texts", "leads"].map((table) =>
+      db
+        .prepare(
+          `DELETE FROM ${table}
+           WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
+        )
+        .bind(site),
+    ),
     // A code that was given is given for good, and is nobody's any more.
     by(
       `UPDATE coupons SET holder = 'erased:' || code WHERE site = ?1 AND holder IN (

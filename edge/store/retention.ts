@@ -47,3 +47,12 @@ export async function deleteOldSizes(
 export async function deleteOldCounts(db: D1Database, site: string, at: number): Promise<void> {
   await db.prepare("DELETE FROM segment_counts WHERE site = ?1 AND started_at < ?2").bind(site, at).run();
 }
+
+/** Answers, what was written, and contacts given before `at` (epoch ms). */
+export async function deleteOldAnswers(db: D1Database, site: string, at: number): Promise<void> {
+  await db.batch(
+    ["answers", "answer_texts", "leads"].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE site = ?1 AND at < ?2`).bind(site, at),
+    ),
+  );
+}

@@ -1,6 +1,10 @@
 /** What an answer is on the wire, and what of it the profile, the timeline and the card of a visitor keep. */
 import { expect, test } from "vitest";
-import { parseEvent } from "../../model/event.ts";
+import { promoterScore, repliesIn } from "../../model/answers.ts";
+import type { Question } from "../../model/content.ts";
+import { parseCsv } from "../../model/csv.ts";
+import { toCsv } from "../../model/csv-out.ts";
+import { type EventProps, parseEvent } from "../../model/event.ts";
 import { answeredKey, emptyProfile, foldRun } from "../../model/profile.ts";
 import { momentsOf } from "../../model/timeline.ts";
 import { aRun } from "../support/builders.ts";
@@ -59,4 +63,49 @@ test("a contact is known to be answered, and neither profile nor timeline has it
   expect(Object.keys(profile.answered).map(Number)).toContain(answeredKey("email"));
   expect(JSON.stringify([profile, momentsOf(run)])).not.toMatch(/example\.org|letter/);
   expect(momentsOf(run)[0]!.props).toEqual({ ...ref, values: { name: "Anna" }, contacts: ["email"] });
+});
+
+const QUESTIONS: Question[] = [
+  {
+    name: "why",
+    ask: "Why?",
+    answer: "several",
+    options: ["dear", "slow"].map((value) => ({ value, label: value })),
+  },
+  { name: "nps", ask: "Would you?", answer: "score" },
+  { name: "more", ask: "More?", answer: "text" },
+];
+test.each<[string, EventProps["answer"]["values"], object[]]>([
+  [
+    "options the question has, each once",
+    { why: ["slow", "slow", "mine"] },
+    [{ question: "why", chosen: ["slow"] }],
+  ],
+  ["a score as an option", { nps: 9 }, [{ question: "nps", chosen: ["9"] }]],
+  ["no score that there is not", { nps: 11 }, []],
+  ["a text beside its question", { more: "Yes" }, [{ question: "more", chosen: [""], text: "Yes" }]],
+  ["what was taken back", { why: null }, [{ question: "why", chosen: [] }]],
+  ["neither what was left empty nor what nobody asked", { why: "", toString: "x" }, []],
+])("replies are %s", (_, values, expected) => {
+  expect(repliesIn({ ...ref, values }, QUESTIONS)).toEqual(expected);
+});
+
+test("the promoter score is nine and ten less nought to six, its interval not before thirty", () => {
+  const counts = (low: number, middle: number, high: number) => [low, 0, 0, 0, 0, 0, 0, middle, 0, 0, high];
+  expect(promoterScore(counts(0, 0, 0))).toBe(null);
+  expect(promoterScore(counts(2, 3, 5))).toEqual({ score: 30, low: null, high: null, scores: 10 });
+  const { score, low, high } = promoterScore(counts(20, 30, 50))!;
+  // 1.96 standard errors of the mean of -1, 0 and 1: variance 0.7 - 0.09, of a hundred.
+  expect([score, Math.round(low!), Math.round(high!)]).toEqual([30, 15, 45]);
+});
+
+test("a table holds what was written, and nothing that a spreadsheet would run", () => {
+  const rows = [
+    ["a,b", 'say "x"'],
+    ["=1+1", "+48 600 100 200"],
+    ["-2+3", "@x\n"],
+  ];
+  const text = toCsv(rows);
+  expect(text).toBe(`"a,b","say ""x"""\r\n'=1+1,+48 600 100 200\r\n'-2+3,"'@x\n"\r\n`);
+  expect(parseCsv(text).rows[0]!.cells).toEqual(rows[0]);
 });
