@@ -151,6 +151,7 @@ export const sendServiceTable = (csv: string, isTrial: boolean) =>
 export const getCampaigns = () => ask(api.campaigns.$get());
 export const getResultList = () => ask(api["campaign-results"].$get());
 export const getResults = (id: string) => ask(api.campaigns[":id"].results.$get({ param: { id } }));
+export const getAnswers = (id: string) => ask(api.campaigns[":id"].answers.$get({ param: { id } }));
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));
 export const getCampaignVersions = (id: string) => ask(api.campaigns[":id"].versions.$get({ param: { id } }));
@@ -159,6 +160,10 @@ export const restoreCampaign = (id: string, version: number) =>
   ask(api.campaigns[":id"].versions[":version"].restored.$post({ param: { id, version: String(version) } }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));
 
+export const getLeads = (before: string | undefined) =>
+  ask(api.leads.$get({ query: before ? { before } : {} }));
+export const deleteLead = (type: string, value: string) =>
+  ask(api.leads[":type"][":value"].$delete({ param: { type, value: encodeURIComponent(value) } }));
 export const getCoupons = () => ask(api.coupons.$get());
 export const saveCouponPool = (pool: CouponPool) =>
   ask(api.coupons[":id"].$put({ param: { id: pool.id }, json: pool }));

@@ -13,6 +13,7 @@ export const PAGE_NAMES = [
   "plays",
   "campaigns",
   "coupons",
+  "leads",
   "orders",
   "sources",
   "health",

@@ -27,6 +27,8 @@ const MODULES = {
   plays: () => import("./plays/Page.tsx"),
   play: () => import("./play/Page.tsx"),
   results: () => import("./results/Page.tsx"),
+  answers: () => import("./answers/Page.tsx"),
+  leads: () => import("./leads/Page.tsx"),
   coupons: () => import("./coupons/Page.tsx"),
   pool: () => import("./pool/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
@@ -75,7 +77,7 @@ export function startPages(): void {
 }
 
 function nameOf({ page, id, query }: Route): ModuleName | null {
-  if (id && page === "campaigns" && query.view === "results") return "results";
+  if (id && page === "campaigns" && (query.view === "results" || query.view === "answers")) return query.view;
   if (id) return (page && OBJECTS[page]) ?? null;
   return page && page in MODULES ? (page as ModuleName) : null;
 }

@@ -32,6 +32,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
       { page: "campaigns", name: "Campaigns", icon: "campaign" },
       { page: "plays", name: "Plays", icon: "path" },
       { page: "coupons", name: "Coupons", icon: "coupon" },
+      { page: "leads", name: "Leads", icon: "card" },
     ],
   },
   { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box" }] },
@@ -54,5 +55,5 @@ export const TABS: (Place & { group: PageName[] })[] = [
     icon: "people",
     group: ["customers", "segments", "personas", "buyers", "value"],
   },
-  { page: "campaigns", name: "Reach", icon: "campaign", group: ["plays", "coupons"] },
+  { page: "campaigns", name: "Reach", icon: "campaign", group: ["plays", "coupons", "leads"] },
 ];

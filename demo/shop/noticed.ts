@@ -85,6 +85,11 @@ const TELLINGS: Telling = {
           subject: campaignName(campaign),
         }
       : { name: "shown", text: `${placeOf(placement)}:`, subject: campaignName(campaign) },
+  answer: ({ campaign }, campaignName) => ({
+    name: "answered",
+    text: "By you, to:",
+    subject: campaignName(campaign),
+  }),
   content_close: ({ campaign }, campaignName) => ({
     name: "closed",
     text: "By you:",

@@ -180,6 +180,18 @@ const SENTENCES: Record<string, Say> = {
         },
   content_click: (props, names) => ({ icon: "campaign", parts: ["Followed ", campaignOf(props, names)] }),
   content_close: (props, names) => ({ icon: "close", parts: ["Closed ", campaignOf(props, names)] }),
+  answer: (props, names) => {
+    const values = Object.entries((props.values ?? {}) as Props).filter(([, value]) => value !== "");
+    const said = values.map(
+      ([name, value]) =>
+        `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : [value].flat().join(", ")}`,
+    );
+    const contacts = Array.isArray(props.contacts) ? ["left a contact"] : [];
+    return {
+      icon: "chat",
+      parts: ["Answered ", campaignOf(props, names), `, ${[...said, ...contacts].join(", ")}`],
+    };
+  },
   segment_enter: (props, names) => ({ icon: "segments", parts: ["Entered ", segmentOf(props, names)] }),
   segment_exit: (props, names) => ({ icon: "segments", parts: ["Left ", segmentOf(props, names)] }),
 };

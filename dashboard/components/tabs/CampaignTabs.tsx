@@ -1,8 +1,10 @@
 import { hrefOf } from "../../route.ts";
 
-/** Of one campaign: what it is, and what it added. */
-export function CampaignTabs({ id, view = "" }: { id: string; view?: "results" | "" }) {
-  const tab = (name: "results" | "", word: string) => (
+type View = "results" | "answers" | "";
+
+/** Of one campaign: what it is, what it added, and what visitors answered. */
+export function CampaignTabs({ id, view = "" }: { id: string; view?: View }) {
+  const tab = (name: View, word: string) => (
     <a href={hrefOf("campaigns", id, { view: name })} aria-current={view === name ? "page" : undefined}>
       {word}
     </a>
@@ -11,6 +13,7 @@ export function CampaignTabs({ id, view = "" }: { id: string; view?: "results" |
     <nav class="tabs" aria-label="Campaign">
       {tab("", "Set-up")}
       {tab("results", "Results")}
+      {tab("answers", "Answers")}
     </nav>
   );
 }

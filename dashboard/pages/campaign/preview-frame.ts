@@ -4,7 +4,9 @@
  */
 import type { Content } from "../../../model/content.ts";
 import * as goods from "../../../tracker/goods.ts";
+import { drawWith as answersWith } from "../../../tracker/render/answers.ts";
 import contentCss from "../../../tracker/render/content.css" with { type: "text" };
+import answersCss from "../../../tracker/render/content-answers.css" with { type: "text" };
 import couponCss from "../../../tracker/render/content-coupon.css" with { type: "text" };
 import overlayCss from "../../../tracker/render/content-overlay.css" with { type: "text" };
 import progressCss from "../../../tracker/render/content-progress.css" with { type: "text" };
@@ -18,10 +20,19 @@ import themeCss from "./preview-theme.css" with { type: "text" };
 
 /** As if the visitor were given this one. */
 const EXAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
+/** Whatever is sent goes nowhere. */
+const answers = {
+  css: answersCss,
+  open: () => undefined,
+  draw: answersWith({ known: {}, send: () => undefined, forget: () => undefined }),
+};
 const KINDS = {
   products: goods,
   progress: { css: progressCss, draw: drawProgress },
   coupon: { css: couponCss, open: () => undefined, draw: couponWith(() => Promise.resolve(EXAMPLE)) },
+  survey: answers,
+  form: answers,
+  preferences: answers,
 };
 
 /** False where the content would show nothing to this visitor, as on the shop. */
@@ -51,6 +62,7 @@ export function drawPreview(
       goods.css,
       progressCss,
       couponCss,
+      answersCss,
       content.form === "overlay" ? overlayCss : "",
       themeCss,
     ].map(sheet);

@@ -1,0 +1,124 @@
+import { useEffect } from "preact/hooks";
+import type { AnsweredOption, AnsweredQuestion, CampaignAnswers } from "../../../model/answer-report.ts";
+import { MIN_SCORES, type PromoterScore } from "../../../model/answers.ts";
+import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Table } from "../../components/table/Table.tsx";
+import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
+import { sayCount, sayMoment, sayNumber, sayShare } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { now, zone } from "../../site.ts";
+import type { PageProps } from "../pages.ts";
+import { answers, campaign, open } from "./state.ts";
+
+/** What visitors said, against what they did next. */
+export function Page({ id }: PageProps) {
+  useEffect(() => open(id), [id, clockMoves.value]);
+  return (
+    <>
+      <PageHead
+        title={campaign.value?.name ?? ""}
+        crumb={{ text: "Campaigns", href: hrefOf("campaigns") }}
+        status={campaign.value && <CampaignStatus of={campaign.value} />}
+      />
+      <CampaignTabs id={id} view="answers" />
+      <Panel of={answers} what="The answers" lines={12}>
+        {(known: CampaignAnswers) => (
+          <>
+            {known.leads > 0 && (
+              <p class="sub">
+                <a href={hrefOf("leads")}>{sayCount(known.leads, "lead")}</a> by its form.
+              </p>
+            )}
+            {known.questions.length === 0 && known.leads === 0 && (
+              <Empty
+                icon="chat"
+                title="It asks nothing"
+                text="A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them."
+              />
+            )}
+            {known.questions.map((question) => (
+              <Question key={question.name} of={question} windowDays={known.windowDays} />
+            ))}
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function Question({ of: question, windowDays }: { of: AnsweredQuestion; windowDays: number }) {
+  const { ask, name, visitors, ordered, options, promoters, texts } = question;
+  return (
+    <section class="section" aria-label={ask}>
+      <h2 class="h2">
+        {ask} <small>{name}</small>
+      </h2>
+      <p class="say num">
+        {visitors === 0
+          ? "Nobody has answered yet."
+          : `${sayCount(visitors, "visitor")} answered, ${sayNumber(ordered)} of them ordered within ${sayCount(windowDays, "day")}.`}
+      </p>
+      {promoters && <Promoters of={promoters} />}
+      {visitors > 0 && options.length > 0 && <Options of={options} caption={ask} />}
+      {texts.length > 0 && (
+        <ul class="words">
+          {texts.map(({ at, visitor, text }) => (
+            <li key={`${at} ${visitor}`}>
+              <q>{text}</q>
+              <a class="num" href={hrefOf("visitors", visitor)}>
+                {sayMoment(at, zone.value, now.value)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Options({ of: options, caption }: { of: AnsweredOption[]; caption: string }) {
+  const most = Math.max(...options.map(({ share }) => share));
+  return (
+    <Table
+      caption={caption}
+      rows={options}
+      keyOf={({ value }) => value}
+      columns={[
+        {
+          name: "Answer",
+          isRowHead: true,
+          bar: ({ share }) => (most > 0 ? share / most : 0),
+          of: ({ label }) => label,
+        },
+        { name: "Chosen", isNumber: true, of: ({ visitors }) => sayNumber(visitors) },
+        { name: "Share", isNumber: true, isWide: true, of: ({ share }) => sayShare(share) },
+        { name: "Then ordered", isNumber: true, of: (option) => sayOrdered(option) },
+        {
+          name: "Who chose otherwise",
+          isNumber: true,
+          isWide: true,
+          of: ({ others }) => sayOrdered(others),
+        },
+      ]}
+    />
+  );
+}
+
+/** "12 % of 340"; nothing of nobody. */
+const sayOrdered = ({ visitors, ordered }: { visitors: number; ordered: number }) =>
+  visitors > 0 && `${sayShare(ordered / visitors)} of ${sayNumber(visitors)}`;
+
+function Promoters({ of: { score, low, high, scores } }: { of: PromoterScore }) {
+  const signed = (value: number) => `${value > 0 ? "+" : ""}${sayNumber(Math.round(value))}`;
+  return (
+    <p class="nps num">
+      <b>{signed(score)}</b>{" "}
+      {low !== null && high !== null
+        ? `promoter score, between ${signed(low)} and ${signed(high)} (95 %), of ${sayCount(scores, "answer")}`
+        : `promoter score of ${sayCount(scores, "answer")}: no interval before ${MIN_SCORES}`}
+    </p>
+  );
+}

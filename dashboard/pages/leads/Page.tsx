@@ -1,0 +1,103 @@
+import { useEffect } from "preact/hooks";
+import type { Lead } from "../../../model/answer-report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
+import { sayMoment, sayNumber } from "../../format.ts";
+import { hrefOf } from "../../route.ts";
+import { now, site, zone } from "../../site.ts";
+import type { PageProps } from "../pages.ts";
+import { leads, PAGE_SIZE, remove, show } from "./state.ts";
+
+/** Who may be written to or called, and what they agreed to. */
+export function Page({ query }: PageProps) {
+  useEffect(() => show(query.before), [query.before]);
+  return (
+    <>
+      <PageHead title="Leads">
+        {(leads.value.value?.count ?? 0) > 0 && (
+          <a
+            class="btn"
+            href={`/api/leads/export?site=${site.value?.id ?? ""}`}
+            download="leads.csv"
+            target="_blank"
+            rel="noopener"
+          >
+            Download as a table
+          </a>
+        )}
+      </PageHead>
+      <Panel of={leads} what="The leads" lines={14}>
+        {(list) => {
+          if (list.leads.length === 0) return <NoLeads />;
+          const start = rowsBefore(PAGE_SIZE);
+          return (
+            <>
+              <Table
+                caption="Leads, newest first"
+                columns={COLUMNS}
+                rows={list.leads}
+                keyOf={({ type, value }) => `${type} ${value}`}
+              />
+              <Pager page="leads" next={list.next}>
+                {sayNumber(start + 1)}–{sayNumber(start + list.leads.length)} of {sayNumber(list.count)}
+              </Pager>
+            </>
+          );
+        }}
+      </Panel>
+    </>
+  );
+}
+
+function NoLeads() {
+  return (
+    <Empty
+      icon="card"
+      title="No leads yet"
+      text="A form that asks for an e-mail address or a telephone number brings them, each with what was agreed to."
+    >
+      <a class="btn" href={hrefOf("campaigns")}>
+        See the campaigns
+      </a>
+    </Empty>
+  );
+}
+
+const COLUMNS: Column<Lead>[] = [
+  {
+    name: "Contact",
+    isRowHead: true,
+    of: ({ value, consent, controller }) => (
+      <>
+        <span class="nm">{value}</span>
+        <span class="under">
+          {consent} {controller}
+        </span>
+      </>
+    ),
+  },
+  {
+    name: "Campaign",
+    isWide: true,
+    of: ({ campaign }) => <a href={hrefOf("campaigns", campaign, { view: "answers" })}>{campaign}</a>,
+  },
+  { name: "Visitor", isWide: true, of: ({ visitor }) => <a href={hrefOf("visitors", visitor)}>visitor</a> },
+  { name: "Given", isSorted: true, class: "num", of: ({ at }) => sayMoment(at, zone.value, now.value) },
+  {
+    name: "Remove",
+    isUnheaded: true,
+    of: ({ type, value }) => (
+      <button
+        type="button"
+        class="btn quiet only-icon small"
+        aria-label={`Remove ${value}`}
+        onClick={() => void remove(type, value)}
+      >
+        <Icon name="close" />
+      </button>
+    ),
+  },
+];
