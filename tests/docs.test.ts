@@ -118,12 +118,12 @@ test("docs/segments.md has a row for every field and every operator, in the buil
 
 test("what does not fit into a passport is told by its bounds", () => {
   const lines = read("ARCHITECTURE.md").replaceAll("\n", " ");
-  const { days, interests, viewed, cartLines, purchases, exposures, moments, traits, trail } = BOUNDS;
+  const { days, interests, viewed, cartLines, purchases, exposures, moments, answered, trail } = BOUNDS;
   expect(lines).toContain(
     `${days.entries} days of ${KEPT.days}, ${interests.entries} interests of ${KEPT.interests}, ` +
       `${viewed.entries} products of ${KEPT.viewed}, ${cartLines.entries} cart lines of 50, ` +
       `${purchases.entries} purchases of ${KEPT.purchases}, ${exposures.entries} exposures of ${KEPT.exposures}, ` +
-      `${moments.entries} moments of ${KEPT.moments}, ${traits.entries} traits of ${KEPT.traits}, ` +
+      `${moments.entries} moments of ${KEPT.moments}, ${answered.entries} answered of ${KEPT.answered}, ` +
       `${trail.entries} steps of ${KEPT.trail}`,
   );
 });

@@ -91,7 +91,7 @@ function Options({ of: options, caption }: { of: AnsweredOption[]; caption: stri
           name: "Answer",
           isRowHead: true,
           bar: ({ share }) => (most > 0 ? share / most : 0),
-          of: ({ label }) => label,
+          of: ({ label }) => <span>{label}</span>,
         },
         { name: "Chosen", isNumber: true, of: ({ visitors }) => sayNumber(visitors) },
         { name: "Share", isNumber: true, isWide: true, of: ({ share }) => sayShare(share) },

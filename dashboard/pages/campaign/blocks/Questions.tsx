@@ -125,7 +125,7 @@ function Options({ options, onChange, id, fault }: OptionsProps) {
     );
   return (
     <Field id={`${id}-0`} label="Answers" fault={fault}>
-      <ul class="options">
+      <ul class="replies">
         {options.map(({ label }, at) => (
           <li key={at}>
             <input
