@@ -30,6 +30,7 @@ const WEIGHTLESS = [
   "session",
   "micro-moment",
   "consent",
+  "contact",
   "site",
   "page-pattern",
   "page-kind",
