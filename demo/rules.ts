@@ -7,6 +7,7 @@ import type { Content } from "../model/content.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { Segment } from "../model/segment.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { TEMPLATES } from "../model/templates.ts";
 import { FREE_DELIVERY_FROM_MINOR } from "./prices.ts";
 import { CURRENCY } from "./products.ts";
 
@@ -241,6 +242,20 @@ export const demoCampaigns: Campaign[] = [
       ],
     },
     why: "You have something in the cart and moved to leave the page. We ask once a day at most.",
+  }),
+  campaign({
+    id: "why-leaving",
+    name: "What is missing today?",
+    placement: "overlay",
+    role: "help",
+    segmentsIn: [],
+    segmentsOut: ["buyers"],
+    pageKinds: ["home", "listing", "product", "search"],
+    trigger: { kind: "exit" },
+    priority: 40,
+    cap: { times: 1, days: 30 },
+    content: TEMPLATES.leaving({ language: "en" }),
+    why: "You are about to leave without an order. No name is kept with the answer.",
   }),
   campaign({
     id: "ten-off",

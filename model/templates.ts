@@ -140,7 +140,7 @@ export const TEMPLATES = {
       ],
     };
   },
-  leaving: (shop: ShopValues): Content => {
+  leaving: (shop: Pick<ShopValues, "language">): Content => {
     const t = say(shop);
     const option = (value: string, english: string, polish: string) => ({ value, label: t(english, polish) });
     return {

@@ -1,4 +1,6 @@
 /** Plays a planned visit against the edge: page after page, with what is shown on each, to one of its two ends. */
+
+import type { Question } from "../../model/content.ts";
 import type { Event } from "../../model/event.ts";
 import { recognise, type Signal } from "../../model/micro-moment.ts";
 import type { WireDecision } from "../../model/sync.ts";
@@ -18,6 +20,12 @@ const SEEN_AFTER_MS = 1200;
 const RECENT = 8;
 /** Of those who go where a content leads, so many go by it. */
 const CLICK_SHARE = 0.45;
+/** Before the page is left: when an exit offer comes, and when its answer is sent. */
+const EXIT_BEFORE_MS = 2500;
+const ANSWER_BEFORE_MS = 400;
+/** Of those who are asked, so many answer; and of those, so many one of the first options, in their order. */
+const ANSWER_SHARE = 0.4;
+const CHOSEN_UP_TO = [0.4, 0.65, 0.75, 0.95, 1];
 /** Of those who are shown an offer's bar, so many close it. */
 const CLOSE_SHARE = 0.12;
 
@@ -41,7 +49,7 @@ export async function playVisit(
   let played = 0;
   let current: PageLoad | undefined;
 
-  const play = async (loads: readonly PageLoad[]): Promise<boolean> => {
+  const play = async (loads: readonly PageLoad[], isLeaving = false): Promise<boolean> => {
     for (const [i, load] of loads.entries()) {
       if (load.leftAt > until) return false;
       current = load;
@@ -52,7 +60,7 @@ export async function playVisit(
       const click = plan.clicks[played++ % plan.clicks.length]!;
       const later = [...load.later];
       for (const decision of decisions) {
-        const at = seenAt(decision, load);
+        const at = seenAt(decision, load, isLeaving && i === loads.length - 1);
         if (at === undefined) continue;
         if (decision.campaign === EFFECTIVE_CAMPAIGN) seen.bar = decision.ghost ? "ghost" : "shown";
         later.push(...responsesTo(decision, at, load, { next, click, recent: visitor.recent }));
@@ -78,7 +86,7 @@ export async function playVisit(
   const isOrdering =
     isFinished && choice !== undefined && isOrderPlaced(choice.point, choice.p0, bar === "shown");
   const ending = isOrdering ? choice.order : plan.leave;
-  isFinished &&= await play(ending.loads);
+  isFinished &&= await play(ending.loads, !isOrdering);
   if (current && !conversation.isEmpty)
     await conversation.sync(pageOf(current), Math.min(current.leftAt + 50, until));
   if (isFinished) visitor.cart = ending.cart;
@@ -145,7 +153,12 @@ function signalsOf(event: Event, at: number, session: number): Signal[] {
 function seenAt(
   { placement, trigger }: WireDecision,
   { page, at, leftAt, scrollShare }: PageLoad,
+  isLast: boolean,
 ): number | undefined {
+  if (placement === "overlay")
+    return trigger.kind === "exit" && isLast
+      ? Math.max(at + SEEN_AFTER_MS, leftAt - EXIT_BEFORE_MS)
+      : undefined;
   const waitMs = SEEN_AFTER_MS + (trigger.kind === "engaged" ? trigger.seconds * 1000 : 0);
   const depth = placement === "bar" ? 0 : page.slots[placement];
   if (depth === undefined || depth > scrollShare) return undefined;
@@ -178,8 +191,26 @@ function responsesTo(
       exposure,
       { at: load.leftAt, event: { name: "content_click", props: { ...props, target: next } } },
     ];
+  const question = content.blocks.flatMap((block) => (block.kind === "survey" ? block.questions : []))[0];
+  if (question && click < ANSWER_SHARE)
+    return [
+      exposure,
+      {
+        at: Math.max(at + 100, load.leftAt - ANSWER_BEFORE_MS),
+        event: {
+          name: "answer",
+          props: { ...props, values: { [question.name]: chosenOf(question, click / ANSWER_SHARE) } },
+        },
+      },
+    ];
   // The bar with the known effect stays open: a close would keep it away from the shown, never from the held out.
   if (placement === "bar" && campaign !== EFFECTIVE_CAMPAIGN && click > 1 - CLOSE_SHARE)
     return [exposure, { at: Math.min(at + 1500, load.leftAt), event: { name: "content_close", props } }];
   return [exposure];
+}
+
+/** `point`: from 0 to 1. */
+function chosenOf({ options = [] }: Question, point: number): string {
+  const at = CHOSEN_UP_TO.findIndex((share) => point < share);
+  return options[at]?.value ?? "";
 }
