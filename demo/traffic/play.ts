@@ -80,8 +80,8 @@ export async function playVisit(
     return true;
   };
 
-  let isFinished = await play(plan.loads);
   const { choice } = plan;
+  let isFinished = await play(plan.loads, !choice && plan.leave.loads.length === 0);
   const { bar } = seen;
   const isOrdering =
     isFinished && choice !== undefined && isOrderPlaced(choice.point, choice.p0, bar === "shown");

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { demoSite } from "../../demo/rules.ts";
 import { driveTraffic } from "../../demo/traffic/drive.ts";
+import type { CampaignAnswers } from "../../model/answer-report.ts";
 import type { Health, OrderList, Overview } from "../../model/report.ts";
 import { NOON } from "../support/builders.ts";
 import { aStory } from "../support/story.ts";
@@ -27,5 +28,7 @@ it("simulated visitors come out in the overview as many as they were, with their
       .then(({ totals: { visits, orders } }) => ({ visits, orders }));
   await expect.poll(totals, { timeout: 10_000 }).toEqual({ visits: driven.visits, orders: driven.orders });
   expect((await story.api<OrderList>("GET", "/orders")).totals).toMatchObject([{ orders: driven.orders }]);
+  const { questions } = await story.api<CampaignAnswers>("GET", "/campaigns/why-leaving/answers");
+  expect(questions[0]!.visitors).toBeGreaterThan(0);
   expect(await story.api<Health>("GET", "/health")).toMatchObject({ deadLetters: [], refused: {} });
 });
