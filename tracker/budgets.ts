@@ -26,7 +26,7 @@ export const BUDGETS: Record<string, number> = {
   progress: 600,
   coupon: 1_200,
   /** Three kinds, of 1,200 each: survey, form, preferences. */
-  answers: 2_400,
+  answers: 2_430,
   overlay: 1_200,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,

@@ -59,6 +59,7 @@ const focusedText = (page: Page) =>
 
 test("a survey is answered by keyboard alone, thanks in its place, and asks the next page something else", async () => {
   const page = await asked(survey(why, nps));
+  await page.getByRole("dialog", { name: "What made you leave?" }).waitFor();
   await page.getByRole("radio", { name: "Delivery is too dear" }).focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -107,7 +108,7 @@ test("a form wants what it must have and a yes to its consent, then sends the co
   await page.getByRole("button", { name: "Subscribe" }).click();
   const field = page.getByLabel("E-mail");
   expect(await field.getAttribute("aria-invalid")).toBe("true");
-  await page.getByText("This does not look complete.").waitFor();
+  await page.getByText("This is not complete.").waitFor();
   await field.fill("anna@example.org");
   await page.getByRole("button", { name: "Subscribe" }).click();
   expect(await field.getAttribute("aria-invalid")).toBe(null);
@@ -128,7 +129,7 @@ test("a form wants what it must have and a yes to its consent, then sends the co
 
 test("what was written is sent although the page is left at once", async () => {
   const page = await asked(survey(more));
-  await page.getByLabel("What else?").fill("Pictures, please");
+  await page.getByRole("textbox", { name: "What else?" }).fill("Pictures, please");
   await page.getByRole("button", { name: "Send" }).click();
   shop.edge = () => ({});
   await page.goto(`${shop.url}/b`);

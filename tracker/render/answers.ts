@@ -26,7 +26,7 @@ export interface Asker {
 const WORDS: Record<string, string[]> = {
   en: [
     "Please choose an answer.",
-    "This does not look complete.",
+    "This is not complete.",
     "optional",
     "Controller:",
     "Privacy policy",
@@ -39,8 +39,8 @@ const WORDS: Record<string, string[]> = {
   ],
   pl: [
     "Wybierz odpowiedź.",
-    "To nie wygląda na całość.",
-    "nieobowiązkowe",
+    "To nie jest całość.",
+    "opcjonalne",
     "Administrator:",
     "Polityka prywatności",
     "Wcale",
@@ -81,6 +81,9 @@ export const drawWith =
             (question) => askQuestion(question, known[question.name]),
           );
     if (!asked[0]) return undefined;
+    // The content has a name, whether or not it has a head.
+    if (drawing.content.blocks.every((other) => other.kind !== "head"))
+      asked[0].box.firstElementChild!.id = "t";
     const consent = kind === "form" && block.consent;
     const all = consent ? [...asked, askConsent(consent)] : asked;
     const row = element("div", { className: "a" }, element("button", { className: "go" }, fill(block.send)));
@@ -158,7 +161,7 @@ function askConsent({ text, controller, privacyHref }: NonNullable<BlockOf<"form
   return { name: "", control, box, read: () => "" };
 }
 
-const SCORES = Array.from({ length: 11 }, (_, score) => ({ value: `${score}`, label: `${score}` }));
+const SCORES = [..."0123456789", "10"].map((label) => ({ value: label, label }));
 
 function askQuestion({ name, ask, answer, options = SCORES }: Question, given: Value | undefined): Asked {
   if (answer === "text")
@@ -170,7 +173,6 @@ function askQuestion({ name, ask, answer, options = SCORES }: Question, given: V
   const inputs = options.map(({ value }) =>
     element("input", { type, name, value, checked: was.includes(value) }),
   );
-  const isLong = options.some(({ label }) => label.length > 24);
   const ends = () => element("div", {}, element("small", {}, words[5]!), element("small", {}, words[6]!));
   return {
     name,
@@ -181,7 +183,7 @@ function askQuestion({ name, ask, answer, options = SCORES }: Question, given: V
       element("legend", {}, fill(ask)),
       element(
         "div",
-        { className: isScore ? "n" : isLong ? "v l" : "v" },
+        { className: isScore ? "n" : inputs[4] ? "v l" : "v" },
         ...options.map(({ label }, i) => element("label", {}, inputs[i], fill(label))),
       ),
       isScore && ends(),
