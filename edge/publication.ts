@@ -1,6 +1,7 @@
 /** What would be published: all that is saved as one snapshot, checked as a whole, and how it differs from the last. */
 import * as v from "valibot";
 import type { Campaign } from "../model/campaign.ts";
+import { segmentsInContent } from "../model/content-for.ts";
 import type { Scoring } from "../model/scoring.ts";
 import { inOrderOfReferences, sayReferenceFault } from "../model/segment/references.ts";
 import type { Segment } from "../model/segment.ts";
@@ -45,8 +46,9 @@ function missingSegment({ segments, campaigns }: Snapshot): Fault | undefined {
     return { field: `segments.${segment}`, expected };
   }
   const known = new Set(segments.map(({ id }) => id));
-  for (const { id, name, segmentsIn, segmentsOut } of campaigns) {
-    const unknown = [...segmentsIn, ...segmentsOut].find((segment) => !known.has(segment));
+  for (const { id, name, segmentsIn, segmentsOut, variants } of campaigns) {
+    const inContent = variants.flatMap(({ content }) => segmentsInContent(content));
+    const unknown = [...segmentsIn, ...segmentsOut, ...inContent].find((segment) => !known.has(segment));
     if (unknown !== undefined)
       return {
         field: `campaigns.${id}`,

@@ -95,9 +95,7 @@ export async function answerVisit(
   };
 
   const first = JSON.stringify({
-    decisions: chosen
-      .map((each) => wireDecision(each, compiled, situation))
-      .filter((each) => each !== undefined),
+    decisions: chosen.map((each) => wireDecision(each, compiled, facts)).filter((each) => each !== undefined),
     snapshot: compiled.version,
     ...(request.explain &&
       compiled.site.isDemo && {

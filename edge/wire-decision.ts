@@ -1,4 +1,5 @@
 /** Outcomes as the device gets them, and, for a demo, with their reasons. */
+import { contentFor, type Reader } from "../model/content-for.ts";
 import type { Candidate } from "../model/decision.ts";
 import type { Facts, Situation } from "../model/facts.ts";
 import type { Passport } from "../model/passport.ts";
@@ -12,30 +13,39 @@ const LASTING_MS = 7 * DAY_MS;
 
 /** Undefined for a loser. */
 export function wireDecision(
-  { compiled: { campaign, isIntrusive }, outcome }: Candidate,
+  { compiled: { campaign, isIntrusive, personal }, outcome }: Candidate,
   { site }: CompiledSnapshot,
-  { now }: Situation,
+  facts: Facts,
 ): WireDecision | undefined {
   if (outcome.kind === "lost") return undefined;
   const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
   // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers,
   // unless it is another visit's first.
   const isLasting = !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page";
-  const untilEnd = (campaign.schedule.until ?? Number.POSITIVE_INFINITY) - now;
+  const { until } = campaign.schedule;
+  const untilEnd = (until ?? Number.POSITIVE_INFINITY) - facts.situation.now;
+  const content = personal.has(variant.id) ? contentFor(variant.content, readerOf(facts)) : variant.content;
   return {
     placement: campaign.placement,
     campaign: campaign.id,
     variant: variant.id,
-    ...(outcome.kind === "held_out" ? { ghost: true as const } : { content: variant.content }),
+    ...(outcome.kind === "held_out" ? { ghost: true as const } : { content }),
     // Which page of the visit this is has been judged here.
     trigger: campaign.trigger.kind === "nth_page" ? { kind: "at_once" } : campaign.trigger,
     pages: campaign.pages,
     forMs: Math.min(LASTING_MS, untilEnd),
+    ...(until !== undefined && { ends: { at: until, inMs: untilEnd } }),
     isLasting,
     claimMs: isIntrusive ? site.attentionMinutes * 60_000 : 0,
     why: campaign.why,
   };
 }
+
+const readerOf = (facts: Facts): Reader => ({
+  memberships: facts.memberships,
+  city: facts.profile.place?.value.city,
+  trait: (name) => facts.trait(name),
+});
 
 /** Every candidate with its reason: what the demo's drawer shows. */
 export function explain(

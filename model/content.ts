@@ -34,17 +34,25 @@ function hasSoundTokens(value: string): boolean {
     const [name = "", fallback] = inside.split("|");
     if (!fallback || !isToken(name)) return false;
   }
-  return true;
+  // What is left of one that was not closed would be read as it stands.
+  return !value.replaceAll(TOKEN, "").includes("{{");
 }
+/** Read, or followed, as it stands: a token in it would be seen. */
+const plain = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    v.check((value) => !value.includes("{{"), "no {{ in it"),
+  );
 const copy = (max: number) =>
   v.pipe(
     text(max),
     v.check(hasSoundTokens, `tokens as {{name|fall-back}}, name one of ${TOKENS.join(", ")}, trait.NAME`),
   );
 const HREF = "an https URL, a path beginning with one /, or #";
-const href = v.pipe(text(500), v.regex(/^(https:\/\/|\/(?!\/)|#)/, HREF));
+const href = v.pipe(plain(500), v.regex(/^(https:\/\/|\/(?!\/)|#)/, HREF));
 const address = v.pipe(
-  text(500),
+  plain(500),
   v.regex(/^(https:\/\/|\/(?!\/))/, "an https URL, or a path beginning with one /"),
 );
 
@@ -113,7 +121,7 @@ const blockSchema = v.variant("kind", [
   block("head", { over: v.optional(copy(60)), title: copy(90), text: v.optional(copy(240)) }),
   block("text", { text: copy(400) }),
   /** `alt` is empty where the words beside it say the same. */
-  block("image", { src: address, alt: v.pipe(v.string(), v.maxLength(150)), href: v.optional(href) }),
+  block("image", { src: address, alt: plain(150), href: v.optional(href) }),
   /**
    * Products the device remembers: `viewed` newest first, the lines of the `cart`, `bought` newest first; or what is
    * `popular` in the shop now.
@@ -180,7 +188,7 @@ const shape = v.object({
   /** Where an overlay stands on a wide window; in the centre where it is not said. On phones all but `full` are a sheet. */
   position: v.optional(v.picklist(["centre", "corner", "side", "full"])),
   /** What stays of a closed overlay while the page does: a few words that open it again. */
-  teaser: v.optional(text(40)),
+  teaser: v.optional(v.pipe(plain(40), v.minLength(1))),
   blocks: v.pipe(
     v.array(blockSchema),
     v.minLength(1),

@@ -154,6 +154,14 @@ function alone(campaign: Campaign): Unnamed[] {
       text: "Without a cap and an end it comes on every page, for good.",
       meets: audienceOf(campaign),
     });
+  if (schedule.until === undefined && variants.some(({ content }) => blocksOf(content, "countdown").length > 0))
+    found.push({
+      kind: "endless",
+      level: "bad",
+      campaign: id,
+      field: "schedule",
+      text: "It counts down to an end it does not have. Give it one, or take the countdown out.",
+    });
   if (trigger.kind !== "click" && variants.some(({ content }) => content.position === "full"))
     found.push({
       kind: "uninvited",

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
 import { asksIn, formOf } from "./content.ts";
+import { isPersonal, traitsInContent } from "./content-for.ts";
 import { answeredKey } from "./profile.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
@@ -61,6 +62,8 @@ export interface CompiledCampaign {
   isIntrusive: boolean;
   /** By variant, what its surveys and forms ask, as keys of `Profile.answered`; absent where none asks anything. */
   asks?: Record<string, number[][]>;
+  /** Ids of the variants that are not the same for everybody (content-for.ts). */
+  personal: ReadonlySet<string>;
 }
 export interface CompiledSnapshot {
   version: number;
@@ -68,27 +71,31 @@ export interface CompiledSnapshot {
   scoring: Scoring | undefined;
   /** All segments at once. */
   program: Program;
-  /** Names of the traits that a segment asks for: only these travel in a passport. */
+  /** Names of the traits that a segment or a published content asks for: only these travel in a passport. */
   traits: ReadonlySet<string>;
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
 }
 
 export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
+  const published = snapshot.campaigns.filter(({ status }) => status === "published");
   return {
     version: snapshot.version,
     site: snapshot.site,
     scoring: snapshot.scoring,
     program: compileSegments(snapshot.segments),
-    traits: new Set(snapshot.segments.flatMap(({ condition }) => traitsIn(condition))),
-    campaigns: snapshot.campaigns
-      .filter((campaign) => campaign.status === "published")
+    traits: new Set([
+      ...snapshot.segments.flatMap(({ condition }) => traitsIn(condition)),
+      ...published.flatMap(({ variants }) => variants.flatMap(({ content }) => traitsInContent(content))),
+    ]),
+    campaigns: published
       .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))
       .map((campaign) => ({
         campaign,
         hash: hash32(campaign.id),
         isIntrusive: formOf(campaign.placement) !== "inline",
         ...asksOf(campaign),
+        personal: new Set(campaign.variants.filter(({ content }) => isPersonal(content)).map(({ id }) => id)),
       })),
   };
 }

@@ -88,6 +88,8 @@ export interface WireDecision {
   pages: { in: string[]; out: string[] };
   /** Not to be shown after this long from now, ms: the campaign's end, or the trust in an old decision. */
   forMs: number;
+  /** The campaign's end, by the edge's clock: epoch ms, and how far that is from now. Absent where it has none. */
+  ends?: { at: number; inMs: number };
   /** May fill its slot on a later page before the network answers; any other holds for the page that asked. */
   isLasting: boolean;
   /** Spends the shared attention budget, and must be claimed before showing: quiet time after it, ms. 0: no claim. */

@@ -16,7 +16,7 @@ export let failures = 0;
 /** Every request ends here, answered or not. */
 export async function settle(core: Core, request: Sent): Promise<void> {
   const { sent, response, isMore } = request;
-  const { status = 0 } = response ?? {};
+  const status = response?.status;
   if (sent.length && (status === 400 || status === 413)) return narrow(core, sent);
   let decisions: KeptDecision[] = [];
   const answer =

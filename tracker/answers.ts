@@ -1,15 +1,11 @@
-/** Lazy part: survey, form and preferences, loaded beside the content part. Exports what `AnswersPart` in api.ts describes. */
-import type { AnswersPart } from "./api.ts";
-import { type Asker, drawWith } from "./render/answers.ts";
+/** Lazy part: survey, form and preferences, loaded beside the content part. Opened, it is what `AnswersPart` in api.ts describes. */
+import type { AnswersPart, Opening } from "./api.ts";
+import { type Asker, answersWith } from "./render/answers.ts";
+import css from "./render/content-answers.css" with { type: "text" };
 
-export { default as css } from "./render/content-answers.css" with { type: "text" };
-
-/** Whose content is drawn next: it is drawn in the same task. */
-let asker: Asker;
-
-export const open: AnswersPart["open"] = (core, { campaign, variant, placement }) => {
+export const open: Opening<AnswersPart>["open"] = (core, { campaign, variant, placement }) => {
   const known = () => core.stored<Asker["known"]>("answers") ?? {};
-  asker = {
+  const ask = answersWith({
     known: known(),
     send(answer) {
       // Of a contact only that it was given stays on the device.
@@ -19,7 +15,6 @@ export const open: AnswersPart["open"] = (core, { campaign, variant, placement }
       core.save();
     },
     forget: () => core.commands.consent({}),
-  };
+  });
+  return { css, survey: ask, form: ask, preferences: ask };
 };
-
-export const draw: AnswersPart["draw"] = (block, drawing) => drawWith(asker)(block, drawing);

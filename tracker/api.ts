@@ -233,6 +233,12 @@ export interface PurchasePart {
   ) => void;
 }
 
+/** tracker/lists.ts as the commerce part sees it. */
+export interface ListsPart {
+  /** Keeps the goods of a purchase or a wish. `cart`: as it was before all of it was bought. */
+  keep: (core: Core, event: Extract<Notice, { event: unknown }>["event"], cart: Cart | undefined) => void;
+}
+
 /** tracker/moments.ts as the commerce part sees it. */
 export interface MomentsPart {
   /** An event was recorded. */
@@ -329,22 +335,27 @@ export interface ContentPart {
 
 /** The parts a content needs beside the content part, by the kind of block or the form they are for. */
 export interface Kinds {
+  image?: HelpPart;
   products?: GoodsPart;
+  wishlist?: WishlistPart;
   progress?: ProgressPart;
+  countdown?: OfferPart;
+  offer?: OfferPart;
   coupon?: CouponPart;
   survey?: AnswersPart;
   form?: AnswersPart;
   preferences?: AnswersPart;
+  help?: HelpPart;
+  inline?: InlinePart;
   overlay?: OverlayPart;
 }
 
 /** What a block is drawn with. */
 export interface Drawing {
+  /** With its tokens filled. */
   content: Content;
   texts: DeviceTexts;
   kinds: Kinds;
-  /** Puts the device's values in for tokens. */
-  fill: (text: string) => string;
 }
 /** A kind of block: its element; undefined where it has nothing sound to show. */
 export type DrawBlock<Kind extends Block["kind"]> = (
@@ -352,32 +363,61 @@ export type DrawBlock<Kind extends Block["kind"]> = (
   drawing: Drawing,
 ) => HTMLElement | undefined;
 
+/** What a lazy part that draws blocks exports beside them, or answers for one decision where it has to know it. */
+export interface Opening<Part> {
+  open: (core: Core, decision: KeptDecision & { content: Content }) => Part | Promise<Part>;
+}
+
 /** tracker/goods.ts: the products block and its sheet. */
 export interface GoodsPart {
   css: string;
-  draw: DrawBlock<"products">;
+  products: DrawBlock<"products">;
+}
+
+/** tracker/wishlist.ts: the wishlist block and its sheet. */
+export interface WishlistPart {
+  css: string;
+  wishlist: DrawBlock<"wishlist">;
+}
+
+/** tracker/offer.ts: an offer and what is left of its time, and their sheet. */
+export interface OfferPart {
+  css: string;
+  offer: DrawBlock<"offer">;
+  countdown: DrawBlock<"countdown">;
+}
+
+/** tracker/help.ts: ways to help and pictures, and their sheet. */
+export interface HelpPart {
+  css: string;
+  help: DrawBlock<"help">;
+  image: DrawBlock<"image">;
 }
 
 /** tracker/progress.ts: the progress block and its sheet. */
 export interface ProgressPart {
   css: string;
-  draw: DrawBlock<"progress">;
+  progress: DrawBlock<"progress">;
 }
 
 /** tracker/coupon.ts: the coupon block and its sheet. */
 export interface CouponPart {
   css: string;
-  /** The content drawn next is of this decision. */
-  open: (core: Core, decision: KeptDecision) => void;
-  draw: DrawBlock<"coupon">;
+  coupon: DrawBlock<"coupon">;
+}
+
+/** tracker/inline.ts: what fills a slot, and its sheet. */
+export interface InlinePart {
+  css: string;
+  fill: (host: HTMLElement, slot: Element) => Omit<Drawn, "host">;
 }
 
 /** tracker/answers.ts: the blocks that ask, and their sheet. */
 export interface AnswersPart {
   css: string;
-  /** The content drawn next is of this decision. */
-  open: (core: Core, decision: KeptDecision) => void;
-  draw: DrawBlock<"survey" | "form" | "preferences">;
+  survey: DrawBlock<"survey" | "form" | "preferences">;
+  form: AnswersPart["survey"];
+  preferences: AnswersPart["survey"];
 }
 
 /** tracker/overlay.ts: the overlay and its sheet. */

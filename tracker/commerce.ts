@@ -14,7 +14,7 @@ import { freeText } from "./observe/free-text.ts";
 import { hasLayer } from "./observe/hints.ts";
 import { onRefusedForm } from "./observe/refused-form.ts";
 import { ordersWith } from "./orders.ts";
-import { loadLayer, loadPlatform } from "./parts.ts";
+import { loadLayer, loadLists, loadPlatform } from "./parts.ts";
 import { platformOf, type ShopSoftware } from "./platform/detect.ts";
 import { beginView, isViewTold, nameById } from "./product-view.ts";
 
@@ -50,14 +50,19 @@ export const hear: CommercePart["hear"] = (event) => {
       beginView(core, () => look());
     });
   else if (!hasBegun) keepOwn(name);
-  if (name === "purchase" || name === "refund")
+  const isBought = name === "purchase";
+  if (isBought || name === "add_to_wishlist") {
+    const cart = core.stored<Cart>("cart");
+    loadLists().then((part) => part?.keep(core, event, cart));
+  }
+  if (isBought || name === "refund")
     core.transact(["orders"], ([kept]) => {
       const orders = ordersWith(kept as string[] | undefined, name, props.orderId);
       if (orders) return [["orders", orders]];
       // A thank-you page that is loaded again tells no other order: taken back, where the layer has not just told it.
       return isEcho(name, props) ? [] : [[[event.writer, event.n], undefined]];
     });
-  if (name === "purchase") changeCart(core, { lines: [], isWhole: true });
+  if (isBought) changeCart(core, { lines: [], isWhole: true });
   advance(event);
 };
 

@@ -1,65 +1,43 @@
 /** Lazy part: draws a decision's content and puts it in its place. Exports what `ContentPart` in api.ts describes. */
 import type { Cart, ContentPart, Core, Drawn, RecentItem } from "./api.ts";
+import { elsewhere } from "./render/address.ts";
 import { sheet } from "./render/element.ts";
 import { drawContent } from "./render/frame.ts";
 
-export const draw: ContentPart["draw"] = (core, { content, why }, slot, kinds, told) => {
+export const draw: ContentPart["draw"] = (core, { content, why, until }, slot, kinds, told) => {
   const make = () => {
-    const texts = { recent: recentElsewhere(core), cart: core.stored<Cart>("cart") };
+    const texts = {
+      recent: elsewhere(core.stored<RecentItem[]>("recent")),
+      cart: core.stored<Cart>("cart"),
+      bought: core.stored<RecentItem[]>("bought"),
+    };
     return drawContent(content, why, texts, slot ?? document.body, kinds);
   };
   const host = make();
   const place =
     host &&
-    (slot
-      ? inSlot(host, slot)
+    (kinds.inline
+      ? kinds.inline.fill(host, slot!)
       : kinds.overlay
         ? kinds.overlay.float(host, content)
         : overPage(core, host, make));
   if (!host || !place) return undefined;
+  // An offer that has ended is not left standing.
+  setTimeout(() => host.isConnected && place.remove(), until - Date.now());
   let isClosed = false;
-  host.shadowRoot!.addEventListener("click", ({ target }) => {
-    const link = (target as Element).closest("a");
+  host.shadowRoot!.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const link = target.closest("a");
     if (link) told("content_click", { target: link.href.slice(0, 300) });
-    if (!(target as Element).closest("[name=close]")) return;
+    if (!target.closest("[name=close]")) return;
     // Opened again and closed again is the same close.
     if (!isClosed) told("content_close");
     isClosed = true;
-    (place.close ?? place.remove)();
+    // Who wants less of it wants no teaser either.
+    ((!target.closest("details") && place.close) || place.remove)();
   });
   return { host, ...place };
 };
-
-/** The product being looked at is no news. */
-function recentElsewhere(core: Core): RecentItem[] {
-  const recent = core.stored<RecentItem[]>("recent") ?? [];
-  return recent.filter(({ url }) => URL.parse(url!, location.href)?.pathname !== location.pathname);
-}
-
-/**
- * In the slot's own shadow, over the shop's default content, which stays where it is and comes back on removal.
- * The slot keeps its height, and the margin by which its first child held the page above off. What would still move
- * anything in view is not shown.
- */
-function inSlot(host: HTMLElement, slot: Element): Omit<Drawn, "host"> {
-  const remove = () => slot.shadowRoot?.replaceChildren(document.createElement("slot"));
-  return {
-    remove,
-    attach() {
-      const { top, height } = slot.getBoundingClientRect();
-      const { marginTop } = getComputedStyle(slot.firstElementChild ?? slot);
-      const root = slot.shadowRoot ?? slot.attachShadow({ mode: "open" });
-      root.adoptedStyleSheets = [sheet(`:host{box-sizing:border-box;min-block-size:${height}px}`)];
-      root.replaceChildren(host);
-      if (slot.getBoundingClientRect().top < top)
-        root.adoptedStyleSheets.push(sheet(`:host{margin-block-start:${marginTop}}`));
-      const filled = slot.getBoundingClientRect();
-      const isStill = top >= innerHeight || (filled.top === top && filled.height < height + 1);
-      if (!isStill) remove();
-      return isStill;
-    },
-  };
-}
 
 /**
  * At the lower edge, above whatever the shop has fixed there. It follows the cart. Undefined where it leads to the page

@@ -1,15 +1,12 @@
-/** Lazy part: the coupon block, loaded beside the content part. Exports what `CouponPart` in api.ts describes. */
+/** Lazy part: the coupon block, loaded beside the content part. Opened, it is what `CouponPart` in api.ts describes. */
 import type { CouponRequest, GivenCoupon } from "../model/coupon.ts";
-import type { CouponPart } from "./api.ts";
+import type { CouponPart, Opening } from "./api.ts";
+import css from "./render/content-coupon.css" with { type: "text" };
 import { couponWith } from "./render/coupon.ts";
 
-export { default as css } from "./render/content-coupon.css" with { type: "text" };
-
-/** Whose content is drawn next: it is drawn in the same task. */
-let ask: Parameters<typeof couponWith>[0];
-
-export const open: CouponPart["open"] = (core, { campaign, variant, placement }) => {
-  ask = async (pool) => {
+export const open: Opening<CouponPart>["open"] = (core, { campaign, variant, placement }) => ({
+  css,
+  coupon: couponWith(async (pool) => {
     core.record("content_click", { campaign, variant, placement, target: `coupon:${pool}` });
     const response = await fetch(new URL("v1/coupon", import.meta.url), {
       method: "POST",
@@ -25,7 +22,5 @@ export const open: CouponPart["open"] = (core, { campaign, variant, placement })
     if (response.status === 409) return undefined;
     if (!response.ok) throw new Error(`coupon: ${response.status}`);
     return (await response.json()) as GivenCoupon;
-  };
-};
-
-export const draw: CouponPart["draw"] = (block, drawing) => couponWith(ask)(block, drawing);
+  }),
+});

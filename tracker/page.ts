@@ -65,7 +65,7 @@ export const start: PagePart["start"] = (core) => {
   });
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
-  const isMeasured = () => (core.stored<number>("consent") ?? 0) & MEASURE;
+  const isMeasured = () => core.stored<number>("consent")! & MEASURE;
   const measure = async () => {
     if (isMeasured()) vitals = await loadVitals();
   };

@@ -3,9 +3,12 @@ import type { Content } from "../model/content.ts";
 import type {
   CommercePart,
   ContentPart,
+  Core,
   ExitPart,
+  KeptDecision,
   Kinds,
   LayerPart,
+  ListsPart,
   MarkupPart,
   PlatformPart,
   PurchasePart,
@@ -24,6 +27,11 @@ declare const GOODS_FILE: string;
 declare const PROGRESS_FILE: string;
 declare const COUPON_FILE: string;
 declare const ANSWERS_FILE: string;
+declare const OFFER_FILE: string;
+declare const HELP_FILE: string;
+declare const WISHLIST_FILE: string;
+declare const LISTS_FILE: string;
+declare const INLINE_FILE: string;
 declare const OVERLAY_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
@@ -33,7 +41,8 @@ declare const EXIT_FILE: string;
 declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
 
-const load = (file: string) => import(new URL(file, import.meta.url).href);
+// Not as a pattern, which the build would take for files of its own.
+const load = (file: string) => import("./".concat(file));
 /** Parts that the page can do without: undefined where one does not come, as when the network fails. */
 const loadIfAny = (file: string) => load(file).catch(() => undefined);
 export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(COMMERCE_FILE);
@@ -46,14 +55,22 @@ export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(P
 export const loadPurchase = (): Promise<PurchasePart | undefined> => loadIfAny(PURCHASE_FILE);
 export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE);
 export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
+export const loadLists = (): Promise<ListsPart | undefined> => loadIfAny(LISTS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
 
-/** What the content needs beside the content part; fails where one of it cannot be had. */
-export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
+/** What the decision's content needs beside the content part; fails where one of it cannot be had. */
+export async function loadKinds(core: Core, decision: KeptDecision & { content: Content }): Promise<Kinds> {
+  const { form, blocks } = decision.content;
   const files: Record<string, string> = {
     products: GOODS_FILE,
+    wishlist: WISHLIST_FILE,
     progress: PROGRESS_FILE,
     coupon: COUPON_FILE,
+    countdown: OFFER_FILE,
+    offer: OFFER_FILE,
+    help: HELP_FILE,
+    image: HELP_FILE,
+    inline: INLINE_FILE,
     overlay: OVERLAY_FILE,
     survey: ANSWERS_FILE,
     form: ANSWERS_FILE,
@@ -63,7 +80,9 @@ export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {
   await Promise.all(
     [form, ...blocks.map(({ kind }) => kind)].map(async (kind) => {
       const file = files[kind];
-      if (file) kinds[kind] = await load(file);
+      if (!file) return;
+      const part = await load(file);
+      kinds[kind] = (await part.open?.(core, decision)) ?? part;
     }),
   );
   return kinds;

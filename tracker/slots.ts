@@ -12,11 +12,6 @@ import { loadContent, loadKinds } from "./parts.ts";
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
 
-/** A kind that must know whose content is drawn next. */
-interface Opened {
-  open?: (core: Core, decision: KeptDecision) => void;
-}
-
 let core: Core;
 let wait: (waits: [trigger: Waiting, then: () => void][]) => unknown;
 /** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
@@ -81,10 +76,10 @@ async function place(decision: KeptDecision): Promise<void> {
   const { placement, campaign, content, claimMs, ghost, until, pages, trigger } = decision;
   const view = chosen;
   const isFloating = /^(bar|overlay)$/.test(placement);
-  const slot = isFloating ? null : document.querySelector(`[data-impuls-slot="${CSS.escape(placement)}"]`);
+  const slot = isFloating ? null : document.querySelector(`[data-impuls-slot="${placement}"]`);
   const isDue = () =>
     view === chosen &&
-    (core.stored<number>("consent") ?? 0) & PERSONALISE &&
+    core.stored<number>("consent")! & PERSONALISE &&
     Date.now() < until &&
     fitsPages(location.pathname, pages) &&
     (isFloating || trigger.kind !== "at_once" || performance.now() < fillUntil);
@@ -92,9 +87,9 @@ async function place(decision: KeptDecision): Promise<void> {
   view.set(placement, undefined);
   let drawn: Drawn | undefined;
   if (!ghost && content) {
-    const [part, kinds] = await Promise.all([loadContent(), loadKinds(content)]);
-    for (const kind of Object.values(kinds) as Opened[]) kind.open?.(core, decision);
-    drawn = part.draw(core, { ...decision, content }, slot, kinds, (name, more) => {
+    const whole = { ...decision, content };
+    const [part, kinds] = await Promise.all([loadContent(), loadKinds(core, whole)]);
+    drawn = part.draw(core, whole, slot, kinds, (name, more) => {
       core.record(name, { ...nameOf(decision), ...more });
       if (name === "content_close") keepAway(core, campaign);
     });

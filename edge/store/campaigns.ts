@@ -35,7 +35,10 @@ export async function readCampaign(db: D1Database, site: string, id: string): Pr
   return row && (JSON.parse(row.body) as Campaign);
 }
 
-/** Names of the campaigns with status `published` that let a segment in or keep it out. */
+/** Where in a campaign's JSON a block says for whom it is: `json_tree`'s path of an id. */
+const IN_BLOCK = "path LIKE '$.variants[%].content.blocks[%].when.%'";
+
+/** Names of the campaigns with status `published` that let a segment in or keep it out, or a block of theirs does. */
 export async function listPublishedCampaignsUsing(
   db: D1Database,
   site: string,
@@ -46,7 +49,8 @@ export async function listPublishedCampaignsUsing(
       `SELECT body->>'name' AS name FROM campaigns
        WHERE site = ?1 AND body->>'status' = 'published'
          AND (EXISTS (SELECT 1 FROM json_each(body, '$.segmentsIn') WHERE value = ?2)
-           OR EXISTS (SELECT 1 FROM json_each(body, '$.segmentsOut') WHERE value = ?2))
+           OR EXISTS (SELECT 1 FROM json_each(body, '$.segmentsOut') WHERE value = ?2)
+           OR EXISTS (SELECT 1 FROM json_tree(body, '$.variants') WHERE value = ?2 AND ${IN_BLOCK}))
        ORDER BY id`,
     )
     .bind(site, segment)
@@ -54,16 +58,21 @@ export async function listPublishedCampaignsUsing(
   return results.map(({ name }) => name);
 }
 
-/** Every saved campaign by the segments it lets in or keeps out, in the order of their ids. */
+/** Every saved campaign by the segments it or a block of it lets in or keeps out, in the order of their ids. */
 export async function listCampaignsBySegment(
   db: D1Database,
   site: string,
 ): Promise<Map<string, { id: string; name: string }[]>> {
   const { results } = await db
     .prepare(
-      `SELECT DISTINCT each.value AS segment, campaigns.id, body->>'name' AS name
+      `SELECT each.value AS segment, campaigns.id AS id, body->>'name' AS name
        FROM campaigns, json_each(json_array(body->'segmentsIn', body->'segmentsOut')) AS side, json_each(side.value) AS each
-       WHERE site = ?1 ORDER BY campaigns.id`,
+       WHERE site = ?1
+       UNION
+       SELECT tree.atom, campaigns.id, body->>'name'
+       FROM campaigns, json_tree(body, '$.variants') AS tree
+       WHERE site = ?1 AND tree.type = 'text' AND tree.${IN_BLOCK}
+       ORDER BY id`,
     )
     .bind(site)
     .all<{ segment: string; id: string; name: string }>();

@@ -52,7 +52,6 @@ const WORDS: Record<string, string[]> = {
   ],
 };
 let words: string[];
-let fill: (text: string) => string;
 let ids = 0;
 
 /** Something asked, as it stands on the page. */
@@ -67,11 +66,10 @@ interface Asked {
   contact?: ContactType | "" | undefined;
 }
 
-export const drawWith =
+export const answersWith =
   ({ known, send, forget }: Asker): DrawBlock<"survey" | "form" | "preferences"> =>
-  (block, drawing) => {
+  (block) => {
     words = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
-    fill = drawing.fill;
     const { kind } = block;
     const isOpen = ({ name }: { name: string }) => !(name in known);
     const asked =
@@ -86,7 +84,7 @@ export const drawWith =
       asked[0].box.firstElementChild!.id = "t";
     const consent = kind === "form" && block.consent;
     const all = consent ? [...asked, askConsent(consent)] : asked;
-    const row = element("div", { className: "a" }, element("button", { className: "go" }, fill(block.send)));
+    const row = element("div", { className: "a" }, element("button", { className: "go" }, block.send));
     const form = element("form", { noValidate: true }, ...all.map(({ box }) => box), row);
     const status = element("p", { role: "status", tabIndex: -1 });
     if (kind === "preferences") row.append(eraser(form, forget));
@@ -120,10 +118,10 @@ export const drawWith =
         else if (value !== "" || kind === "form") values[name] = value;
         else if (known[name]) values[name] = null;
       }
-      const agreed = consent && { text: fill(consent.text), controller: consent.controller };
+      const agreed = consent && { text: consent.text, controller: consent.controller };
       send({ values, ...(agreed && { contacts, consent: agreed }) });
       form.remove();
-      status.textContent = fill(block.thanks);
+      status.textContent = block.thanks;
       // The button that had the focus is gone: from here it goes on, and the thanks are read.
       status.focus();
     };
@@ -146,7 +144,7 @@ function written(name: string, label: string, control: Asked["control"], isOptio
   return {
     name,
     control,
-    box: element("div", {}, element("label", { htmlFor: id }, fill(label), note), control),
+    box: element("div", {}, element("label", { htmlFor: id }, label, note), control),
     read: () => control.value.trim(),
   };
 }
@@ -156,7 +154,7 @@ function askConsent({ text, controller, privacyHref }: NonNullable<BlockOf<"form
   const control = element("input", { type: "checkbox", required: true });
   const href = soundAddress(privacyHref);
   const policy = !!href && element("a", { href, target: "_blank" }, words[4]!);
-  const said = element("small", {}, `${fill(text)} ${words[3]} ${controller}. `, policy);
+  const said = element("small", {}, `${text} ${words[3]} ${controller}. `, policy);
   const box = element("div", {}, element("label", { className: "ok" }, control, said));
   return { name: "", control, box, read: () => "" };
 }
@@ -180,11 +178,11 @@ function askQuestion({ name, ask, answer, options = SCORES }: Question, given: V
     box: element(
       "fieldset",
       {},
-      element("legend", {}, fill(ask)),
+      element("legend", {}, ask),
       element(
         "div",
         { className: isScore ? "n" : inputs[4] ? "v l" : "v" },
-        ...options.map(({ label }, i) => element("label", {}, inputs[i], fill(label))),
+        ...options.map(({ label }, i) => element("label", {}, inputs[i], label)),
       ),
       isScore && ends(),
     ),

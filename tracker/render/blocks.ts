@@ -6,25 +6,24 @@ import { restOf } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 const blocks: { [Kind in Block["kind"]]?: DrawBlock<Kind> } = {
-  head(block, { content, texts, fill }) {
+  head({ over, title, text }, { content, texts }) {
     const isReached = restOf(content, texts.cart)! <= 0 && content.reached;
     return element(
       "div",
       { className: "h" },
-      !!block.over && element("small", {}, fill(block.over)),
-      element("h2", { id: "t" }, isReached || fill(block.title)),
-      !isReached && !!block.text && element("p", {}, fill(block.text)),
+      !!over && element("small", {}, over),
+      element("h2", {}, isReached || title),
+      !isReached && !!text && element("p", {}, text),
     );
   },
-  text: ({ text }, { fill }) => element("p", {}, fill(text)),
-  actions({ items }, { fill }) {
+  text: ({ text }) => element("p", {}, text),
+  actions({ items }) {
     const row = element("div", { className: "a" });
     for (const { label, href, primary } of items) {
-      const text = fill(label);
       const className = primary ? "go" : "";
       const address = soundAddress(href);
-      if (address) row.append(element("a", { href: address, className }, text));
-      else if (!href) row.append(element("button", { type: "button", className, name: "close" }, text));
+      if (address) row.append(element("a", { href: address, className }, label));
+      else if (!href) row.append(element("button", { type: "button", className, name: "close" }, label));
     }
     return row.firstChild ? row : undefined;
   },
@@ -32,6 +31,7 @@ const blocks: { [Kind in Block["kind"]]?: DrawBlock<Kind> } = {
 
 /** Kinds that are not here have a part of their own. */
 export function drawBlock(block: Block, drawing: Drawing): HTMLElement | undefined {
-  const draw = blocks[block.kind] ?? drawing.kinds[block.kind as "products"]?.draw;
+  const { kind } = block;
+  const draw = blocks[kind] ?? drawing.kinds[kind as "products"]?.[kind as "products"];
   return (draw as DrawBlock<Block["kind"]> | undefined)?.(block, drawing);
 }

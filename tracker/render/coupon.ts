@@ -13,11 +13,11 @@ const WORDS: Record<string, [copy: string, copied: string, until: string, none: 
 /** `ask`: undefined where there is no code for this visitor; fails where it could not be asked. */
 export const couponWith =
   (ask: (pool: string) => Promise<GivenCoupon | undefined>): DrawBlock<"coupon"> =>
-  ({ pool, label }, { fill }) => {
+  ({ pool, label }) => {
     const language = pageLanguage();
     const [copy, copied, until, none] = WORDS[language.slice(0, 2)] ?? WORDS.en!;
     const box = element("div", { className: "a q", role: "status" });
-    const ready = element("button", { type: "button", className: "go" }, fill(label));
+    const ready = element("button", { type: "button", className: "go" }, label);
     ready.onclick = async () => {
       ready.disabled = true;
       try {

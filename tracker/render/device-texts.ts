@@ -1,12 +1,14 @@
 /** What the device itself knows, for tokens and products. Prices in the page's language. */
 import type { Content } from "../../model/content.ts";
+import { withTokens } from "../../model/tokens.ts";
 import type { Cart, RecentItem } from "../api.ts";
 import { decimalsOf } from "../observe/price.ts";
 
-/** What was looked at, newest first, and the cart with its texts. */
+/** What was looked at and what was bought, newest first, and the cart with its texts. */
 export interface DeviceTexts {
   recent: RecentItem[];
   cart: Cart | undefined;
+  bought: RecentItem[] | undefined;
 }
 
 export const pageLanguage = (): string => document.documentElement.lang || navigator.language;
@@ -23,14 +25,15 @@ export function restOf({ blocks }: Content, cart: Cart | undefined): number | un
   return cart?.lines.length && progress ? progress.thresholdMinor - cart.valueMinor : undefined;
 }
 
-/** Puts values in for tokens, `{{name|fall-back}}`. */
-export function fillTokens(text: string, content: Content, { recent, cart }: DeviceTexts): string {
+/** The content with values put in for its tokens. Those of the edge have theirs already. */
+export function fillTokens(content: Content, { recent, cart, bought }: DeviceTexts): Content {
   const rest = restOf(content, cart);
   const values: Record<string, string | undefined | false> = {
     "last_viewed.name": recent[0]?.name,
+    "last_purchased.name": bought?.[0]?.name,
     "cart.first.name": cart?.lines[0]?.name,
     "cart.value": !!cart?.lines.length && !!cart.currency && price(cart.valueMinor, cart.currency),
     "cart.rest": rest! > 0 && !!cart!.currency && price(rest!, cart!.currency),
   };
-  return text.replace(/\{\{([^|}]*)\|([^}]*)\}\}/g, (_, name, fallback) => values[name] || fallback);
+  return withTokens(content, /\{\{([^|}]*)\|([^}]*)\}\}/g, (name) => values[name]);
 }

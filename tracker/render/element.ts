@@ -5,7 +5,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string | false | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
   const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== false && child !== undefined));
+  made.append(...(children.filter((child) => child) as Node[]));
   return made;
 }
 

@@ -7,10 +7,10 @@ import { type DeviceTexts, fillTokens, pageLanguage } from "./device-texts.ts";
 import { element, sheet } from "./element.ts";
 import { themeSheet } from "./theme.ts";
 
-/** Our own words on the shop's page: why, close. */
-const WORDS: Record<string, [string, string]> = {
-  en: ["Why am I seeing this?", "Close"],
-  pl: ["Dlaczego to widzę?", "Zamknij"],
+/** Our own words on the shop's page: why, close, less. */
+const WORDS: Record<string, [why: string, close: string, less: string]> = {
+  en: ["Why am I seeing this?", "Close", "Show me less of this"],
+  pl: ["Dlaczego to widzę?", "Zamknij", "Pokazuj rzadziej"],
 };
 
 /**
@@ -25,9 +25,9 @@ export function drawContent(
   kinds: Kinds,
 ): HTMLElement | undefined {
   const isFloating = content.form !== "inline";
-  const [whyWords, closeWord] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
-  const fill = (text: string) => fillTokens(text, content, texts);
-  const blocks = content.blocks.map((block) => drawBlock(block, { content, texts, kinds, fill }));
+  const [whyWords, closeWord, lessWords] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  const filled = fillTokens(content, texts);
+  const blocks = filled.blocks.map((block) => drawBlock(block, { content: filled, texts, kinds }));
   if (blocks.includes(undefined)) return undefined;
   const frame = element(
     "section",
@@ -37,9 +37,17 @@ export function drawContent(
       "div",
       { className: "c" },
       ...blocks,
-      element("details", {}, element("summary", {}, whyWords), element("p", {}, why)),
+      element(
+        "details",
+        {},
+        element("summary", {}, whyWords),
+        element("p", {}, why),
+        element("button", { type: "button", name: "close" }, lessWords),
+      ),
     ),
   );
+  // Its name: the headline, else the question it asks, else what comes first.
+  (frame.querySelector("h2") ?? frame.querySelector("legend,p"))!.id = "t";
   frame.setAttribute("aria-labelledby", "t");
   const host = document.createElement("impuls-content");
   const root = host.attachShadow({ mode: "open" });

@@ -2,9 +2,9 @@
 import type { ProgressPart } from "../api.ts";
 import { element } from "./element.ts";
 
-export const draw: ProgressPart["draw"] = ({ thresholdMinor, label }, { texts, fill }) =>
+export const progress: ProgressPart["progress"] = ({ thresholdMinor, label }, { texts }) =>
   element("progress", {
     max: thresholdMinor,
     value: Math.min(texts.cart?.valueMinor ?? 0, thresholdMinor),
-    ariaLabel: fill(label),
+    ariaLabel: label,
   });

@@ -56,7 +56,7 @@ export function themeSheet(anchor: Element, isRaised: boolean): string {
   const isDark = luminance(ground) < 0.2;
   // What floats over a dark page is a little lighter than it, since a shadow would not show.
   const bg = isRaised && isDark ? mix(ground, WHITE, 0.06) : ground;
-  const heading = document.querySelector("main h1,main h2,h1,h2");
+  const heading = document.querySelector("h1,h2");
   const head = heading ? getComputedStyle(heading) : page;
   const second = document.querySelector("h2") ?? heading;
   const size = second ? px(getComputedStyle(second).fontSize, 20, 34) : 24;

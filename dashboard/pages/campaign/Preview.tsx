@@ -33,6 +33,7 @@ export function Preview() {
           <PreviewFrame
             content={content}
             why={draft.value?.why ?? ""}
+            until={draft.value?.schedule.until}
             screen={screen}
             title="The campaign as a visitor sees it"
             onDrawn={setDrawn}

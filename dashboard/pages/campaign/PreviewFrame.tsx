@@ -1,18 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Content } from "../../../model/content.ts";
-import { site } from "../../site.ts";
-import { textsOf } from "./persona.ts";
+import { now, site } from "../../site.ts";
+import { NOBODY, seenBy } from "./persona.ts";
 import { drawPreview } from "./preview-frame.ts";
 import { persona } from "./state.ts";
 
 /** Widths at which a content is drawn, CSS pixels; the frame is then scaled to the room there is. */
 export const SCREENS = { phone: { width: 360, height: 640 }, desktop: { width: 1120, height: 720 } };
 export type ScreenName = keyof typeof SCREENS;
-const NOBODY = { recent: [], cart: undefined };
 
 interface Props {
   content: Content;
   why: string;
+  /** The campaign's end, epoch ms. */
+  until: number | undefined;
   screen: ScreenName;
   /** Of the frame, for who does not see it. */
   title: string;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** A content on a screen of a shop, through the eyes of the loaded persona. */
-export function PreviewFrame({ content, why, screen, title, onDrawn }: Props) {
+export function PreviewFrame({ content, why, until, screen, title, onDrawn }: Props) {
   const room = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const { width, height } = SCREENS[screen];
@@ -29,10 +30,9 @@ export function PreviewFrame({ content, why, screen, title, onDrawn }: Props) {
 
   useEffect(() => {
     if (!frame.current) return;
-    const texts = card ? textsOf(card) : NOBODY;
-    const isDrawn = drawPreview(frame.current, content, why, texts, site.value?.name ?? "");
-    onDrawn?.(isDrawn);
-  }, [content, why, card, screen]);
+    const seen = { content, why, until, now: now.peek(), shop: site.value?.name ?? "" };
+    onDrawn?.(drawPreview(frame.current, seen, card ? seenBy(card) : NOBODY));
+  }, [content, why, until, card, screen]);
   useEffect(() => {
     const scaleToRoom = () => {
       if (!room.current || !frame.current) return;

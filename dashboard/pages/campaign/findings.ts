@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
 import type { Content } from "../../../model/content.ts";
+import { segmentsInContent } from "../../../model/content-for.ts";
 import { lint, type Rules } from "../../../model/lint.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
@@ -79,10 +80,18 @@ function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requi
 /** What only an editor need know. */
 function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
   const doubts: Finding[] = [];
-  const { placement, trigger, segmentsIn, segmentsOut } = campaign;
-  const lost = [...segmentsIn, ...segmentsOut].filter((id) => !segments.some((one) => one.id === id));
+  const { placement, trigger, segmentsIn, segmentsOut, variants } = campaign;
+  const isLost = (id: string) => !segments.some((one) => one.id === id);
+  const lost = [...segmentsIn, ...segmentsOut].filter(isLost);
   if (lost.length > 0)
     doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
+  const lostInBlocks = variants.flatMap(({ content }) => segmentsInContent(content)).filter(isLost);
+  if (lostInBlocks.length > 0)
+    doubts.push({
+      level: "bad",
+      step: "what",
+      text: `A block is for ${[...new Set(lostInBlocks)].join(", ")}, which has been deleted.`,
+    });
   if (placement === "bar" && campaign.variants.some(({ content }) => isTooMuchForBar(content)))
     doubts.push({
       level: "warn",

@@ -1,8 +1,27 @@
-/** Whose eyes the preview looks through: a real visitor's products and cart, as their device would have them. */
+/** Whose eyes the preview looks through: a real visitor's products, cart and segments, as their device and the edge have them. */
+import type { Reader } from "../../../model/content-for.ts";
 import type { VisitorCard } from "../../../model/report.ts";
+import type { RecentItem } from "../../../tracker/api.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 
-export function textsOf({ profile, names }: VisitorCard): DeviceTexts {
+/** What a content is drawn for. */
+export interface Persona {
+  texts: DeviceTexts;
+  popular: RecentItem[];
+  wishlist: RecentItem[];
+  reader: Reader;
+}
+
+/** Of whom nothing is known. */
+export const NOBODY: Persona = {
+  texts: { recent: [], cart: undefined, bought: [] },
+  popular: [],
+  wishlist: [],
+  reader: { memberships: new Set(), city: undefined, trait: () => undefined },
+};
+
+/** Lists that only the device keeps, or the shop as a whole makes, are put together from what the visitor's history names. */
+export function seenBy({ profile, customer, names, segments, timeline }: VisitorCard): Persona {
   const known = (id: string) => {
     const product = names.products[id];
     return {
@@ -18,11 +37,31 @@ export function textsOf({ profile, names }: VisitorCard): DeviceTexts {
     .sort(([, a], [, b]) => b.at - a.at)
     .map(([id]) => known(id));
   const cart = profile.cart?.value;
+  /** Newest first, each product once. */
+  const idsOf = (event: string): RecentItem[] => {
+    const ids = timeline
+      .filter(({ name }) => name === event)
+      .flatMap(({ props }) => {
+        const { item, lines } = props as { item?: { id: string }; lines?: { id: string }[] };
+        return item ? [item.id] : (lines ?? []).map(({ id }) => id);
+      });
+    return [...new Set(ids)].map(known);
+  };
   return {
-    recent,
-    cart: cart?.lines.length
-      ? { ...cart, lines: cart.lines.map((line) => ({ ...line, ...known(line.id) })) }
-      : undefined,
+    texts: {
+      recent,
+      cart: cart?.lines.length
+        ? { ...cart, lines: cart.lines.map((line) => ({ ...line, ...known(line.id) })) }
+        : undefined,
+      bought: idsOf("purchase"),
+    },
+    popular: Object.keys(names.products).map(known),
+    wishlist: idsOf("add_to_wishlist"),
+    reader: {
+      memberships: new Set(segments.map(({ id }) => id)),
+      city: profile.place?.value.city,
+      trait: (name) => customer?.traits[name]?.value ?? profile.traits[name]?.value ?? undefined,
+    },
   };
 }
 

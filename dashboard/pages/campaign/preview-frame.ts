@@ -3,45 +3,52 @@
  * belongs to the document it was made in, hence its own. The theme is a shop's, since the dashboard is none.
  */
 import type { Content } from "../../../model/content.ts";
-import * as goods from "../../../tracker/goods.ts";
-import { drawWith as answersWith } from "../../../tracker/render/answers.ts";
+import { contentFor } from "../../../model/content-for.ts";
+import { answersWith } from "../../../tracker/render/answers.ts";
 import contentCss from "../../../tracker/render/content.css" with { type: "text" };
 import answersCss from "../../../tracker/render/content-answers.css" with { type: "text" };
 import couponCss from "../../../tracker/render/content-coupon.css" with { type: "text" };
+import goodsCss from "../../../tracker/render/content-goods.css" with { type: "text" };
+import helpCss from "../../../tracker/render/content-help.css" with { type: "text" };
+import inlineCss from "../../../tracker/render/content-inline.css" with { type: "text" };
+import offerCss from "../../../tracker/render/content-offer.css" with { type: "text" };
 import overlayCss from "../../../tracker/render/content-overlay.css" with { type: "text" };
 import progressCss from "../../../tracker/render/content-progress.css" with { type: "text" };
+import wishlistCss from "../../../tracker/render/content-wishlist.css" with { type: "text" };
+import { countdownWith } from "../../../tracker/render/countdown.ts";
 import { couponWith } from "../../../tracker/render/coupon.ts";
-import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 import { dialogOf } from "../../../tracker/render/dialog.ts";
 import { drawContent } from "../../../tracker/render/frame.ts";
-import { draw as drawProgress } from "../../../tracker/render/progress.ts";
+import { help } from "../../../tracker/render/help.ts";
+import { image } from "../../../tracker/render/image.ts";
+import { offer } from "../../../tracker/render/offer.ts";
+import { productsWith } from "../../../tracker/render/products.ts";
+import { progress } from "../../../tracker/render/progress.ts";
+import { wishlistWith } from "../../../tracker/render/wishlist.ts";
+import type { Persona } from "./persona.ts";
 import shopCss from "./preview-shop.css" with { type: "text" };
 import themeCss from "./preview-theme.css" with { type: "text" };
 
 /** As if the visitor were given this one. */
 const EXAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
 /** Whatever is sent goes nowhere. */
-const answers = {
-  css: answersCss,
-  open: () => undefined,
-  draw: answersWith({ known: {}, send: () => undefined, forget: () => undefined }),
-};
-const KINDS = {
-  products: goods,
-  progress: { css: progressCss, draw: drawProgress },
-  coupon: { css: couponCss, open: () => undefined, draw: couponWith(() => Promise.resolve(EXAMPLE)) },
-  survey: answers,
-  form: answers,
-  preferences: answers,
-};
+const ask = answersWith({ known: {}, send: () => undefined, forget: () => undefined });
+const answers = { css: answersCss, survey: ask, form: ask, preferences: ask };
+
+/** `until`: the campaign's end, epoch ms; `now`: by the edge's clock. */
+export interface Shown {
+  content: Content;
+  why: string;
+  until: number | undefined;
+  now: number;
+  shop: string;
+}
 
 /** False where the content would show nothing to this visitor, as on the shop. */
 export function drawPreview(
   frame: HTMLIFrameElement,
-  content: Content,
-  why: string,
-  texts: DeviceTexts,
-  shop: string,
+  { content, why, until, now, shop }: Shown,
+  { texts, popular, wishlist, reader }: Persona,
 ): boolean {
   const page = frame.contentDocument;
   const view = page?.defaultView;
@@ -51,7 +58,24 @@ export function drawPreview(
     made.replaceSync(css);
     return made;
   };
-  const host = drawContent(content, why, texts, document.body, KINDS);
+  const deviceAt = Date.now() + (until ?? 0) - now;
+  const countdown = countdownWith(until === undefined ? undefined : { at: until, deviceAt });
+  const goods = { css: goodsCss, products: productsWith(popular) };
+  const aid = { css: helpCss, help, image };
+  const terms = { css: offerCss, offer, countdown };
+  const host = drawContent(contentFor(content, reader), why, texts, document.body, {
+    products: goods,
+    wishlist: { css: wishlistCss, wishlist: wishlistWith(wishlist, () => undefined) },
+    progress: { css: progressCss, progress },
+    coupon: { css: couponCss, coupon: couponWith(() => Promise.resolve(EXAMPLE)) },
+    help: aid,
+    image: aid,
+    survey: answers,
+    form: answers,
+    preferences: answers,
+    offer: terms,
+    countdown: terms,
+  });
   if (host && content.form === "overlay") dialogOf(host, content.position).open = true;
   page.adoptedStyleSheets = [sheet(shopCss)];
   page.body.replaceChildren(...sketch(page, shop, content.form === "inline" ? host : undefined));
@@ -59,11 +83,15 @@ export function drawPreview(
   if (host?.shadowRoot)
     host.shadowRoot.adoptedStyleSheets = [
       contentCss,
-      goods.css,
+      goodsCss,
+      wishlistCss,
       progressCss,
       couponCss,
       answersCss,
+      helpCss,
+      offerCss,
       content.form === "overlay" ? overlayCss : "",
+      content.form === "inline" ? inlineCss : "",
       themeCss,
     ].map(sheet);
   page.onclick = (event) => {

@@ -101,6 +101,7 @@ function Campaigns() {
             <PreviewFrame
               content={campaign.variants[0]!.content}
               why={campaign.why}
+              until={campaign.schedule.until}
               screen={screen}
               title={`${campaign.name} as a visitor sees it`}
             />
