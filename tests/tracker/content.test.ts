@@ -155,7 +155,7 @@ test("once the threshold is reached the bar says so", async () => {
 test("a products block without products is not shown, and nothing is counted", async () => {
   const page = await shown([head("Seen"), { kind: "products", source: "viewed", limit: 4 }]);
   await settled(page);
-  await shop.until(() => shop.fetched.some((file) => file.startsWith("/goods")));
+  await expect.poll(() => shop.fetched.some((file) => file.startsWith("/goods"))).toBe(true);
   await say(page, "track", "flush");
   await shop.event("flush");
   expect(await page.locator("impuls-content").count()).toBe(0);

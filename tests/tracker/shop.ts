@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import type { Popular, PopularProduct } from "../../model/popular.ts";
 import { siteIdOf } from "../../model/site.ts";
 import type { SyncAck, SyncDecisions, SyncRequest, WireDecision } from "../../model/sync.ts";
 import { buildTracker } from "../../tracker/build.ts";
@@ -39,6 +40,10 @@ export interface Answer {
   ackAfter?: Promise<unknown>;
 }
 
+/** Of every product. */
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><rect width="60" height="40" fill="#cfd8c4"/><circle cx="30" cy="20" r="12" fill="#5b7a4f"/></svg>';
+
 export const CONSENTED = { "data-consent": "assumed" };
 
 export class Shop {
@@ -52,6 +57,8 @@ export class Shop {
   /** By path: what is in the body; `html` are attributes of the root element. */
   pages: Record<string, { body?: string; head?: string; html?: string }> = {};
   headers: Record<string, string> = {};
+  /** What /v1/popular answers. */
+  popular: PopularProduct[] = [];
   /** How long a page takes to come, ms: as anywhere but on one machine, what is written on leaving is written by then. */
   takesMs = 0;
   /** How fast `performance.now()` runs for visitors yet to come. */
@@ -97,6 +104,7 @@ export class Shop {
     Object.assign(this, { requests: [], edge: () => ({}), tag: CONSENTED, src: "/i.js", pages: {} });
     Object.assign(this, {
       headers: {},
+      popular: [],
       fetched: [],
       complaints: [],
       pace: 0.1,
@@ -166,6 +174,17 @@ export class Shop {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url!, this.url);
     if (pathname === `${this.prefix}/v1/sync`) return this.sync(request, response);
+    if (pathname === `${this.prefix}/v1/popular`) {
+      this.fetched.push(pathname);
+      response.setHeader("access-control-allow-origin", "*");
+      response.end(JSON.stringify({ products: this.popular } satisfies Popular));
+      return;
+    }
+    if (pathname.endsWith(".svg")) {
+      response.setHeader("content-type", "image/svg+xml");
+      response.end(PICTURE);
+      return;
+    }
     if (pathname.endsWith(".js")) {
       this.fetched.push(pathname);
       response.setHeader("content-type", "text/javascript");
