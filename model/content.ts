@@ -26,7 +26,7 @@ export const TOKENS = [
   "cart.rest",
   "city",
 ] as const;
-const TOKEN = /\{\{([^}]*)\}\}/g;
+const TOKEN = /\{\{([^{}]*)\}\}/g;
 const isToken = (name: string) =>
   (TOKENS as readonly string[]).includes(name) || (name.startsWith("trait.") && isTraitName(name.slice(6)));
 function hasSoundTokens(value: string): boolean {

@@ -21,6 +21,8 @@ import { beginView, isViewTold, nameById } from "./product-view.ts";
 let core: Core;
 /** Looks at the data layer; before its part is there, for a layer. */
 let look: () => unknown = findLayer;
+/** Once something was bought or wished for; what comes meanwhile is kept in its turn. */
+let lists: ReturnType<typeof loadLists> | undefined;
 /** Looks after which a layer is not searched for any more. */
 let searches = 10;
 /** Until then nothing has been told from here: what is heard is the shop's own. */
@@ -53,7 +55,8 @@ export const hear: CommercePart["hear"] = (event) => {
   const isBought = name === "purchase";
   if (isBought || name === "add_to_wishlist") {
     const cart = core.stored<Cart>("cart");
-    loadLists().then((part) => part?.keep(core, event, cart));
+    lists ??= loadLists();
+    lists.then((part) => part?.keep(core, event, cart));
   }
   if (isBought || name === "refund")
     core.transact(["orders"], ([kept]) => {

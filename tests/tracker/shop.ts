@@ -205,7 +205,7 @@ export class Shop {
     const { body = "", head = "", html = "" } = this.pages[pathname] ?? {};
     response.writeHead(200, { "content-type": "text/html", ...this.headers });
     response.end(
-      `<!doctype html><html lang="en" ${html}><head><title>Page ${pathname}</title>${head}` +
+      `<!doctype html><html ${html.includes("lang=") ? "" : 'lang="en"'} ${html}><head><title>Page ${pathname}</title>${head}` +
         `<script async${attributes.join("")}${site}></script></head><body>${body}</body></html>`,
     );
   }
