@@ -4,8 +4,7 @@
  */
 import { Hono } from "hono";
 import { POPULAR_DAYS, type Popular } from "../../model/popular.ts";
-import { dayIn } from "../../model/shop-day.ts";
-import type { SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/profile.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { originFault } from "../origin.ts";
@@ -32,7 +31,7 @@ export const popular = new Hono<AppEnv>().get("/", async (c) => {
     return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
   const strange = originFault(rules.compiled.site, origin);
   if (strange) return refuse(403, "origin", "This site does not ask from here", strange);
-  return c.json(await popularOf(env, rules.compiled.site, waitUntil), 200, {
+  return c.json(await popularOf(env, site, waitUntil), 200, {
     ...headers,
     "cache-control": `public, max-age=${KEPT_MS / 1000}`,
   });
@@ -41,15 +40,15 @@ export const popular = new Hono<AppEnv>().get("/", async (c) => {
 /** What is kept is answered, and worked out again behind the answer once it is old. */
 async function popularOf(
   env: Env,
-  site: SiteSettings,
+  site: string,
   waitUntil: (promise: Promise<unknown>) => void,
 ): Promise<Popular> {
-  const known = kept.get(site.id);
-  if (!known) return keep(site.id, await workOut(env, site));
+  const known = kept.get(site);
+  if (!known) return keep(site, await workOut(env, site));
   const now = Date.now();
   if (now >= known.until) {
     known.until = now + KEPT_MS;
-    waitUntil(workOut(env, site).then((popular) => keep(site.id, popular)));
+    waitUntil(workOut(env, site).then((popular) => keep(site, popular)));
   }
   return known.popular;
 }
@@ -64,7 +63,7 @@ function keep(site: string, popular: Popular): Popular {
   return popular;
 }
 
-async function workOut(env: Env, { id, timeZone }: SiteSettings): Promise<Popular> {
-  const today = dayIn(await edgeNow(env), timeZone);
-  return { products: await listPopular(env.DB, id, today - POPULAR_DAYS + 1) };
+async function workOut(env: Env, site: string): Promise<Popular> {
+  const today = Math.floor((await edgeNow(env)) / DAY_MS);
+  return { products: await listPopular(env.DB, site, today - POPULAR_DAYS + 1) };
 }

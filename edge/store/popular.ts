@@ -19,7 +19,7 @@ const toProduct = ({ price_minor: priceMinor, currency, image, ...rest }: Popula
   ...(priceMinor !== null && currency !== null && { priceMinor, currency }),
 });
 
-/** Those in most orders from a day on, of the shop's calendar; without what has no name or address, or cannot be had. */
+/** Those in most orders from a day on, of UTC; without what has no name or address, or cannot be had. */
 export async function listPopular(db: D1Database, site: string, sinceDay: number): Promise<PopularProduct[]> {
   const { results } = await db
     .prepare(

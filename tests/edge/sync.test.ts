@@ -797,4 +797,43 @@ describe("what is decided", () => {
     const { first } = await new Visitor(site).sync([ARRIVE], {}, at(NOON));
     expect(first.decisions[0]!.forMs).toBe(3_600_000);
   });
+
+  test("says how far its campaign's end is, however far, and nothing where it has none", async () => {
+    const until = NOON + 30 * DAY_MS;
+    const site = await aPublishedSite({
+      campaigns: [aCampaign("hello", { schedule: { until } }), aCampaign("bye", { placement: "aside" })],
+    });
+    const { first } = await new Visitor(site).sync([ARRIVE], {}, at(NOON));
+    const [hello, bye] = ["hello", "bye"].map(
+      (id) => first.decisions.find(({ campaign }) => campaign === id)!,
+    );
+    expect(hello).toMatchObject({ ends: { at: until, inMs: 30 * DAY_MS }, forMs: 7 * DAY_MS });
+    expect(bye).not.toHaveProperty("ends");
+  });
+
+  test("has the blocks and words for this visitor, and their traits travel for it", async () => {
+    const blocks = [
+      { kind: "head", title: "{{trait.size|Your size}} in {{city|your town}}, {{cart.value|nothing}}" },
+      { kind: "text", text: "For who looks", when: { in: ["looks"], out: [] } },
+      { kind: "text", text: "For the others", when: { in: [], out: ["looks"] } },
+    ];
+    const content = { form: "inline", blocks } as never;
+    const site = await aPublishedSite({
+      segments: [aSegment("looks", { field: "viewed", of: "lamp-sowa", op: "is", value: true })],
+      campaigns: [aCampaign("hello", { variants: [{ id: "a", share: 1, content }] })],
+    });
+    const textsOf = (first: { decisions: { content?: { blocks: object[] } }[] }) =>
+      first.decisions[0]!.content!.blocks.flatMap((block) => Object.values(block).slice(1));
+    const visitor = new Visitor(site);
+    const before = await visitor.sync([ARRIVE]);
+    expect(textsOf(before.first)).toEqual([
+      "Your size in your town, {{cart.value|nothing}}",
+      "For the others",
+    ]);
+    await visitor.sync([{ name: "identify", props: { traits: { size: "XL", shoe: 42 } } }, VIEW]);
+    const after = await visitor.sync([LOOK]);
+    expect(textsOf(after.first)).toEqual(["XL in your town, {{cart.value|nothing}}", "For who looks"]);
+    const { traits } = (await contentOf(visitor)).profile;
+    expect(Object.keys(traits)).toEqual(["size"]);
+  });
 });

@@ -37,6 +37,20 @@ const COUPON = {
   ],
 } as const;
 
+const COUNTDOWN: Campaign["variants"] = [
+  {
+    id: "a",
+    share: 1,
+    content: {
+      form: "inline",
+      blocks: [
+        { kind: "head", title: "Ten percent" },
+        { kind: "countdown", label: "Ends" },
+      ],
+    },
+  },
+];
+
 const found = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
   lint({ segments: SEGMENTS, campaigns, ...changes }, NOON);
 const kinds = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
@@ -46,6 +60,7 @@ describe("sound rules give no alarm", () => {
   test.each<[string, Campaign[]]>([
     ["one campaign", [aSlot("a")]],
     ["two places", [aSlot("a"), aSlot("b", { placement: "aside" })]],
+    ["a countdown to an end", [aSlot("a", { variants: COUNTDOWN, schedule: { until: NOON + DAY } })]],
     [
       "one place for two segments apart",
       [aSlot("a", { segmentsIn: ["new"] }), aSlot("b", { segmentsIn: ["buyers"] })],
@@ -131,6 +146,7 @@ describe("a fault is found", () => {
       ],
     ],
     ["endless", "a bar without cap and end", [aBar("x", { cap: null })]],
+    ["endless", "a countdown to no end", [aSlot("x", { variants: COUNTDOWN })]],
     ["unmeasured", "nobody held out", [aSlot("x", { holdoutShare: 0 })]],
     ["shadowed", "a greater one for all", [aSlot("a", { priority: 80 }), aSlot("x", { priority: 40 })]],
     [

@@ -132,6 +132,37 @@ test("a segment that a published campaign uses cannot be deleted, and the campai
   expect((await site.delete("/api/segments/regulars")).status).toBe(200);
 });
 
+const onlyFor = (segment: string) => ({
+  variants: [
+    {
+      id: "a",
+      share: 1,
+      content: {
+        form: "inline" as const,
+        blocks: [
+          { kind: "head" as const, title: "Hello" },
+          { kind: "text" as const, text: "Again", when: { in: [], out: [segment] } },
+        ],
+      },
+    },
+  ],
+});
+
+test("nor can one that a block of it asks for, and the list names the campaign", async () => {
+  const site = await aSite();
+  await saveSegment(site, "regulars");
+  await saveSegment(site, "hello");
+  await saveCampaign(site, "hello", onlyFor("regulars"));
+  const { status, body } = await site.delete("/api/segments/regulars");
+  expect([status, body.detail]).toEqual([409, expect.stringContaining("“Campaign hello”")]);
+  const { segments } = (await site.get<SegmentList>("/api/segments")).body;
+  expect(segments.map(({ id, usedBy }) => [id, usedBy.length])).toEqual([
+    ["hello", 0],
+    ["regulars", 1],
+  ]);
+  expect((await site.delete("/api/segments/hello")).status).toBe(200);
+});
+
 test("publishing puts segments and published campaigns live as one snapshot", async () => {
   const site = await aSite();
   await saveSegment(site, "regulars");
@@ -322,6 +353,14 @@ test("a campaign that refers to an unknown segment stops the whole publication",
   expect([status, body.field]).toEqual([400, "campaigns.lost"]);
   expect(body.expected).toContain("“nowhere”");
   expect([await liveIn(site), (await publicationOf(site)).version]).toEqual([null, 0]);
+});
+
+test("so does a block for a segment that is unknown", async () => {
+  const site = await aSite();
+  await saveCampaign(site, "lost", onlyFor("nowhere"));
+  const { status, body } = await site.post("/api/publication");
+  expect([status, body.field]).toEqual([400, "campaigns.lost"]);
+  expect(body.expected).toContain("“nowhere”");
 });
 
 test("of several publications at once each version is made once", async () => {

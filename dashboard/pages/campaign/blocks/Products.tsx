@@ -5,6 +5,8 @@ import type { KindEntry } from "./kind.ts";
 const SOURCES = [
   ["viewed", "Looked at lately"],
   ["cart", "In the cart"],
+  ["bought", "Bought"],
+  ["popular", "Popular now"],
 ] as const;
 
 export const products: KindEntry<"products"> = {
@@ -17,7 +19,7 @@ export const products: KindEntry<"products"> = {
         legend="Which products"
         name={idOf("source")}
         options={SOURCES}
-        value={source as (typeof SOURCES)[number][0]}
+        value={source}
         onChange={(chosen) => change({ source: chosen })}
       />
       <Field id={idOf("limit")} label="At most" fault={faultOf("limit")}>
