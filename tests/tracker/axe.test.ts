@@ -65,7 +65,8 @@ async function arrived(
     { id: "jug", name: "A jug with quite a long name for a narrow column", url: "/jug" },
   ];
   shop.edge = () => ({});
-  const context = await shop.visitor();
+  // What is still on its way in has another colour.
+  const context = await shop.visitor({ reducedMotion: "reduce" });
   await context.addInitScript(() => {
     const w = window as unknown as { reports: string[] };
     w.reports = [];

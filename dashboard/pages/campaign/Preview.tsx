@@ -50,8 +50,8 @@ export function Preview() {
         <p class="note warn">
           <Icon name="warning" />
           <span>
-            This visitor would see nothing: there is no product to show, or a button has no words or no sound
-            address.
+            This visitor would see nothing: a block has nothing to show (no product, an empty list, no end to
+            count down to), or a button no words or no sound address.
           </span>
         </p>
       )}

@@ -30,6 +30,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants.*title$/, "what", "Headline"],
   [/^variants.*links.*label$/, "what", "Way to help"],
   [/^variants.*label$/, "what", "Button, progress or countdown"],
+  [/^variants.*links.*href$/, "what", "Address of a way to help"],
   [/^variants.*src$/, "what", "Address of a picture"],
   [/^variants.*href$/, "what", "Address of a button"],
   [/^variants.*conditions$/, "what", "Conditions of an offer"],

@@ -1,14 +1,13 @@
 /** Whose eyes the preview looks through: a real visitor's products, cart and segments, as their device and the edge have them. */
 import type { Reader } from "../../../model/content-for.ts";
 import type { VisitorCard } from "../../../model/report.ts";
-import type { RecentItem } from "../../../tracker/api.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 
 /** What a content is drawn for. */
 export interface Persona {
   texts: DeviceTexts;
-  popular: RecentItem[];
-  wishlist: RecentItem[];
+  popular: DeviceTexts["recent"];
+  wishlist: DeviceTexts["recent"];
   reader: Reader;
 }
 
@@ -38,7 +37,7 @@ export function seenBy({ profile, customer, names, segments, timeline }: Visitor
     .map(([id]) => known(id));
   const cart = profile.cart?.value;
   /** Newest first, each product once. */
-  const idsOf = (event: string): RecentItem[] => {
+  const idsOf = (event: string): DeviceTexts["recent"] => {
     const ids = timeline
       .filter(({ name }) => name === event)
       .flatMap(({ props }) => {

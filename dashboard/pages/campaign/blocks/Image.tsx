@@ -20,7 +20,7 @@ export const image: KindEntry<"image"> = {
         <TextField
           id={idOf("alt")}
           label="What it shows"
-          aside={alt ? undefined : "empty where the words beside it say the same"}
+          hint="Empty where the words beside it say the same."
           value={alt}
           most={150}
           fault={faultOf("alt")}
