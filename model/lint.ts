@@ -154,7 +154,10 @@ function alone(campaign: Campaign): Unnamed[] {
       text: "Without a cap and an end it comes on every page, for good.",
       meets: audienceOf(campaign),
     });
-  if (schedule.until === undefined && variants.some(({ content }) => blocksOf(content, "countdown").length > 0))
+  if (
+    schedule.until === undefined &&
+    variants.some(({ content }) => blocksOf(content, "countdown").length > 0)
+  )
     found.push({
       kind: "endless",
       level: "bad",
