@@ -55,7 +55,7 @@ async function arrived(
     head:
       `<meta name="viewport" content="width=device-width"><style>body{margin:0;background:${ground};color:${text}}` +
       // What is taller than its slot is not shown.
-      `main{padding:16px}[data-impuls-slot]{min-height:3600px}button{background:${button};color:${on};padding:12px 20px;border:0;border-radius:8px}</style>`,
+      `main{padding:16px}[data-impuls-slot]{min-height:9000px}button{background:${button};color:${on};padding:12px 20px;border:0;border-radius:8px}</style>`,
     body: '<main><h1>Lamps</h1><p>Words of the shop.</p><button>Buy</button><div data-impuls-slot="home"></div></main>',
   };
   shop.pages["/first"] = shop.pages["/"];
