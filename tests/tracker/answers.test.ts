@@ -183,7 +183,9 @@ test.each<[string, Block]>([
   expect(await isWide()).toBe(false);
   const sizes = await page.evaluate(() =>
     [
-      ...document.querySelector("impuls-content")!.shadowRoot!.querySelectorAll("fieldset label, .i, button"),
+      ...document
+        .querySelector("impuls-content")!
+        .shadowRoot!.querySelectorAll("fieldset label, .i, .a button, .x"),
     ].map((one) => one.getBoundingClientRect().height >= 44),
   );
   expect(sizes).not.toContain(false);
