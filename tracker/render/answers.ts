@@ -79,9 +79,6 @@ export const answersWith =
             (question) => askQuestion(question, known[question.name]),
           );
     if (!asked[0]) return undefined;
-    // The content has a name, whether or not it has a head.
-    if (drawing.content.blocks.every((other) => other.kind !== "head"))
-      asked[0].box.firstElementChild!.id = "t";
     const consent = kind === "form" && block.consent;
     const all = consent ? [...asked, askConsent(consent)] : asked;
     const row = element("div", { className: "a" }, element("button", { className: "go" }, block.send));
