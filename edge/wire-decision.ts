@@ -20,10 +20,14 @@ export function wireDecision(
   const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
   // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers,
   // unless it is another visit's first.
-  const isLasting = !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page";
+  // A slot is only where the shop has put it; a selector may find something on pages of any kind.
+  const isAnywhere = !campaign.place || campaign.pageKinds.length === 0;
+  const isLasting =
+    !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page" && isAnywhere;
   const untilEnd = (campaign.schedule.until ?? Number.POSITIVE_INFINITY) - now;
   return {
     placement: campaign.placement,
+    ...(campaign.place && { place: campaign.place }),
     campaign: campaign.id,
     variant: variant.id,
     ...(outcome.kind === "held_out" ? { ghost: true as const } : { content: variant.content }),

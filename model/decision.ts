@@ -75,8 +75,9 @@ export function decide(
   });
 }
 
-const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation) =>
-  isIntrusive || slots.includes(campaign.placement);
+/** Whether what is decided is for this page. Of a place by selector only the device can tell: it is, where it fits. */
+export const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation): boolean =>
+  isIntrusive || campaign.place !== undefined || slots.includes(campaign.placement);
 
 type Lost = Extract<Outcome, { kind: "lost" }>;
 const lost = (rule: Rule, more?: { until?: number; by?: string }): Lost => ({ kind: "lost", rule, ...more });

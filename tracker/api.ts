@@ -1,5 +1,6 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
 
+import type { Place } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { Block, Content } from "../model/content.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
@@ -241,6 +242,12 @@ export interface MomentsPart {
   tick: (core: Core, state: Engagement) => void;
 }
 
+/** tracker/first-party.ts as the page part sees it. */
+export interface FirstPartyPart {
+  /** `credentials`: as the tag says. */
+  forgetAtEdge: (site: string, credentials: RequestCredentials) => void;
+}
+
 /** tracker/vitals.ts as the page part sees it. */
 export interface VitalsPart {
   /** The page is about to be left: records what has not been told of this view of it. */
@@ -325,6 +332,17 @@ export interface ContentPart {
     kinds: Kinds,
     told: (name: "content_click" | "content_close", more?: object) => void,
   ) => Drawn | undefined;
+}
+
+/** tracker/place.ts as the page part sees it: where content stands by a CSS selector. */
+export interface PlacePart {
+  /** Undefined where the selector is none, or has found nothing after so long. */
+  find: (selector: string, withinMs: number) => Promise<HTMLElement | undefined>;
+  /**
+   * The same content, to be put where `place` says; with none, for a ghost, an invisible box of the same size that takes
+   * no room.
+   */
+  stand: (drawn: Drawn | undefined, target: HTMLElement, place: Place) => Drawn;
 }
 
 /** The parts a content needs beside the content part, by the kind of block or the form they are for. */

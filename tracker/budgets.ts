@@ -26,6 +26,10 @@ export const BUDGETS: Record<string, number> = {
   progress: 600,
   coupon: 1_200,
   overlay: 1_200,
+  /** Where content stands by a CSS selector. */
+  place: 1_200,
+  /** Has the cookie deleted: loaded where consent is taken back in first-party mode. */
+  "first-party": 300,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,
   /** That the visitor is about to leave: loaded where a decision waits for it. */

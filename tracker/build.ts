@@ -30,12 +30,14 @@ const minifiedCss: Plugin = {
 /** Parts in an order in which each is after those it loads. */
 const PARTS = [
   "vitals",
+  "first-party",
   "exit",
   "triggers",
   "goods",
   "progress",
   "coupon",
   "overlay",
+  "place",
   "content",
   "layer",
   "markup",

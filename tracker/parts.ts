@@ -4,9 +4,11 @@ import type {
   CommercePart,
   ContentPart,
   ExitPart,
+  FirstPartyPart,
   Kinds,
   LayerPart,
   MarkupPart,
+  PlacePart,
   PlatformPart,
   PurchasePart,
   SearchPart,
@@ -24,6 +26,7 @@ declare const GOODS_FILE: string;
 declare const PROGRESS_FILE: string;
 declare const COUPON_FILE: string;
 declare const OVERLAY_FILE: string;
+declare const PLACE_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
@@ -31,6 +34,7 @@ declare const PURCHASE_FILE: string;
 declare const EXIT_FILE: string;
 declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
+declare const FIRST_PARTY_FILE: string;
 
 const load = (file: string) => import(new URL(file, import.meta.url).href);
 /** Parts that the page can do without: undefined where one does not come, as when the network fails. */
@@ -39,6 +43,7 @@ export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(C
 export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
 export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
+export const loadPlace = (): Promise<PlacePart> => load(PLACE_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
@@ -46,6 +51,7 @@ export const loadPurchase = (): Promise<PurchasePart | undefined> => loadIfAny(P
 export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE);
 export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
+export const loadFirstParty = (): Promise<FirstPartyPart | undefined> => loadIfAny(FIRST_PARTY_FILE);
 
 /** What the content needs beside the content part; fails where one of it cannot be had. */
 export async function loadKinds({ form, blocks }: Content): Promise<Kinds> {

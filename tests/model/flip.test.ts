@@ -52,14 +52,24 @@ const campaign = fc
     priority: fc.integer({ min: 0, max: 3 }),
     exclusionGroup: fc.constantFrom(undefined, "g"),
     cap: fc.constantFrom(null, { times: 1, days: 3 }),
+    place: fc.constantFrom(undefined, {
+      selector: "main",
+      where: "after" as const,
+      reservePx: { phone: 120, wide: 100 },
+    }),
   })
-  .map(({ exclusionGroup, ...rest }): Partial<Campaign> => {
+  .map(({ exclusionGroup, place, ...rest }): Partial<Campaign> => {
     // What nobody can ever see is the linter's.
     const isGuarded = rest.role === "offer" || rest.placement === "bar";
     const pageKinds = isGuarded
       ? rest.pageKinds.filter((kind) => kind !== "cart" && kind !== "checkout")
       : rest.pageKinds;
-    return { ...rest, pageKinds, ...(exclusionGroup && { exclusionGroup }) };
+    return {
+      ...rest,
+      pageKinds,
+      ...(exclusionGroup && { exclusionGroup }),
+      ...(place && rest.placement !== "bar" && { place }),
+    };
   });
 const deed = fc.constantFrom("exposure" as const, "content_close" as const);
 

@@ -18,7 +18,9 @@ export interface Finding {
 const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^name$/, "who", "Name"],
   [/^segments/, "who", "Segments"],
-  [/^placement$/, "where", "Slot"],
+  [/^placement$/, "where", "Name of the place"],
+  [/^place.selector/, "where", "Selector"],
+  [/^place/, "where", "Height kept free"],
   [/^pages/, "where", "Path"],
   [/^pageKinds|^role/, "where", "Pages"],
   [/^trigger.selector/, "when", "Selector"],
@@ -41,8 +43,18 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
 /** What else is saved, as the linter reads it: segments, other campaigns that are published, the shop's figures. */
 export type Beside = Rules;
 
-export function findingsOf(campaign: Campaign, beside: Beside, now: number): Finding[] {
-  return [...faultsOf(campaign), ...lintsOf(campaign, beside, now), ...doubtsOf(campaign, beside)];
+/** `isSelector` asks the browser, which alone knows. */
+export function findingsOf(
+  campaign: Campaign,
+  beside: Beside,
+  now: number,
+  isSelector: (text: string) => boolean,
+): Finding[] {
+  return [
+    ...faultsOf(campaign),
+    ...lintsOf(campaign, beside, now),
+    ...doubtsOf(campaign, beside, isSelector),
+  ];
 }
 
 /** As if it were published with the rest. */
@@ -77,9 +89,13 @@ function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requi
 }
 
 /** What only an editor need know. */
-function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
+function doubtsOf(
+  campaign: Campaign,
+  { segments }: Beside,
+  isSelector: (text: string) => boolean,
+): Finding[] {
   const doubts: Finding[] = [];
-  const { placement, trigger, segmentsIn, segmentsOut } = campaign;
+  const { placement, place, trigger, segmentsIn, segmentsOut } = campaign;
   const lost = [...segmentsIn, ...segmentsOut].filter((id) => !segments.some((one) => one.id === id));
   if (lost.length > 0)
     doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
@@ -91,6 +107,13 @@ function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
     });
   for (const label of aimless(campaign))
     doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
+  if (place?.selector && !isSelector(place.selector))
+    doubts.push({
+      level: "bad",
+      step: "where",
+      path: "place.selector",
+      text: "Selector: what stands there is no CSS selector.",
+    });
   if (placement === "overlay" && trigger.kind === "at_once")
     doubts.push({
       level: "warn",

@@ -1,6 +1,6 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
-import type { Campaign } from "../../../model/campaign.ts";
+import type { Campaign, Place } from "../../../model/campaign.ts";
 import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
@@ -111,10 +111,14 @@ const beside = computed(() => ({
   shop: allFindings.value.value?.shop,
 }));
 
+const isSelector = (text: string) => CSS.supports(`selector(${text})`);
+
 /** A draft is judged as it would be saved: its id comes with saving. */
 export const findings = computed(() => {
   const edited = draft.value;
-  return edited ? findingsOf({ ...edited, id: edited.id || "new" }, beside.value, now.peek()) : [];
+  return edited
+    ? findingsOf({ ...edited, id: edited.id || "new" }, beside.value, now.peek(), isSelector)
+    : [];
 });
 export const faults = computed(() => findings.value.filter(({ level }) => level === "bad"));
 /** What stands at the field whose path ends so. */
@@ -139,12 +143,13 @@ export function changeBudget(budget: number | undefined): void {
   const { budget: _, ...rest } = draft.value;
   draft.value = budget === undefined ? rest : { ...rest, budget };
 }
-/** Another placement is another form of content. */
-export function changePlacement(placement: string): void {
+/** Another placement is another form of content. `place`: where it stands, if in no slot. */
+export function changePlacement(placement: string, place?: Place): void {
   if (!draft.value) return;
   const form = formOf(placement);
   const variants = draft.value.variants.map((one) => ({ ...one, content: inForm(one.content, form) }));
-  change({ placement, variants });
+  const { place: _, ...rest } = draft.value;
+  draft.value = { ...rest, placement, variants, ...(place && { place }) };
 }
 
 export const shown = computed(() => draft.value?.variants[variant.value] ?? draft.value?.variants[0]);
