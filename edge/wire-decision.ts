@@ -1,14 +1,17 @@
 /** Outcomes as the device gets them, and, for a demo, with their reasons. */
 import type { Candidate } from "../model/decision.ts";
 import type { Facts, Situation } from "../model/facts.ts";
+import { SESSION_TIMEOUT_MS } from "../model/limits.ts";
 import type { Passport } from "../model/passport.ts";
-import { DAY_MS } from "../model/profile.ts";
 import { sayReason } from "../model/reason.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 
-/** A visitor who comes back after more than this is met as the edge sees fit then. */
-const LASTING_MS = 7 * DAY_MS;
+/**
+ * For so long a device may show what was decided without having heard from the edge since: a campaign that has been paused
+ * meanwhile goes on no longer. It is a visit's length; who comes back later is met as the edge sees fit then.
+ */
+const TRUST_MS = SESSION_TIMEOUT_MS;
 
 /** Undefined for a loser. */
 export function wireDecision(
@@ -34,7 +37,7 @@ export function wireDecision(
     // Which page of the visit this is has been judged here.
     trigger: campaign.trigger.kind === "nth_page" ? { kind: "at_once" } : campaign.trigger,
     pages: campaign.pages,
-    forMs: Math.min(LASTING_MS, untilEnd),
+    forMs: Math.min(TRUST_MS, untilEnd),
     isLasting,
     claimMs: isIntrusive ? site.attentionMinutes * 60_000 : 0,
     why: campaign.why,

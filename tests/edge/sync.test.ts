@@ -78,6 +78,31 @@ describe("an answer", () => {
     ]);
   });
 
+  test("may show nothing for longer than a visit without hearing from the edge, and no longer than the campaign's end", async () => {
+    const campaigns = [
+      aCampaign("help"),
+      aCampaign("ending", { placement: "aside", schedule: { until: NOON + 60_000 } }),
+    ];
+    const visitor = new Visitor(await aPublishedSite({ campaigns }));
+    const { first } = await visitor.sync([ARRIVE], {}, at(NOON));
+    const forMs = Object.fromEntries(first.decisions.map((one) => [one.campaign, one.forMs]));
+    expect(forMs).toEqual({ help: 1_800_000, ending: 60_000 });
+  });
+
+  test("with a place by selector goes to any page, and is kept for later pages where it is for all kinds", async () => {
+    const place = { selector: "h1", where: "after" as const, reservePx: { phone: 90, wide: 80 } };
+    const campaigns = [
+      aCampaign("wide", { placement: "by-title", place }),
+      aCampaign("home", { placement: "by-price", place, pageKinds: ["home"] }),
+    ];
+    const visitor = new Visitor(await aPublishedSite({ campaigns }));
+    const { first } = await visitor.sync([ARRIVE], { page: { path: "/", kind: "home", slots: [] } });
+    expect(first.decisions).toMatchObject([
+      { campaign: "home", place, isLasting: false },
+      { campaign: "wide", place, isLasting: true },
+    ]);
+  });
+
   test("with an overlay spends the attention all share, and says what the device waits for", async () => {
     const content = {
       form: "overlay" as const,
