@@ -12,6 +12,7 @@ import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
+import { preview } from "./routes/preview.ts";
 import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
@@ -20,6 +21,7 @@ import { ping } from "./store/ping.ts";
 export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
+  .route("/v1/preview", preview)
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
   .route("/v1/service-minutes", serviceMinutes)

@@ -3,6 +3,7 @@
 import type { Place } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { Block, Content } from "../model/content.ts";
+import type { GivenCoupon } from "../model/coupon.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
@@ -141,6 +142,8 @@ export interface Core {
   site: string;
   /** Of the tag: an attribute, or a parameter of the script's address. */
   setting: (name: string) => string | null;
+  /** In a preview: what a coupon block shows, in place of a code that somebody could use. */
+  sampleCoupon?: GivenCoupon;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -155,13 +158,19 @@ export interface PagePart {
   };
 }
 
+/** tracker/preview.ts as the core sees it. */
+export interface PreviewPart {
+  /** Where the link is no good, `listen` starts the tracker as on any page. */
+  start: (listen: () => Promise<void>, setting: Core["setting"]) => Promise<void>;
+}
+
 /** tracker/consent-sources.ts as the core sees it. */
 export interface ConsentSourcesPart {
   /**
    * Asks the source the tag's `policy` names, now and at each change; then what it takes as given counts too. Null: the
    * one that shows itself, and only what the visitor has chosen.
    */
-  follow: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
+  start: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
 }
 
 /** How far the visitor is with the page. */

@@ -26,7 +26,7 @@ interface Page {
 }
 const page = window as Page;
 
-export const follow: ConsentSourcesPart["follow"] = (core, policy) =>
+export const start: ConsentSourcesPart["start"] = (core, policy) =>
   SOURCES[policy ?? nameHere()]?.((canMeasure, canPersonalise, isChosen) => {
     const allowed = (canMeasure ? MEASURE : 0) | (canPersonalise ? PERSONALISE : 0);
     if (!isChosen && !(policy && allowed)) return;

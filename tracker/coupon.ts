@@ -10,6 +10,7 @@ let ask: Parameters<typeof couponWith>[0];
 
 export const open: CouponPart["open"] = (core, { campaign, variant, placement }) => {
   ask = async (pool) => {
+    if (core.sampleCoupon) return core.sampleCoupon;
     core.record("content_click", { campaign, variant, placement, target: `coupon:${pool}` });
     const response = await fetch(new URL("v1/coupon", import.meta.url), {
       method: "POST",

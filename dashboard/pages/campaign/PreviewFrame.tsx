@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Content } from "../../../model/content.ts";
+import { deviceTextsOf } from "../../../model/device-texts.ts";
 import { site } from "../../site.ts";
-import { textsOf } from "./persona.ts";
 import { drawPreview } from "./preview-frame.ts";
 import { persona } from "./state.ts";
 
@@ -29,7 +29,7 @@ export function PreviewFrame({ content, why, screen, title, onDrawn }: Props) {
 
   useEffect(() => {
     if (!frame.current) return;
-    const texts = card ? textsOf(card) : NOBODY;
+    const texts = card ? deviceTextsOf(card.profile, card.names.products) : NOBODY;
     const isDrawn = drawPreview(frame.current, content, why, texts, site.value?.name ?? "");
     onDrawn?.(isDrawn);
   }, [content, why, card, screen]);

@@ -4,12 +4,14 @@ import type { Campaign, Place } from "../../../model/campaign.ts";
 import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
+import type { PreviewLink } from "../../../model/preview.ts";
 import {
   deleteCampaign,
   getCampaigns,
   getSegments,
   getVisitor,
   getVisitors,
+  makePreviewLink as makeLink,
   saveCampaign,
 } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
@@ -29,6 +31,7 @@ import { now } from "../../site.ts";
 import { you } from "../../you.ts";
 import { changedBlock, inForm, movedBlock, withBlock, withoutBlock, withPart } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
+import { isSelector } from "./is-selector.ts";
 import { personaOf } from "./persona.ts";
 
 export const campaigns = reading(getCampaigns);
@@ -110,8 +113,6 @@ const beside = computed(() => ({
   campaigns: (campaigns.value.value?.campaigns ?? []).filter(({ status }) => status === "published"),
   shop: allFindings.value.value?.shop,
 }));
-
-const isSelector = (text: string) => CSS.supports(`selector(${text})`);
 
 /** A draft is judged as it would be saved: its id comes with saving. */
 export const findings = computed(() => {
@@ -320,4 +321,26 @@ export async function loadPersona(): Promise<void> {
 export async function lookAs(visitor: string): Promise<void> {
   whose.value = visitor;
   await persona.load();
+}
+
+/** Whether the dialog that makes a preview's link is open. */
+export const isLinking = signal(false);
+/** The link made last, while it still is what was asked for. */
+export const previewLink = signal<PreviewLink>();
+/** What is wrong with the address it was asked for. */
+export const linkFault = signal("");
+
+export function openPreviewLink(): void {
+  previewLink.value = undefined;
+  linkFault.value = "";
+  isLinking.value = true;
+}
+
+/** `visitor`: whose eyes; null: somebody of whom nothing is known. `as`: what the page calls them. */
+export async function makePreviewLink(url: string, visitor: string | null, as: string): Promise<void> {
+  const id = saved.value?.id;
+  if (!id) return;
+  const answer = await makeLink(id, { url, visitor, as });
+  linkFault.value = "failure" in answer ? sayFailure(answer.failure) : "";
+  previewLink.value = "value" in answer ? answer.value : undefined;
 }
