@@ -20,6 +20,7 @@ const NAMES: { [Field in keyof Campaign]-?: string } = {
   exclusionGroup: "group",
   cap: "how often",
   holdoutShare: "share held out",
+  goal: "goal",
   attribution: "what counts as its orders",
   budget: "budget",
   variants: "content",

@@ -55,6 +55,19 @@ export type Attribution = v.InferOutput<typeof attributionSchema>;
 /** Where a campaign does not say otherwise. */
 export const USUAL_ATTRIBUTION: Attribution = { clickDays: 7, viewDays: 1 };
 
+/** What a campaign is for; results lead with it. */
+const goalSchema = v.variant("kind", [
+  v.object({ kind: v.literal("order") }),
+  /** A link or button of it is followed. */
+  v.object({ kind: v.literal("click") }),
+  /** An event of this name comes after it was met: the shop's own, or one of ours. */
+  v.object({
+    kind: v.literal("event"),
+    event: v.pipe(v.string(), v.regex(CUSTOM_NAME, "an event's name: 1 to 40 of a–z, 0–9 and _")),
+  }),
+]);
+export type Goal = v.InferOutput<typeof goalSchema>;
+
 const reserved = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000));
 const placeSchema = v.object({
   /** CSS; of what it finds in the page, the first. */
@@ -106,6 +119,8 @@ const campaignEntries = {
   ),
   /** Share of qualifying visitors who see nothing, so that the effect can be measured. */
   holdoutShare: share,
+  /** Absent: an order. */
+  goal: v.optional(goalSchema),
   /** Absent: USUAL_ATTRIBUTION. Another window holds for what is shown and clicked from then on. */
   attribution: v.optional(attributionSchema),
   /** Most codes it may give of each pool it has, however many are left there; absent: as many as the pool may. */

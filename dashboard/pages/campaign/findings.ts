@@ -34,6 +34,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants.*thresholdMinor$/, "what", "Threshold"],
   [/^variants/, "what", "Content"],
   [/^why$/, "what", "Why am I seeing this"],
+  [/^goal/, "measure", "Event"],
   [/^holdout/, "measure", "Held out"],
   [/^exclusionGroup/, "measure", "Group"],
   [/^budget/, "measure", "Codes it may give"],

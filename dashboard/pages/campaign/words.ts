@@ -96,12 +96,15 @@ export function sayTitles({ variants }: Campaign): string {
 export const sayWhat = (campaign: Campaign): string =>
   sayTitles(campaign) ? `${sayTitles(campaign)}.` : "Nothing written yet.";
 
-export function sayMeasure({ holdoutShare, priority }: Campaign): string {
+const GOAL_WORDS = { order: "orders", click: "clicks on it" };
+
+export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }: Campaign): string {
+  const aim = goal.kind === "event" ? `the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];
   const held =
     holdoutShare > 0
       ? `${sayShare(holdoutShare)} see nothing, so that you can tell what this adds.`
       : "Nobody is held out, so what this adds cannot be told.";
-  return `${held} Priority ${sayNumber(priority)}.`;
+  return `For ${aim}. ${held} Priority ${sayNumber(priority)}.`;
 }
 
 /** Who, where, when and how often in one go, before publishing. */
