@@ -6,6 +6,7 @@ import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
 import { dashboard } from "./routes/dashboard.ts";
+import { decide } from "./routes/decide.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
@@ -22,6 +23,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/preview", preview)
+  .route("/v1/decide", decide)
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
   .route("/v1/service-minutes", serviceMinutes)

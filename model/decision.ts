@@ -109,7 +109,8 @@ function firstFailing(
   if (barred) return lost("segment_out", { by: barred });
   const { trigger } = campaign;
   if (trigger.kind === "nth_page" && pages < trigger.page) return lost("trigger");
-  if (!isHere && campaign.role === "offer") return lost("placement");
+  const isNowhere = situation.hasOnlySlots && !situation.slots.includes(campaign.placement);
+  if (isNowhere || (!isHere && campaign.role === "offer")) return lost("placement");
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");
   if (isIntrusive && situation.kind === "checkout") return lost("checkout_guard");
@@ -136,7 +137,11 @@ export const isHeldOutOfAll = (visitor: string, { holdoutShare }: { holdoutShare
   bucketOf(visitor, "holdout:global") < holdoutShare;
 
 /** The slot is the winner's even where the visitor is held out: it is not passed on. */
-function assign({ site }: CompiledSnapshot, { campaign }: CompiledCampaign, visitor: string): Outcome {
+export function assign(
+  { site }: Pick<CompiledSnapshot, "site">,
+  { campaign }: Pick<CompiledCampaign, "campaign">,
+  visitor: string,
+): Exclude<Outcome, { kind: "lost" }> {
   const variant = variantOf(campaign.variants, bucketOf(visitor, `variant:${campaign.id}`));
   if (isHeldOutOfAll(visitor, site)) return { kind: "held_out", variant, by: "global" };
   if (bucketOf(visitor, `holdout:${campaign.id}`) < campaign.holdoutShare)
