@@ -5,6 +5,7 @@
  */
 import { PERSONALISE } from "../model/consent.ts";
 import type { Preview, PreviewRequest } from "../model/preview.ts";
+import type { WireDecision } from "../model/sync.ts";
 import type { Core, KeptDecision, PreviewPart, TriggersPart } from "./api.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { onPageView } from "./observe/page-view.ts";
@@ -70,7 +71,9 @@ function show({ name, as, decisions, recent, cart }: Preview, setting: Core["set
     triggers?.then((part) => part?.hear(told));
   };
   let chosen = 0;
+  const missing = element("span", {});
   const draw = (changes: Partial<KeptDecision> = {}) => {
+    missing.textContent = missingPlace(decisions[chosen]!);
     fillFromLast(performance.now());
     fill([{ ...decisions[chosen]!, until: Infinity, ...changes }]);
   };
@@ -90,6 +93,7 @@ function show({ name, as, decisions, recent, cart }: Preview, setting: Core["set
     element("p", {}, `Preview of ${name}`),
     ...(choices.length > 1 ? choices : []),
     element("span", {}, `as ${as} – nothing is counted`),
+    missing,
     element(
       "div",
       {},
@@ -106,6 +110,18 @@ function show({ name, as, decisions, recent, cart }: Preview, setting: Core["set
   onPageView((isRestored) => {
     if (!isRestored) draw();
   });
+}
+
+/** In words where this page has no place for it; empty where it has. */
+function missingPlace({ placement, place, content }: WireDecision): string {
+  if (content?.form !== "inline") return "";
+  const selector = place?.selector ?? `[data-impuls-slot="${CSS.escape(placement)}"]`;
+  try {
+    if (document.querySelector(selector)) return "";
+  } catch {
+    // No selector: nothing on any page.
+  }
+  return `Not on this page: ${selector}`;
 }
 
 /** What contents are drawn with: it knows what the visitor's device would, and does nothing. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aShop, settled } from "./shop.ts";
+import { aDecision, aShop, settled } from "./shop.ts";
 
 const shop = aShop();
 
@@ -25,4 +25,17 @@ test("nothing of it is loaded where there is no link", async () => {
   const page = await shop.tab("/");
   await settled(page);
   expect(shop.fetched.filter((path) => path.startsWith("/preview-"))).toEqual([]);
+});
+
+test("a page that has no place for the draft says so, and draws it where there is one", async () => {
+  shop.pages["/p"] = { body: '<div data-impuls-slot="home" style="min-height:300px"></div>' };
+  const context = await shop.visitor();
+  const preview = { name: "Draft", as: "a new visitor", decisions: [aDecision()], recent: [], cart: null };
+  await context.route("**/v1/preview", (route) => route.fulfill({ json: preview }));
+  const page = await shop.tab("/?impuls-preview=some.token", context);
+  await page.getByText('Not on this page: [data-impuls-slot="home"]').waitFor();
+  await page.goto(`${shop.url}/p`);
+  await page.getByText("Where you left off").waitFor();
+  expect(await page.getByText("Not on this page").count()).toBe(0);
+  expect(shop.requests).toEqual([]);
 });
