@@ -2,6 +2,7 @@
  * The edge's routes, typed by the very app that answers them (Hono's client), with one error path: an expected failure
  * is a value, never an exception.
  */
+
 import { signal } from "@preact/signals";
 import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
@@ -12,6 +13,7 @@ import type { ImportReport } from "../model/import-report.ts";
 import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
+import type { PreviewLinkRequest } from "../model/preview.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
@@ -158,6 +160,8 @@ export const getCampaignVersions = (id: string) => ask(api.campaigns[":id"].vers
 /** As a new version. */
 export const restoreCampaign = (id: string, version: number) =>
   ask(api.campaigns[":id"].versions[":version"].restored.$post({ param: { id, version: String(version) } }));
+export const makePreviewLink = (id: string, asked: PreviewLinkRequest) =>
+  ask(api.campaigns[":id"]["preview-links"].$post({ param: { id }, json: asked }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));
 
 export const getLeads = (before: string | undefined) =>

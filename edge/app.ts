@@ -6,6 +6,7 @@ import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
 import { dashboard } from "./routes/dashboard.ts";
+import { decide } from "./routes/decide.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
@@ -13,6 +14,7 @@ import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { popular } from "./routes/popular.ts";
+import { preview } from "./routes/preview.ts";
 import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
@@ -22,6 +24,8 @@ export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
+  .route("/v1/preview", preview)
+  .route("/v1/decide", decide)
   .route("/v1/orders", ordersIn)
   .route("/v1/hooks", hooks)
   .route("/v1/service-minutes", serviceMinutes)

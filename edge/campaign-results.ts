@@ -2,8 +2,16 @@
 import { type Campaign, USUAL_ATTRIBUTION } from "../model/campaign.ts";
 import { type ArmSums, addedBy, addedCapped, armsOf } from "../model/results/compare.ts";
 import { fatigueOf, LAST_SHOWING } from "../model/results/fatigue.ts";
+import { goalKey, goalOf, goalResult } from "../model/results/goal.ts";
 import type { CampaignResults, ListedResult, ResultList } from "../model/results/report.ts";
-import { ALL_CAMPAIGNS, isSplitOff, sharesIn, splitOf, splitOfAll } from "../model/results/split.ts";
+import {
+  ALL_CAMPAIGNS,
+  HELD_OUT,
+  isSplitOff,
+  sharesIn,
+  splitOf,
+  splitOfAll,
+} from "../model/results/split.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 import { readSettling } from "./settling.ts";
@@ -132,8 +140,22 @@ export async function readResults(
     const one = credited.find((each) => each.campaign === id && each.by === by);
     return { orders: one?.orders ?? 0, revenueMinor: one?.revenueMinor ?? 0 };
   };
+  const goal = goalOf(campaign);
+  const key = goalKey(goal);
+  const reachedBy = new Map(sums.map(({ name, value }) => [name, value]));
   return {
     ...addedBy(arms, split, aWeek),
+    goal: goalResult(
+      goal,
+      key
+        ? browsers.map(({ arm, visitors }) => ({
+            arm,
+            visitors,
+            reached: reachedBy.get(`goal:${id}:${arm}:${split}:${key}`) ?? 0,
+          }))
+        : arms.map(({ arm, visitors, buyers }) => ({ arm, visitors, reached: buyers })),
+      sharesIn(split).has(HELD_OUT),
+    ),
     currency: site.currency,
     since: since === null ? null : dateOf(since),
     arms: armsOf(arms, split),

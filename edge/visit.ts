@@ -5,7 +5,7 @@
 
 import { type Accepted, acceptRuns } from "../model/accept.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
-import { type Candidate, decide } from "../model/decision.ts";
+import { type Candidate, decide, isOnPage } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
 import { kindOfAddress } from "../model/page-kind.ts";
@@ -215,9 +215,8 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
  * The outcomes handed out, greatest priority first, this page's before the next page's. An exposure counts only where
  * the passport lists its decision, so no more than it can list.
  */
-function chosenOf(candidates: Candidate[], { slots }: Situation): Candidate[] {
-  const isHere = ({ compiled: { campaign, isIntrusive } }: Candidate) =>
-    isIntrusive || slots.includes(campaign.placement);
+function chosenOf(candidates: Candidate[], situation: Situation): Candidate[] {
+  const isHere = ({ compiled }: Candidate) => isOnPage(compiled, situation);
   const chosen = candidates.filter(({ outcome }) => outcome.kind !== "lost");
   const here = chosen.filter(isHere);
   const later = chosen.filter((each) => !isHere(each));

@@ -2,14 +2,17 @@
 import { contentFor, type Reader } from "../model/content-for.ts";
 import type { Candidate } from "../model/decision.ts";
 import type { Facts, Situation } from "../model/facts.ts";
+import { SESSION_TIMEOUT_MS } from "../model/limits.ts";
 import type { Passport } from "../model/passport.ts";
-import { DAY_MS } from "../model/profile.ts";
 import { sayReason } from "../model/reason.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 
-/** A visitor who comes back after more than this is met as the edge sees fit then. */
-const LASTING_MS = 7 * DAY_MS;
+/**
+ * For so long a device may show what was decided without having heard from the edge since: a campaign that has been paused
+ * meanwhile goes on no longer. It is a visit's length; who comes back later is met as the edge sees fit then.
+ */
+const TRUST_MS = SESSION_TIMEOUT_MS;
 
 /** Undefined for a loser. */
 export function wireDecision(
@@ -21,19 +24,23 @@ export function wireDecision(
   const variant = campaign.variants.find(({ id }) => id === outcome.variant)!;
   // A bar or an offer holds for the page that asked; help in a slot may fill a later page before the network answers,
   // unless it is another visit's first.
-  const isLasting = !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page";
+  // A slot is only where the shop has put it; a selector may find something on pages of any kind.
+  const isAnywhere = !campaign.place || campaign.pageKinds.length === 0;
+  const isLasting =
+    !isIntrusive && campaign.role === "help" && campaign.trigger.kind !== "nth_page" && isAnywhere;
   const { until } = campaign.schedule;
   const untilEnd = (until ?? Number.POSITIVE_INFINITY) - facts.situation.now;
   const content = personal.has(variant.id) ? contentFor(variant.content, readerOf(facts)) : variant.content;
   return {
     placement: campaign.placement,
+    ...(campaign.place && { place: campaign.place }),
     campaign: campaign.id,
     variant: variant.id,
     ...(outcome.kind === "held_out" ? { ghost: true as const } : { content }),
     // Which page of the visit this is has been judged here.
     trigger: campaign.trigger.kind === "nth_page" ? { kind: "at_once" } : campaign.trigger,
     pages: campaign.pages,
-    forMs: Math.min(LASTING_MS, untilEnd),
+    forMs: Math.min(TRUST_MS, untilEnd),
     ...(until !== undefined && { ends: { at: until, inMs: untilEnd } }),
     isLasting,
     claimMs: isIntrusive ? site.attentionMinutes * 60_000 : 0,

@@ -1,6 +1,6 @@
 /** A campaign: who, where, what (content.ts), when, how often. */
 import * as v from "valibot";
-import { contentSchema, idSchema as id, text } from "./content.ts";
+import { contentSchema, formOf, idSchema as id, text } from "./content.ts";
 import { CUSTOM_NAME, PAGE_KINDS } from "./event.ts";
 import { definitions, type MomentName } from "./micro-moment.ts";
 import { MOST_NTH_PAGE } from "./trail.ts";
@@ -55,16 +55,43 @@ export type Attribution = v.InferOutput<typeof attributionSchema>;
 /** Where a campaign does not say otherwise. */
 export const USUAL_ATTRIBUTION: Attribution = { clickDays: 7, viewDays: 1 };
 
+/** What a campaign is for; results lead with it. */
+const goalSchema = v.variant("kind", [
+  v.object({ kind: v.literal("order") }),
+  /** A link or button of it is followed. */
+  v.object({ kind: v.literal("click") }),
+  /** An event of this name comes after it was met: the shop's own, or one of ours. */
+  v.object({
+    kind: v.literal("event"),
+    event: v.pipe(v.string(), v.regex(CUSTOM_NAME, "an event's name: 1 to 40 of a–z, 0–9 and _")),
+  }),
+]);
+export type Goal = v.InferOutput<typeof goalSchema>;
+
+const reserved = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000));
+const placeSchema = v.object({
+  /** CSS; of what it finds in the page, the first. */
+  selector: text(200),
+  /** Of that element. `replace` hides it, as long as the content is there. */
+  where: v.picklist(["before", "after", "replace"]),
+  /** Height kept for the content from the first, CSS pixels: in windows below 640 px, and from there on. */
+  reservePx: v.object({ phone: reserved, wide: reserved }),
+});
+/** A place on the shop's page that is no slot. */
+export type Place = v.InferOutput<typeof placeSchema>;
+
 const pattern = v.pipe(text(200), v.regex(/^[/*]/, "a path pattern beginning with / or *"));
 const epochMs = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-export const campaignSchema = v.object({
+const campaignEntries = {
   id,
   name: text(80),
   /** Only `published` ones reach the snapshot. */
   status: v.picklist(["draft", "published", "paused", "archived"]),
   /** `bar`, `overlay`, or the name of a slot (`data-impuls-slot`). */
   placement: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "1 to 40 of a–z, 0–9, _ and hyphens")),
+  /** Inline content only: where it stands instead of in a slot. `placement` then says whom it competes with. */
+  place: v.optional(placeSchema),
   /** Help may show on cart and checkout pages; an offer never does (E13). */
   role: v.picklist(["help", "offer"]),
   segmentsIn: v.pipe(v.array(id), v.maxLength(20)),
@@ -92,6 +119,8 @@ export const campaignSchema = v.object({
   ),
   /** Share of qualifying visitors who see nothing, so that the effect can be measured. */
   holdoutShare: share,
+  /** Absent: an order. */
+  goal: v.optional(goalSchema),
   /** Absent: USUAL_ATTRIBUTION. Another window holds for what is shown and clicked from then on. */
   attribution: v.optional(attributionSchema),
   /** Most codes it may give of each pool it has, however many are left there; absent: as many as the pool may. */
@@ -99,5 +128,15 @@ export const campaignSchema = v.object({
   variants: v.pipe(v.array(v.object({ id, share, content: contentSchema })), v.minLength(1), v.maxLength(6)),
   /** Said to the visitor under "Why am I seeing this?". */
   why: text(200),
-});
+};
+export const campaignSchema = v.pipe(
+  v.object(campaignEntries),
+  v.forward(
+    v.check(
+      ({ place, placement }) => !place || formOf(placement) === "inline",
+      "a name of its own, since what has a place on the page is neither bar nor overlay",
+    ),
+    ["placement"],
+  ),
+);
 export type Campaign = v.InferOutput<typeof campaignSchema>;

@@ -79,8 +79,9 @@ export function decide(
   });
 }
 
-const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation) =>
-  isIntrusive || slots.includes(campaign.placement);
+/** Whether what is decided is for this page. Of a place by selector only the device can tell: it is, where it fits. */
+export const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation): boolean =>
+  isIntrusive || campaign.place !== undefined || slots.includes(campaign.placement);
 
 type Lost = Extract<Outcome, { kind: "lost" }>;
 const lost = (rule: Rule, more?: { until?: number; by?: string }): Lost => ({ kind: "lost", rule, ...more });
@@ -114,7 +115,8 @@ function firstFailing(
   const { trigger } = campaign;
   if (trigger.kind === "nth_page" && pages < trigger.page) return lost("trigger");
   if (hasAnswered(compiled)) return lost("answered");
-  if (!isHere && campaign.role === "offer") return lost("placement");
+  const isNowhere = situation.hasOnlySlots && !situation.slots.includes(campaign.placement);
+  if (isNowhere || (!isHere && campaign.role === "offer")) return lost("placement");
   if (campaign.role === "offer" && (situation.kind === "cart" || situation.kind === "checkout"))
     return lost("checkout_guard");
   if (isIntrusive && situation.kind === "checkout") return lost("checkout_guard");
@@ -141,7 +143,11 @@ export const isHeldOutOfAll = (visitor: string, { holdoutShare }: { holdoutShare
   bucketOf(visitor, "holdout:global") < holdoutShare;
 
 /** The slot is the winner's even where the visitor is held out: it is not passed on. */
-function assign({ site }: CompiledSnapshot, { campaign }: CompiledCampaign, visitor: string): Outcome {
+export function assign(
+  { site }: Pick<CompiledSnapshot, "site">,
+  { campaign }: Pick<CompiledCampaign, "campaign">,
+  visitor: string,
+): Exclude<Outcome, { kind: "lost" }> {
   const variant = variantFor(campaign, visitor);
   if (isHeldOutOfAll(visitor, site)) return { kind: "held_out", variant, by: "global" };
   if (bucketOf(visitor, `holdout:${campaign.id}`) < campaign.holdoutShare)

@@ -23,6 +23,8 @@ export interface Situation {
   kind: PageKind;
   /** Slots on the page, in page order. */
   slots: string[];
+  /** True: nothing but these can be filled, neither the bar nor the overlay unless they are among them. */
+  hasOnlySlots?: true;
   device: DeviceClass;
   /** Effective consent bits. */
   consent: number;

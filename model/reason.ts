@@ -1,4 +1,5 @@
 /** An outcome in words: the first rule that failed, with the actual value, and what would have let it pass. */
+import type { Campaign } from "./campaign.ts";
 import { formOf } from "./content.ts";
 import type { Candidate } from "./decision.ts";
 import type { Facts, Situation } from "./facts.ts";
@@ -25,7 +26,7 @@ export function sayReason(
   if (outcome.kind === "won")
     return {
       outcome: "won",
-      reason: `Qualifies for ${placementName(campaign.placement)}, variant ${outcome.variant}.`,
+      reason: `Qualifies for ${placeName(campaign)}, variant ${outcome.variant}.`,
       flip: "",
       showsFrom: null,
     };
@@ -85,8 +86,8 @@ export function sayReason(
       );
     case "placement":
       return say(
-        `Its place, ${placementName(campaign.placement)}, is not on this page.`,
-        `Would show on a page with ${placementName(campaign.placement)}.`,
+        `Its place, ${placeName(campaign)}, is not on this page.`,
+        `Would show on a page with ${placeName(campaign)}.`,
       );
     case "checkout_guard":
       return say(
@@ -103,14 +104,16 @@ export function sayReason(
       return say(`${rival} of the same group has been chosen for this page.`, `Would show without ${rival}.`);
     case "priority":
       return say(
-        `Lost ${placementName(campaign.placement)} to ${rival}: priority ${campaign.priority}.`,
+        `Lost ${placeName(campaign)} to ${rival}: priority ${campaign.priority}.`,
         `Would show with a greater priority than ${rival}.`,
       );
   }
 }
 
-const placementName = (placement: string) =>
-  formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
+function placeName({ place, placement }: Campaign): string {
+  if (place) return `the place “${placement}”`;
+  return formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
+}
 const sayActual = (actual: string | number | boolean | null) =>
   actual === null
     ? "no value yet"

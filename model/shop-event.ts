@@ -118,15 +118,8 @@ const SPECIFIED: Record<string, Translate> = {
   },
 };
 
-/** Told only by the device that saw them, or by `identify`. */
-const DEVICE_ONLY = new Set([
-  "exposure",
-  "content_click",
-  "content_close",
-  "answer",
-  "web_vital",
-  "identify",
-]);
+/** Told only by the device that saw or measured them, or by `identify`. */
+const DEVICE_ONLY = new Set(["answer", "web_vital", "identify"]);
 
 /** Where our event keeps what the sender calls otherwise. */
 const SENT_AS: Record<string, string> = {

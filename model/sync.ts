@@ -4,7 +4,7 @@
  * acknowledgement. What is synced is this file and nothing else.
  */
 import * as v from "valibot";
-import type { Trigger } from "./campaign.ts";
+import type { Place, Trigger } from "./campaign.ts";
 import type { Content } from "./content.ts";
 import { pageKindSchema } from "./event.ts";
 import { MAX_EVENTS_PER_SYNC, MAX_PASSPORT_CHARACTERS, MAX_RUNS_PER_SYNC, WIRE_VERSION } from "./limits.ts";
@@ -76,6 +76,8 @@ export type SyncRequest = v.InferOutput<typeof syncRequestSchema>;
 /** What to show in one placement. Kept on the device as the last decisions. */
 export interface WireDecision {
   placement: string;
+  /** Where on the page it stands; absent: in the slot of the placement's name, or over the page. */
+  place?: Place;
   campaign: string;
   variant: string;
   /** Held out: nothing is drawn; the exposure is recorded at the instant it would have been. */

@@ -1,7 +1,9 @@
 /** What the page may say to the tracker, and what the core lends its lazy parts. Types only. */
 
+import type { Place } from "../model/campaign.ts";
 import type { Purpose } from "../model/consent.ts";
 import type { Block, Content } from "../model/content.ts";
+import type { GivenCoupon } from "../model/coupon.ts";
 import type { EventName, EventProps, Item, PageKind } from "../model/event.ts";
 import type { SignName } from "../model/micro-moment.ts";
 import type { SyncDecisions, WireDecision } from "../model/sync.ts";
@@ -140,6 +142,8 @@ export interface Core {
   site: string;
   /** Of the tag: an attribute, or a parameter of the script's address. */
   setting: (name: string) => string | null;
+  /** In a preview: what a coupon block shows, in place of a code that somebody could use. */
+  sampleCoupon?: GivenCoupon;
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -150,8 +154,14 @@ export interface PagePart {
     /** Reads the answer and does what follows from it, or from there being none. */
     settle: (request: Sent) => Promise<void>;
     /** Consent is gone: nothing of ours stays on the page. */
-    clear: () => void;
+    empty: () => void;
   };
+}
+
+/** tracker/preview.ts as the core sees it. */
+export interface PreviewPart {
+  /** Where the link is no good, `listen` starts the tracker as on any page. */
+  start: (listen: () => Promise<void>, setting: Core["setting"]) => Promise<void>;
 }
 
 /** tracker/consent-sources.ts as the core sees it. */
@@ -160,7 +170,7 @@ export interface ConsentSourcesPart {
    * Asks the source the tag's `policy` names, now and at each change; then what it takes as given counts too. Null: the
    * one that shows itself, and only what the visitor has chosen.
    */
-  follow: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
+  start: (core: Pick<Core, "allow" | "site" | "setting">, policy: string | null) => void;
 }
 
 /** How far the visitor is with the page. */
@@ -247,6 +257,12 @@ export interface MomentsPart {
   tick: (core: Core, state: Engagement) => void;
 }
 
+/** tracker/first-party.ts as the page part sees it. */
+export interface FirstPartyPart {
+  /** `credentials`: as the tag says. */
+  forgetAtEdge: (site: string, credentials: RequestCredentials) => void;
+}
+
 /** tracker/vitals.ts as the page part sees it. */
 export interface VitalsPart {
   /** The page is about to be left: records what has not been told of this view of it. */
@@ -331,6 +347,17 @@ export interface ContentPart {
     kinds: Kinds,
     told: (name: "content_click" | "content_close", more?: object) => void,
   ) => Drawn | undefined;
+}
+
+/** tracker/place.ts as the page part sees it: where content stands by a CSS selector. */
+export interface PlacePart {
+  /** Undefined where the selector is none, or has found nothing after so long. */
+  find: (selector: string, withinMs: number) => Promise<HTMLElement | undefined>;
+  /**
+   * The same content, to be put where `place` says; with none, for a ghost, an invisible box of the same size that takes
+   * no room.
+   */
+  stand: (drawn: Drawn | undefined, target: HTMLElement, place: Place) => Drawn;
 }
 
 /** The parts a content needs beside the content part, by the kind of block or the form they are for. */

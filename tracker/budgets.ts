@@ -34,6 +34,12 @@ export const BUDGETS: Record<string, number> = {
   wishlist: 1_200,
   inline: 600,
   overlay: 1_200,
+  /** Where content stands by a CSS selector. */
+  place: 1_200,
+  /** A draft in the shop's own page: loaded in place of the other parts, by a preview's link. */
+  preview: 3_300,
+  /** Has the cookie deleted: loaded where consent is taken back in first-party mode. */
+  "first-party": 300,
   /** What a decision waits for, beside showing at once: loaded where one waits. */
   triggers: 900,
   /** That the visitor is about to leave: loaded where a decision waits for it. */

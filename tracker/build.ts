@@ -30,6 +30,7 @@ const minifiedCss: Plugin = {
 /** Parts in an order in which each is after those it loads. */
 const PARTS = [
   "vitals",
+  "first-party",
   "exit",
   "triggers",
   "goods",
@@ -40,6 +41,7 @@ const PARTS = [
   "wishlist",
   "inline",
   "overlay",
+  "place",
   "content",
   "answers",
   "layer",
@@ -51,12 +53,13 @@ const PARTS = [
   "platform",
   "commerce",
   "page",
+  "preview",
   "consent-sources",
 ];
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|goods|isWhole|isLaterStep|texts|hooks?)$/;
+  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|empty|goods|isWhole|isLaterStep|texts|hooks?)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
@@ -66,7 +69,7 @@ export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   const built: { part: string; file: string; text: string }[] = [];
   for (const part of PARTS) {
     const text = await bundle(part, "esm", fileNames, shortNames);
-    const file = `${part}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.js`;
+    const file = `${part}-${createHash("sha256").update(text).digest("hex").slice(0, 6)}.js`;
     fileNames[`${part.toUpperCase().replace("-", "_")}_FILE`] = JSON.stringify(file);
     built.unshift({ part, file, text });
   }
@@ -99,6 +102,8 @@ async function bundle(
     mangleProps: INNER_NAMES,
     mangleCache: shortNames,
     legalComments: "none",
+    // Thirteen bytes that say what nothing here depends on.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
   Object.assign(shortNames, mangleCache);
   // Esbuild bundles; terser, which looks longer, makes 4 % fewer bytes of it after brotli.

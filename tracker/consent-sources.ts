@@ -4,7 +4,7 @@
  */
 import { EXPLICIT, MEASURE, PERSONALISE, SOURCED } from "../model/consent.ts";
 import type { ConsentSourcesPart } from "./api.ts";
-import { forgetAtEdge } from "./first-party.ts";
+import { loadFirstParty } from "./parts.ts";
 
 /** `isChosen`: the visitor has said it, rather than the source taking it as given. */
 type Say = (canMeasure: unknown, canPersonalise: unknown, isChosen: unknown) => void;
@@ -26,13 +26,14 @@ interface Page {
 }
 const page = window as Page;
 
-export const follow: ConsentSourcesPart["follow"] = (core, policy) =>
+export const start: ConsentSourcesPart["start"] = (core, policy) =>
   SOURCES[policy ?? nameHere()]?.((canMeasure, canPersonalise, isChosen) => {
     const allowed = (canMeasure ? MEASURE : 0) | (canPersonalise ? PERSONALISE : 0);
     if (!isChosen && !(policy && allowed)) return;
     core.allow(SOURCED | (isChosen ? EXPLICIT : 0) | allowed);
     // A page that was never allowed anything has nobody else to do it.
-    if (!allowed) forgetAtEdge(core, import.meta.url);
+    const credentials = core.setting("credentials") as RequestCredentials | null;
+    if (!allowed && credentials) loadFirstParty().then((part) => part?.forgetAtEdge(core.site, credentials));
   });
 
 const SOURCES: Record<string, (say: Say) => void> = { google, wordpress, shopify };

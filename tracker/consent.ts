@@ -2,7 +2,7 @@
 import { EXPLICIT, effectiveConsent, SOURCED } from "../model/consent.ts";
 import type { Entry } from "./api.ts";
 import { randomText } from "./identity.ts";
-import { erase, isThere, loadIfThere, RECORDING, stored, transact } from "./store.ts";
+import { erase, isThere, load, RECORDING, stored, transact } from "./store.ts";
 
 /** What is allowed now, bits of `model/consent.ts`; 0 before anything is. */
 export let consent = 0;
@@ -21,7 +21,8 @@ function setTo(bits: number): void {
 
 /** Reads what was remembered, else applies the policy. What a source has allowed is for the source to allow again. */
 export async function readConsent(isAssumed: boolean): Promise<void> {
-  await loadIfThere();
+  // A browser that cannot tell is one that remembers nothing.
+  if (await isThere()) await load();
   const remembered = stored<number>("consent");
   setTo(remembered! & SOURCED ? SOURCED | EXPLICIT : (remembered ?? (isAssumed ? RECORDING : 0)));
   if (!consent && remembered) erase([]);

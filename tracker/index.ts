@@ -14,7 +14,7 @@ import { notify, openOutbox, record, save, watch } from "./outbox.ts";
 import { sending } from "./sending.ts";
 import { openStore, site, stored, transact } from "./store.ts";
 import { exchange, syncIn } from "./sync.ts";
-import { followSource, openPagePart, pagePart, preloadContent, setting } from "./tag.ts";
+import { followSource, openPagePart, openPreview, pagePart, preloadContent, setting } from "./tag.ts";
 
 type Call = Iterable<unknown>;
 /** The one global: the stub with its queue before this script has run, `isHere` after. */
@@ -36,7 +36,7 @@ let givenAt: number;
 const commands: Commands = {
   async init(id) {
     if (site) return;
-    if (!isSiteId(`${id}`)) return warn("wrong or missing site", id);
+    if (!isSiteId(`${id}`)) return warn("no site", id);
     waiting = [];
     openStore(id);
     policy = setting("consent");
@@ -82,7 +82,7 @@ function allow(bits: number): void {
   if (!site) return;
   const wasRecording = isRecording();
   setConsent(bits, isAssumed() || hasSource());
-  if (!isRecording()) pagePart?.then((part) => part?.clear());
+  if (!isRecording()) pagePart?.then((part) => part?.empty());
   else if (wasRecording) rememberConsent();
   else start();
 }
@@ -154,4 +154,6 @@ async function listen(): Promise<void> {
   obey();
 }
 
-if (!page.impuls?.isHere) listen().catch(warn);
+/** A preview's link, or another page of the shop looked at in its tab (preview.ts): nothing is to be counted. */
+if (/impuls-preview/.test(location.search + name)) openPreview(listen);
+else if (!page.impuls?.isHere) listen().catch(warn);

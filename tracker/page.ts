@@ -7,12 +7,11 @@ import { MEASURE } from "../model/consent.ts";
 import { guardedKind, taggedKind } from "../model/page-kind.ts";
 import { failures, settle } from "./answer.ts";
 import type { Notice, PagePart, TriggersPart, VitalsPart } from "./api.ts";
-import { forgetAtEdge } from "./first-party.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
-import { loadCommerce, loadTriggers, loadVitals } from "./parts.ts";
+import { loadCommerce, loadFirstParty, loadTriggers, loadVitals } from "./parts.ts";
 import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
 import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
 
@@ -117,9 +116,10 @@ export const start: PagePart["start"] = (core) => {
       isBlind = false;
       return settle(core, { ...request, isLeaving: isForOther });
     },
-    clear() {
+    empty() {
       clearSlots();
-      forgetAtEdge(core, import.meta.url);
+      const credentials = core.setting("credentials") as RequestCredentials | null;
+      if (credentials) loadFirstParty().then((part) => part?.forgetAtEdge(core.site, credentials));
     },
   };
 };

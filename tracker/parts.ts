@@ -5,11 +5,13 @@ import type {
   ContentPart,
   Core,
   ExitPart,
+  FirstPartyPart,
   KeptDecision,
   Kinds,
   LayerPart,
   ListsPart,
   MarkupPart,
+  PlacePart,
   PlatformPart,
   PurchasePart,
   SearchPart,
@@ -33,6 +35,7 @@ declare const WISHLIST_FILE: string;
 declare const LISTS_FILE: string;
 declare const INLINE_FILE: string;
 declare const OVERLAY_FILE: string;
+declare const PLACE_FILE: string;
 declare const LAYER_FILE: string;
 declare const MARKUP_FILE: string;
 declare const PLATFORM_FILE: string;
@@ -40,6 +43,7 @@ declare const PURCHASE_FILE: string;
 declare const EXIT_FILE: string;
 declare const TRIGGERS_FILE: string;
 declare const VITALS_FILE: string;
+declare const FIRST_PARTY_FILE: string;
 
 // Not as a pattern, which the build would take for files of its own.
 const load = (file: string) => import("./".concat(file));
@@ -49,6 +53,7 @@ export const loadCommerce = (): Promise<CommercePart | undefined> => loadIfAny(C
 export const loadSigns = (): Promise<SignsPart | undefined> => loadIfAny(SIGNS_FILE);
 export const loadSearch = (): Promise<SearchPart | undefined> => loadIfAny(SEARCH_FILE);
 export const loadContent = (): Promise<ContentPart> => load(CONTENT_FILE);
+export const loadPlace = (): Promise<PlacePart> => load(PLACE_FILE);
 export const loadLayer = (): Promise<LayerPart | undefined> => loadIfAny(LAYER_FILE);
 export const loadMarkup = (): Promise<MarkupPart | undefined> => loadIfAny(MARKUP_FILE);
 export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(PLATFORM_FILE);
@@ -57,6 +62,7 @@ export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE
 export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
 export const loadLists = (): Promise<ListsPart | undefined> => loadIfAny(LISTS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
+export const loadFirstParty = (): Promise<FirstPartyPart | undefined> => loadIfAny(FIRST_PARTY_FILE);
 
 /** What the decision's content needs beside the content part; fails where one of it cannot be had. */
 export async function loadKinds(core: Core, decision: KeptDecision & { content: Content }): Promise<Kinds> {

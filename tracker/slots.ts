@@ -7,7 +7,7 @@ import type { EventProps } from "../model/event.ts";
 import { fitsPages } from "../model/page-pattern.ts";
 import type { Core, Drawn, KeptDecision, Waiting } from "./api.ts";
 import { claim, keepAway } from "./claims.ts";
-import { loadContent, loadKinds } from "./parts.ts";
+import { loadContent, loadKinds, loadPlace } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
@@ -18,8 +18,8 @@ let wait: (waits: [trigger: Waiting, then: () => void][]) => unknown;
 let chosen = new Map<string, Drawn | undefined>();
 /** What this page view has exposed, drawn or ghost. */
 export let exposures: EventProps["exposure"][] = [];
-/** Rises with every set of decisions: what waits for its trigger out of an earlier one is not wanted any more. */
-let round = 0;
+/** The newest decisions: what is still under way out of earlier ones, and not among these, is not wanted any more. */
+let wanted: KeptDecision[] = [];
 let fillUntil = 0;
 /** What the passports kept by this page have listed: only of these an exposure counts (design.md §3). */
 let listed: KeptDecision[] = [];
@@ -51,8 +51,7 @@ export function list(decisions: KeptDecision[]): void {
 
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
 export function clearSlots(): void {
-  round++;
-  seen = [];
+  wanted = seen = [];
   for (const drawn of chosen.values()) drawn?.remove();
   chosen = new Map();
   exposures = [];
@@ -60,25 +59,42 @@ export function clearSlots(): void {
 
 /** Draws each decision where and when it is due; an empty list takes back what still waits. */
 export function fill(decisions: KeptDecision[]): void {
-  const current = ++round;
+  wanted = decisions;
   const waits: Parameters<typeof wait>[0] = [];
   for (const decision of decisions) {
     const { trigger } = decision;
     // A part that cannot be had leaves the shop's own content where it is.
     const draw = () => void place(decision).catch(() => {});
     if (trigger.kind === "at_once") draw();
-    else waits.push([trigger, () => current === round && draw()]);
+    else waits.push([trigger, () => wanted === decisions && draw()]);
   }
   if (waits[0]) wait(waits);
 }
 
 async function place(decision: KeptDecision): Promise<void> {
-  const { placement, campaign, content, claimMs, ghost, until, pages, trigger } = decision;
+  const {
+    placement,
+    place: named,
+    campaign,
+    variant,
+    content,
+    claimMs,
+    ghost,
+    until,
+    pages,
+    trigger,
+  } = decision;
   const view = chosen;
   const isFloating = /^(bar|overlay)$/.test(placement);
-  const slot = isFloating ? null : document.querySelector(`[data-impuls-slot="${placement}"]`);
+  const placing = named && (await loadPlace());
+  const slot = isFloating
+    ? null
+    : placing
+      ? await placing.find(named!.selector, FILL_WITHIN_MS)
+      : document.querySelector<HTMLElement>(`[data-impuls-slot="${placement}"]`);
   const isDue = () =>
     view === chosen &&
+    wanted.some((one) => one.campaign === campaign && one.variant === variant) &&
     core.stored<number>("consent")! & PERSONALISE &&
     Date.now() < until &&
     fitsPages(location.pathname, pages) &&
@@ -86,18 +102,19 @@ async function place(decision: KeptDecision): Promise<void> {
   if (!(isFloating || slot) || view.has(placement) || !isDue()) return;
   view.set(placement, undefined);
   let drawn: Drawn | undefined;
+  let isSound: unknown = ghost;
   if (!ghost && content) {
     const whole = { ...decision, content };
     const [part, kinds] = await Promise.all([loadContent(), loadKinds(core, whole)]);
-    drawn = part.draw(core, whole, slot, kinds, (name, more) => {
+    isSound = drawn = part.draw(core, whole, slot!, kinds, (name, more) => {
       core.record(name, { ...nameOf(decision), ...more });
       if (name === "content_close") keepAway(core, campaign);
     });
   }
-  const isSound = ghost || drawn;
-  if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (ghost || drawn!.attach())) {
+  if (isSound && placing) drawn = placing.stand(drawn, slot!, named!);
+  if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (!drawn || drawn.attach())) {
     view.set(placement, drawn);
-    whenInView(slot, () => expose(decision));
+    whenInView(placing ? drawn!.host : slot!, () => expose(decision));
   } else view.delete(placement);
 }
 

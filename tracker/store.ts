@@ -41,11 +41,6 @@ export async function isThere(): Promise<boolean | undefined> {
   }
 }
 
-/** Reads what an earlier page has left, if any. A browser that cannot tell is one that remembers nothing. */
-export async function loadIfThere(): Promise<void> {
-  if (await isThere()) await load();
-}
-
 /** Reads everything into the mirror. */
 export const load = (): Promise<void> =>
   inStore(async (store) => {

@@ -55,7 +55,7 @@ export async function exchange(isLeaving?: unknown): Promise<void> {
   const secret = stored("secret");
   const { number, rebuilt } = stored<Visit>("visit") ?? {};
   // Without a secret everything was erased, perhaps in another tab: nothing is known of this visitor any more.
-  if (!isRecording() || !secret || (isLeaving && !sent.length)) return;
+  if (!isRecording() || !secret || (isLeaving && !sent[0])) return;
   const body = toJson({
     wire: WIRE_VERSION,
     site,

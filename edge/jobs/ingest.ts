@@ -116,7 +116,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     const shown = rules && foldExposed(known?.exposed ?? null, settled.fresh, visitor, rules);
     for (const [at, name, value] of shown?.counted ?? []) {
       addTo(exposures, dayIn(at, timeZone), name, value);
-      if (!known || known.server) late.push([visitor, at]);
+      if (!name.startsWith("goal:") && (!known || known.server)) late.push([visitor, at]);
     }
     changes.push({
       id: visitor,

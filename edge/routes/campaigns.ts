@@ -3,13 +3,15 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { campaignSchema } from "../../model/campaign.ts";
 import { changedParts } from "../../model/campaign-changes.ts";
+import { PREVIEW_PARAMETER, type PreviewLink, previewLinkSchema } from "../../model/preview.ts";
 import type { CampaignList, CampaignVersions } from "../../model/report.ts";
 import { readAnswers } from "../campaign-answers.ts";
 import { readResults } from "../campaign-results.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
-import { validJsonOfPath } from "../middleware/valid.ts";
+import { validJson, validJsonOfPath } from "../middleware/valid.ts";
+import { signPreview } from "../preview-token.ts";
 import { problem } from "../problem.ts";
 import { listVersions } from "../store/campaign-versions.ts";
 import { deleteCampaign, listCampaigns, readCampaign, saveCampaign } from "../store/campaigns.ts";
@@ -62,6 +64,30 @@ export const campaigns = new Hono<AppEnv>()
     const updatedAt = await now(c.env);
     await saveCampaign(c.env.DB, c.get("site"), campaign, c.get("by"), updatedAt);
     return c.json({ id: campaign.id, updatedAt }, 200);
+  })
+  /** Opens the saved draft in the shop's own page, for an hour (model/preview.ts). */
+  .post("/:id/preview-links", validJson(previewLinkSchema), async (c) => {
+    const { DB } = c.env;
+    const site = await readSite(DB, c.get("site"));
+    if (!site) return problem(404, "site", "No such site");
+    const { id, origins } = site.settings;
+    const campaign = await readCampaign(DB, id, c.req.param("id"));
+    if (!campaign) return problem(404, "campaign", "No such campaign");
+    const { url: address, visitor, as } = c.req.valid("json");
+    const url = URL.parse(address);
+    if (!url || (origins.length > 0 && !origins.includes(url.origin)))
+      return problem(400, "invalid-body", "The address is not one of the shop’s", {
+        field: "url",
+        expected: origins.length > 0 ? `an address that begins with ${origins.join(" or ")}` : "an address",
+      });
+    const { token, expiresAt } = await signPreview(
+      c.env,
+      id,
+      { campaign: campaign.id, visitor, as },
+      Date.now(),
+    );
+    url.searchParams.set(PREVIEW_PARAMETER, token);
+    return c.json({ link: url.href, expiresAt } satisfies PreviewLink, 201);
   })
   .get("/:id/versions", async (c) => {
     const versions = await listVersions(c.env.DB, c.get("site"), c.req.param("id"));

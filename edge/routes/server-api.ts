@@ -5,18 +5,21 @@
  * batch a bad message is refused by its place and the others are taken, as in a sync.
  */
 import { type Context, Hono } from "hono";
+import type { EventFault } from "../../model/event.ts";
 import type { Run } from "../../model/profile.ts";
 import type { ServerMessage } from "../../model/server-message.ts";
 import { MESSAGE_TYPES, readMessage } from "../../model/server-message.ts";
-import { toBase64Url } from "../base64url.ts";
 import { now } from "../clock.ts";
 import { enqueue } from "../enqueue.ts";
-import type { BodyEnv } from "../env.ts";
+import type { BodyEnv, Env } from "../env.ts";
 import type { IngestMessage } from "../jobs/message.ts";
 import { readBody } from "../middleware/read-body.ts";
 import { signInByWriteKey } from "../middleware/sign-in.ts";
 import { type Fault, problem } from "../problem.ts";
+import { loadSnapshot } from "../snapshot.ts";
 import { readSite } from "../store/sites.ts";
+import { showingFault } from "../told-showing.ts";
+import { digestOf, toldVisitor } from "../told-visitor.ts";
 
 /** Segment's own bound a message. */
 const MAX_MESSAGE_CHARACTERS = 32_000;
@@ -50,6 +53,7 @@ async function take(c: Context<BodyEnv>, batch: unknown[], sentAt: unknown, kind
   if (!site) return problem(404, "site", "No such site");
   const { id, currency } = site.settings;
   const receivedAt = await now(env);
+  const waitUntil = (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise);
   const refused: Refused[] = [];
   const messages: ServerMessage[] = [];
   for (const [index, sent] of batch.entries()) {
@@ -57,8 +61,9 @@ async function take(c: Context<BodyEnv>, batch: unknown[], sentAt: unknown, kind
     const read = isTooLong
       ? { fault: { path: "", expected: `a message of at most ${MAX_MESSAGE_CHARACTERS} characters` } }
       : readMessage(sent, { sentAt, receivedAt, currency });
-    if ("message" in read) messages.push(read.message);
-    else refused.push({ index, field: read.fault.path, expected: read.fault.expected });
+    const fault = "fault" in read ? read.fault : await showingFaultOf(env, id, read.message, waitUntil);
+    if (fault) refused.push({ index, field: fault.path, expected: fault.expected });
+    else if ("message" in read) messages.push(read.message);
   }
   if (kind === "message" && refused[0]) {
     const { field, expected } = refused[0];
@@ -76,6 +81,18 @@ async function take(c: Context<BodyEnv>, batch: unknown[], sentAt: unknown, kind
   return c.json({ success: true, accepted: messages.length, refused }, 200);
 }
 
+/** The rules are looked at only where a message tells of a campaign. */
+async function showingFaultOf(
+  env: Env,
+  site: string,
+  message: ServerMessage,
+  waitUntil: Parameters<typeof loadSnapshot>[2],
+): Promise<EventFault | undefined> {
+  if (!/^(exposure|content_)/.test(message.event.name)) return undefined;
+  const rules = await loadSnapshot(env, site, waitUntil);
+  return showingFault(message.event, await toldVisitor(site, message), rules?.compiled);
+}
+
 /** A visitor's messages together, in as many queue messages as they need. */
 async function inMessages(
   site: string,
@@ -85,7 +102,7 @@ async function inMessages(
   const queued: IngestMessage[] = [];
   const open = new Map<string, { message: IngestMessage; characters: number }>();
   for (const message of messages) {
-    const visitor = await homeOf(site, message);
+    const visitor = await toldVisitor(site, message);
     const run = await runOf(message);
     const characters = JSON.stringify(run).length;
     const known = open.get(visitor);
@@ -112,22 +129,4 @@ async function runOf(message: ServerMessage): Promise<Run> {
     context: null,
     told: { message: digest.slice(0, 16), source, customer: userId, traits },
   };
-}
-
-/**
- * The visitor on whose card a message stands. It follows from the message alone: sent again, it finds the same one, and
- * counts once. Our own id of a visitor is that visitor; of anybody else there is one made of what the sender knows.
- */
-async function homeOf(site: string, { userId, anonymousId }: ServerMessage): Promise<string> {
-  if (anonymousId === undefined) return (await digestOf(`customer|${site}`, userId!)).slice(0, 22);
-  return /^[\w-]{22}$/.test(anonymousId)
-    ? anonymousId
-    : (await digestOf(`anonymous|${site}`, anonymousId)).slice(0, 22);
-}
-
-const utf8 = new TextEncoder();
-/** SHA-256 in base64url: 43 characters. */
-async function digestOf(purpose: string, text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", utf8.encode(`impuls-${purpose}|${text}`));
-  return toBase64Url(new Uint8Array(digest));
 }

@@ -158,5 +158,11 @@ export const uncountErased = (db: D1Database, site: string, day: number): D1Prep
     `SELECT 'first:' || exposure.key || ':' || (exposure.value->>'arm') || ':' || (exposure.value->>'split') AS name, -1 AS value
      FROM tombstones CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = tombstones.visitor
        CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
-     WHERE tombstones.site = ?1`,
+     WHERE tombstones.site = ?1
+     UNION ALL
+     SELECT 'goal:' || exposure.key || ':' || (exposure.value->>'arm') || ':' || (exposure.value->>'split') || ':'
+              || (exposure.value->>'reached'), -1
+     FROM tombstones CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = tombstones.visitor
+       CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
+     WHERE tombstones.site = ?1 AND exposure.value->>'reached' IS NOT NULL`,
   );

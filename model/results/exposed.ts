@@ -4,9 +4,11 @@
  */
 import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../campaign.ts";
 import { isHeldOutOfAll } from "../decision.ts";
+import type { Event } from "../event.ts";
 import { DAY_MS, type Run } from "../profile.ts";
 import type { CompiledSnapshot } from "../snapshot.ts";
 import { showingOf } from "./fatigue.ts";
+import { goalKey, reaches } from "./goal.ts";
 import { ALL_CAMPAIGNS, armOf, HELD_OUT_OF_ALL, LET_IN, splitOf, splitOfAll } from "./split.ts";
 
 export interface FirstExposure {
@@ -18,6 +20,8 @@ export interface FirstExposure {
   split: string;
   /** How often it has really been shown by now. */
   shown: number;
+  /** Key of the campaign's goal that has been reached since (goal.ts); absent: none. */
+  reached?: string;
 }
 
 /**
@@ -45,7 +49,8 @@ export type Counted = [at: number, name: string, value: number];
 
 /**
  * The visitor's part after fresh events, each of which comes here once, and what it adds to the sums: `first:CAMPAIGN:ARM:SPLIT`
- * visitors by their first exposure, `shown:CAMPAIGN:NTH` and `click:CAMPAIGN:NTH` showings and clicks by how often the visitor
+ * visitors by their first exposure, `goal:CAMPAIGN:ARM:SPLIT:KEY`
+ * those of them who reached its goal, `shown:CAMPAIGN:NTH` and `click:CAMPAIGN:NTH` showings and clicks by how often the visitor
  * had seen it. Null: nothing was ever shown.
  */
 export function foldExposed(
@@ -58,6 +63,7 @@ export function foldExposed(
   const counted: Counted[] = [];
   const events = fresh.flatMap((run) => run.events).sort((a, b) => a.at - b.at);
   for (const { at, event } of events) {
+    noteGoals(exposed, at, event, rules, counted);
     if (event.name !== "exposure" && event.name !== "content_click") continue;
     const { campaign: id } = event.props;
     const campaign = rules.campaigns.find(({ campaign }) => campaign.id === id)?.campaign;
@@ -80,6 +86,27 @@ export function foldExposed(
   return { exposed: isAny ? exposed : null, counted };
 }
 
+/** Once a visitor and goal; not what happened before the first exposure. */
+function noteGoals(
+  { first }: Exposed,
+  at: number,
+  event: Event,
+  { campaigns }: CompiledSnapshot,
+  counted: Counted[],
+): void {
+  for (const { campaign } of campaigns) {
+    const met = first[campaign.id];
+    if (!met || !campaign.goal || at < met.at) continue;
+    const key = goalKey(campaign.goal);
+    if (!key || key === met.reached || !reaches(campaign.goal, campaign.id, event)) continue;
+    met.reached = key;
+    counted.push([at, goalName(campaign.id, met, key), 1]);
+  }
+}
+
+const goalName = (campaign: string, { arm, split }: FirstExposure, key: string) =>
+  `goal:${campaign}:${arm}:${split}:${key}`;
+
 /** Events may come late: the earliest is the first, and who has changed arms by it is counted in the other one. */
 function noteFirst({ first }: Exposed, campaign: string, one: FirstExposure, counted: Counted[]): void {
   const known = first[campaign];
@@ -87,7 +114,13 @@ function noteFirst({ first }: Exposed, campaign: string, one: FirstExposure, cou
   const nameOf = ({ arm, split }: FirstExposure) => `first:${campaign}:${arm}:${split}`;
   if (known) counted.push([known.at, nameOf(known), -1]);
   counted.push([one.at, nameOf(one), 1]);
-  first[campaign] = { ...one, shown: known?.shown ?? 0 };
+  const reached = known?.reached;
+  if (reached)
+    counted.push(
+      [known.at, goalName(campaign, known, reached), -1],
+      [one.at, goalName(campaign, one, reached), 1],
+    );
+  first[campaign] = { ...one, shown: known?.shown ?? 0, ...(reached && { reached }) };
 }
 
 function noteTouch(

@@ -1,6 +1,7 @@
 /** What GET /api/campaigns/:id/results and GET /api/campaign-results answer. Money in minor units of the site's currency. */
 import type { Attribution } from "../campaign.ts";
 import type { Fatigue, Showing } from "./fatigue.ts";
+import type { GoalResult } from "./goal.ts";
 import type { Interval } from "./interval.ts";
 
 /**
@@ -48,6 +49,8 @@ export interface ResultList {
 }
 
 export interface CampaignResults extends Added {
+  /** What it is for, and who has done that. */
+  goal: GoalResult;
   currency: string;
   /** The first day it was shown or held out, as it is split now; null: not yet. */
   since: string | null;

@@ -46,8 +46,10 @@ const rescue: Campaign = {
   why: "You have put something in the cart.",
 };
 const WAITS = { id: "waits", name: "Cart waits", condition: { field: "cart_value", op: "gt", value: 0 } };
+/** Only the browser can tell; here a text with a bracket that is never closed is none. */
+const isSelector = (text: string) => !/\[[^\]]*$/.test(text);
 const findings = (change: Partial<Campaign>) =>
-  findingsOf({ ...rescue, ...change }, { segments: [WAITS], campaigns: [] }, NOW).map(
+  findingsOf({ ...rescue, ...change }, { segments: [WAITS], campaigns: [] }, NOW, isSelector).map(
     ({ step, text }) => `${step}: ${text}`,
   );
 
@@ -164,6 +166,12 @@ describe("before publishing", () => {
   });
   test("a deleted segment is named", () => {
     expect(findings({ segmentsOut: ["gone"] })).toEqual(["who: Segments: gone has been deleted."]);
+  });
+  test("a selector of a place that is none is named", () => {
+    const place = { where: "after" as const, reservePx: { phone: 200, wide: 160 } };
+    expect(findings({ placement: "page", place: { ...place, selector: "main [" } })).toContain(
+      "where: Selector: what stands there is no CSS selector.",
+    );
   });
   test("nobody held out is worth a second thought", () => {
     expect(findings({ holdoutShare: 0 })[0]).toMatch(/^measure: Nobody is held out/);

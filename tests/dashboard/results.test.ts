@@ -7,6 +7,7 @@ import {
   sayAdded,
   sayArm,
   sayBetween,
+  sayGoal,
   sayNotYet,
   sayTogether,
   sayVerdict,
@@ -24,6 +25,12 @@ const anArm = (arm: string, visitors: number): ResultArm => ({
   overFirst: null,
 });
 const someResults = (changes: Partial<CampaignResults> = {}): CampaignResults => ({
+  goal: {
+    goal: { kind: "order" },
+    shown: { visitors: 1_000, reached: 42 },
+    heldOut: null,
+    difference: null,
+  },
   verdict: "more",
   addedMinor: { estimate: 120_000, low: 30_000, high: 210_000 },
   weeks: 0,
@@ -164,5 +171,34 @@ describe("how an estimate settled", () => {
     expect(surelyFrom([day(5, 9), day(9, 5), day(4, 6), day(9, 5)])).toBe(3);
     expect(surelyFrom([day(9, 5), day(-9, 5)])).toBe(0);
     expect(surelyFrom([day(9, 5), day(4, 6)])).toBeUndefined();
+  });
+});
+
+describe("the goal", () => {
+  const shown = { visitors: 1_000, reached: 42 };
+  const heldOut = { visitors: 500, reached: 15 };
+  const order = { kind: "order" } as const;
+  test("stands against those who saw nothing", () => {
+    const difference = { estimate: 0.012, low: 0.004, high: 0.02 };
+    expect(sayGoal({ goal: order, shown, heldOut, difference })).toEqual({
+      lead: "4.2\u00a0%",
+      is: "of those who met it ordered",
+      sentence:
+        "Of those who saw nothing it was 3.0\u00a0%. The difference is real: +1.2\u00a0% of all who met it, with 95 % certainty between +0.4\u00a0% and +2.0\u00a0%.",
+    });
+  });
+  test("of few is not enough yet", () => {
+    expect(sayGoal({ goal: order, shown, heldOut, difference: null }).sentence).toContain("not enough yet");
+  });
+  test("that those who see nothing cannot reach says so", () => {
+    const goal = { kind: "click" } as const;
+    expect(sayGoal({ goal, shown, heldOut: null, difference: null }).sentence).toMatch(/^Who sees nothing/);
+  });
+  test("of a campaign that holds nobody out says so", () => {
+    const goal = { kind: "event", event: "quiz_done" } as const;
+    expect(sayGoal({ goal, shown, heldOut: null, difference: null })).toMatchObject({
+      is: "of those who met it came to the event quiz_done",
+      sentence: expect.stringMatching(/^Nobody is held out/),
+    });
   });
 });

@@ -117,7 +117,7 @@ describe("a message", () => {
     expect(body.refused.map(({ index, field }) => [index, field])).toEqual([
       [0, "properties.product_id"],
       [2, "userId"],
-      [3, "event"],
+      [3, "properties.campaign"],
       [4, "type"],
     ]);
   });

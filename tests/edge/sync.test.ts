@@ -78,6 +78,25 @@ describe("an answer", () => {
     ]);
   });
 
+  test("may show nothing for longer than a visit without hearing from the edge", async () => {
+    const visitor = new Visitor(await aPublishedSite({ campaigns: [aCampaign("help")] }));
+    expect((await visitor.sync([ARRIVE])).first.decisions[0]!.forMs).toBe(1_800_000);
+  });
+
+  test("with a place by selector goes to any page, and is kept for later pages where it is for all kinds", async () => {
+    const place = { selector: "h1", where: "after" as const, reservePx: { phone: 90, wide: 80 } };
+    const campaigns = [
+      aCampaign("wide", { placement: "by-title", place }),
+      aCampaign("home", { placement: "by-price", place, pageKinds: ["home"] }),
+    ];
+    const visitor = new Visitor(await aPublishedSite({ campaigns }));
+    const { first } = await visitor.sync([ARRIVE], { page: { path: "/", kind: "home", slots: [] } });
+    expect(first.decisions).toMatchObject([
+      { campaign: "home", place, isLasting: false },
+      { campaign: "wide", place, isLasting: true },
+    ]);
+  });
+
   test("with an overlay spends the attention all share, and says what the device waits for", async () => {
     const content = {
       form: "overlay" as const,
@@ -792,10 +811,10 @@ describe("what is decided", () => {
   });
 
   test("holds no longer than its campaign", async () => {
-    const until = NOON + 3_600_000;
+    const until = NOON + 600_000;
     const site = await aPublishedSite({ campaigns: [aCampaign("hello", { schedule: { until } })] });
     const { first } = await new Visitor(site).sync([ARRIVE], {}, at(NOON));
-    expect(first.decisions[0]!.forMs).toBe(3_600_000);
+    expect(first.decisions[0]!.forMs).toBe(600_000);
   });
 
   test("says how far its campaign's end is, however far, and nothing where it has none", async () => {

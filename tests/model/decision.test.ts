@@ -23,6 +23,12 @@ import {
 const VISITOR = "AAAAAAAAAAAAAAAAAAAAAA";
 const NOON_DAY = Math.floor(NOON / DAY_MS);
 
+const PLACE = {
+  selector: "main .price",
+  where: "after" as const,
+  reservePx: { phone: 120, wide: 100 },
+};
+
 interface Given {
   site?: Partial<SiteSettings>;
   profile?: Profile;
@@ -283,6 +289,30 @@ const passing: [string, Partial<Campaign>, Given, string][] = [
   ["help for a slot of another page", { placement: "aside" }, {}, "won"],
   ["an offer for a slot of another page", { placement: "aside", role: "offer" }, {}, "placement"],
   ["a bar on a page without slots", { placement: "bar" }, { situation: { slots: [] } }, "won"],
+  [
+    "an offer with a place by selector, on a page without slots",
+    { place: PLACE, role: "offer" },
+    { situation: { slots: [] } },
+    "won",
+  ],
+  [
+    "help with a place by selector, in the checkout",
+    { place: PLACE },
+    { situation: { kind: "checkout" } },
+    "won",
+  ],
+  [
+    "an offer with a place by selector, on the cart",
+    { place: PLACE, role: "offer" },
+    { situation: { kind: "cart" } },
+    "checkout_guard",
+  ],
+  [
+    "a place by selector on a page it is not for",
+    { place: PLACE, pages: { in: ["/sale/*"], out: [] } },
+    { situation: { slots: [] } },
+    "page",
+  ],
   ["a campaign that is only a draft", { status: "draft" }, {}, "absent"],
   ["a campaign that is paused", { status: "paused" }, {}, "absent"],
 ];

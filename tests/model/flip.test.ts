@@ -70,9 +70,14 @@ const campaign = fc
     priority: fc.integer({ min: 0, max: 3 }),
     exclusionGroup: fc.constantFrom(undefined, "g"),
     cap: fc.constantFrom(null, { times: 1, days: 3 }),
+    place: fc.constantFrom(undefined, {
+      selector: "main",
+      where: "after" as const,
+      reservePx: { phone: 120, wide: 100 },
+    }),
     asks: fc.constantFrom<string[]>([], ["why"], ["why", "room"]),
   })
-  .map(({ exclusionGroup, asks, ...rest }): Partial<Campaign> => {
+  .map(({ exclusionGroup, place, asks, ...rest }): Partial<Campaign> => {
     // What nobody can ever see is the linter's.
     const isGuarded = rest.role === "offer" || rest.placement === "bar";
     const pageKinds = isGuarded
@@ -83,6 +88,7 @@ const campaign = fc
       pageKinds,
       ...(exclusionGroup && { exclusionGroup }),
       ...(asks.length > 0 && { variants: asking(asks) }),
+      ...(place && rest.placement !== "bar" && { place }),
     };
   });
 const deed = fc.constantFrom("exposure" as const, "content_close" as const);

@@ -177,6 +177,31 @@ test("a last decision whose pages do not fit, or whose time is over, is not draw
   expect(await page.locator("impuls-content").count()).toBe(0);
 });
 
+test("a paused campaign's content that is still being fetched does not come once the answer says so", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const context = await shop.visitor();
+  const first = await shop.tab("/", context);
+  await first.getByText(OURS).waitFor();
+  await settled(first);
+  await first.close();
+  const [fetched, fetch] = gate();
+  await context.route(/\/content-/, async (route) => {
+    await fetched;
+    await route.continue();
+  });
+  shop.edge = () => ({});
+  const page = await shop.tab("/", context);
+  await settled(page);
+  await expect.poll(async () => (await storeOf(page)).decisions).toEqual([]);
+  fetch();
+  await page.waitForFunction(() => performance.getEntriesByName(location.href).length);
+  await expect.poll(() => shop.fetched.filter((path) => path.startsWith("/content-")).length).toBe(2);
+  expect(await exposures(page)).toHaveLength(1);
+  expect(await page.getByText("Ours for all").isVisible()).toBe(true);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
 test.each([
   ["a page that calls itself one", "/mine"],
   ["an address of a cart", "/koszyk/"],

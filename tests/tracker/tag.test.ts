@@ -10,7 +10,7 @@ test.each([
   shop.tag = tag;
   const page = await shop.tab("/");
   await say(page, "track", "nudge");
-  await expect.poll(() => shop.complaints).toEqual([expect.stringContaining("wrong or missing site")]);
+  await expect.poll(() => shop.complaints).toEqual([expect.stringContaining("no site")]);
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
   expect(shop.requests).toEqual([]);
 });

@@ -44,6 +44,24 @@ test("a share of the page: not before so much of it has been seen", async () => 
   await shown(page);
 });
 
+test("what waits does not come once the campaign's end has passed", async () => {
+  const { page, clock } = await waiting({ kind: "event", event: "quiz_done" });
+  await clock.runFor(86_400_000);
+  await say(page, "track", "quiz_done");
+  await expectNothing(page);
+});
+
+test("what waits does not come once a newer answer says that it is paused", async () => {
+  const { page, clock } = await waiting({ kind: "idle", seconds: 20 });
+  shop.edge = () => ({});
+  await say(page, "track", "anything");
+  await clock.runFor(5000);
+  await shop.event("anything");
+  await settled(page);
+  await clock.runFor(30_000);
+  await expectNothing(page);
+});
+
 test("idle seconds: any input begins them anew", async () => {
   const { page, clock } = await waiting({ kind: "idle", seconds: 20 });
   await clock.runFor(15_000);

@@ -1,6 +1,39 @@
-import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
-import { Field, TextField } from "../../components/field/Field.tsx";
+import { type Attribution, type Goal, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
+import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { change, changeBudget, changeGroup, draft, faultAt } from "./state.ts";
+
+const GOALS: { [Kind in Goal["kind"]]: { label: string; begin: Extract<Goal, { kind: Kind }> } } = {
+  order: { label: "An order", begin: { kind: "order" } },
+  click: { label: "A click on it", begin: { kind: "click" } },
+  event: { label: "An event", begin: { kind: "event", event: "" } },
+};
+
+function GoalFields() {
+  const { goal = GOALS.order.begin } = draft.value!;
+  return (
+    <div class="two">
+      <OneOf
+        legend="What it is for"
+        name="goal"
+        options={Object.entries(GOALS).map(([kind, { label }]) => [kind as Goal["kind"], label] as const)}
+        value={goal.kind}
+        onChange={(kind) => change({ goal: GOALS[kind].begin })}
+        hint="Results lead with the share of visitors who get there; what it adds in revenue stands below."
+      />
+      {goal.kind === "event" && (
+        <TextField
+          id="goal-event"
+          label="Name of the event"
+          hint="The shop’s own, as told by impuls('track', …), or such as add_to_cart."
+          fault={faultAt("goal.event")}
+          most={40}
+          value={goal.event}
+          onInput={(event) => change({ goal: { kind: "event", event } })}
+        />
+      )}
+    </div>
+  );
+}
 
 export function Measure() {
   const {
@@ -28,71 +61,74 @@ export function Measure() {
     </Field>
   );
   return (
-    <div class="two">
-      <Field
-        id="holdout"
-        label="See nothing, %"
-        hint="Visitors who qualify and are shown nothing: against them it is measured."
-        fault={faultAt("holdoutShare")}
-      >
-        <input
-          class="input"
-          id="holdout"
-          type="number"
-          min={0}
-          max={100}
-          value={Number.isFinite(holdoutShare) ? Math.round(holdoutShare * 1000) / 10 : ""}
-          onInput={(event) => change({ holdoutShare: event.currentTarget.valueAsNumber / 100 })}
-        />
-      </Field>
-      <Field
-        id="priority"
-        label="Priority, 0 to 100"
-        hint="The greater wins where two campaigns want the same placement."
-        fault={faultAt("priority")}
-      >
-        <input
-          class="input"
-          id="priority"
-          type="number"
-          min={0}
-          max={100}
-          value={Number.isFinite(priority) ? priority : ""}
-          onInput={(event) => change({ priority: event.currentTarget.valueAsNumber })}
-        />
-      </Field>
-      <TextField
-        id="group"
-        label="Group"
-        aside={exclusionGroup ? undefined : "optional"}
-        hint="Of the campaigns of a group at most one shows on a page."
-        value={exclusionGroup}
-        most={40}
-        fault={faultAt("exclusionGroup")}
-        onInput={changeGroup}
-      />
-      {hasCode && (
+    <>
+      <GoalFields />
+      <div class="two">
         <Field
-          id="budget"
-          label="Codes it may give"
-          aside={budget === undefined ? "optional" : undefined}
-          hint="Empty: as many as the pool may."
-          fault={faultAt("budget")}
+          id="holdout"
+          label="See nothing, %"
+          hint="Visitors who qualify and are shown nothing: against them it is measured."
+          fault={faultAt("holdoutShare")}
         >
           <input
             class="input"
-            id="budget"
+            id="holdout"
             type="number"
-            min={1}
-            value={budget ?? ""}
-            onInput={({ currentTarget: { valueAsNumber, value } }) =>
-              changeBudget(value === "" ? undefined : valueAsNumber)
-            }
+            min={0}
+            max={100}
+            value={Number.isFinite(holdoutShare) ? Math.round(holdoutShare * 1000) / 10 : ""}
+            onInput={(event) => change({ holdoutShare: event.currentTarget.valueAsNumber / 100 })}
           />
         </Field>
-      )}
-      {days("clickDays", "A click earns an order for, days")}
-      {days("viewDays", "A view earns an order for, days")}
-    </div>
+        <Field
+          id="priority"
+          label="Priority, 0 to 100"
+          hint="The greater wins where two campaigns want the same placement."
+          fault={faultAt("priority")}
+        >
+          <input
+            class="input"
+            id="priority"
+            type="number"
+            min={0}
+            max={100}
+            value={Number.isFinite(priority) ? priority : ""}
+            onInput={(event) => change({ priority: event.currentTarget.valueAsNumber })}
+          />
+        </Field>
+        <TextField
+          id="group"
+          label="Group"
+          aside={exclusionGroup ? undefined : "optional"}
+          hint="Of the campaigns of a group at most one shows on a page."
+          value={exclusionGroup}
+          most={40}
+          fault={faultAt("exclusionGroup")}
+          onInput={changeGroup}
+        />
+        {hasCode && (
+          <Field
+            id="budget"
+            label="Codes it may give"
+            aside={budget === undefined ? "optional" : undefined}
+            hint="Empty: as many as the pool may."
+            fault={faultAt("budget")}
+          >
+            <input
+              class="input"
+              id="budget"
+              type="number"
+              min={1}
+              value={budget ?? ""}
+              onInput={({ currentTarget: { valueAsNumber, value } }) =>
+                changeBudget(value === "" ? undefined : valueAsNumber)
+              }
+            />
+          </Field>
+        )}
+        {days("clickDays", "A click earns an order for, days")}
+        {days("viewDays", "A view earns an order for, days")}
+      </div>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
 import { Preview } from "./Preview.tsx";
+import { PreviewLink } from "./PreviewLink.tsx";
 import { Review } from "./Review.tsx";
 import { Steps } from "./Steps.tsx";
 import {
@@ -16,10 +17,12 @@ import {
   campaigns,
   draft,
   isChanged,
+  isLinking,
   isMissing,
   isReviewing,
   isSaving,
   open,
+  openPreviewLink,
   remove,
   review,
   save,
@@ -66,6 +69,7 @@ export function Page({ id, query }: PageProps) {
         }
       </Panel>
       {isReviewing.value && <Review />}
+      {isLinking.value && <PreviewLink />}
     </>
   );
 }
@@ -98,6 +102,11 @@ function Actions() {
       {saved.value && (
         <button type="button" class="btn quiet" onClick={() => void remove()}>
           Delete
+        </button>
+      )}
+      {saved.value && (
+        <button type="button" class="btn quiet" onClick={openPreviewLink}>
+          Preview in the shop
         </button>
       )}
       {(status === "published" || status === "paused") && (

@@ -31,7 +31,8 @@ export function PreviewFrame({ content, why, until, screen, title, onDrawn }: Pr
   useEffect(() => {
     if (!frame.current) return;
     const seen = { content, why, until, now: now.peek(), shop: site.value?.name ?? "" };
-    onDrawn?.(drawPreview(frame.current, seen, card ? seenBy(card) : NOBODY));
+    const isDrawn = drawPreview(frame.current, seen, card ? seenBy(card) : NOBODY);
+    onDrawn?.(isDrawn);
   }, [content, why, until, card, screen]);
   useEffect(() => {
     const scaleToRoom = () => {

@@ -1,4 +1,4 @@
-import type { Campaign } from "../../../model/campaign.ts";
+import type { Campaign, Place } from "../../../model/campaign.ts";
 import { formOf } from "../../../model/content.ts";
 import { PAGE_KINDS } from "../../../model/event.ts";
 import { Choices, Field, OneOf, TextField } from "../../components/field/Field.tsx";
@@ -12,8 +12,9 @@ const DEVICES = [
   ["tablet", "Tablets"],
   ["desktop", "Computers"],
 ] as const;
-const FORM_HINTS = {
-  inline: undefined,
+const HINTS = {
+  slot: undefined,
+  place: "Where the shop has no slot. It shows where nothing in view would move.",
   bar: "Over the lower edge, once in a while.",
   overlay: "Over the page, once in a while, and never in the checkout.",
 };
@@ -22,9 +23,17 @@ const ROLES = [
   ["offer", "Offer"],
 ] as const;
 
+/** A place before it is named. */
+const A_PLACE: Place = { selector: "", where: "after", reservePx: { phone: 200, wide: 160 } };
+
 export function Where() {
-  const { placement, role, pages, pageKinds, devices } = draft.value!;
+  const { placement, place, role, pages, pageKinds, devices } = draft.value!;
   const form = formOf(placement);
+  const kind = place ? "place" : form === "inline" ? "slot" : form;
+  const choose = (chosen: typeof kind) => {
+    if (chosen === "place") changePlacement("page", A_PLACE);
+    else changePlacement(chosen === "slot" ? SLOTS[0]! : chosen);
+  };
   return (
     <>
       <div class="two">
@@ -34,13 +43,14 @@ export function Where() {
           options={[
             ["bar", "The bar"],
             ["overlay", "An overlay"],
-            ["inline", "A slot of the page"],
+            ["slot", "A slot of the page"],
+            ["place", "A place on the page"],
           ]}
-          value={form}
-          onChange={(kind) => changePlacement(kind === "inline" ? SLOTS[0]! : kind)}
-          hint={FORM_HINTS[form]}
+          value={kind}
+          onChange={choose}
+          hint={HINTS[kind]}
         />
-        {form === "inline" && (
+        {kind === "slot" && (
           <Field
             id="slot"
             label="Name of the slot"
@@ -61,7 +71,18 @@ export function Where() {
             </datalist>
           </Field>
         )}
+        {place && (
+          <TextField
+            id="place-name"
+            label="Name of the place"
+            hint="Campaigns of the same name compete for it."
+            fault={faultAt("placement")}
+            value={placement}
+            onInput={(name) => changePlacement(name, place)}
+          />
+        )}
       </div>
+      {place && <PlaceOnPage place={place} />}
       <OneOf
         legend="What it is"
         name="role"
@@ -88,6 +109,58 @@ export function Where() {
         chosen={devices}
         onChange={(chosen) => change({ devices: chosen })}
       />
+    </>
+  );
+}
+
+function PlaceOnPage({ place }: { place: Place }) {
+  const set = (part: Partial<Place>) => change({ place: { ...place, ...part } });
+  return (
+    <>
+      <div class="two">
+        <OneOf
+          legend="It stands"
+          name="place-where"
+          options={[
+            ["before", "Before"],
+            ["after", "After"],
+            ["replace", "Instead of"],
+          ]}
+          value={place.where}
+          onChange={(where) => set({ where })}
+        />
+        <TextField
+          id="place-selector"
+          label="The element, by CSS selector"
+          hint="Such as main .price; of several, the first."
+          fault={faultAt("place.selector")}
+          most={200}
+          value={place.selector}
+          onInput={(selector) => set({ selector })}
+        />
+      </div>
+      <div class="two">
+        {(["phone", "wide"] as const).map((screen) => (
+          <Field
+            key={screen}
+            id={`reserve-${screen}`}
+            label={screen === "phone" ? "Height kept free on phones, px" : "In windows from 640 px on, px"}
+            fault={faultAt(`place.reservePx.${screen}`)}
+          >
+            <input
+              class="input"
+              id={`reserve-${screen}`}
+              type="number"
+              min={1}
+              max={2000}
+              value={place.reservePx[screen]}
+              onInput={(event) =>
+                set({ reservePx: { ...place.reservePx, [screen]: event.currentTarget.valueAsNumber || 0 } })
+              }
+            />
+          </Field>
+        ))}
+      </div>
     </>
   );
 }

@@ -19,7 +19,9 @@ export interface Finding {
 const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^name$/, "who", "Name"],
   [/^segments/, "who", "Segments"],
-  [/^placement$/, "where", "Slot"],
+  [/^placement$/, "where", "Name of the place"],
+  [/^place.selector/, "where", "Selector"],
+  [/^place/, "where", "Height kept free"],
   [/^pages/, "where", "Path"],
   [/^pageKinds|^role/, "where", "Pages"],
   [/^trigger.selector/, "when", "Selector"],
@@ -37,6 +39,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants.*thresholdMinor$/, "what", "Threshold"],
   [/^variants/, "what", "Content"],
   [/^why$/, "what", "Why am I seeing this"],
+  [/^goal/, "measure", "Event"],
   [/^holdout/, "measure", "Held out"],
   [/^exclusionGroup/, "measure", "Group"],
   [/^budget/, "measure", "Codes it may give"],
@@ -46,8 +49,18 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
 /** What else is saved, as the linter reads it: segments, other campaigns that are published, the shop's figures. */
 export type Beside = Rules;
 
-export function findingsOf(campaign: Campaign, beside: Beside, now: number): Finding[] {
-  return [...faultsOf(campaign), ...lintsOf(campaign, beside, now), ...doubtsOf(campaign, beside)];
+/** `isSelector` asks the browser, which alone knows. */
+export function findingsOf(
+  campaign: Campaign,
+  beside: Beside,
+  now: number,
+  isSelector: (text: string) => boolean,
+): Finding[] {
+  return [
+    ...faultsOf(campaign),
+    ...lintsOf(campaign, beside, now),
+    ...doubtsOf(campaign, beside, isSelector),
+  ];
 }
 
 /** As if it were published with the rest. */
@@ -82,9 +95,13 @@ function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requi
 }
 
 /** What only an editor need know. */
-function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
+function doubtsOf(
+  campaign: Campaign,
+  { segments }: Beside,
+  isSelector: (text: string) => boolean,
+): Finding[] {
   const doubts: Finding[] = [];
-  const { placement, trigger, segmentsIn, segmentsOut, variants } = campaign;
+  const { placement, place, trigger, segmentsIn, segmentsOut, variants } = campaign;
   const isLost = (id: string) => !segments.some((one) => one.id === id);
   const lost = [...segmentsIn, ...segmentsOut].filter(isLost);
   if (lost.length > 0)
@@ -104,6 +121,13 @@ function doubtsOf(campaign: Campaign, { segments }: Beside): Finding[] {
     });
   for (const label of aimless(campaign))
     doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
+  if (place?.selector && !isSelector(place.selector))
+    doubts.push({
+      level: "bad",
+      step: "where",
+      path: "place.selector",
+      text: "Selector: what stands there is no CSS selector.",
+    });
   if (placement === "overlay" && trigger.kind === "at_once")
     doubts.push({
       level: "warn",

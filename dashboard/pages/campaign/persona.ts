@@ -1,5 +1,6 @@
 /** Whose eyes the preview looks through: a real visitor's products, cart and segments, as their device and the edge have them. */
 import type { Reader } from "../../../model/content-for.ts";
+import { deviceTextsOf, productOf } from "../../../model/device-texts.ts";
 import type { VisitorCard } from "../../../model/report.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 
@@ -21,21 +22,7 @@ export const NOBODY: Persona = {
 
 /** Lists that only the device keeps, or the shop as a whole makes, are put together from what the visitor's history names. */
 export function seenBy({ profile, customer, names, segments, timeline }: VisitorCard): Persona {
-  const known = (id: string) => {
-    const product = names.products[id];
-    return {
-      id,
-      ...(product && { name: product.name }),
-      ...(product?.priceMinor != null &&
-        product.currency && { priceMinor: product.priceMinor, currency: product.currency }),
-      ...(product?.image && { image: product.image }),
-      ...(product?.url && { url: product.url }),
-    };
-  };
-  const recent = Object.entries(profile.viewed)
-    .sort(([, a], [, b]) => b.at - a.at)
-    .map(([id]) => known(id));
-  const cart = profile.cart?.value;
+  const known = (id: string) => productOf(id, names.products);
   /** Newest first, each product once. */
   const idsOf = (event: string): DeviceTexts["recent"] => {
     const ids = timeline
@@ -47,13 +34,7 @@ export function seenBy({ profile, customer, names, segments, timeline }: Visitor
     return [...new Set(ids)].map(known);
   };
   return {
-    texts: {
-      recent,
-      cart: cart?.lines.length
-        ? { ...cart, lines: cart.lines.map((line) => ({ ...line, ...known(line.id) })) }
-        : undefined,
-      bought: idsOf("purchase"),
-    },
+    texts: { ...deviceTextsOf(profile, names.products), bought: idsOf("purchase") },
     popular: Object.keys(names.products).map(known),
     wishlist: idsOf("add_to_wishlist"),
     reader: {

@@ -1,15 +1,17 @@
 /** One campaign being edited: its draft, what is wrong with it, saving, pausing, publishing. */
 import { computed, signal } from "@preact/signals";
-import type { Campaign } from "../../../model/campaign.ts";
+import type { Campaign, Place } from "../../../model/campaign.ts";
 import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
+import type { PreviewLink } from "../../../model/preview.ts";
 import {
   deleteCampaign,
   getCampaigns,
   getSegments,
   getVisitor,
   getVisitors,
+  makePreviewLink as makeLink,
   saveCampaign,
 } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
@@ -29,6 +31,7 @@ import { now } from "../../site.ts";
 import { you } from "../../you.ts";
 import { changedBlock, inForm, movedBlock, withBlock, withoutBlock, withPart } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
+import { isSelector } from "./is-selector.ts";
 import { personaOf } from "./persona.ts";
 
 export const campaigns = reading(getCampaigns);
@@ -114,7 +117,9 @@ const beside = computed(() => ({
 /** A draft is judged as it would be saved: its id comes with saving. */
 export const findings = computed(() => {
   const edited = draft.value;
-  return edited ? findingsOf({ ...edited, id: edited.id || "new" }, beside.value, now.peek()) : [];
+  return edited
+    ? findingsOf({ ...edited, id: edited.id || "new" }, beside.value, now.peek(), isSelector)
+    : [];
 });
 export const faults = computed(() => findings.value.filter(({ level }) => level === "bad"));
 /** What stands at the field whose path ends so. */
@@ -139,12 +144,13 @@ export function changeBudget(budget: number | undefined): void {
   const { budget: _, ...rest } = draft.value;
   draft.value = budget === undefined ? rest : { ...rest, budget };
 }
-/** Another placement is another form of content. */
-export function changePlacement(placement: string): void {
+/** Another placement is another form of content. `place`: where it stands, if in no slot. */
+export function changePlacement(placement: string, place?: Place): void {
   if (!draft.value) return;
   const form = formOf(placement);
   const variants = draft.value.variants.map((one) => ({ ...one, content: inForm(one.content, form) }));
-  change({ placement, variants });
+  const { place: _, ...rest } = draft.value;
+  draft.value = { ...rest, placement, variants, ...(place && { place }) };
 }
 
 export const shown = computed(() => draft.value?.variants[variant.value] ?? draft.value?.variants[0]);
@@ -315,4 +321,26 @@ export async function loadPersona(): Promise<void> {
 export async function lookAs(visitor: string): Promise<void> {
   whose.value = visitor;
   await persona.load();
+}
+
+/** Whether the dialog that makes a preview's link is open. */
+export const isLinking = signal(false);
+/** The link made last, while it still is what was asked for. */
+export const previewLink = signal<PreviewLink>();
+/** What is wrong with the address it was asked for. */
+export const linkFault = signal("");
+
+export function openPreviewLink(): void {
+  previewLink.value = undefined;
+  linkFault.value = "";
+  isLinking.value = true;
+}
+
+/** `visitor`: whose eyes; null: somebody of whom nothing is known. `as`: what the page calls them. */
+export async function makePreviewLink(url: string, visitor: string | null, as: string): Promise<void> {
+  const id = saved.value?.id;
+  if (!id) return;
+  const answer = await makeLink(id, { url, visitor, as });
+  linkFault.value = "failure" in answer ? sayFailure(answer.failure) : "";
+  previewLink.value = "value" in answer ? answer.value : undefined;
 }

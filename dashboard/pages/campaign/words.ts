@@ -26,11 +26,16 @@ export function sayWho({ segmentsIn, segmentsOut }: Campaign, nameOf: NameOf): s
   return `${inside}${outside}.`;
 }
 
-export function sayPlacement(placement: string): string {
+export function sayPlacement({ place, placement }: Pick<Campaign, "place" | "placement">): string {
+  if (place) return `the place “${placement}”`;
   return formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
 }
 
-export function sayWhere({ placement, pageKinds, pages, devices }: Campaign): string {
+const WHERE_WORDS = { before: "before", after: "after", replace: "instead of" };
+
+export function sayWhere(campaign: Campaign): string {
+  const { place, pageKinds, pages, devices } = campaign;
+  const stands = place ? ` ${WHERE_WORDS[place.where]} ${place.selector || "…"}` : "";
   const kinds =
     pageKinds.length > 0 ? `on ${sayList(pageKinds.map((kind) => PAGE_WORDS[kind]))} pages` : "on every page";
   const only = pages.in.length > 0 ? `, where the path is ${sayList(pages.in, "or")}` : "";
@@ -39,7 +44,7 @@ export function sayWhere({ placement, pageKinds, pages, devices }: Campaign): st
     devices.length > 0 && devices.length < 3
       ? `, on ${sayList(devices.map((device) => DEVICE_WORDS[device]))} only`
       : "";
-  return `${capital(sayPlacement(placement))}, ${kinds}${only}${not}${on}.`;
+  return `${capital(sayPlacement(campaign))}${stands}, ${kinds}${only}${not}${on}.`;
 }
 
 /** As the beginning of a sentence. */
@@ -91,12 +96,15 @@ export function sayTitles({ variants }: Campaign): string {
 export const sayWhat = (campaign: Campaign): string =>
   sayTitles(campaign) ? `${sayTitles(campaign)}.` : "Nothing written yet.";
 
-export function sayMeasure({ holdoutShare, priority }: Campaign): string {
+const GOAL_WORDS = { order: "orders", click: "clicks on it" };
+
+export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }: Campaign): string {
+  const aim = goal.kind === "event" ? `the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];
   const held =
     holdoutShare > 0
       ? `${sayShare(holdoutShare)} see nothing, so that you can tell what this adds.`
       : "Nobody is held out, so what this adds cannot be told.";
-  return `${held} Priority ${sayNumber(priority)}.`;
+  return `For ${aim}. ${held} Priority ${sayNumber(priority)}.`;
 }
 
 /** Who, where, when and how often in one go, before publishing. */

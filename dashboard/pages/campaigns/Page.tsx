@@ -82,7 +82,7 @@ const COLUMNS: Column<Listed>[] = [
     ),
   },
   { name: "Status", order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
-  { name: "Place", isWide: true, of: ({ placement }) => capital(sayPlacement(placement)) },
+  { name: "Place", isWide: true, of: (campaign) => capital(sayPlacement(campaign)) },
   { name: "Added", isNumber: true, order: byAdded, of: ({ id }) => <Added of={resultOf(id)} /> },
   {
     name: "Shown",

@@ -47,7 +47,7 @@ export function Campaigns() {
                     </a>
                   ),
                 },
-                { name: "Place", isWide: true, class: "mut", of: ({ placement }) => sayPlacement(placement) },
+                { name: "Place", isWide: true, class: "mut", of: (campaign) => sayPlacement(campaign) },
                 { name: "Shown", isNumber: true, of: ({ counts }) => sayNumber(counts.shown) },
                 {
                   name: "Held out",

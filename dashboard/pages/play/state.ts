@@ -12,6 +12,7 @@ import { go, hrefOf } from "../../route.ts";
 import { findings as allFindings, publishAll, refreshPublication } from "../../shell/state.ts";
 import { currency, now, site } from "../../site.ts";
 import { type Finding, findingsOf } from "../campaign/findings.ts";
+import { isSelector } from "../campaign/is-selector.ts";
 import { campaigns, loadPersona, segments } from "../campaign/state.ts";
 
 const pools = reading(getCoupons);
@@ -72,7 +73,7 @@ export const found = computed((): Finding[] => {
     campaigns: [...published, ...own],
     shop: { ...shop, freeCodes },
   };
-  return own.flatMap((campaign) => findingsOf(campaign, beside, now.peek()));
+  return own.flatMap((campaign) => findingsOf(campaign, beside, now.peek(), isSelector));
 });
 export const nameOf = (id: string): string =>
   [...(segments.value.value?.segments ?? []), ...(staged.value?.segments ?? [])].find((one) => one.id === id)

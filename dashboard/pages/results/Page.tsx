@@ -10,6 +10,7 @@ import { clockMoves } from "../../shell/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Arms } from "./Arms.tsx";
 import { Checks } from "./Checks.tsx";
+import { GoalReached } from "./GoalReached.tsx";
 import { Settling } from "./Settling.tsx";
 import { campaign, open, results } from "./state.ts";
 import { Verdict } from "./Verdict.tsx";
@@ -30,6 +31,7 @@ export function Page({ id }: PageProps) {
         {(known: CampaignResults) => (
           <>
             {known.isSplitOff && <SplitOff />}
+            <GoalReached of={known} />
             <Verdict of={known} />
             {known.arms.some(({ visitors }) => visitors > 0) && (
               <>

@@ -1,4 +1,6 @@
 /** What a campaign added, in sentences. */
+import type { Goal } from "../../../model/campaign.ts";
+import type { GoalResult, Reached } from "../../../model/results/goal.ts";
 import type { Interval } from "../../../model/results/interval.ts";
 import { MIN_BUYERS } from "../../../model/results/interval.ts";
 import type { Added, CampaignResults, ResultArm, ResultList } from "../../../model/results/report.ts";
@@ -82,6 +84,51 @@ export function sayVerdict(
     lead,
     is: "added, perhaps",
     sentence: `Not enough yet: ${sayWeeks(weeks)}, if it adds as much as it seems to. Since ${since} it may have added anything between ${low} and ${high}.`,
+  };
+}
+
+/** "ordered", by what the campaign is for. */
+function sayReached(goal: Goal): string {
+  switch (goal.kind) {
+    case "order":
+      return "ordered";
+    case "click":
+      return "followed it";
+    case "event":
+      return `came to the event ${goal.event}`;
+  }
+}
+
+const rateOf = ({ visitors, reached }: Reached) => sayShare(visitors > 0 ? reached / visitors : 0, 1);
+/** "+1.2 %", of a difference between shares, which are points. */
+const sayPoints = (share: number) => `${share > 0 ? "+" : ""}${sayShare(share, 1)}`;
+
+/** The goal, before the money. */
+export function sayGoal({ goal, shown, heldOut, difference }: GoalResult): {
+  lead: string;
+  is: string;
+  sentence: string;
+} {
+  if (shown.visitors === 0) return { lead: "Nobody yet", is: "", sentence: "" };
+  const lead = rateOf(shown);
+  const is = `of those who met it ${sayReached(goal)}`;
+  if (goal.kind === "click")
+    return {
+      lead,
+      is,
+      sentence: "Who sees nothing has nothing to follow, so what this adds is told by the money alone.",
+    };
+  if (!heldOut)
+    return { lead, is, sentence: "Nobody is held out, so it cannot be told who would have anyway." };
+  const against = `Of those who saw nothing it was ${rateOf(heldOut)}`;
+  if (!difference)
+    return { lead, is, sentence: `${against}: not enough yet, ${MIN_BUYERS} are needed on either side.` };
+  const { estimate, low, high } = difference;
+  const sure = low > 0 || high < 0 ? "The difference is real" : "Not enough yet to tell them apart";
+  return {
+    lead,
+    is,
+    sentence: `${against}. ${sure}: ${sayPoints(estimate)} of all who met it, with 95 % certainty between ${sayPoints(low)} and ${sayPoints(high)}.`,
   };
 }
 

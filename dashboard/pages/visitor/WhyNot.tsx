@@ -46,7 +46,7 @@ export function WhyNot({ card }: { card: VisitorCard }) {
 }
 
 /** The card does not know which slots a page has. */
-const sayShows = (placement: string) => (formOf(placement) === "inline" ? "shows in its slot" : "shows");
+const sayShows = (placement: string) => (formOf(placement) === "inline" ? "shows in its place" : "shows");
 
 const SIGNS: Record<string, { icon: IconName; of: string }> = {
   won: { icon: "check", of: "won" },

@@ -221,3 +221,61 @@ test("the estimate is told as it was on each day, from the first with buyers eno
   for (const end of ["estimate", "low", "high"] as const)
     expect(settling.at(-1)!.eachMinor[end]).toBe(addedMinor![end] / shown);
 });
+
+test("the goal leads: who came to its event after meeting the campaign, once each, against those held out", async () => {
+  const goal = { kind: "event" as const, event: "quiz_done" };
+  const site = await aMeasuredSite({ ...SPRING, goal });
+  const done: Event = { name: "custom:quiz_done", props: {} };
+  const at = NOW - DAY_MS;
+  const shown = await arrive(site, 60);
+  const held = await arrive(site, 60, { ghost: true });
+  const tell = (visitors: string[], when: number, events = [done]) =>
+    ingest(
+      env,
+      visitors.map((visitor) => aMessage(site.id, events, { visitor, at: when })),
+    );
+  await tell(shown.slice(0, 30), at + 60_000, [done, done]);
+  await tell(shown.slice(0, 30), at + 3_600_000);
+  await tell(held.slice(0, 12), at + 60_000);
+  // Before it was met, and of whoever never met it.
+  await tell(held.slice(20, 30), at - 3_600_000);
+  await tell(Array.from({ length: 5 }, aVisitorId), at);
+  const result = (await resultsOf(site)).goal;
+  expect(result).toMatchObject({
+    goal,
+    shown: { visitors: 60, reached: 30 },
+    heldOut: { visitors: 60, reached: 12 },
+  });
+  expect(result.difference!.estimate).toBeCloseTo(0.3);
+});
+
+test("clicks have a rate of their own, and orders are the goal where none is named", async () => {
+  const clicked = await aMeasuredSite({ ...SPRING, goal: { kind: "click" } });
+  const visitors = await arrive(clicked, 20);
+  await arrive(clicked, 20, { ghost: true });
+  const click: Event = {
+    name: "content_click",
+    props: { campaign: "spring", variant: "a", placement: "home" },
+  };
+  await ingest(
+    env,
+    visitors
+      .slice(0, 3)
+      .map((visitor) => aMessage(clicked.id, [click, click], { visitor, at: NOW - 60_000 })),
+  );
+  expect((await resultsOf(clicked)).goal).toEqual({
+    goal: { kind: "click" },
+    shown: { visitors: 20, reached: 3 },
+    heldOut: null,
+    difference: null,
+  });
+  const usual = await aMeasuredSite();
+  await arrive(usual, 40, { buyers: 15 });
+  await arrive(usual, 40, { buyers: 11, ghost: true });
+  expect((await resultsOf(usual)).goal).toMatchObject({
+    goal: { kind: "order" },
+    shown: { visitors: 40, reached: 15 },
+    heldOut: { visitors: 40, reached: 11 },
+    difference: { estimate: expect.closeTo(0.1) },
+  });
+});

@@ -75,11 +75,19 @@ test.each([
   expect(segments).toMatchObject([aSegment("regulars", REGULARS)]);
 });
 
+const PLACE = { selector: "main .price", where: "after", reservePx: { phone: 120, wide: 100 } };
 const content = (blocks: unknown[]) => [{ id: "a", share: 1, content: { form: "bar", blocks } }];
 test.each([
   ["an unknown status", { status: "live" }, "status"],
   ["a share over one", { holdoutShare: 1.5 }, "holdoutShare"],
   ["no variant", { variants: [] }, "variants"],
+  ["a place without a selector", { place: { ...PLACE, selector: "" } }, "place.selector"],
+  [
+    "a place that keeps no height free",
+    { place: { ...PLACE, reservePx: { phone: 0, wide: 9 } } },
+    "place.reservePx.phone",
+  ],
+  ["a place for a bar", { placement: "bar", place: PLACE }, "placement"],
   [
     "a script for an address",
     {

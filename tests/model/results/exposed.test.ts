@@ -154,3 +154,45 @@ test("in whatever batches the events come, first exposures, touches and showings
     }),
   );
 });
+
+describe("the goal", () => {
+  const goal = { kind: "click" as const };
+  const rules = rulesOf(aCampaign("spring", { goal, holdoutShare: 0.1 }));
+  const split = "held_out=0.1,a=0.9";
+  const goals = (counted: [number, string, number][]) =>
+    Object.fromEntries(Object.entries(sumsOf(counted)).filter(([name]) => name.startsWith("goal:")));
+  test("counts once a visitor, after the first exposure", () => {
+    const { exposed, counted } = foldExposed(
+      null,
+      [
+        runOf([
+          [0, "click", "spring"],
+          [1, "shown", "spring"],
+          [2, "click", "spring"],
+          [3, "click", "spring"],
+        ]),
+      ],
+      VISITOR,
+      rules,
+    );
+    expect(exposed!.first.spring!.reached).toBe("click");
+    expect(goals(counted)).toEqual({ [`goal:spring:a:${split}:click`]: 1 });
+  });
+  test("goes along where an earlier exposure turns out to be the first, in another arm", () => {
+    const first = foldExposed(
+      null,
+      [
+        runOf([
+          [9, "shown", "spring"],
+          [10, "click", "spring"],
+        ]),
+      ],
+      VISITOR,
+      rules,
+    );
+    const then = foldExposed(first.exposed, [runOf([[1, "ghost", "spring"]])], VISITOR, rules);
+    expect(goals([...first.counted, ...then.counted])).toEqual({
+      [`goal:spring:held_out:${split}:click`]: 1,
+    });
+  });
+});

@@ -1,0 +1,15 @@
+import type { CampaignResults } from "../../../model/results/report.ts";
+import { sayGoal } from "./words.ts";
+
+/** How many of those who met it did what it is for. */
+export function GoalReached({ of: { goal } }: { of: CampaignResults }) {
+  const { lead, is, sentence } = sayGoal(goal);
+  return (
+    <section class="goal" aria-label="Goal">
+      <p class="lead">
+        <b class="num">{lead}</b> {is}
+      </p>
+      <p class="say num">{sentence}</p>
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * POST /v1/preview, from the shop's page: the draft that a signed link names, decided for the visitor it names. Nothing is
+ * recorded of it, here or on the device.
+ */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
+import { previewRequestSchema } from "../../model/preview.ts";
+import { readText } from "../bounded-body.ts";
+import { now as edgeNow } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { faultOf } from "../fault.ts";
+import { originFault } from "../origin.ts";
+import { previewOf } from "../preview.ts";
+import { openPreview } from "../preview-token.ts";
+import { problem } from "../problem.ts";
+import { RateLimit } from "../rate-limit.ts";
+import { readCampaign } from "../store/campaigns.ts";
+import { listProducts } from "../store/catalogue.ts";
+import { listSegments } from "../store/segments.ts";
+import { readSite } from "../store/sites.ts";
+import { readNewestSnapshot } from "../store/snapshots.ts";
+import { findVisitor } from "../store/visitor-state.ts";
+import { productsIn } from "../visitor-card.ts";
+
+/** One a page looked at. */
+const perToken = new RateLimit(1, 30);
+
+export const preview = new Hono<AppEnv>().post("/", async (c) => {
+  const { env } = c;
+  const { DB } = env;
+  const origin = c.req.header("origin");
+  const headers = {
+    "access-control-allow-origin": origin ?? "*",
+    vary: "origin",
+    "cache-control": "no-store",
+  };
+  const refuse = (...[status, type, title, more, others]: Parameters<typeof problem>) =>
+    problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
+
+  // Sent as text, as a sync is, so that no preflight is needed.
+  const read = await readText(c.req.raw, MAX_REQUEST_BYTES);
+  const parsed = v.safeParse(previewRequestSchema, typeof read === "string" ? undefined : jsonOf(read.text));
+  if (!parsed.success)
+    return refuse(400, "invalid", "The request is not one for a preview", faultOf(parsed.issues[0]));
+  const { site: id, token } = parsed.output;
+
+  const claim = await openPreview(env, id, token, Date.now());
+  if (claim === "foreign")
+    return refuse(403, "preview", "This preview is not of this shop", {
+      field: "token",
+      expected: "a link as the dashboard of this site makes it",
+    });
+  if (claim === "expired")
+    return refuse(410, "preview-expired", "This preview is over", {
+      field: "token",
+      expected: "a link not older than an hour",
+    });
+  const wait = perToken.secondsToWait(token, Date.now());
+  if (wait > 0)
+    return refuse(
+      429,
+      "rate",
+      "Too many requests",
+      { detail: `Try again in ${wait} s.` },
+      { "retry-after": `${wait}` },
+    );
+
+  const [site, campaign, visitor, segments, newest] = await Promise.all([
+    readSite(DB, id),
+    readCampaign(DB, id, claim.campaign),
+    claim.visitor === null ? null : findVisitor(DB, id, claim.visitor),
+    listSegments(DB, id),
+    readNewestSnapshot(DB, id),
+  ]);
+  if (!site) return refuse(404, "site", "No such site", { field: "site", expected: "a site's id" });
+  const strange = originFault(site.settings, origin);
+  if (strange) return refuse(403, "origin", "This site's pages are elsewhere", strange);
+  if (!campaign)
+    return refuse(404, "campaign", "The campaign has been deleted", {
+      field: "token",
+      expected: "a link of a campaign that is there",
+    });
+  const now = await edgeNow(env);
+  const products = visitor ? await listProducts(DB, id, productsIn(visitor.profile, [])) : [];
+  const rules = {
+    version: newest?.version ?? 1,
+    publishedAt: now,
+    site: site.settings,
+    segments: segments.map(({ segment }) => segment),
+    ...(newest?.scoring && { scoring: newest.scoring }),
+  };
+  return c.json(previewOf(campaign, rules, visitor, products, claim.as, now), 200, headers);
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+/** What a server tells of a campaign's content holds only where it is what the rules decide for that visitor. Pure. */
+import { assign } from "../model/decision.ts";
+import type { Event, EventFault } from "../model/event.ts";
+import type { CompiledSnapshot } from "../model/snapshot.ts";
+
+/** Undefined where it holds, and of any other event. `rules`: undefined before the first publication. */
+export function showingFault(
+  { name, props }: Event,
+  visitor: string,
+  rules: CompiledSnapshot | undefined,
+): EventFault | undefined {
+  if (name !== "exposure" && name !== "content_click" && name !== "content_close") return undefined;
+  const fault = (field: string, expected: string) => ({ path: `properties.${field}`, expected });
+  const compiled = rules?.campaigns.find(({ campaign }) => campaign.id === props.campaign);
+  if (!rules || !compiled) return fault("campaign", "a campaign that is live");
+  if (props.placement !== compiled.campaign.placement) return fault("placement", compiled.campaign.placement);
+  const { variant, kind } = assign(rules, compiled, visitor);
+  if (props.variant !== variant) return fault("variant", `the one decided for this visitor: ${variant}`);
+  const isGhost = kind === "held_out";
+  if (name === "exposure" && Boolean(props.ghost) !== isGhost)
+    return fault("ghost", isGhost ? "true: this visitor is held out" : "none: this visitor is not held out");
+  if (name !== "exposure" && isGhost) return fault("campaign", "one that this visitor is not held out of");
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/** POST /v1/decide: a server or a native app asks what a visitor gets. What is asked and answered is this file. */
+import * as v from "valibot";
+import type { Trigger } from "./campaign.ts";
+import type { Content } from "./content.ts";
+import { pageKindSchema } from "./event.ts";
+
+const id = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
+
+export const decideRequestSchema = v.pipe(
+  v.object({
+    /** A visitor's id of ours, or whatever the caller knows somebody by: as in `POST /v1/track`. */
+    anonymousId: id,
+    /** The shop's id of the customer. */
+    userId: id,
+    /** What the visitor has allowed. */
+    consent: v.object({
+      personalise: v.boolean("true or false: whether content may be chosen for the visitor"),
+    }),
+    page: v.object({
+      path: v.pipe(v.string(), v.startsWith("/", "a path, beginning with /"), v.maxLength(300)),
+      kind: v.optional(pageKindSchema),
+      /** Those the caller can fill, by name: slots, `bar`, `overlay`. Nothing is decided for any other. */
+      placements: v.pipe(
+        v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(40))),
+        v.minLength(1, "at least one placement"),
+        v.maxLength(20),
+      ),
+    }),
+    /** Absent: as last seen. */
+    device: v.optional(v.picklist(["phone", "tablet", "desktop"])),
+    /** Answer with every campaign's reason. */
+    explain: v.optional(v.boolean()),
+  }),
+  v.forward(
+    v.check(({ anonymousId, userId }) => !!(anonymousId || userId), "an anonymousId or a userId"),
+    ["anonymousId"],
+  ),
+);
+export type DecideRequest = v.InferOutput<typeof decideRequestSchema>;
+
+export interface DecideAnswer {
+  /** Whom it was decided for: the `anonymousId` to tell exposures and clicks by. */
+  visitor: string;
+  /** False: nothing is known of them, so that it was decided as for a new visitor. */
+  isKnown: boolean;
+  /** Version of the rules. */
+  snapshot: number;
+  /** At most one a placement. */
+  decisions: {
+    placement: string;
+    campaign: string;
+    variant: string;
+    /** Held out: show nothing, and tell the exposure with `ghost` where it would have been seen. */
+    ghost?: true;
+    content?: Content;
+    /** When to show it. */
+    trigger: Trigger;
+    /** One sentence for “Why am I seeing this?”. */
+    why: string;
+    /** Epoch ms: not to be shown from then on. */
+    until: number;
+  }[];
+  /** Where it was asked for: every published campaign. */
+  reasons?: {
+    placement: string;
+    campaign: string;
+    name: string;
+    outcome: string;
+    reason: string;
+    flip: string;
+    /** Epoch ms from which it would show; null where that does not depend on time alone. */
+    showsFrom: number | null;
+  }[];
+}

@@ -1,0 +1,173 @@
+/**
+ * Lazy part, loaded in place of all the rest where the page is opened by a preview's link (docs/campaigns.md): draws a draft
+ * by the production renderer, and records, sends and keeps nothing. The tab's own name carries the link from page to page.
+ * Exports what `PreviewPart` in api.ts describes.
+ */
+import { PERSONALISE } from "../model/consent.ts";
+import type { Preview, PreviewRequest } from "../model/preview.ts";
+import type { WireDecision } from "../model/sync.ts";
+import type { Core, KeptDecision, PreviewPart, TriggersPart } from "./api.ts";
+import { observeEngagement } from "./observe/engagement.ts";
+import { onPageView } from "./observe/page-view.ts";
+import { loadTriggers } from "./parts.ts";
+import { element, sheet } from "./render/element.ts";
+import css from "./render/preview.css" with { type: "text" };
+import { fill, fillFromLast, openSlots } from "./slots.ts";
+
+const PARAMETER = "impuls-preview";
+/** As if the visitor were given this one. */
+const SAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
+const REFUSALS: Record<number, string> = {
+  403: "This preview’s link is not one of this shop.",
+  404: "The campaign of this preview has been deleted.",
+  410: "This preview is over: its link is good for an hour.",
+};
+
+export const start: PreviewPart["start"] = async (listen, setting) => {
+  const token = new URLSearchParams(location.search).get(PARAMETER) ?? window.name.split("=")[1] ?? "";
+  const queue = (window as { impuls?: { q?: Iterable<unknown>[] } }).impuls?.q ?? [];
+  const [, named] = [...(queue.find(([command]: Iterable<unknown>) => command === "init") ?? [])];
+  const site = setting("site") ?? `${named}`;
+  const asked = await ask({ site, token });
+  if (document.readyState === "loading")
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  if (typeof asked === "string") {
+    window.name = "";
+    const close = button("Close", () => host.remove());
+    const host = strip("Preview", element("p", {}, asked), close);
+    return listen();
+  }
+  window.name = `${PARAMETER}=${token}`;
+  show(site, asked, setting);
+};
+
+/** The draft; a sentence where there is none. */
+async function ask(request: PreviewRequest): Promise<Preview | string> {
+  try {
+    const response = await fetch(new URL("v1/preview", import.meta.url), {
+      method: "POST",
+      body: JSON.stringify(request),
+      credentials: "omit",
+      signal: AbortSignal.timeout(20_000),
+    });
+    if (response.ok) return (await response.json()) as Preview;
+    return REFUSALS[response.status] ?? "The preview could not be loaded.";
+  } catch {
+    return "The preview could not be loaded.";
+  }
+}
+
+function show(site: string, { name, as, decisions, recent, cart }: Preview, setting: Core["setting"]): void {
+  let triggers: Promise<TriggersPart | undefined> | undefined;
+  // Only the visitor's own device knows what they bought and wished for: what they looked at stands in for it.
+  const core = coreWith(
+    site,
+    { consent: PERSONALISE, recent, cart: cart ?? undefined, bought: recent, wishlist: recent },
+    setting,
+  );
+  openSlots(core, async (waits) => {
+    triggers ??= loadTriggers();
+    (await triggers)?.wait(core, waits);
+  });
+  observeEngagement(core, (state) => triggers?.then((part) => part?.tick(state)));
+  // What the shop's page says goes nowhere, but for what a campaign may wait for.
+  (window as { impuls?: unknown }).impuls = (command: string, event: string) => {
+    if (command !== "track") return;
+    const told = { name: event, props: {}, at: Date.now(), writer: "", n: 0 };
+    triggers?.then((part) => part?.hear(told));
+  };
+  let chosen = 0;
+  const missing = element("span", {});
+  const draw = (changes: Partial<KeptDecision> = {}) => {
+    missing.textContent = missingPlace(decisions[chosen]!);
+    fillFromLast(performance.now());
+    fill([{ ...decisions[chosen]!, until: Infinity, ...changes }]);
+  };
+  const choices = decisions.map(({ variant }, i) =>
+    button(variant.toUpperCase(), () => {
+      chosen = i;
+      press();
+      draw();
+    }),
+  );
+  const press = () => {
+    for (const [i, choice] of choices.entries()) choice.ariaPressed = `${i === chosen}`;
+  };
+  press();
+  strip(
+    `Preview of ${name}`,
+    element("p", {}, `Preview of ${name}`),
+    ...(choices.length > 1 ? choices : []),
+    element("span", {}, `as ${as} – nothing is counted`),
+    missing,
+    element(
+      "div",
+      {},
+      button("Show now", () => draw({ trigger: { kind: "at_once" }, pages: { in: [], out: [] } })),
+      button("End", () => {
+        window.name = "";
+        const url = new URL(location.href);
+        url.searchParams.delete(PARAMETER);
+        location.replace(url);
+      }),
+    ),
+  );
+  draw();
+  onPageView((isRestored) => {
+    if (!isRestored) draw();
+  });
+}
+
+/** In words where this page has no place for it; empty where it has. */
+function missingPlace({ placement, place, content }: WireDecision): string {
+  if (content?.form !== "inline") return "";
+  const selector = place?.selector ?? `[data-impuls-slot="${CSS.escape(placement)}"]`;
+  try {
+    if (document.querySelector(selector)) return "";
+  } catch {
+    // No selector: nothing on any page.
+  }
+  return `Not on this page: ${selector}`;
+}
+
+/** What contents are drawn with: it knows what the visitor's device would, and does nothing. */
+function coreWith(site: string, kept: Record<string, unknown>, setting: Core["setting"]): Core {
+  const nothing = () => {};
+  const never = async () => {};
+  return {
+    record: nothing,
+    save: never,
+    stored: <T>(key: string) => kept[key] as T | undefined,
+    transact: async (keys, change) => void change(keys.map(() => undefined)),
+    view: nothing,
+    notify: nothing,
+    exchange: never,
+    pageKind: () => undefined,
+    syncIn: nothing,
+    sending: { most: 0 },
+    commands: {
+      init: nothing,
+      track: nothing,
+      cart: nothing,
+      identify: nothing,
+      consent: nothing,
+      watch: nothing,
+      explain: nothing,
+    },
+    allow: nothing,
+    site,
+    setting,
+    sampleCoupon: SAMPLE,
+  };
+}
+
+const button = (text: string, onclick: () => void) => element("button", { type: "button", onclick }, text);
+
+function strip(label: string, ...children: Node[]): HTMLElement {
+  const host = document.createElement("impuls-preview");
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sheet(css)];
+  root.append(element("section", { ariaLabel: label }, ...children));
+  document.body.append(host);
+  return host;
+}
