@@ -60,6 +60,10 @@ const goalSchema = v.variant("kind", [
   v.object({ kind: v.literal("order") }),
   /** A link or button of it is followed. */
   v.object({ kind: v.literal("click") }),
+  /** A question of it is answered, or its form is sent. */
+  v.object({ kind: v.literal("answer") }),
+  /** An address or number is left, in any form of ours. */
+  v.object({ kind: v.literal("sign_up") }),
   /** An event of this name comes after it was met: the shop's own, or one of ours. */
   v.object({
     kind: v.literal("event"),

@@ -21,6 +21,7 @@ export const asking: OnSitePlay[] = [
           pageKinds: ["home", "listing", "product", "search"],
           priority: 45,
           cap: { times: 1, days: 30 },
+          goal: { kind: "answer" },
           content: TEMPLATES.leaving(shop),
           why: t(
             "You are about to leave without an order. No name is kept with the answer.",
@@ -52,6 +53,7 @@ export const asking: OnSitePlay[] = [
           pageKinds: ["home", "listing", "article", "product"],
           priority: 30,
           cap: { times: 1, days: 30 },
+          goal: { kind: "sign_up" },
           content: TEMPLATES.newsletter(shop),
           why: t("You have read three pages and most of this one.", "Trzy strony za Tobą, ta prawie też."),
         },
@@ -79,6 +81,7 @@ export const asking: OnSitePlay[] = [
           devices: ["phone"],
           priority: 30,
           cap: { times: 1, days: 30 },
+          goal: { kind: "click" },
           content: {
             form: "bar",
             blocks: [

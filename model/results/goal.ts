@@ -16,7 +16,9 @@ export function goalKey(goal: Goal): string | undefined {
     case "order":
       return undefined;
     case "click":
-      return "click";
+    case "answer":
+    case "sign_up":
+      return goal.kind;
     case "event":
       return `event.${goal.event}`;
   }
@@ -29,6 +31,10 @@ export function reaches(goal: Goal, id: string, { name, props }: Event): boolean
       return false;
     case "click":
       return name === "content_click" && props.campaign === id;
+    case "answer":
+      return name === "answer" && props.campaign === id;
+    case "sign_up":
+      return name === "answer" && !!props.contacts?.length;
     case "event":
       return name === goal.event || name === `custom:${goal.event}`;
   }
@@ -44,7 +50,7 @@ export interface GoalResult {
   goal: Goal;
   /** Those who were shown it. */
   shown: Reached;
-  /** Null: nobody is held out, or they cannot reach it, since what is clicked is not there. */
+  /** Null: nobody is held out, or they cannot reach it, since what is followed or answered is not there. */
   heldOut: Reached | null;
   /** Of shares, 0 to 1: by how much more of those shown reach it; null below ten on either side. */
   difference: Interval | null;
@@ -59,7 +65,7 @@ export function goalResult(
   const shown = arms
     .filter(({ arm }) => arm !== HELD_OUT && arm !== HELD_OUT_OF_ALL)
     .reduce((sum, one) => add(sum, one), NOBODY);
-  const isComparable = isSplit && goal.kind !== "click";
+  const isComparable = isSplit && goal.kind !== "click" && goal.kind !== "answer";
   const { visitors, reached } = arms.find(({ arm }) => arm === HELD_OUT) ?? NOBODY;
   const heldOut = isComparable ? { visitors, reached } : null;
   const isEnough = heldOut && shown.reached >= MIN_BUYERS && heldOut.reached >= MIN_BUYERS;

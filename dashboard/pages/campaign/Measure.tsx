@@ -5,6 +5,8 @@ import { change, changeBudget, changeGroup, draft, faultAt } from "./state.ts";
 const GOALS: { [Kind in Goal["kind"]]: { label: string; begin: Extract<Goal, { kind: Kind }> } } = {
   order: { label: "An order", begin: { kind: "order" } },
   click: { label: "A click on it", begin: { kind: "click" } },
+  answer: { label: "An answer", begin: { kind: "answer" } },
+  sign_up: { label: "A sign-up", begin: { kind: "sign_up" } },
   event: { label: "An event", begin: { kind: "event", event: "" } },
 };
 

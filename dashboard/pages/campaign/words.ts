@@ -96,7 +96,7 @@ export function sayTitles({ variants }: Campaign): string {
 export const sayWhat = (campaign: Campaign): string =>
   sayTitles(campaign) ? `${sayTitles(campaign)}.` : "Nothing written yet.";
 
-const GOAL_WORDS = { order: "orders", click: "clicks on it" };
+const GOAL_WORDS = { order: "orders", click: "clicks on it", answer: "answers", sign_up: "sign-ups" };
 
 export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }: Campaign): string {
   const aim = goal.kind === "event" ? `the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];

@@ -94,6 +94,10 @@ function sayReached(goal: Goal): string {
       return "ordered";
     case "click":
       return "followed it";
+    case "answer":
+      return "answered";
+    case "sign_up":
+      return "signed up";
     case "event":
       return `came to the event ${goal.event}`;
   }
@@ -112,11 +116,12 @@ export function sayGoal({ goal, shown, heldOut, difference }: GoalResult): {
   if (shown.visitors === 0) return { lead: "Nobody yet", is: "", sentence: "" };
   const lead = rateOf(shown);
   const is = `of those who met it ${sayReached(goal)}`;
-  if (goal.kind === "click")
+  if (goal.kind === "click" || goal.kind === "answer")
     return {
       lead,
       is,
-      sentence: "Who sees nothing has nothing to follow, so what this adds is told by the money alone.",
+      sentence:
+        "Who sees nothing has nothing to follow or answer, so what this adds is told by the money alone.",
     };
   if (!heldOut)
     return { lead, is, sentence: "Nobody is held out, so it cannot be told who would have anyway." };

@@ -1,9 +1,11 @@
 /** What a visitor was shown, as results need it: the first exposure, and what may earn an order. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Goal } from "../../../model/campaign.ts";
 import type { Event } from "../../../model/event.ts";
 import { DAY_MS } from "../../../model/profile.ts";
 import { type Exposed, foldExposed } from "../../../model/results/exposed.ts";
+import { reaches } from "../../../model/results/goal.ts";
 import { compileSnapshot } from "../../../model/snapshot.ts";
 import { aCampaign, aRun, aSite, aSnapshot, NOON } from "../../support/builders.ts";
 
@@ -153,6 +155,29 @@ test("in whatever batches the events come, first exposures, touches and showings
       if (own[0]?.[0] === Math.min(...own.map(([at]) => at))) expect(shown(parts)).toBe(shown(whole));
     }),
   );
+});
+
+const answer = (campaign: string, isLead = false): Event => ({
+  name: "answer",
+  props: {
+    campaign,
+    variant: "a",
+    placement: "overlay",
+    values: { why: "looking" },
+    ...(isLead && {
+      contacts: [{ type: "email", name: "email", value: "anna@shop.example" }],
+      consent: { text: "Yes", controller: "Polana" },
+    }),
+  },
+});
+test.each<[Goal, Event, boolean]>([
+  [{ kind: "answer" }, answer("spring"), true],
+  [{ kind: "answer" }, answer("summer"), false],
+  [{ kind: "sign_up" }, answer("spring"), false],
+  [{ kind: "sign_up" }, answer("summer", true), true],
+  [{ kind: "order" }, answer("spring", true), false],
+])("%o by %o: %s", (goal, event, isReached) => {
+  expect(reaches(goal, "spring", event)).toBe(isReached);
 });
 
 describe("the goal", () => {

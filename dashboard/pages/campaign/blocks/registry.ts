@@ -16,7 +16,7 @@ import { survey } from "./Survey.tsx";
 import { text } from "./Text.tsx";
 import { wishlist } from "./Wishlist.tsx";
 
-export const KINDS: { [Kind in Block["kind"]]?: KindEntry<Kind> } = {
+export const KINDS: { [Kind in Block["kind"]]: KindEntry<Kind> } = {
   head,
   text,
   image,
