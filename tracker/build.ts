@@ -69,7 +69,7 @@ export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   const built: { part: string; file: string; text: string }[] = [];
   for (const part of PARTS) {
     const text = await bundle(part, "esm", fileNames, shortNames);
-    const file = `${part}-${createHash("sha256").update(text).digest("hex").slice(0, 6)}.js`;
+    const file = `${part}-${createHash("sha256").update(text).digest("base64url").slice(0, 4)}.js`;
     fileNames[`${part.toUpperCase().replace("-", "_")}_FILE`] = JSON.stringify(file);
     built.unshift({ part, file, text });
   }

@@ -112,7 +112,7 @@ test.each<[Offer, string, string]>([
     ['lang="pl"', polish],
   ]) {
     const page = await shown([{ ...EVERY_BLOCK.offer, offer }], undefined, html);
-    const drawn = await page.locator("impuls-content .o > b").textContent();
+    const drawn = await page.locator("impuls-content .figure > b").textContent();
     expect(drawn!.replaceAll("\u00a0", " ")).toBe(figure);
     const conditions = page.getByText("Once per customer, not on gift cards.");
     expect(await conditions.isVisible()).toBe(true);

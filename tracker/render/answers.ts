@@ -136,7 +136,7 @@ function askField({ name, label, type, isRequired }: FormField): Asked {
 /** Written into, with its label above. */
 function written(name: string, label: string, control: Asked["control"], isOptional?: boolean): Asked {
   const id = `q${++ids}`;
-  Object.assign(control, { id, className: "i" });
+  Object.assign(control, { id, className: "in" });
   const note = isOptional && element("small", {}, ` (${words[2]})`);
   return {
     name,
@@ -178,7 +178,7 @@ function askQuestion({ name, ask, answer, options = SCORES }: Question, given: V
       element("legend", {}, ask),
       element(
         "div",
-        { className: isScore ? "n" : inputs[4] ? "v l" : "v" },
+        { className: isScore ? "n" : inputs[4] ? "v w" : "v" },
         ...options.map(({ label }, i) => element("label", {}, inputs[i], label)),
       ),
       isScore && ends(),

@@ -8,7 +8,7 @@ import { element } from "./element.ts";
 export const offer: OfferPart["offer"] = ({ offer, text, conditions }) =>
   element(
     "div",
-    { className: `o ${offer.kind}` },
+    { className: `figure ${offer.kind}` },
     element("b", {}, figureOf(offer)),
     !!text && element("p", {}, text),
     element("small", {}, conditions),
