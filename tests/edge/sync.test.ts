@@ -826,7 +826,7 @@ describe("what is decided", () => {
     const [hello, bye] = ["hello", "bye"].map(
       (id) => first.decisions.find(({ campaign }) => campaign === id)!,
     );
-    expect(hello).toMatchObject({ ends: { at: until, inMs: 30 * DAY_MS }, forMs: 7 * DAY_MS });
+    expect(hello).toMatchObject({ ends: { at: until, inMs: 30 * DAY_MS }, forMs: SESSION_TIMEOUT_MS });
     expect(bye).not.toHaveProperty("ends");
   });
 
