@@ -6,6 +6,7 @@ import { app } from "../../edge/app.ts";
 import { openPassport, sealPassport } from "../../edge/passport.ts";
 import { EXPLICIT, MEASURE, PERSONALISE } from "../../model/consent.ts";
 import type { Event } from "../../model/event.ts";
+import { SESSION_TIMEOUT_MS } from "../../model/limits.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { DAY_MS, emptyProfile } from "../../model/profile.ts";
 import { siteIdOf } from "../../model/site.ts";

@@ -3,6 +3,7 @@ import { sayGoal } from "./words.ts";
 
 /** How many of those who met it did what it is for. */
 export function GoalReached({ of: { goal } }: { of: CampaignResults }) {
+  if (goal.shown.visitors === 0) return null;
   const { lead, is, sentence } = sayGoal(goal);
   return (
     <section class="goal" aria-label="Goal">

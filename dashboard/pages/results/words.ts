@@ -113,7 +113,6 @@ export function sayGoal({ goal, shown, heldOut, difference }: GoalResult): {
   is: string;
   sentence: string;
 } {
-  if (shown.visitors === 0) return { lead: "Nobody yet", is: "", sentence: "" };
   const lead = rateOf(shown);
   const is = `of those who met it ${sayReached(goal)}`;
   if (goal.kind === "click" || goal.kind === "answer")
