@@ -21,8 +21,9 @@ export function previewOf(
   now: number,
 ): Preview {
   const { profile, server } = visitor ?? { profile: emptyProfile(), server: null };
-  // As if it were live: a draft whose time has not come, or is over, is looked at all the same.
-  const live: Campaign = { ...campaign, status: "published", schedule: {} };
+  // As if it were live: a draft whose time has not come, or is over, is looked at all the same. A countdown needs its end.
+  const { until = 0 } = campaign.schedule;
+  const live: Campaign = { ...campaign, status: "published", schedule: until > now ? { until } : {} };
   const snapshot = compileSnapshot({ ...rules, campaigns: [live] });
   const situation = situationOf(profile, NO_PAGE, now);
   const facts = factsOf(profile, server ?? emptyServerPart, situation, rules);

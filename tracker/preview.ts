@@ -17,6 +17,8 @@ import { fill, fillFromLast, openSlots } from "./slots.ts";
 const PARAMETER = "impuls-preview";
 /** As if the visitor were given this one. */
 const SAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
+/** As long as the link is good. */
+const SHOWN_MS = 3_600_000;
 const REFUSALS: Record<number, string> = {
   403: "This preview’s link is not one of this shop.",
   404: "The campaign of this preview has been deleted.",
@@ -81,7 +83,7 @@ function show(site: string, { name, as, decisions, recent, cart }: Preview, sett
   const draw = (changes: Partial<KeptDecision> = {}) => {
     missing.textContent = missingPlace(decisions[chosen]!);
     fillFromLast(performance.now());
-    fill([{ ...decisions[chosen]!, until: Infinity, ...changes }]);
+    fill([{ ...decisions[chosen]!, until: Date.now() + SHOWN_MS, ...changes }]);
   };
   const choices = decisions.map(({ variant }, i) =>
     button(variant.toUpperCase(), () => {
