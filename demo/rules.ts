@@ -245,7 +245,7 @@ export const demoCampaigns: Campaign[] = [
   }),
   campaign({
     id: "why-leaving",
-    name: "What is missing today?",
+    name: "Why they leave",
     placement: "overlay",
     role: "help",
     segmentsIn: [],

@@ -45,7 +45,7 @@ export interface DecideAnswer {
   isKnown: boolean;
   /** Version of the rules. */
   snapshot: number;
-  /** At most one a placement. */
+  /** At most one a placement, and one for the exit. */
   decisions: {
     placement: string;
     campaign: string;

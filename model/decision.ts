@@ -46,7 +46,7 @@ export interface Candidate {
 export const CLOSED_DAYS = 14;
 
 /**
- * Every published campaign with its outcome; at most one winner (or held-out) a placement.
+ * Every published campaign with its outcome; at most one winner (or held-out) a placement, and one for the exit.
  * Placements that are not on the page are decided for the visitor's next page (see `WireDecision.isLasting`), but only
  * help: an offer is decided on the very page, where the checkout guard can see it.
  */
@@ -73,11 +73,18 @@ export function decide(
       firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil, pages, hasAnswered) ??
       collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
-    taken.set(campaign.placement, campaign.id);
+    taken.set(contestOf(campaign), campaign.id);
     if (campaign.exclusionGroup) groups.set(campaign.exclusionGroup, campaign.id);
     return { compiled, outcome: assign(snapshot, compiled, visitor) };
   });
 }
+
+/**
+ * What a campaign competes for: its placement, or the exit where it waits for that (design.md §3). Or nothing else would come
+ * to a placement while somebody stays. No slot has a name with a space.
+ */
+export const contestOf = ({ placement, trigger }: Pick<Campaign, "placement" | "trigger">): string =>
+  trigger.kind === "exit" ? "the exit" : placement;
 
 /** Whether what is decided is for this page. Of a place by selector only the device can tell: it is, where it fits. */
 export const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation): boolean =>
@@ -134,7 +141,7 @@ function collision(
 ): Lost | undefined {
   const rival = campaign.exclusionGroup && groups.get(campaign.exclusionGroup);
   if (rival) return lost("exclusion_group", { by: rival });
-  const winner = taken.get(campaign.placement);
+  const winner = taken.get(contestOf(campaign));
   return winner ? lost("priority", { by: winner }) : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Campaign } from "./campaign.ts";
 import { type Block, type BlockOf, type Content, formOf } from "./content.ts";
+import { contestOf } from "./decision.ts";
 import { toMajor } from "./money.ts";
 import { fitsPattern } from "./page-pattern.ts";
 import { contradictionIn } from "./segment/contradiction.ts";
@@ -238,7 +239,7 @@ const blocksOf = <Kind extends Block["kind"]>({ blocks }: Content, kind: Kind) =
 
 /** Those that take its place. */
 function besides(campaign: Campaign, all: readonly Campaign[], segments: readonly Segment[]): Unnamed[] {
-  const rivals = all.filter((other) => other !== campaign && other.placement === campaign.placement);
+  const rivals = all.filter((other) => other !== campaign && contestOf(other) === contestOf(campaign));
   const shadow = rivals.find((other) => ranksBefore(other, campaign) && alwaysFirst(other, campaign));
   if (shadow)
     return [

@@ -69,6 +69,18 @@ function withHistory(
   return foldRun(emptyProfile(), { writer: "AAAAAAAA", events, context: aContext() });
 }
 
+test("who waits for the exit takes no placement from who does not, and the exit is one's alone", () => {
+  const overlay = { placement: "overlay" };
+  const exit = { ...overlay, trigger: { kind: "exit" } as const };
+  const campaigns = [
+    aCampaign("help", { ...exit, priority: 90 }),
+    aCampaign("letter", { ...overlay, priority: 10 }),
+    aCampaign("why", { ...exit, placement: "bar", priority: 20 }),
+  ];
+  expect(chosen(campaigns)).toEqual(["help", "letter"]);
+  expect(outcomes(campaigns).why).toEqual({ kind: "lost", rule: "priority", by: "help" });
+});
+
 /** One obstacle a rule, in the order in which the rules are asked. */
 interface Obstacle {
   rule: Rule;

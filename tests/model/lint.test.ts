@@ -73,6 +73,10 @@ describe("sound rules give no alarm", () => {
       "one place on two kinds of page",
       [aSlot("a", { pageKinds: ["home"] }), aSlot("b", { pageKinds: ["product"] })],
     ],
+    [
+      "one place, for one of them on leaving",
+      [aBar("a", { trigger: { kind: "exit" } }), aBar("b", { trigger: { kind: "engaged", seconds: 9 } })],
+    ],
     ["one place on two devices", [aSlot("a", { devices: ["phone"] }), aSlot("b", { devices: ["desktop"] })]],
     [
       "one place, one after the other",
