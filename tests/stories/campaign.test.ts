@@ -8,7 +8,7 @@ it("what is not saved stays while results are looked at; saved states can be bro
   const page = await story.dashboard();
   await page.getByRole("link", { name: "Campaigns" }).first().click();
   await page.getByRole("link", { name: "Second look" }).click();
-  const headline = page.getByLabel("Headline", { exact: true });
+  const headline = page.locator("#head-0-title");
   const before = await headline.inputValue();
   await headline.fill("Look once more");
   await page.getByRole("link", { name: "Results" }).click();
