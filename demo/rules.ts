@@ -254,6 +254,7 @@ export const demoCampaigns: Campaign[] = [
     trigger: { kind: "exit" },
     priority: 40,
     cap: { times: 1, days: 30 },
+    goal: { kind: "answer" },
     content: TEMPLATES.leaving({ language: "en" }),
     why: "You are about to leave without an order. No name is kept with the answer.",
   }),

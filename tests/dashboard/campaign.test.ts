@@ -13,7 +13,7 @@ import {
 } from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
 import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
-import { saySummary, sayWhen } from "../../dashboard/pages/campaign/words.ts";
+import { saySummary, sayWhen, titleOf } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { Content } from "../../model/content.ts";
 
@@ -52,6 +52,19 @@ const findings = (change: Partial<Campaign>) =>
   findingsOf({ ...rescue, ...change }, { segments: [WAITS], campaigns: [] }, NOW, isSelector).map(
     ({ step, text }) => `${step}: ${text}`,
   );
+
+test("a content is called by its headline, else by what it asks", () => {
+  const question = { name: "why", ask: "What is missing today?", answer: "text" as const };
+  const survey = {
+    kind: "survey" as const,
+    questions: [question],
+    atMost: 1,
+    send: "Send",
+    thanks: "Thanks",
+  };
+  expect(titleOf({ form: "overlay", blocks: [survey, ...content.blocks] })).toMatch(/^Your/);
+  expect(titleOf({ form: "overlay", blocks: [survey] })).toBe("What is missing today?");
+});
 
 test("the summary says who, where, when and how often", () => {
   expect(saySummary(rescue, () => "Cart waits", "UTC", NOW)).toBe(

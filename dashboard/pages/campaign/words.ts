@@ -117,9 +117,11 @@ export function saySummary(campaign: Campaign, nameOf: NameOf, zone: string, now
   return `${inside}${outside} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
 }
 
+/** The headline, else the first question it asks. */
 export function titleOf({ blocks }: Content): string {
   const head = blocks.find((block) => block.kind === "head");
-  return head?.title ?? "";
+  const survey = blocks.find((block) => block.kind === "survey");
+  return head?.title ?? survey?.questions[0]?.ask ?? "";
 }
 
 /** Tokens as their fall-back, which is what a reader here would see. */
