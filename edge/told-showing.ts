@@ -1,4 +1,7 @@
-/** What a server tells of a campaign's content holds only where it is what the rules decide for that visitor. Pure. */
+/**
+ * What a server tells of a campaign's content holds only where it has the place, variant and side that are that visitor's: an arm is
+ * nobody's choice. Whether it was decided for this very page the edge has not kept. Pure.
+ */
 import { assign } from "../model/decision.ts";
 import type { Event, EventFault } from "../model/event.ts";
 import type { CompiledSnapshot } from "../model/snapshot.ts";

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { hash32 } from "../../model/bucketing.ts";
 import { couponRequestSchema } from "../../model/coupon.ts";
 import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
-import { readText } from "../bounded-body.ts";
+import { readJson } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
@@ -33,8 +33,7 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
     problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
 
   // Sent as text, as a sync is, so that no preflight is needed.
-  const read = await readText(c.req.raw, MAX_REQUEST_BYTES);
-  const parsed = v.safeParse(couponRequestSchema, typeof read === "string" ? undefined : jsonOf(read.text));
+  const parsed = v.safeParse(couponRequestSchema, await readJson(c.req.raw, MAX_REQUEST_BYTES));
   if (!parsed.success)
     return refuse(400, "invalid", "The request is not one for a coupon", faultOf(parsed.issues[0]));
   const { site, passport: token, campaign, pool } = parsed.output;
@@ -85,11 +84,3 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
     });
   return c.json(given, 200, headers);
 });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

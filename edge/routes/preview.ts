@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
 import { previewRequestSchema } from "../../model/preview.ts";
-import { readText } from "../bounded-body.ts";
+import { readJson } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
@@ -39,8 +39,7 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
     problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
 
   // Sent as text, as a sync is, so that no preflight is needed.
-  const read = await readText(c.req.raw, MAX_REQUEST_BYTES);
-  const parsed = v.safeParse(previewRequestSchema, typeof read === "string" ? undefined : jsonOf(read.text));
+  const parsed = v.safeParse(previewRequestSchema, await readJson(c.req.raw, MAX_REQUEST_BYTES));
   if (!parsed.success)
     return refuse(400, "invalid", "The request is not one for a preview", faultOf(parsed.issues[0]));
   const { site: id, token } = parsed.output;
@@ -92,11 +91,3 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
   };
   return c.json(previewOf(campaign, rules, visitor, products, claim.as, now), 200, headers);
 });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
