@@ -27,9 +27,9 @@ export const TOKENS = [
   "city",
 ] as const;
 const TOKEN = /\{\{([^{}]*)\}\}/g;
-const isToken = (name: string) =>
-  (TOKENS as readonly string[]).includes(name) || (name.startsWith("trait.") && isTraitName(name.slice(6)));
-function hasSoundTokens(value: string): boolean {
+function hasSoundTokens(value: string, tokens: readonly string[]): boolean {
+  const isToken = (name: string) =>
+    tokens.includes(name) || (name.startsWith("trait.") && isTraitName(name.slice(6)));
   for (const [, inside = ""] of value.matchAll(TOKEN)) {
     const [name = "", fallback] = inside.split("|");
     if (!fallback || !isToken(name)) return false;
@@ -38,20 +38,24 @@ function hasSoundTokens(value: string): boolean {
   return !value.replaceAll(TOKEN, "").includes("{{");
 }
 /** Read, or followed, as it stands: a token in it would be seen. */
-const plain = (max: number) =>
+export const plain = (max: number) =>
   v.pipe(
     v.string(),
     v.maxLength(max),
     v.check((value) => !value.includes("{{"), "no {{ in it"),
   );
-const copy = (max: number) =>
+export const copyWith = (max: number, tokens: readonly string[]) =>
   v.pipe(
     text(max),
-    v.check(hasSoundTokens, `tokens as {{name|fall-back}}, name one of ${TOKENS.join(", ")}, trait.NAME`),
+    v.check(
+      (value) => hasSoundTokens(value, tokens),
+      `tokens as {{name|fall-back}}, name one of ${tokens.join(", ")}, trait.NAME`,
+    ),
   );
+const copy = (max: number) => copyWith(max, TOKENS);
 const HREF = "an https URL, a path beginning with one /, or #";
 const href = v.pipe(plain(500), v.regex(/^(https:\/\/|\/(?!\/)|#)/, HREF));
-const address = v.pipe(
+export const address = v.pipe(
   plain(500),
   v.regex(/^(https:\/\/|\/(?!\/))/, "an https URL, or a path beginning with one /"),
 );

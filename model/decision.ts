@@ -2,12 +2,12 @@
  * What each placement gets, and why every other campaign did not: the rules in the order of design.md §3, the
  * first one that fails is the reason. Pure: the Worker runs it for visitors, the dashboard for "why, why not".
  */
-import { bucketOf } from "./bucketing.ts";
+import { bucketOf, hash32 } from "./bucketing.ts";
 import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { DAY_MS, type ExposureCounts, type Profile } from "./profile.ts";
+import { DAY_MS, type ExposureCounts, type Profile, PUSH } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
 import { pagesOfVisit } from "./trail.ts";
 
@@ -219,10 +219,13 @@ function historyOf(
 }
 const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
+const PUSH_HASH = hash32(PUSH);
+
 /** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */
 function attentionUntil({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
   let last = 0;
   for (const { hash, isIntrusive } of campaigns)
     if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
+  for (const { counts } of exposures.get(PUSH_HASH) ?? []) last = Math.max(last, counts.lastAt);
   return last + site.attentionMinutes * 60_000;
 }

@@ -114,6 +114,29 @@ const contact = v.variant("type", [
     ),
   }),
 ]);
+
+/** What a device can tell of being asked for web push. */
+export const PERMISSION_STATES = [
+  /** Both the visitor and the browser said yes. */
+  "granted",
+  /** A no to our own prompt; asked again after 30 days, and after a second one never. */
+  "declined",
+  /** The browser's question was closed without an answer. */
+  "dismissed",
+  /** The browser's question was answered no: never asked again. */
+  "denied",
+  /** iOS, not on the Home Screen: the hint was shown. */
+  "needs_home_screen",
+  /** The browser has no web push. */
+  "unsupported",
+  /** No service worker could be had from the shop's own address (docs/embed.md). */
+  "no_worker",
+  /** Allowed once, and taken back in the browser. */
+  "withdrawn",
+] as const;
+
+/** Id of a delivery (push.ts). */
+const delivery = v.pipe(v.string(), v.regex(/^[\w-]{22}$/, "22 characters of base64url"));
 const scalar = v.union([text(200), v.pipe(v.number(), v.finite()), v.boolean()]);
 
 /** Properties of each named event. A name that is not here is the shop's own: scalars only, at most 20. */
@@ -218,6 +241,13 @@ export const eventProps = {
     }),
     v.check(({ contacts, consent }) => !contacts?.length || !!consent, "consent where there are contacts"),
   ),
+  /** What came of asking for web push, by whichever campaign asked. */
+  push_permission: v.object({ state: v.picklist(PERMISSION_STATES), campaign: v.optional(word) }),
+  /** The service worker has shown a notification; `isNeutral`: the one for a cart that is bought or emptied. */
+  push_shown: v.object({ delivery, isNeutral: v.optional(v.literal(true)) }),
+  /** `action`: place of the button in the notification, from 0; absent: the notification itself. */
+  push_click: v.object({ delivery, action: v.optional(count(1)) }),
+  push_close: v.object({ delivery, action: v.optional(count(1)) }),
 };
 export type EventProps = { [Name in keyof typeof eventProps]: v.InferOutput<(typeof eventProps)[Name]> };
 export type EventName = keyof EventProps;

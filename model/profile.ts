@@ -184,6 +184,9 @@ export const KEPT = {
   trail: 32,
 };
 
+/** Under what all notifications together stand in `exposures`; no campaign's id has a space. */
+export const PUSH = "web push";
+
 /** Weight of one event for the interest in its category and brand. */
 const INTEREST = { view_item_list: 1, view_item: 2, add_to_wishlist: 4, add_to_cart: 6, purchase: 10 };
 
@@ -362,6 +365,16 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
         [event.props.ghost ? "ghosts" : "shown"]: 1,
         lastAt: at,
       });
+      return;
+    // A notification is over the page as a bar is, and spends the same attention.
+    case "push_shown":
+      foldExposure(next, day, PUSH, { shown: 1, lastAt: at });
+      return;
+    case "push_click":
+      foldExposure(next, day, PUSH, { clicks: 1 });
+      return;
+    case "push_close":
+      foldExposure(next, day, PUSH, { closes: 1 });
       return;
     case "content_click":
       foldExposure(next, day, event.props.campaign, { clicks: 1 });

@@ -108,7 +108,7 @@ export function instantIn(wall: number, timeZone: string): number {
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What the zone's clock shows at the instant, as if it were UTC's; to the second. */
-function clockIn(at: number, timeZone: string): number {
+export function clockIn(at: number, timeZone: string): number {
   let clock = clocks.get(timeZone);
   if (!clock) {
     const numeric = "numeric" as const;

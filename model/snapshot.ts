@@ -4,7 +4,9 @@ import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
 import { asksIn, formOf } from "./content.ts";
 import { isPersonal, traitsInContent } from "./content-for.ts";
+import { type Journey, journeySchema } from "./journey.ts";
 import { answeredKey } from "./profile.ts";
+import { pushSettingsSchema } from "./push.ts";
 import { lifecycleSettingsSchema, rfmSettingsSchema, type Scoring, scoringSchema } from "./scoring.ts";
 import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
@@ -34,6 +36,8 @@ export const siteSettingsSchema = v.object({
   isLive: v.boolean(),
   /** A demo shop answers `explain`. */
   isDemo: v.boolean(),
+  /** Absent: USUAL_PUSH. */
+  push: v.optional(pushSettingsSchema),
   /** Absent: by quartiles of the shop's own buyers. */
   rfm: v.optional(rfmSettingsSchema),
   /** Absent: as the shop's own gaps between orders propose. */
@@ -49,6 +53,8 @@ export const snapshotSchema = v.object({
   site: v.object({ ...siteSettingsSchema.entries, timeZone: v.string() }),
   segments: v.array(segmentSchema),
   campaigns: v.array(campaignSchema),
+  /** Published ones; absent in snapshots from before there were journeys. */
+  journeys: v.optional(v.array(journeySchema)),
   /** Absent until the shop's buyers were first looked at. */
   scoring: v.optional(scoringSchema),
 });
@@ -75,6 +81,7 @@ export interface CompiledSnapshot {
   traits: ReadonlySet<string>;
   /** Published ones, in the order in which they win: priority, value, id. */
   campaigns: CompiledCampaign[];
+  journeys: readonly Journey[];
 }
 
 export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
@@ -97,6 +104,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
         ...asksOf(campaign),
         personal: new Set(campaign.variants.filter(({ content }) => isPersonal(content)).map(({ id }) => id)),
       })),
+    journeys: snapshot.journeys ?? [],
   };
 }
 
