@@ -1,11 +1,12 @@
 /**
- * A browser to test with: an installed one, else Playwright's download, else (in CI, or when asked to) the system's
+ * Browsers to test with: an installed one, else Playwright's download, else (in CI, or when asked to) the system's
  * package manager. Playwright's download can be out of reach; a system's package usually is not.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { findBrowser, hasShell } from "../tests/support/browser.ts";
+import { findFirefox } from "../tests/support/firefox.ts";
 
 const succeeds = (command: string, ...args: string[]) =>
   spawnSync(command, args, { stdio: "ignore", timeout: 300_000 }).status === 0;
@@ -34,4 +35,10 @@ export function ensureBrowser(mayInstall: boolean): void {
   }
   // Only for its speed: systems that have no such package run the tests in the browser itself.
   if (onSystem && findBrowser() && !hasShell()) installs("chromium-headless-shell");
+  // For the one story that no Chromium can tell: its push service is always somebody else's.
+  if (findFirefox()) return;
+  const isThere =
+    mayInstall && process.platform === "linux" && (installs("firefox-esr") || installs("firefox"));
+  if (!isThere || !findFirefox())
+    console.log("No Firefox: the story of web push is left out. Install it, or name one in IMPULS_FIREFOX.");
 }
