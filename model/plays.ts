@@ -1,12 +1,18 @@
 /**
- * On-site plays (P1): a whole campaign with its segment, ready to be looked at and published, in English and Polish. Data:
+ * Plays (P1): campaigns or a journey with their segments, ready to be looked at and published, in English and Polish. Data:
  * what a play makes is what a marketer could have made by hand, and can change afterwards.
  */
 import type { Campaign } from "./campaign.ts";
 import type { CouponPool } from "./coupon.ts";
+import { type Journey, stepsIn } from "./journey.ts";
 import { afterOrder } from "./plays/after-order.ts";
 import { asking } from "./plays/asking.ts";
 import { cart } from "./plays/cart.ts";
+import { afterPurchase, inactivity, promising, replenishment, winBack } from "./plays/journeys/buyers.ts";
+import { leftCart } from "./plays/journeys/cart.ts";
+import { backInStock, priceDrop } from "./plays/journeys/catalogue.ts";
+import { birthday, departure, nurture, welcome } from "./plays/journeys/dates.ts";
+import type { JourneyPlay } from "./plays/journeys/journey-play.ts";
 import { ladder } from "./plays/ladder.ts";
 import { offers } from "./plays/offers.ts";
 import type { OnSitePlay, Part } from "./plays/on-site-play.ts";
@@ -14,6 +20,7 @@ import { shelves } from "./plays/shelves.ts";
 import type { Segment } from "./segment.ts";
 import type { ShopValues } from "./templates.ts";
 
+export type { JourneyPlay } from "./plays/journeys/journey-play.ts";
 export type { OnSitePlay } from "./plays/on-site-play.ts";
 
 /** In the order of a visit: arriving, choosing, the cart, leaving, afterwards. */
@@ -25,14 +32,33 @@ export const ON_SITE_PLAYS: readonly OnSitePlay[] = [
   ...asking,
   ...afterOrder,
 ];
-export const findOnSitePlay = (id: string): OnSitePlay | undefined =>
-  ON_SITE_PLAYS.find((play) => play.id === id);
+
+/** When the visitor has gone: the cart, a beginning, after an order, silence, days of the calendar. */
+export const JOURNEY_PLAYS: readonly JourneyPlay[] = [
+  leftCart,
+  welcome,
+  afterPurchase,
+  replenishment,
+  backInStock,
+  priceDrop,
+  promising,
+  winBack,
+  inactivity,
+  birthday,
+  departure,
+  nurture,
+];
+export type AnyPlay = OnSitePlay | JourneyPlay;
+export const isJourneyPlay = (play: AnyPlay): play is JourneyPlay => "journey" in play;
+export const findPlay = (id: string): AnyPlay | undefined =>
+  [...ON_SITE_PLAYS, ...JOURNEY_PLAYS].find((play) => play.id === id);
 
 /** What a play brings into a shop. */
 export interface Staged {
   segments: Segment[];
   pools: CouponPool[];
   campaigns: Campaign[];
+  journeys: Journey[];
 }
 
 /** What is there already: a segment of the same condition is used as it is; ids that are taken are not taken again. */
@@ -40,13 +66,14 @@ export interface Present {
   segments: readonly Segment[];
   pools: readonly string[];
   campaigns: readonly string[];
+  journeys: readonly string[];
 }
 
 /** A tenth sees nothing, so that what the play adds can be told. */
 const HOLDOUT_SHARE = 0.1;
 
 /** The play in the shop's words, as drafts. */
-export function stage(play: OnSitePlay, shop: ShopValues, present: Present): Staged {
+export function stage(play: AnyPlay, shop: ShopValues, present: Present): Staged {
   const segments: Segment[] = [];
   const segmentIn = (wanted: Segment): string => {
     const isSame = ({ condition }: Segment) => JSON.stringify(condition) === JSON.stringify(wanted.condition);
@@ -59,30 +86,35 @@ export function stage(play: OnSitePlay, shop: ShopValues, present: Present): Sta
     segments.push({ ...wanted, id });
     return id;
   };
+  if (isJourneyPlay(play)) {
+    const journey: Journey = {
+      id: freeId(play.id, present.journeys),
+      status: "draft",
+      segmentsIn: [],
+      segmentsOut: [],
+      exits: { order: false, emptiedCart: false, segmentsLeft: [] },
+      reentryDays: null,
+      ...play.journey(shop, segmentIn),
+    };
+    const wanted = stepsIn(journey.steps).flatMap((step) => (step.kind === "coupon" ? [step.pool] : []));
+    return { segments, pools: missingPools(play, wanted, present), campaigns: [], journeys: [journey] };
+  }
   const parts = play.parts(shop);
   const campaigns = parts.map(({ segment, ...part }, i) => ({
     ...drafted(part),
     id: freeId(parts.length > 1 ? `${play.id}-${i + 1}` : play.id, present.campaigns),
     segmentsIn: segment ? [segmentIn(segment)] : [],
   }));
-  const wanted = new Map(
-    parts.flatMap(({ content: { blocks } }) =>
-      blocks.flatMap((block) => (block.kind === "coupon" ? [[block.pool, block] as const] : [])),
-    ),
+  const wanted = parts.flatMap(({ content: { blocks } }) =>
+    blocks.flatMap((block) => (block.kind === "coupon" ? [block.pool] : [])),
   );
-  const pools = [...wanted.keys()]
-    .filter((id) => !present.pools.includes(id))
-    .map(
-      (id): CouponPool => ({
-        id,
-        name: play.pools?.[id] ?? id,
-        expiresAt: null,
-        budget: null,
-        needsCustomer: false,
-      }),
-    );
-  return { segments, pools, campaigns };
+  return { segments, pools: missingPools(play, wanted, present), campaigns, journeys: [] };
 }
+
+const missingPools = ({ pools }: AnyPlay, wanted: string[], present: Present): CouponPool[] =>
+  [...new Set(wanted)]
+    .filter((id) => !present.pools.includes(id))
+    .map((id) => ({ id, name: pools?.[id] ?? id, expiresAt: null, budget: null, needsCustomer: false }));
 
 const drafted = ({ content, ...part }: Omit<Part, "segment">): Omit<Campaign, "id"> => ({
   status: "draft",

@@ -42,7 +42,14 @@ export const PUSH_TOKENS = [
   "coupon.code",
   "product.name",
 ] as const;
-const copy = (max: number) => copyWith(max, PUSH_TOKENS);
+/** What is read where the device knows none of the tokens. */
+export const withFallbacks = (text: string): string => text.replace(/\{\{[^{}|]*\|([^{}]*)\}\}/g, "$1");
+/** `max` characters as it reads with its fall-backs. */
+const copy = (max: number) =>
+  v.pipe(
+    copyWith(300, PUSH_TOKENS),
+    v.check((value) => withFallbacks(value).length <= max, `at most ${max} characters as it reads`),
+  );
 
 const words = { title: copy(TITLE_LENGTH), body: copy(BODY_LENGTH), href: address };
 /**
@@ -61,8 +68,11 @@ export const pushMessageSchema = v.pipe(
         v.maxLength(2),
       ),
     ),
-    /** It is about the cart as it was left: once that is bought or emptied `neutral` stands in its place. */
-    about: v.optional(v.literal("cart")),
+    /**
+     * `cart`: as it was left; once that is bought or emptied `neutral` stands in its place. `product`: the one a journey was
+     * begun for; where it has an address and a picture they stand in the place of the message's own.
+     */
+    about: v.optional(v.picklist(["cart", "product"])),
     neutral: v.optional(v.object(words)),
     /** Hours for which a push service keeps it for a device that is off. */
     ttlHours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(672)),
@@ -70,7 +80,10 @@ export const pushMessageSchema = v.pipe(
     urgency: v.picklist(["low", "normal", "high"]),
   }),
   v.forward(
-    v.check(({ about, neutral }) => !about || !!neutral, "words for a cart that is bought or emptied"),
+    v.check(
+      ({ about, neutral }) => about !== "cart" || !!neutral,
+      "words for a cart that is bought or emptied",
+    ),
     ["neutral"],
   ),
 );

@@ -21,6 +21,9 @@ export interface ShopValues {
   privacyHref: string;
   /** Of the shop's app in a store. */
   appHref: string;
+  /** Where is said how things are used and cared for, and where an opinion can be written; empty where there is no such page. */
+  guideHref: string;
+  reviewHref: string;
 }
 
 /** The words of the language. */

@@ -4,15 +4,23 @@ import { describe, expect, test } from "vitest";
 import { type Campaign, campaignSchema } from "../../model/campaign.ts";
 import { couponPoolSchema } from "../../model/coupon.ts";
 import { decide } from "../../model/decision.ts";
+import { journeySchema, stepsIn } from "../../model/journey.ts";
 import { lint } from "../../model/lint.ts";
-import { findOnSitePlay, ON_SITE_PLAYS, type Present, type Staged, stage } from "../../model/plays.ts";
+import {
+  findPlay,
+  JOURNEY_PLAYS,
+  ON_SITE_PLAYS,
+  type Present,
+  type Staged,
+  stage,
+} from "../../model/plays.ts";
 import { emptyProfile, foldRun } from "../../model/profile.ts";
 import { parseCondition } from "../../model/segment.ts";
 import { compileSnapshot } from "../../model/snapshot.ts";
 import { LANGUAGES, type Language, type ShopValues, TEMPLATES } from "../../model/templates.ts";
 import { aContext, aSite, aSituation, aSnapshot, NOON, occurred } from "../support/builders.ts";
 
-const NOTHING: Present = { segments: [], pools: [], campaigns: [] };
+const NOTHING: Present = { segments: [], pools: [], campaigns: [], journeys: [] };
 const aShop = (language: Language, changes: Partial<ShopValues> = {}): ShopValues => ({
   language,
   currency: "PLN",
@@ -25,6 +33,8 @@ const aShop = (language: Language, changes: Partial<ShopValues> = {}): ShopValue
   controller: "Polana sp. z o.o., Wrocław",
   privacyHref: "/privacy/",
   appHref: "https://apps.example/polana",
+  guideHref: "/care/",
+  reviewHref: "/opinions/",
   ...changes,
 });
 const published = ({ campaigns }: Staged): Campaign[] =>
@@ -53,13 +63,28 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(lint(rules, NOON)).toEqual([]);
   });
 
+  test.each(JOURNEY_PLAYS)(
+    "$id is a sound journey, its segments are its own, and it says so in short",
+    (play) => {
+      const { journeys, segments, pools } = stage(play, shop, NOTHING);
+      expect(v.safeParse(journeySchema, journeys[0]).issues).toBeUndefined();
+      expect(journeys[0]!.status).toBe("draft");
+      const known = segments.map(({ id }) => id);
+      for (const { condition } of segments) expect(parseCondition(condition)).toEqual({ condition });
+      for (const pool of pools) expect(v.safeParse(couponPoolSchema, pool).success).toBe(true);
+      const asked = stepsIn(journeys[0]!.steps).flatMap((step) => (step.kind === "if" ? [step.segment] : []));
+      expect([...asked, ...journeys[0]!.segmentsIn].filter((id) => !known.includes(id))).toEqual([]);
+    },
+  );
+
   test("all of them together keep nothing from being published", () => {
-    const all: Staged = { segments: [], pools: [], campaigns: [] };
+    const all: Staged = { segments: [], pools: [], campaigns: [], journeys: [] };
     for (const play of ON_SITE_PLAYS) {
       const staged = stage(play, shop, {
         segments: all.segments,
         pools: all.pools.map(({ id }) => id),
         campaigns: all.campaigns.map(({ id }) => id),
+        journeys: [],
       });
       all.segments.push(...staged.segments);
       all.pools.push(...staged.pools);
@@ -79,15 +104,17 @@ test("every word of a play is in the shop's language", () => {
   const own = new Set(Object.values(aShop("en")).map(String));
   const wordsIn = (value: unknown, key = ""): string[] =>
     typeof value === "string"
-      ? /^(name|title|text|label|over|ask|why|note|conditions|teaser|send|thanks|reached)$/.test(key) &&
+      ? /^(name|title|text|label|over|ask|why|note|conditions|teaser|send|thanks|reached|body)$/.test(key) &&
         !own.has(value)
         ? [value]
         : []
       : typeof value === "object" && value !== null
         ? Object.entries(value).flatMap(([name, each]) => wordsIn(each, name))
         : [];
-  for (const play of ON_SITE_PLAYS) {
-    const [english, polish] = LANGUAGES.map((language) => wordsIn(play.parts(aShop(language))));
+  for (const play of [...ON_SITE_PLAYS, ...JOURNEY_PLAYS]) {
+    const [english, polish] = LANGUAGES.map((language) =>
+      wordsIn({ ...stage(play, aShop(language), NOTHING), pools: [] }),
+    );
     expect(polish!.length).toBe(english!.length);
     const same = english!.filter((word) => polish!.includes(word));
     expect(same.filter((word) => word !== "E-mail" && !/^(email|left_because)$/.test(word))).toEqual([]);
@@ -95,10 +122,10 @@ test("every word of a play is in the shop's language", () => {
 });
 
 test("a segment that is there already is used, and what is taken is not taken again", () => {
-  const play = findOnSitePlay("cart-help")!;
+  const play = findPlay("cart-help")!;
   const first = stage(play, aShop("en"), NOTHING);
   const mine = { ...first.segments[0]!, id: "my-carts", name: "My carts" };
-  const again = stage(play, aShop("pl"), { segments: [mine], pools: [], campaigns: ["cart-help"] });
+  const again = stage(play, aShop("pl"), { ...NOTHING, segments: [mine], campaigns: ["cart-help"] });
   expect(again.segments).toEqual([]);
   expect(again.campaigns[0]).toMatchObject({ id: "cart-help-2", segmentsIn: ["my-carts"] });
   const other = {
@@ -117,7 +144,7 @@ test("help without addresses asks nobody to follow a link that leads nowhere", (
 });
 
 test("the ladder: help, picture, favour, small code, larger code, each once and no code before its turn", () => {
-  const staged = stage(findOnSitePlay("ladder")!, aShop("en"), NOTHING);
+  const staged = stage(findPlay("ladder")!, aShop("en"), NOTHING);
   const campaigns = published(staged).map((campaign) => ({ ...campaign, holdoutShare: 0 }));
   const site = aSite("polana", { attentionMinutes: 30 });
   const snapshot = compileSnapshot(aSnapshot(site, { segments: staged.segments, campaigns }));
@@ -159,4 +186,32 @@ test("the ladder: help, picture, favour, small code, larger code, each once and 
     ["offer", true],
     ["offer", true],
   ]);
+});
+
+test("the left cart: help at 3 hours, a reminder at 24, a picture at 48, a code at 72, all counted from abandonment", () => {
+  const [journey] = stage(findPlay("left-cart")!, aShop("en"), NOTHING).journeys;
+  let at = 0;
+  const steps = stepsIn(journey!.steps).flatMap((step) => {
+    if (step.kind === "wait") at = step.minutes / 60;
+    return step.kind === "push"
+      ? [[at, step.message.picture ?? "none", step.message.body.includes("coupon.code")]]
+      : [];
+  });
+  expect(steps).toEqual([
+    [3, "none", false],
+    [24, "none", false],
+    [48, "cart", false],
+    [72, "cart", true],
+  ]);
+  expect(journey!.exits).toMatchObject({ order: true, emptiedCart: true });
+});
+
+test("steps that lead to a page which the shop does not have are left out", () => {
+  const bare = aShop("en", { contactHref: "", guideHref: "", reviewHref: "" });
+  const ids = stepsIn(stage(findPlay("after-purchase")!, bare, NOTHING).journeys[0]!.steps).map(
+    ({ id }) => id,
+  );
+  expect(ids).toContain("thanks");
+  expect(ids).not.toContain("review");
+  expect(ids).not.toContain("after-14-days");
 });

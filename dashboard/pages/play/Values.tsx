@@ -11,13 +11,15 @@ const ADDRESSES = {
   contactHref: "Where a person can be asked",
   privacyHref: "Privacy policy",
   appHref: "Address of the app in its store",
+  guideHref: "How things are used and cared for",
+  reviewHref: "Where an opinion can be written",
 } as const;
 type Address = keyof typeof ADDRESSES;
 const isAddress = (name: string): name is Address => name in ADDRESSES;
 
 /** What the play asks of the shop. */
 export function Values() {
-  const { asks } = play.value!;
+  const asks: readonly string[] = play.value!.asks;
   const { freeFromMinor, percent, controller } = values.value;
   return (
     <>
@@ -50,7 +52,7 @@ export function Values() {
           key={name}
           id={name}
           label={ADDRESSES[name]}
-          aside={/^(delivery|returns|contact)/.test(name) ? "optional" : undefined}
+          aside={/^(delivery|returns|contact|guide|review)/.test(name) ? "optional" : undefined}
           value={values.value[name]}
           most={500}
           onInput={(text) => setValues({ [name]: text })}

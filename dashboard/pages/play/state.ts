@@ -1,7 +1,7 @@
 /** One play being looked at: the shop's own values, what it would bring, saving and publishing it. */
 import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
-import { findOnSitePlay, type Staged, stage } from "../../../model/plays.ts";
+import { findPlay, type Staged, stage } from "../../../model/plays.ts";
 import type { ShopValues } from "../../../model/templates.ts";
 import { getCoupons, saveCampaign, saveCouponPool, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
@@ -17,7 +17,7 @@ import { campaigns, loadPersona, segments } from "../campaign/state.ts";
 
 const pools = reading(getCoupons);
 export const playId = signal("");
-export const play = computed(() => findOnSitePlay(playId.value));
+export const play = computed(() => findPlay(playId.value));
 /** What the marketer has said so far; kept from play to play. */
 const said = signal<Partial<ShopValues>>({});
 export const isSaving = signal(false);
@@ -36,6 +36,8 @@ export const values = computed(
     controller: site.value?.name ?? "",
     privacyHref: "/privacy/",
     appHref: "#",
+    guideHref: "",
+    reviewHref: "",
     ...said.value,
   }),
 );
@@ -59,6 +61,7 @@ export const staged = computed((): Staged | undefined => {
     segments: there.segments,
     pools: known.pools.map(({ id }) => id),
     campaigns: inUse.campaigns.map(({ id }) => id),
+    journeys: [],
   });
 });
 
