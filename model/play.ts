@@ -1,16 +1,14 @@
 /**
- * A play: what to show or send to somebody, when and why (P1). What the product shows today carries its campaign; anything
- * else says which part will bring it, and nothing more.
+ * A play: what to show or send to somebody, when and why (P1). What is shown on the site carries its campaign, what is sent names
+ * the play with its journey (plays.ts); anything else says what it waits for, and nothing more.
  */
 import type { Campaign } from "./campaign.ts";
 import { type Block, type Content, formOf } from "./content.ts";
 
-/** Parts that will carry plays and are not there yet. */
+/** What would carry plays and is not there. */
 export const PLANNED_PARTS = {
-  push: "Web push",
-  journeys: "Journeys",
   recommendations: "Recommendations",
-  webhooks: "Webhooks to the e-mail tool",
+  weather: "The weather, told by a service of the shop",
 } as const;
 export type PlannedPart = keyof typeof PLANNED_PARTS;
 
@@ -26,10 +24,14 @@ export interface ReadyPlay extends Told {
   /** What the campaign shows; all else of it is a draft's usual. */
   campaign: PlayCampaign;
 }
+export interface SentPlay extends Told {
+  /** Id of a play of plays.ts. */
+  journey: string;
+}
 export interface PlannedPlay extends Told {
   waitsFor: PlannedPart;
 }
-export type Play = ReadyPlay | PlannedPlay;
+export type Play = ReadyPlay | SentPlay | PlannedPlay;
 
 interface PlayCampaign {
   /** `bar`, `overlay`, or a slot of the page. */
@@ -46,6 +48,7 @@ interface PlayCampaign {
 }
 
 export const isReady = (play: Play): play is ReadyPlay => "campaign" in play;
+export const isSent = (play: Play): play is SentPlay => "journey" in play;
 
 /** The play as a campaign's draft for a segment: nothing is live before somebody has looked at it and published. */
 export function draftOf(

@@ -98,7 +98,7 @@ const seasonAhead: Persona = {
         why: "You told us your car, and last ordered in another season.",
       },
     },
-    { what: "Write when the weather turns", when: "on the first frost", why: ["P7"], waitsFor: "webhooks" },
+    { what: "Write when the weather turns", when: "on the first frost", why: ["P7"], waitsFor: "weather" },
   ],
 };
 

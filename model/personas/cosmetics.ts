@@ -32,7 +32,12 @@ const runningOut: Persona = {
         why: "You ordered some weeks ago, and it may be used up.",
       },
     },
-    { what: "Remind them by the day it runs out", when: "a few days before", why: ["E14"], waitsFor: "push" },
+    {
+      what: "Remind them by the day it runs out",
+      when: "a few days before",
+      why: ["E14"],
+      journey: "running-out",
+    },
     {
       what: "Name the very product, by its own interval",
       when: "at the next visit",

@@ -86,7 +86,7 @@ const inactivityAlert: Play = {
   what: "Remind them before they are gone",
   when: "when they are overdue and do not come back",
   why: ["P9", "E6"],
-  waitsFor: "push",
+  journey: "inactive",
 };
 
 export const newBuyer: Persona = {
@@ -430,7 +430,7 @@ export const justBought: Persona = {
       what: "Do the same where they do not come back",
       when: "two or three days after the order",
       why: ["E25"],
-      waitsFor: "journeys",
+      journey: "after-purchase",
     },
   ],
 };
@@ -494,7 +494,7 @@ export const lostBuyer: Persona = {
       what: "Write where they do not come",
       when: "once a month at most",
       why: ["E20", "E22"],
-      waitsFor: "push",
+      journey: "win-back",
     },
   ],
 };

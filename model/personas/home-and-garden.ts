@@ -86,7 +86,7 @@ const justMoved: Persona = {
       what: "Accompany the first months room by room",
       when: "over eight weeks",
       why: ["P10"],
-      waitsFor: "journeys",
+      journey: "nurture",
     },
   ],
 };

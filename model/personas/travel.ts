@@ -30,7 +30,7 @@ const datesInMind: Persona = {
         why: "You looked at these for days that are still to come.",
       },
     },
-    { what: "Say when the price has changed", when: "within the hour", why: ["S14"], waitsFor: "push" },
+    { what: "Say when the price has changed", when: "within the hour", why: ["S14"], journey: "price-drop" },
   ],
 };
 

@@ -19,7 +19,8 @@ import {
   TRADES,
   thresholdsOf,
 } from "../../model/personas.ts";
-import { draftOf, isReady } from "../../model/play.ts";
+import { draftOf, isReady, isSent } from "../../model/play.ts";
+import { findPlay } from "../../model/plays.ts";
 import { DAY_MS, emptyProfile, foldRun } from "../../model/profile.ts";
 import { comparisonsOf } from "../../model/segment/condition.ts";
 import { type Condition, compileCondition, parseCondition } from "../../model/segment.ts";
@@ -65,6 +66,10 @@ describe.each(ALL.map((persona) => [persona.id, persona] as const))("%s", (_, pe
       expect(v.safeParse(campaignSchema, draft).issues).toBeUndefined();
       expect([draft.status, draft.segmentsIn]).toEqual(["draft", [persona.id]]);
     }
+  });
+
+  test("names journeys that there are", () => {
+    for (const play of persona.plays.filter(isSent)) expect(findPlay(play.journey)).toHaveProperty("journey");
   });
 
   test("tells where it and its plays come from", () => {

@@ -1,12 +1,13 @@
 import { formOf } from "../../../model/content.ts";
 import type { Persona } from "../../../model/personas.ts";
-import { isReady, PLANNED_PARTS } from "../../../model/play.ts";
+import { isReady, isSent, PLANNED_PARTS } from "../../../model/play.ts";
 import type { Condition } from "../../../model/segment.ts";
+import { hrefOf } from "../../route.ts";
 import { isSaving, reach } from "./state.ts";
 
 const SHOWN = { inline: "in the page", bar: "as a bar", overlay: "as an overlay" };
 
-/** What to do about them: what a campaign can show today, and what waits for a part that is not there. */
+/** What to do about them: what a campaign can show, what a journey sends, and what waits for something that is not there. */
 export function Plays({ persona, condition }: { persona: Persona; condition: Condition }) {
   return (
     <section aria-label={`What to do about ${persona.name}`}>
@@ -30,6 +31,10 @@ export function Plays({ persona, condition }: { persona: Persona; condition: Con
               >
                 Draft the campaign
               </button>
+            ) : isSent(play) ? (
+              <a class="btn small" href={hrefOf("plays", play.journey)}>
+                Open the play
+              </a>
             ) : (
               <span class="tag" title={`${PLANNED_PARTS[play.waitsFor]} is not there yet`}>
                 Planned: {PLANNED_PARTS[play.waitsFor]}
