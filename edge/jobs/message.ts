@@ -1,6 +1,7 @@
-/** What travels through the ingest queue: the accepted events of one sync. At most 128 KB (Queues). */
+/** What travels through queues. At most 128 KB a message (Queues). */
 import type { Run } from "../../model/profile.ts";
 
+/** The accepted events of one sync. */
 export interface IngestMessage {
   site: string;
   visitor: string;
@@ -11,4 +12,12 @@ export interface IngestMessage {
   runs: Run[];
   /** Events refused in this sync by reason, for the daily counters. */
   refused: Record<string, number>;
+}
+
+/** Deliveries that one invocation sends. */
+export interface PushMessages {
+  site: string;
+  ids: string[];
+  /** Until when they are leased, epoch ms: whoever finds another lease there leaves them to that one. */
+  leasedUntil: number;
 }
