@@ -61,7 +61,7 @@ export function decide(
   // What is chosen for the next page keeps nothing of its group off this one.
   const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
   const exposures = exposuresOf(profile);
-  const quietUntil = attentionUntil(snapshot, exposures);
+  const quietUntil = attentionOf(snapshot, exposures);
   const pages = pagesOfVisit(profile.trail);
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
     asks !== undefined &&
@@ -221,8 +221,11 @@ const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
 const PUSH_HASH = hash32(PUSH);
 
-/** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */
-function attentionUntil({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
+/** Until when the last bar, exit offer or push keeps the next one away (epoch ms); ghosts spend it as real ones do. */
+export const attentionUntil = (snapshot: CompiledSnapshot, profile: Profile): number =>
+  attentionOf(snapshot, exposuresOf(profile));
+
+function attentionOf({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
   let last = 0;
   for (const { hash, isIntrusive } of campaigns)
     if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);

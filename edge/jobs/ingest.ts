@@ -25,6 +25,7 @@ import { addCounters } from "../store/counters.ts";
 import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
+import { type DeliveryReport, noteReports } from "../store/deliveries.ts";
 import { countDelivery } from "../store/doors.ts";
 import { saveLeads } from "../store/leads.ts";
 import { addLinks, type Link } from "../store/links.ts";
@@ -96,6 +97,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const links: Link[] = [];
   const answers: AnswerRow[] = [];
   const leads: Lead[] = [];
+  const reports: DeliveryReport[] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
@@ -143,6 +145,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
           answers.push(...answersIn(event.props, campaign, visitor, at));
           leads.push(...leadsIn(event.props, visitor, at));
         }
+        const reported = reportedBy(event);
+        if (reported) reports.push({ ...reported, visitor, at });
         if (by?.customer) customers.push(wordOf(by.customer, by.traits, at));
         if (customer) {
           customers.push(wordOf(customer, {}, at));
@@ -167,6 +171,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
     ...saveAnswers(env.DB, site, answers),
     ...saveLeads(env.DB, site, leads),
+    ...noteReports(env.DB, site, reports),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
     ...(late.length > 0
       ? [
@@ -184,6 +189,18 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       : []),
   ]);
 }
+
+/** What a device tells of a notification, and what becomes of the delivery by it. */
+const reportedBy = (event: Event): Pick<DeliveryReport, "delivery" | "state"> | undefined => {
+  switch (event.name) {
+    case "push_shown":
+      return { delivery: event.props.delivery, state: "shown" };
+    case "push_close":
+      return { delivery: event.props.delivery, state: "closed" };
+    case "push_click":
+      return { delivery: event.props.delivery, state: "clicked" };
+  }
+};
 
 /** Of a campaign that has been taken away since nothing is known that was asked. */
 const answersIn = (
