@@ -1,6 +1,7 @@
 /** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
+import { broadcast } from "./broadcast.ts";
 import { countOnRequest, countSizes } from "./count-segments.ts";
 import { erase } from "./erase.ts";
 import { fetchFeed } from "./fetch-feed.ts";
@@ -55,5 +56,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return fetchFeed(env, work, now);
     case "erase":
       return erase(env, work, now);
+    case "broadcast":
+      return broadcast(env, work, now);
   }
 }
