@@ -10,45 +10,10 @@ import { periodUntil } from "../model/period.ts";
 import { DAY_MS } from "../model/profile.ts";
 import type { PaidOrder } from "../model/purchase-history.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { metered } from "./metered.ts";
 
 /** The last day of CDNOW's calibration. */
 const NOW = Date.UTC(1997, 8, 30, 12);
-
-/** D1 that adds up the rows its statements read and write. */
-function metered(db: D1Database, meter: { rowsRead: number; rowsWritten: number }): D1Database {
-  const count = ({ meta }: D1Result) => {
-    meter.rowsRead += meta.rows_read;
-    meter.rowsWritten += meta.rows_written;
-  };
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === "batch")
-        return async (statements: D1PreparedStatement[]) => {
-          const results = await target.batch(statements);
-          results.forEach(count);
-          return results;
-        };
-      if (name === "prepare")
-        return (sql: string) => {
-          const statement = target.prepare(sql);
-          const bind = statement.bind.bind(statement);
-          statement.bind = (...values) => {
-            const bound = bind(...values);
-            const all = bound.all.bind(bound);
-            bound.all = async () => {
-              const result = await all();
-              count(result);
-              return result as never;
-            };
-            return bound;
-          };
-          return statement;
-        };
-      const member = Reflect.get(target, name);
-      return typeof member === "function" ? member.bind(target) : member;
-    },
-  });
-}
 
 export const valueDoors = new Hono<AppEnv>().post("/:what", async (c) => {
   const asked = await c.req.json<{

@@ -7,26 +7,13 @@ import { openPassport, sealPassport } from "../edge/passport.ts";
 import worker from "../edge/worker.ts";
 import type { SyncRequest } from "../model/sync.ts";
 import { audienceDoors } from "./audience-doors.ts";
+import type { Meter } from "./meter.ts";
+import { metered } from "./metered.ts";
+import { meteredQueue, pushDoors } from "./push-doors.ts";
 import { rfmDoors } from "./rfm-doors.ts";
 import { valueDoors } from "./value-doors.ts";
 
 const swallow = { send: async () => undefined } as unknown as Queue<IngestMessage>;
-
-/** A D1 that adds up what `meta.rows_written` says of every statement. */
-function metered(db: D1Database, meter: { rowsWritten: number }): D1Database {
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === "batch")
-        return async (statements: D1PreparedStatement[]) => {
-          const results = await target.batch(statements);
-          for (const { meta } of results) meter.rowsWritten += meta.rows_written;
-          return results;
-        };
-      const member = Reflect.get(target, name);
-      return typeof member === "function" ? member.bind(target) : member;
-    },
-  });
-}
 
 /** While true the queue's messages are taken and forgotten: what is measured then is the sending alone. */
 let isForgetful = false;
@@ -37,6 +24,7 @@ const app = new Hono<AppEnv>()
   .route("/bench/rfm", rfmDoors)
   .route("/bench/audience", audienceDoors)
   .route("/bench/value", valueDoors)
+  .route("/bench/push", pushDoors)
   .post("/bench/empty", (c) => c.body(null, 204))
   .post("/bench/passport-only", async (c) => {
     const { site, passport } = await c.req.json<SyncRequest>();
@@ -54,7 +42,7 @@ const app = new Hono<AppEnv>()
   })
   .post("/bench/ingest", async (c) => {
     const messages = await c.req.json<IngestMessage[]>();
-    const meter = { rowsWritten: 0 };
+    const meter: Meter = { rowsRead: 0, rowsWritten: 0 };
     await ingest({ ...c.env, DB: metered(c.env.DB, meter) }, messages);
     return c.json(meter);
   })
@@ -84,7 +72,7 @@ export default {
     return worker.fetch(request, isSwallowed ? { ...env, INGEST: swallow } : env, context);
   },
   async queue(batch, env) {
-    if (!isForgetful) await worker.queue(batch, env);
+    if (!isForgetful) await meteredQueue(batch.queue, env, (measured) => worker.queue(batch, measured));
     taken += batch.messages.length;
   },
 } satisfies ExportedHandler<Env, IngestMessage>;

@@ -6,6 +6,7 @@ import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts"
 import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
+import { benchPush } from "../bench/push.ts";
 import { benchRfm } from "../bench/rfm.ts";
 import { benchSegments } from "../bench/segments.ts";
 import type { Row } from "../bench/table.ts";
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   segments: async () => benchSegments(),
   rfm: async () => benchRfm(await runtime()),
   audience: async () => benchAudience(await runtime()),
+  push: async () => benchPush(await runtime()),
   value: async () => benchValue(await runtime()),
 };
 const unknown = positionals.find((name) => !benches[name]);

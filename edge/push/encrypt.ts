@@ -56,11 +56,13 @@ export async function encrypt(
   const ours = new Uint8Array((await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer);
   const algorithm = { name: "ECDH", public: theirs } as unknown as SubtleCryptoDeriveKeyAlgorithm;
   const shared = await crypto.subtle.deriveBits(algorithm, keys.privateKey, 256);
-  const secret = await expand(shared, auth, [INFO, p256dh, ours], 32);
-  const [key, iv] = await Promise.all([
-    expand(secret, salt, [KEY_INFO], 16),
-    expand(secret, salt, [NONCE_INFO], 12),
-  ]);
+  const info = new Uint8Array(INFO.length + 130);
+  info.set(INFO);
+  info.set(p256dh, INFO.length);
+  info.set(ours, INFO.length + 65);
+  const secret = await derivable(await expand(await derivable(shared), auth, info, 256));
+  const key = await expand(secret, salt, KEY_INFO, 128);
+  const iv = await expand(secret, salt, NONCE_INFO, 96);
 
   const record = new Uint8Array(bytes + 1);
   record.set(text);
@@ -83,19 +85,14 @@ const INFO = utf8.encode("WebPush: info\0");
 const KEY_INFO = utf8.encode("Content-Encoding: aes128gcm\0");
 const NONCE_INFO = utf8.encode("Content-Encoding: nonce\0");
 
+const derivable = (secret: ArrayBuffer) =>
+  crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
+
 /** HKDF-SHA-256 (RFC 5869). */
-async function expand(
-  secret: ArrayBuffer,
+const expand = (
+  secret: CryptoKey,
   salt: Uint8Array<ArrayBuffer>,
-  info: Uint8Array[],
-  bytes: number,
-): Promise<ArrayBuffer> {
-  const root = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
-  const joined = new Uint8Array(info.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of info) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info: joined }, root, bytes * 8);
-}
+  info: Uint8Array,
+  bits: number,
+): Promise<ArrayBuffer> =>
+  crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, secret, bits);
