@@ -31,7 +31,7 @@ CREATE TABLE broadcasts (
   site TEXT NOT NULL,
   id TEXT NOT NULL,
   body TEXT NOT NULL,              -- JSON, model/broadcast.ts Broadcast
-  status TEXT NOT NULL,            -- draft, sending, paused, cancelled, done
+  status TEXT NOT NULL,            -- draft, sending, paused, cancelled; done follows from the sums
   cursor TEXT NOT NULL DEFAULT '', -- last visitor looked at
   updated_at INTEGER NOT NULL,
   started_at INTEGER,
