@@ -165,7 +165,7 @@ export function assign(
 const variantFor = ({ id, variants }: Campaign, visitor: string) =>
   variantOf(variants, bucketOf(visitor, `variant:${id}`));
 
-/** Of variants with shares the one on which a point of [0, 1) falls. */
+/** Whose share the point in [0, 1) falls into. */
 export function variantOf(variants: { id: string; share: number }[], point: number): string {
   const total = variants.reduce((sum, variant) => sum + variant.share, 0);
   let edge = 0;
