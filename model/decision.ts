@@ -7,7 +7,7 @@ import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { DAY_MS, type ExposureCounts, type Profile, PUSH } from "./profile.ts";
+import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, SMS } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
 import { pagesOfVisit } from "./trail.ts";
 
@@ -220,9 +220,12 @@ function historyOf(
 }
 const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
-const PUSH_HASH = hash32(PUSH);
+const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
 
-/** Until when the last bar, exit offer or push keeps the next one away (epoch ms); ghosts spend it as real ones do. */
+/**
+ * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (S2), epoch ms;
+ * ghosts spend it as real ones do.
+ */
 export const attentionUntil = (snapshot: CompiledSnapshot, profile: Profile): number =>
   attentionOf(snapshot, exposuresOf(profile));
 
@@ -230,6 +233,7 @@ function attentionOf({ campaigns, site }: CompiledSnapshot, exposures: Exposures
   let last = 0;
   for (const { hash, isIntrusive } of campaigns)
     if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
-  for (const { counts } of exposures.get(PUSH_HASH) ?? []) last = Math.max(last, counts.lastAt);
+  for (const hash of OFF_SITE)
+    for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
   return last + site.attentionMinutes * 60_000;
 }
