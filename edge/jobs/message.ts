@@ -14,6 +14,12 @@ export interface IngestMessage {
   refused: Record<string, number>;
 }
 
+/** The minute's word through the ingest queue, by which it is known how far the queue lags. */
+export interface Heartbeat {
+  /** Epoch ms, real time, when it was sent. */
+  beat: number;
+}
+
 /** Deliveries that one invocation sends. */
 export interface PushMessages {
   site: string;
