@@ -4,7 +4,7 @@
  */
 import type { Env } from "../env.ts";
 import { type DueWork, deleteWork, hastenWork } from "../store/due-work.ts";
-import { listErased } from "../store/erasure.ts";
+import { deleteTheirs, listErased } from "../store/erasure.ts";
 import { listLogAfter, rewriteLog } from "../store/log.ts";
 
 /** Batches of one step: unpacked a few hundred KB each at most. */
@@ -21,7 +21,10 @@ export async function erase(env: Env, work: DueWork, now: number): Promise<void>
       all: entries,
     }))
     .filter(({ entries, all }) => entries.length < all.length);
-  if (changed.length > 0) await env.DB.batch(await rewriteLog(env.DB, changed));
+  await env.DB.batch([
+    ...(changed.length > 0 ? await rewriteLog(env.DB, changed) : []),
+    ...deleteTheirs(env.DB, work.site),
+  ]);
   if (batches.length === PAGE) {
     const next: DueWork = { ...work, subject: String(batches.at(-1)!.id) };
     await hastenWork(env.DB, next, now).run();

@@ -4,27 +4,19 @@
  * is made with the move that made it, or not at all. What cannot stand in it (a coupon's code, an event through ingest) goes before
  * it, under a name of its own, so that it is the same when all is done again.
  */
-import { type Advance, advance, skipping, type View } from "../../model/advance.ts";
-import { PREFERRED_CHANNEL, preferredChannel, responsesOf } from "../../model/channel.ts";
+import { type Advance, advance, type View } from "../../model/advance.ts";
 import { attentionUntil, isHeldOutOfAll } from "../../model/decision.ts";
 import { hasCart, mayPersonalise } from "../../model/enrol.ts";
 import { type Facts, factsOf } from "../../model/facts.ts";
-import type { ActionStep, Journey } from "../../model/journey.ts";
+import type { Journey } from "../../model/journey.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import type { Scalar } from "../../model/profile.ts";
 import { USUAL_PUSH } from "../../model/push.ts";
-import { filled, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
-import { withTokens } from "../../model/tokens.ts";
-import { INVITED_TO } from "../../model/trait.ts";
-import type { Telling } from "../../model/webhook.ts";
 import { enqueue } from "../enqueue.ts";
 import type { Env } from "../env.ts";
-import { deliveryId } from "../push/delivery-id.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { listProducts } from "../store/catalogue.ts";
-import { giveCode } from "../store/coupons.ts";
-import { makeDeliveries, type NewDelivery } from "../store/deliveries.ts";
+import { makeDeliveries } from "../store/deliveries.ts";
 import { LEASE_MS } from "../store/due-work.ts";
 import {
   type EnrolmentKey,
@@ -37,9 +29,9 @@ import {
 import { type OnJourney, readDueSteps } from "../store/journey-views.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { tellWebhooks } from "../store/webhook-messages.ts";
-import { digestOf } from "../told-visitor.ts";
 import { NO_PAGE, situationOf } from "../visitor-row.ts";
-import type { IngestMessage } from "./message.ts";
+import { leaseDeliveries } from "./deliver.ts";
+import { act, type Instant, lastViewed, type Made } from "./journey-actions.ts";
 
 const MINUTE_MS = 60_000;
 /** Leased by one statement, and how many such a minute; without a queue cron does a small one itself. */
@@ -92,14 +84,6 @@ export async function stepJourneys(env: Env, steps: JourneySteps, now: number): 
   }
 }
 
-/** What the enrolments of one message make. */
-interface Made {
-  moves: Move[];
-  deliveries: NewDelivery[];
-  tellings: Telling[];
-  told: IngestMessage[];
-}
-
 async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: number): Promise<void> {
   const snapshot = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
   if (!snapshot) throw new Error(`no rules of ${site}`);
@@ -109,19 +93,25 @@ async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: numbe
   const journeys = await journeysOf(env, rules, due);
   const names = await namesFor(env.DB, site, due, visitors);
   const lagMs = env.INGEST && heardAt !== null ? Math.max(0, Date.now() - heardAt - MINUTE_MS) : 0;
-  const made: Made = { moves: [], deliveries: [], tellings: [], told: [] };
+  const moves: Move[] = [];
+  const made: Made = { deliveries: [], tellings: [], told: [] };
   for (const one of due) {
     const who = visitors.get(one.visitor);
     const journey = journeys.get(one.journey);
-    if (!who) made.moves.push(moveOf(one, { ...standing(one), kind: "end", how: "erased" }, [], now));
-    else await walk(env, rules, journey, one, who, { now, lagMs, names }, made);
+    moves.push(
+      who
+        ? await walk(env, rules, journey, one, who, { now, lagMs, names }, made)
+        : moveOf(one, { ...standing(one), kind: "end", how: "erased" }, [], now),
+    );
   }
   if (!(await enqueue(env, made.told))) throw new Error("the ingest queue is away");
   await env.DB.batch([
-    ...moveEnrolments(env.DB, site, made.moves),
+    ...moveEnrolments(env.DB, site, moves),
     ...makeDeliveries(env.DB, site, made.deliveries, now),
     ...(await tellWebhooks(env.DB, site, made.tellings, now)),
   ]);
+  // What is made is written: where the queue is away the next minute's cron sends it.
+  if (env.PUSH && made.deliveries.length > 0) await leaseDeliveries(env, now).catch(() => undefined);
 }
 
 /** As published. One that the rules kept here do not have may be newer than they are: the truth is asked before it is taken for gone. */
@@ -153,16 +143,6 @@ async function namesFor(
   return new Map(products.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
 }
 
-const lastViewed = (profile: OnJourney["profile"] | undefined): string | undefined =>
-  Object.entries(profile?.viewed ?? {}).sort(([, a], [, b]) => b.at - a.at)[0]?.[0];
-
-interface Standing {
-  now: number;
-  lagMs: number;
-  /** Of products, by id. */
-  names: ReadonlyMap<string, string>;
-}
-
 /** One enrolment as far as it goes now. */
 async function walk(
   env: Env,
@@ -170,10 +150,10 @@ async function walk(
   journey: Journey | undefined,
   begun: StoredEnrolment,
   who: OnJourney,
-  situation: Standing,
+  instant: Instant,
   made: Made,
-): Promise<void> {
-  const { now, lagMs } = situation;
+): Promise<Move> {
+  const { now, lagMs } = instant;
   const facts = factsOf(
     who.profile,
     who.server ?? emptyServerPart,
@@ -187,12 +167,12 @@ async function walk(
     const found = advance(journey, one, view, now);
     came.push(...found.came);
     one = { ...one, triggeredAt: found.triggeredAt, vars: found.vars };
-    if (found.kind !== "act") return void made.moves.push(moveOf(one, found, came, now));
-    const doing = { env, rules, journey: journey!, who, facts, situation, made };
+    if (found.kind !== "act") return moveOf(one, found, came, now);
+    const doing = { env, rules, journey: journey!, who, facts, instant, made };
     one = { ...one, vars: await act(doing, one, found.step) };
     if (found.next === null) {
       const end = { ...standing(one), kind: "end", how: "done" } as const;
-      return void made.moves.push(moveOf(one, end, came, now));
+      return moveOf(one, end, came, now);
     }
     one = { ...one, step: found.next };
   }
@@ -216,15 +196,13 @@ function viewOf(
     isAllowed: mayPersonalise(profile),
     isHeldOut: isHeldOutOfAll(visitor, site),
     timeZone: timeZone ?? site.timeZone,
-    push:
-      timeZone === null
-        ? null
-        : {
-            settings: site.push ?? USUAL_PUSH,
-            timeZone,
-            attentionUntil: attentionUntil(rules, profile),
-            sentAt,
-          },
+    get push() {
+      if (timeZone === null) return null;
+      // One that was made spends attention before the device can tell that it was seen.
+      const lastSent = Math.max(0, ...sentAt) + site.attentionMinutes * MINUTE_MS;
+      const until = Math.max(attentionUntil(rules, profile), lastSent);
+      return { settings: site.push ?? USUAL_PUSH, timeZone, attentionUntil: until, sentAt };
+    },
     lagMs,
   };
 }
@@ -246,121 +224,3 @@ const moveOf = (
   ended: found.kind === "end" ? found.how : null,
   came,
 });
-
-interface Doing {
-  env: Env;
-  rules: CompiledSnapshot;
-  journey: Journey;
-  who: OnJourney;
-  facts: Facts;
-  situation: Standing;
-  made: Made;
-}
-
-const TYPES = {
-  handover: "visitor.handed_over",
-  thank_you: "order.thank_you",
-  inactive: "visitor.inactive",
-} as const;
-
-/** What an action makes; answers the enrolment's vars after it. */
-async function act(doing: Doing, one: StoredEnrolment, step: ActionStep): Promise<StoredEnrolment["vars"]> {
-  const { env, rules, journey, who, facts, situation, made } = doing;
-  const { now } = situation;
-  const { visitor, vars } = one;
-  const site = rules.site.id;
-  const source = `journey:${journey.id}`;
-  switch (step.kind) {
-    case "push": {
-      // What the next of this very visitor is held against.
-      who.sentAt.push(now);
-      made.deliveries.push({
-        id: await deliveryId(site, source, step.id, visitor, one.enrolledAt),
-        visitor,
-        source,
-        step: step.id,
-        state: "due",
-        dueAt: now,
-        ttlHours: step.message.ttlHours,
-        message: filled(step.message, valuesOf(JSON.stringify(step.message), doing, one)),
-      });
-      return vars;
-    }
-    case "coupon": {
-      const given = await giveCode(env.DB, site, { pool: step.pool, visitor, campaign: source }, now);
-      return given ? { ...vars, code: given.code } : skipping(vars, step.id, "no_code");
-    }
-    case "webhook":
-      made.tellings.push({
-        type: TYPES[step.type],
-        visitor,
-        at: now,
-        subject: `${journey.id}:${step.id}`,
-        data: {
-          journey: { id: journey.id, name: journey.name },
-          step: step.id,
-          subject: one.subject,
-          text: step.text === undefined ? null : spoken(step.text, doing, one),
-          preferred: preferredChannel(responsesOf([who.profile]), facts.trait(PREFERRED_CHANNEL)),
-        },
-      });
-      return vars;
-    case "trait":
-      made.told.push(await telling(site, one, step.id, { [step.name]: step.value }, now));
-      return vars;
-    case "invite":
-      made.told.push(await telling(site, one, step.id, { [INVITED_TO]: step.campaign }, now));
-      return vars;
-  }
-}
-
-/** What is known at the edge of the tokens that the text names. */
-function valuesOf(text: string, { who, facts, situation }: Doing, one: StoredEnrolment): TokenValues {
-  const traits = [...text.matchAll(/\{\{(trait\.[^|{}]*)\|/g)].map(([, name]) => name!);
-  return {
-    city: who.profile.place?.value.city,
-    "coupon.code": one.vars.code,
-    "product.name": situation.names.get(one.subject),
-    ...Object.fromEntries(traits.map((name) => [name, said(facts.trait(name.slice("trait.".length)))])),
-  };
-}
-
-const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefined : value?.toString());
-
-/** For another channel: there is no device behind it that could fill the rest. */
-function spoken(text: string, doing: Doing, one: StoredEnrolment): string {
-  const { names } = doing.situation;
-  const { profile } = doing.who;
-  const values: TokenValues = {
-    ...valuesOf(text, doing, one),
-    "cart.first.name": names.get(profile.cart?.value.lines[0]?.id ?? ""),
-    "last_viewed.name": names.get(lastViewed(profile) ?? ""),
-  };
-  return withTokens({ text }, /\{\{([^|{}]*)\|([^{}]*)\}\}/g, (name) => values[name]).text;
-}
-
-/** As an event told by the shop's own server, which counts once by its name. */
-async function telling(
-  site: string,
-  { journey, visitor, enrolledAt }: StoredEnrolment,
-  step: string,
-  traits: Record<string, Scalar>,
-  now: number,
-): Promise<IngestMessage> {
-  const digest = await digestOf("journey", JSON.stringify([site, journey, visitor, enrolledAt, step]));
-  return {
-    site,
-    visitor,
-    receivedAt: now,
-    ranges: [],
-    runs: [
-      {
-        writer: digest.slice(0, 8),
-        events: [{ n: 0, at: now, session: 0, event: { name: "identify", props: { traits } } }],
-        context: null,
-        told: { message: digest.slice(0, 16), source: "journey" },
-      },
-    ],
-    refused: {},
-  };
-}

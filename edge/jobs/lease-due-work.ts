@@ -8,6 +8,7 @@ import { fetchFeed } from "./fetch-feed.ts";
 import { type JourneySteps, stepJourneys } from "./journey-step.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
+import { sweep } from "./sweep.ts";
 import { value } from "./value.ts";
 
 const PAGE = 100;
@@ -18,10 +19,10 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
 }
 
-/** The hour's cron: every site has its retention, its scoring and its segments' sizes due, and its customers' value. */
+/** The hour's cron: every site has its retention, its scoring and its segments' sizes due, its customers' value, and the sweep of the clock. */
 export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
   await env.DB.batch(
-    (["retain", "score", "value", "sizes"] as const).map((kind) => ensureWork(env.DB, kind, now)),
+    (["retain", "score", "value", "sizes", "sweep"] as const).map((kind) => ensureWork(env.DB, kind, now)),
   );
 }
 
@@ -57,6 +58,8 @@ async function doWork(env: Env, work: DueWork | JourneySteps, now: number): Prom
       return fetchFeed(env, work, now);
     case "erase":
       return erase(env, work, now);
+    case "sweep":
+      return sweep(env, work, now);
     case "journeys":
       return stepJourneys(env, work, now);
     case "broadcast":

@@ -66,14 +66,14 @@ const bought: Event[] = [
 ];
 
 describe("the hourly cron", () => {
-  test("makes retention, scoring, value and sizes of segments due for every site, at once", async () => {
+  test("makes retention, scoring, value, sizes of segments and the sweep due for every site, at once", async () => {
     const sites = [await aPublishedSite(), await aPublishedSite()];
     await ensureHourlyWork(env, NOON);
     const { results } = await env.DB.prepare("SELECT site, kind, due_at FROM due_work").all();
     const expected = sites.flatMap(({ id }) =>
-      ["retain", "score", "value", "sizes"].map((kind) => ({ site: id, kind, due_at: NOON })),
+      ["retain", "score", "value", "sizes", "sweep"].map((kind) => ({ site: id, kind, due_at: NOON })),
     );
-    expect(results).toHaveLength(8);
+    expect(results).toHaveLength(10);
     expect(results).toEqual(expect.arrayContaining(expected));
   });
 

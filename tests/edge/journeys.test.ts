@@ -1,9 +1,12 @@
 /** Journeys from the event that begins them to what they make, over days of the movable clock. */
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { erase } from "../../edge/jobs/erase.ts";
 import { consumeHeartbeats, sendHeartbeat } from "../../edge/jobs/heartbeat.ts";
 import { leaseJourneys, stepJourneys } from "../../edge/jobs/journey-step.ts";
+import { retain } from "../../edge/jobs/retain.ts";
 import { addCodes, savePool } from "../../edge/store/coupons.ts";
+import { eraseCustomer } from "../../edge/store/erasure.ts";
 import { findVisitor } from "../../edge/store/visitor-state.ts";
 import type { Journey, Step } from "../../model/journey.ts";
 import { NOON } from "../support/builders.ts";
@@ -263,6 +266,43 @@ describe("a step", () => {
     await stepJourneys(withoutQueues(), work, NOON + HOUR_MS);
     expect(await deliveriesOf(site, visitor)).toHaveLength(1);
     expect(await sumsOf(site)).toEqual({ enrolled: 1, "step:a": 1, "step:w": 1 });
+  });
+});
+
+describe("what is kept of a journey", () => {
+  const begun = async () => {
+    const site = await aSiteWith({ steps: [aPush("a"), aWait("w", 600)], ...event });
+    const visitor = freshVisitor();
+    await subscribes(site, visitor);
+    await does(site, visitor, NOON, [left]);
+    await passes(NOON, NOON);
+    return { site, visitor };
+  };
+
+  test("goes with a customer who is erased, though a step was under way", async () => {
+    const { site, visitor } = await begun();
+    await env.DB.prepare("INSERT INTO links (site, visitor, since, customer) VALUES (?1, ?2, 0, 'anna')")
+      .bind(site.id, visitor)
+      .run();
+    await eraseCustomer(env.DB, site.id, "anna", NOON);
+    expect([await enrolmentOf(site, visitor), await deliveriesOf(site, visitor)]).toEqual([null, []]);
+    expect(await sumsOf(site)).toMatchObject({ enrolled: 1, "ended:erased": 1 });
+    await env.DB.prepare(
+      `INSERT INTO deliveries (site, id, visitor, source, step, state, due_at, expires_at, made_at)
+       VALUES (?1, 'd', ?2, 'journey:j', 'a', 'due', 0, 0, 0)`,
+    )
+      .bind(site.id, visitor)
+      .run();
+    await erase(withoutQueues(), { site: site.id, kind: "erase", subject: "0" }, NOON);
+    expect(await deliveriesOf(site, visitor)).toEqual([]);
+  });
+
+  test("goes with a visitor who was not seen for 90 days", async () => {
+    const { site, visitor } = await begun();
+    const other = freshVisitor();
+    await does(site, other, NOON + DAY_MS, [left]);
+    await retain(withoutQueues(), { site: site.id, kind: "retain", subject: "" }, NOON + 91 * DAY_MS);
+    expect([await enrolmentOf(site, visitor), (await enrolmentOf(site, other))?.step]).toEqual([null, "a"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import type { Env } from "../../edge/env.ts";
 import { ingest } from "../../edge/jobs/ingest.ts";
 import { leaseJourneys } from "../../edge/jobs/journey-step.ts";
+import { saveSubscription } from "../../edge/store/subscriptions.ts";
 import type { Event } from "../../model/event.ts";
 import type { RunContext } from "../../model/profile.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
@@ -66,14 +67,22 @@ export const purchaseOf = (orderId: string, ...ids: string[]): Event => ({
   },
 });
 
-export async function subscribes(site: TestSite, visitor: string, timeZone = "Europe/Warsaw"): Promise<void> {
-  await env.DB.prepare(
-    `INSERT INTO subscriptions (site, visitor, endpoint, p256dh, auth, key_id, time_zone, language, made_at, seen_at)
-     VALUES (?1, ?2, 'https://push.test/' || ?2, 'p', 'a', 'k', ?3, 'en', 0, 0)`,
-  )
-    .bind(site.id, visitor, timeZone)
-    .run();
-}
+export const subscribes = ({ id }: TestSite, visitor: string, timeZone = "Europe/Warsaw") =>
+  saveSubscription(
+    env.DB,
+    id,
+    {
+      visitor,
+      endpoint: `https://push.test/${visitor}`,
+      p256dh: "p",
+      auth: "a",
+      keyId: "k",
+      origin: "https://shop.test",
+      timeZone,
+      language: "en",
+    },
+    0,
+  );
 
 /** Cron runs every so many minutes from the one instant to the other. */
 export async function passes(from: number, to: number, everyMinutes = 60, worker = withoutQueues()) {
