@@ -247,7 +247,7 @@ const leadsIn = (
     controller: consent!.controller,
   }));
 
-/** Who begins a journey; and who is under way is looked at now where an order or an emptied cart may end it. */
+/** Who begins a journey; and who is under way is looked at now where an emptied cart may end it, as an order does (orders.ts). */
 async function saveEnrolments(
   db: D1Database,
   site: string,
@@ -256,18 +256,17 @@ async function saveEnrolments(
   receivedAt: number,
 ): Promise<D1PreparedStatement[]> {
   if (settlings.length === 0) return [];
-  const ordering = settlings.filter(([, , settled]) => ordersIn(settled).length > 0);
   const emptying = settlings.filter(
     ([, known, { profile }]) => known && hasCart(known.profile) && !hasCart(profile),
   );
-  const lines = ordering.flatMap(([, , settled]) => ordersIn(settled).flatMap((order) => order.lines));
+  const lines = settlings.flatMap(([, , settled]) => ordersIn(settled).flatMap((order) => order.lines));
   const bought: ReadonlyMap<string, Bought> =
     lines.length > 0 && needsBought(journeys) ? await readBought(db, site, lines) : new Map();
   const enrollings: Enrolling[] = settlings.flatMap(([visitor, known, settled]) =>
     enrolmentsOf(journeys, visitor, known, settled, bought),
   );
-  const hastened = new Set([...ordering, ...emptying].map(([visitor]) => visitor));
-  return [...hastenEnrolments(db, site, [...hastened], receivedAt), ...enrol(db, site, enrollings)];
+  const emptied = emptying.map(([visitor]) => visitor);
+  return [...hastenEnrolments(db, site, emptied, receivedAt), ...enrol(db, site, enrollings)];
 }
 
 async function saveNews(
@@ -281,7 +280,7 @@ async function saveNews(
     .filter(({ reports }) => reports.length > 0);
   if (news.length === 0) return [];
   return [
-    ...saveOrderChanges(db, site, await readOrderChanges(db, site, news, receivedAt)),
+    ...saveOrderChanges(db, site, await readOrderChanges(db, site, news, receivedAt), receivedAt),
     ...news.map(({ door, reports }) =>
       countDelivery(db, site, door, { at: receivedAt, outcome: "accepted", orders: reports.length }),
     ),

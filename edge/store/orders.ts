@@ -12,6 +12,7 @@ import {
 import type { Door, OrderReport } from "../../model/order-report.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { refreshBuyers } from "./buyers.ts";
+import { hastenEnrolments } from "./enrolments.ts";
 import { valued } from "./order-value.ts";
 import { serverPartStatement } from "./server-part.ts";
 import { inParts } from "./visitor-state.ts";
@@ -80,12 +81,13 @@ export async function readOrderChanges(
 
 /**
  * The statements that write the changes: records, orders, buyers and the server's part of the visitors who have one of the
- * orders or had it before. What is the same is not written again.
+ * orders or had it before; where they stand in journeys is looked at now. What is the same is not written again. `now`: epoch ms.
  */
 export function saveOrderChanges(
   db: D1Database,
   site: string,
   changes: readonly OrderChange[],
+  now: number,
 ): D1PreparedStatement[] {
   const fresh = changes.filter(({ outcome }) => outcome !== "same");
   if (fresh.length === 0) return [];
@@ -94,7 +96,8 @@ export function saveOrderChanges(
     before: standingOf(before),
     after: standingOf(after),
   }));
-  const visitors = standings.flatMap(({ before, after }) => [before?.visitor, after?.visitor]);
+  const named = standings.flatMap(({ before, after }) => [before?.visitor, after?.visitor]);
+  const visitors = [...new Set(named)].filter((visitor) => typeof visitor === "string");
   return [
     ...inParts(fresh.map(({ id, rev, after }) => JSON.stringify([id, rev, JSON.stringify(after)]))).map(
       (part) =>
@@ -110,11 +113,8 @@ export function saveOrderChanges(
       standings.flatMap(({ id, after }) => (after ? [JSON.stringify(toParameter(id, after))] : [])),
     ).map((part) => db.prepare(SAVE_ORDERS).bind(site, part)),
     ...refreshBuyers(db, site),
-    serverPartStatement(
-      db,
-      site,
-      [...new Set(visitors)].filter((visitor) => typeof visitor === "string"),
-    ),
+    serverPartStatement(db, site, visitors),
+    ...hastenEnrolments(db, site, visitors, now),
   ];
 }
 
@@ -189,7 +189,7 @@ export async function saveOrders(
 ): Promise<OrderChange[]> {
   for (let race = 1; ; race++) {
     const changes = await readOrderChanges(db, site, [{ door, reports }], now);
-    const statements = [...saveOrderChanges(db, site, changes), ...more];
+    const statements = [...saveOrderChanges(db, site, changes, now), ...more];
     try {
       if (statements.length > 0) await db.batch(statements);
       return changes;

@@ -176,7 +176,7 @@ test("a list that comes again writes nothing", async () => {
     NOON,
   );
   expect(changes.map(({ outcome }) => outcome)).toEqual(["same"]);
-  expect(saveOrderChanges(env.DB, site.id, changes)).toEqual([]);
+  expect(saveOrderChanges(env.DB, site.id, changes, NOON)).toEqual([]);
 });
 
 test("an order reads the orders of its buyer, however many the site has", async () => {
@@ -192,7 +192,7 @@ test("an order reads the orders of its buyer, however many the site has", async 
     [{ door: "api", reports: [anOrder({ customer: "c0-0" })] }],
     NOON,
   );
-  const results = await env.DB.batch(saveOrderChanges(env.DB, site.id, changes));
+  const results = await env.DB.batch(saveOrderChanges(env.DB, site.id, changes, NOON));
   expect(results.reduce((sum, { meta }) => sum + meta.rows_read, 0)).toBeLessThan(100);
 });
 

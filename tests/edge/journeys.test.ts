@@ -7,6 +7,7 @@ import { leaseJourneys, stepJourneys } from "../../edge/jobs/journey-step.ts";
 import { retain } from "../../edge/jobs/retain.ts";
 import { addCodes, savePool } from "../../edge/store/coupons.ts";
 import { eraseCustomer } from "../../edge/store/erasure.ts";
+import { saveOrders } from "../../edge/store/orders.ts";
 import { findVisitor } from "../../edge/store/visitor-state.ts";
 import type { Journey, Step } from "../../model/journey.ts";
 import { NOON } from "../support/builders.ts";
@@ -96,6 +97,26 @@ describe("a left cart", () => {
     expect(await enrolmentOf(site, visitor)).toMatchObject({ ended: "ordered" });
     await passes(NOON + 7 * HOUR_MS, NOON + 80 * HOUR_MS);
     expect((await deliveriesOf(site, visitor)).map(({ step }) => step)).toEqual(["help"]);
+  });
+
+  test("nor once the shop’s server told of the order", async () => {
+    const site = await aSiteWith({ steps: reminders, ...cart });
+    const visitor = freshVisitor();
+    await subscribes(site, visitor);
+    await does(site, visitor, NOON, [ARRIVE, cartOf("lamp")]);
+    const at = NOON + HOUR_MS;
+    const order = {
+      id: "H-1",
+      modifiedAt: at,
+      placedAt: at,
+      stage: "paid" as const,
+      valueMinor: 100,
+      currency: "EUR",
+      visitor,
+    };
+    await saveOrders(env.DB, site.id, [order], "api", at);
+    await passes(at, at);
+    expect(await enrolmentOf(site, visitor)).toMatchObject({ ended: "ordered" });
   });
 
   test("nor once it was emptied", async () => {
