@@ -6,6 +6,7 @@ import { erase } from "./erase.ts";
 import { fetchFeed } from "./fetch-feed.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
+import { leaseWebhooks, sendWebhook } from "./send-webhook.ts";
 import { value } from "./value.ts";
 
 const PAGE = 100;
@@ -14,6 +15,7 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   const due = await leaseDueWork(env.DB, now, now + LEASE_MS, PAGE);
   if (!env.WORK) for (const work of due) await doWork(env, work, now);
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
+  await leaseWebhooks(env, now);
 }
 
 /** The hour's cron: every site has its retention, its scoring and its segments' sizes due, and its customers' value. */
@@ -55,5 +57,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return fetchFeed(env, work, now);
     case "erase":
       return erase(env, work, now);
+    case "webhook":
+      return sendWebhook(env, work, now);
   }
 }

@@ -33,6 +33,7 @@ import { sites } from "./sites.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
+import { webhooks } from "./webhooks.ts";
 
 const MAX_BYTES = 200_000;
 
@@ -65,6 +66,7 @@ const routes = new Hono<AppEnv>()
   .route("/scoring", scoring)
   .route("/keys", keys)
   .route("/feed", feed)
+  .route("/webhooks", webhooks)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();
