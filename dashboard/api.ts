@@ -18,6 +18,7 @@ import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
+import type { MessageState, WebhookSettings } from "../model/webhook.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
 export interface Failure {
@@ -168,6 +169,21 @@ export const getLeads = (before: string | undefined) =>
   ask(api.leads.$get({ query: before ? { before } : {} }));
 export const deleteLead = (type: string, value: string) =>
   ask(api.leads[":type"][":value"].$delete({ param: { type, value: encodeURIComponent(value) } }));
+export const getWebhooks = () => ask(api.webhooks.$get());
+export const addWebhook = (settings: WebhookSettings) => ask(api.webhooks.$post({ json: settings }));
+export const saveWebhook = (id: string, settings: WebhookSettings) =>
+  ask(api.webhooks[":id"].$put({ param: { id }, json: settings }));
+export const deleteWebhook = (id: string) => ask(api.webhooks[":id"].$delete({ param: { id } }));
+/** The secret is in this answer alone; the one before signs for another day. */
+export const rotateWebhookSecret = (id: string) => ask(api.webhooks[":id"].secret.$post({ param: { id } }));
+export const testWebhook = (id: string) => ask(api.webhooks[":id"].test.$post({ param: { id } }));
+export const getWebhookLog = (
+  id: string,
+  filter: { state: MessageState | undefined; before: string | undefined },
+) => ask(api.webhooks[":id"].messages.$get({ param: { id }, query: given(filter) }));
+/** All that failed where none is named. */
+export const replayWebhook = (id: string, message: string | undefined) =>
+  ask(api.webhooks[":id"].replay.$post({ param: { id }, query: given({ message }) }));
 export const getCoupons = () => ask(api.coupons.$get());
 export const saveCouponPool = (pool: CouponPool) =>
   ask(api.coupons[":id"].$put({ param: { id: pool.id }, json: pool }));
