@@ -61,7 +61,7 @@ export function decide(
   // What is chosen for the next page keeps nothing of its group off this one.
   const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
   const exposures = exposuresOf(profile);
-  const quietUntil = attentionUntil(snapshot, exposures);
+  const quietUntil = attentionOf(snapshot, exposures);
   const pages = pagesOfVisit(profile.trail);
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
     asks !== undefined &&
@@ -222,10 +222,13 @@ const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
 
 /**
- * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (S2); ghosts
- * spend it as real ones do.
+ * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (epoch ms; S2);
+ * ghosts spend it as real ones do.
  */
-function attentionUntil({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
+export const attentionUntil = (snapshot: CompiledSnapshot, profile: Profile): number =>
+  attentionOf(snapshot, exposuresOf(profile));
+
+function attentionOf({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
   let last = 0;
   for (const { hash, isIntrusive } of campaigns)
     if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);

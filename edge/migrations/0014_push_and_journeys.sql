@@ -143,6 +143,9 @@ CREATE TABLE webhooks (
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
 
+-- Who asks whether somebody may be written to asks by visitor, and so does erasure.
+CREATE INDEX leads_by_visitor ON leads (site, visitor);
+
 -- What goes out, one row a message and webhook; its id is the same at every attempt.
 CREATE TABLE webhook_messages (
   site TEXT NOT NULL,

@@ -22,9 +22,11 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
+import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
 import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
+import { segmentExports } from "./segment-exports.ts";
 import { segmentGrowth } from "./segment-growth.ts";
 import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
@@ -51,6 +53,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segments)
   .route("/segments", segmentMembers)
   .route("/segments", segmentGrowth)
+  .route("/segments", segmentExports)
   .route("/segment-counts", segmentCounts)
   .route("/suggestions", suggestions)
   .route("/personas", personas)
@@ -58,6 +61,7 @@ const routes = new Hono<AppEnv>()
   .route("/campaign-results", campaignResults)
   .route("/coupons", coupons)
   .route("/leads", leads)
+  .route("/reach", reach)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)
