@@ -94,6 +94,8 @@ export const getVisitors = (filter: { segment: string | undefined; before: strin
 export const getVisitor = (id: string, situation: { path: string; kind: PageKind }) =>
   ask(api.visitors[":id"].$get({ param: { id }, query: situation }));
 
+export const getReach = (visitor: string) => ask(api.reach.$get({ query: { visitor } }));
+
 export const getCustomers = (filter: { search: string | undefined; before: string | undefined }) =>
   ask(api.customers.$get({ query: given(filter) }));
 export const getCustomer = (id: string) =>
@@ -117,6 +119,24 @@ export const previewSegment = (condition: Condition, visitor: string | undefined
 export const growSegment = (condition: Condition) => ask(api.segments.growth.$post({ json: { condition } }));
 export const overlapSegment = (condition: Condition, except: string) =>
   ask(api.segments.overlap.$post({ query: given({ except }), json: { condition } }));
+/** Of whom is in the segment: members, or hashed contacts. Its pages one after another, under one heading. */
+export async function getTable(id: string, of: "export" | "audience"): Promise<Answer<string>> {
+  let [csv, after] = ["", ""];
+  do {
+    let response: Response;
+    try {
+      response = await api.segments[":id"][of].$get({ param: { id }, query: given({ after }) });
+    } catch {
+      return { failure: { status: 0, title: "No answer", detail: "The edge did not answer." } };
+    }
+    const text = await response.text();
+    if (!response.ok) return { failure: { ...JSON.parse(text), status: response.status } };
+    csv += csv ? text.slice(text.indexOf("\n") + 1) : text;
+    const [, next] = /[?&]after=([^>&]+)>; rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
+    after = next ? decodeURIComponent(next) : "";
+  } while (after);
+  return { value: csv };
+}
 /** Every visitor looked at, by a job: answers at once with how far it is. */
 export const startCount = (condition: Condition) => ask(api["segment-counts"].$post({ json: { condition } }));
 export const getCount = (id: string) => ask(api["segment-counts"][":id"].$get({ param: { id } }));

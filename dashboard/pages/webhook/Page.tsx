@@ -32,7 +32,7 @@ const REFRESH_MS = 5_000;
 
 /** One webhook: what it is told and where, its secret, and what became of every message. */
 export function Page({ id, query }: PageProps) {
-  useEffect(() => void open(id), [id]);
+  useEffect(() => open(id), [id]);
   useEffect(() => look(query.state, query.before), [id, query.state, query.before]);
   usePolling(refresh, REFRESH_MS);
   const known = saved.value;

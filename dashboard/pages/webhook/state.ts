@@ -1,5 +1,5 @@
 /** One webhook: where it sends and what, its secret, and its log. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { MessageState, WebhookSecret, WebhookSettings } from "../../../model/webhook.ts";
 import {
   type Answer,
@@ -40,16 +40,20 @@ export const isDeleting = signal(false);
 
 const EMPTY: WebhookSettings = { url: "", types: ["segment.entered", "lead.created"], isOn: true };
 
-export async function open(asked: string): Promise<void> {
+// Whichever reading brings it: the one that opened the page, or a later one that overtook it.
+effect(() => {
+  if (draft.value || !saved.value) return;
+  const { url, types, isOn } = saved.value;
+  draft.value = { url, types, isOn };
+});
+
+export function open(asked: string): void {
   id.value = asked;
   fault.value = undefined;
   isDeleting.value = false;
   if (shownSecret.value?.id !== asked) shownSecret.value = undefined;
   draft.value = asked === "new" ? EMPTY : undefined;
-  await webhooks.load();
-  if (id.value !== asked || asked === "new" || !saved.value) return;
-  const { url, types, isOn } = saved.value;
-  draft.value = { url, types, isOn };
+  void webhooks.load();
 }
 
 export function look(state: string | undefined, before: string | undefined): void {
