@@ -220,6 +220,10 @@ describe("what is told", () => {
     const [statement] = await tellWebhooks(env.DB, site.id, [entered()], NOW);
     const { meta } = await statement!.run();
     expect(meta.rows_written).toBe(0);
+    await aWebhook(site);
+    const [told] = await tellWebhooks(env.DB, site.id, [entered()], NOW);
+    // Itself, and two indexes.
+    expect((await told!.run()).meta.rows_written).toBe(3);
   });
 
   test("is not told where the transaction of what happened failed", async () => {
