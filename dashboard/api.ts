@@ -18,6 +18,7 @@ import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
+import type { MessageState, WebhookSettings } from "../model/webhook.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
 export interface Failure {
@@ -93,6 +94,8 @@ export const getVisitors = (filter: { segment: string | undefined; before: strin
 export const getVisitor = (id: string, situation: { path: string; kind: PageKind }) =>
   ask(api.visitors[":id"].$get({ param: { id }, query: situation }));
 
+export const getReach = (visitor: string) => ask(api.reach.$get({ query: { visitor } }));
+
 export const getCustomers = (filter: { search: string | undefined; before: string | undefined }) =>
   ask(api.customers.$get({ query: given(filter) }));
 export const getCustomer = (id: string) =>
@@ -116,6 +119,24 @@ export const previewSegment = (condition: Condition, visitor: string | undefined
 export const growSegment = (condition: Condition) => ask(api.segments.growth.$post({ json: { condition } }));
 export const overlapSegment = (condition: Condition, except: string) =>
   ask(api.segments.overlap.$post({ query: given({ except }), json: { condition } }));
+/** Of whom is in the segment: members, or hashed contacts. Its pages one after another, under one heading. */
+export async function getTable(id: string, of: "export" | "audience"): Promise<Answer<string>> {
+  let [csv, after] = ["", ""];
+  do {
+    let response: Response;
+    try {
+      response = await api.segments[":id"][of].$get({ param: { id }, query: given({ after }) });
+    } catch {
+      return { failure: { status: 0, title: "No answer", detail: "The edge did not answer." } };
+    }
+    const text = await response.text();
+    if (!response.ok) return { failure: { ...JSON.parse(text), status: response.status } };
+    csv += csv ? text.slice(text.indexOf("\n") + 1) : text;
+    const [, next] = /[?&]after=([^>&]+)>; rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
+    after = next ? decodeURIComponent(next) : "";
+  } while (after);
+  return { value: csv };
+}
 /** Every visitor looked at, by a job: answers at once with how far it is. */
 export const startCount = (condition: Condition) => ask(api["segment-counts"].$post({ json: { condition } }));
 export const getCount = (id: string) => ask(api["segment-counts"][":id"].$get({ param: { id } }));
@@ -168,6 +189,21 @@ export const getLeads = (before: string | undefined) =>
   ask(api.leads.$get({ query: before ? { before } : {} }));
 export const deleteLead = (type: string, value: string) =>
   ask(api.leads[":type"][":value"].$delete({ param: { type, value: encodeURIComponent(value) } }));
+export const getWebhooks = () => ask(api.webhooks.$get());
+export const addWebhook = (settings: WebhookSettings) => ask(api.webhooks.$post({ json: settings }));
+export const saveWebhook = (id: string, settings: WebhookSettings) =>
+  ask(api.webhooks[":id"].$put({ param: { id }, json: settings }));
+export const deleteWebhook = (id: string) => ask(api.webhooks[":id"].$delete({ param: { id } }));
+/** The secret is in this answer alone; the one before signs for another day. */
+export const rotateWebhookSecret = (id: string) => ask(api.webhooks[":id"].secret.$post({ param: { id } }));
+export const testWebhook = (id: string) => ask(api.webhooks[":id"].test.$post({ param: { id } }));
+export const getWebhookLog = (
+  id: string,
+  filter: { state: MessageState | undefined; before: string | undefined },
+) => ask(api.webhooks[":id"].messages.$get({ param: { id }, query: given(filter) }));
+/** All that failed where none is named. */
+export const replayWebhook = (id: string, message: string | undefined) =>
+  ask(api.webhooks[":id"].replay.$post({ param: { id }, query: given({ message }) }));
 export const getCoupons = () => ask(api.coupons.$get());
 export const saveCouponPool = (pool: CouponPool) =>
   ask(api.coupons[":id"].$put({ param: { id: pool.id }, json: pool }));

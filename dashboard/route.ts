@@ -16,6 +16,7 @@ export const PAGE_NAMES = [
   "leads",
   "orders",
   "sources",
+  "webhooks",
   "health",
   "sign-in",
 ] as const;

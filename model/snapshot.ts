@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
 import { type Campaign, campaignSchema } from "./campaign.ts";
+import { CHANNELS } from "./channel.ts";
 import { asksIn, formOf } from "./content.ts";
 import { isPersonal, traitsInContent } from "./content-for.ts";
 import { type Journey, journeySchema } from "./journey.ts";
@@ -39,6 +40,8 @@ export const siteSettingsSchema = v.object({
   isDemo: v.boolean(),
   /** Absent: USUAL_PUSH. */
   push: v.optional(pushSettingsSchema),
+  /** By which channel the shop reaches people of whom nothing is known; absent: USUAL_CHANNEL. */
+  usualChannel: v.optional(v.picklist(CHANNELS)),
   /** Absent: by quartiles of the shop's own buyers. */
   rfm: v.optional(rfmSettingsSchema),
   /** Absent: as the shop's own gaps between orders propose. */

@@ -34,6 +34,8 @@ const MODULES = {
   orders: () => import("./orders/Page.tsx"),
   order: () => import("./order/Page.tsx"),
   sources: () => import("./sources/Page.tsx"),
+  webhooks: () => import("./webhooks/Page.tsx"),
+  webhook: () => import("./webhook/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
 type ModuleName = keyof typeof MODULES;
@@ -47,6 +49,7 @@ const OBJECTS: Partial<Record<PageName, ModuleName>> = {
   plays: "play",
   coupons: "pool",
   orders: "order",
+  webhooks: "webhook",
 };
 
 /** `name`: whose styles hold; null where there is no such page. */

@@ -50,7 +50,10 @@ import { addMoves } from "../store/segment-sizes.ts";
 import { serverPartStatement } from "../store/server-part.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
 import { addVitals } from "../store/vitals.ts";
+import { tellWebhooks, webhooksTold } from "../store/webhook-messages.ts";
+import { tellingsOf } from "../webhook/tellings.ts";
 import type { IngestMessage } from "./message.ts";
+import { sendOn } from "./send-webhook.ts";
 
 const TRIES = 3;
 /** Lost races are no fault of a message: they are repeated more often, and never dead-lettered. */
@@ -172,7 +175,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       }
   }
   if (changes.length === 0 && tally.size === 0) return;
-  await env.DB.batch([
+  const tellings = tellingsOf({ log, answers, leads }, snapshot?.snapshot);
+  const results = await env.DB.batch([
     ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
     ...addVitals(env.DB, site, vitals),
@@ -202,7 +206,10 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...(links.length > 0
       ? [serverPartStatement(env.DB, site, [...new Set(links.map(({ visitor }) => visitor))])]
       : []),
+    ...(await tellWebhooks(env.DB, site, tellings, receivedAt)),
   ]);
+  // What is told is written: where the queue is away the next minute's cron sends it.
+  await sendOn(env, site, webhooksTold(results)).catch(() => undefined);
 }
 
 /** What a device tells of a notification, and what becomes of the delivery by it. */

@@ -1,9 +1,12 @@
 /** What the actions of a journey make: notifications, codes, words for other channels, and events that tell a trait. */
+import * as v from "valibot";
 import { skipping } from "../../model/advance.ts";
 import { PREFERRED_CHANNEL, preferredChannel, responsesOf } from "../../model/channel.ts";
+import { address as addressSchema } from "../../model/content.ts";
 import type { Facts } from "../../model/facts.ts";
 import type { ActionStep, Journey } from "../../model/journey.ts";
 import type { Scalar } from "../../model/profile.ts";
+import type { PushMessage } from "../../model/push.ts";
 import { filled, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { withTokens } from "../../model/tokens.ts";
@@ -11,6 +14,7 @@ import { INVITED_TO } from "../../model/trait.ts";
 import type { Telling } from "../../model/webhook.ts";
 import type { Env } from "../env.ts";
 import { deliveryId } from "../push/delivery-id.ts";
+import type { CatalogueEntry } from "../store/catalogue.ts";
 import { giveCode } from "../store/coupons.ts";
 import type { NewDelivery } from "../store/deliveries.ts";
 import type { StoredEnrolment } from "../store/enrolments.ts";
@@ -30,8 +34,8 @@ export interface Instant {
   now: number;
   /** How far ingest lags. */
   lagMs: number;
-  /** Of products, by id. */
-  names: ReadonlyMap<string, string>;
+  /** Products that texts may be about, by id. */
+  products: ReadonlyMap<string, CatalogueEntry>;
 }
 
 /** By what an action is done. */
@@ -74,7 +78,10 @@ export async function act(
         state: "due",
         dueAt: now,
         ttlHours: step.message.ttlHours,
-        message: filled(step.message, valuesOf(JSON.stringify(step.message), doing, one)),
+        message: filled(
+          withProduct(step.message, instant.products.get(one.subject)),
+          valuesOf(JSON.stringify(step.message), doing, one),
+        ),
       });
       return vars;
     }
@@ -106,13 +113,28 @@ export async function act(
   }
 }
 
+/** What is about the product leads to it and shows it, as far as the shop has told where it stands and how it looks. */
+function withProduct(message: PushMessage, product: CatalogueEntry | undefined): PushMessage {
+  if (message.about !== "product" || !product) return message;
+  const { url, image } = product;
+  const address = (text: string | null) => text && v.is(addressSchema, text);
+  return {
+    ...message,
+    ...(address(url) && { href: url! }),
+    ...(address(image) && { picture: { src: image! } }),
+  };
+}
+
+/** As a message may have it; undefined where the shop's is none. */
+const soundAddress = (text: string | null) => (v.is(addressSchema, text) ? text : undefined);
+
 /** What is known at the edge of the tokens that the text names. */
 function valuesOf(text: string, { who, facts, instant }: Doing, one: StoredEnrolment): TokenValues {
   const traits = [...text.matchAll(/\{\{(trait\.[^|{}]*)\|/g)].map(([, name]) => name!);
   return {
     city: who.profile.place?.value.city,
     "coupon.code": one.vars.code,
-    "product.name": instant.names.get(one.subject),
+    "product.name": instant.products.get(one.subject)?.name ?? undefined,
     ...Object.fromEntries(traits.map((name) => [name, said(facts.trait(name.slice("trait.".length)))])),
   };
 }
@@ -121,12 +143,12 @@ const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefi
 
 /** For another channel: there is no device behind it that could fill the rest. */
 function spoken(text: string, doing: Doing, one: StoredEnrolment): string {
-  const { names } = doing.instant;
+  const { products } = doing.instant;
   const { profile } = doing.who;
   const values: TokenValues = {
     ...valuesOf(text, doing, one),
-    "cart.first.name": names.get(profile.cart?.value.lines[0]?.id ?? ""),
-    "last_viewed.name": names.get(lastViewed(profile) ?? ""),
+    "cart.first.name": products.get(profile.cart?.value.lines[0]?.id ?? "")?.name ?? undefined,
+    "last_viewed.name": products.get(lastViewed(profile) ?? "")?.name ?? undefined,
   };
   return withTokens({ text }, /\{\{([^|{}]*)\|([^{}]*)\}\}/g, (name) => values[name]).text;
 }

@@ -8,6 +8,7 @@ import { fetchFeed } from "./fetch-feed.ts";
 import { type JourneySteps, stepJourneys } from "./journey-step.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
+import { leaseWebhooks, sendWebhook } from "./send-webhook.ts";
 import { sweep } from "./sweep.ts";
 import { value } from "./value.ts";
 
@@ -17,6 +18,7 @@ export async function leaseWork(env: Env, now: number): Promise<void> {
   const due = await leaseDueWork(env.DB, now, now + LEASE_MS, PAGE);
   if (!env.WORK) for (const work of due) await doWork(env, work, now);
   else if (due.length > 0) await env.WORK.sendBatch(due.map((body) => ({ body })));
+  await leaseWebhooks(env, now);
 }
 
 /** The hour's cron: every site has its retention, its scoring and its segments' sizes due, its customers' value, and the sweep of the clock. */
@@ -64,5 +66,7 @@ async function doWork(env: Env, work: DueWork | JourneySteps, now: number): Prom
       return stepJourneys(env, work, now);
     case "broadcast":
       return broadcast(env, work, now);
+    case "webhook":
+      return sendWebhook(env, work, now);
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Retention: anonymous visitors live 90 days after their last event, the log and deliveries 90 days (design.md §2); sizes of segments,
- * who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against that of the year before; counts a week; the
- * ids of the server API's messages 14 days, as long as an event's name is known on the way from a device.
+ * Retention: anonymous visitors live 90 days after their last event, the log and deliveries 90 days (design.md §2); sizes of
+ * segments, who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against
+ * that of the year before; what webhooks were told a month; counts a week; the ids of the server API's messages 14 days, as long
+ * as an event's name is known on the way from a device.
  */
 import { DAY_MS } from "../../model/profile.ts";
 import { SEEN_DAYS } from "../../model/seen.ts";
@@ -15,6 +16,7 @@ import {
   deleteOldMessages,
   deleteOldSizes,
   deleteOldVisitors,
+  deleteOldWebhookMessages,
 } from "../store/retention.ts";
 
 const VISITOR_DAYS = 90;
@@ -23,6 +25,7 @@ const SIZE_DAYS = 400;
 const ANSWER_DAYS = 400;
 const DELIVERY_DAYS = 90;
 const COUNT_DAYS = 7;
+const WEBHOOK_DAYS = 30;
 const PAGE = 500;
 /** Small rows, and many of them: each call reads the site's from the start. */
 const MESSAGES_PAGE = 20_000;
@@ -38,7 +41,7 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   await deleteOldCounts(env.DB, work.site, now - COUNT_DAYS * DAY_MS);
   const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
   const deliveries = await deleteOldDeliveries(env.DB, work.site, now - DELIVERY_DAYS * DAY_MS, PAGE);
-  const isMore =
-    visitors === PAGE || log === PAGE || sizes === PAGE || deliveries === PAGE || messages === MESSAGES_PAGE;
+  const told = await deleteOldWebhookMessages(env.DB, work.site, now - WEBHOOK_DAYS * DAY_MS, PAGE);
+  const isMore = [visitors, log, sizes, deliveries, told].includes(PAGE) || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

@@ -214,11 +214,15 @@ CREATE TABLE webhooks (
   id TEXT NOT NULL,
   url TEXT NOT NULL,
   types TEXT NOT NULL,             -- JSON list, model/webhook.ts
-  secret TEXT NOT NULL,            -- sealed
+  secrets TEXT NOT NULL,           -- sealed: the current one, and the one before
+  old_secret_until INTEGER NOT NULL DEFAULT 0, -- until then the one before signs as well
   is_on INTEGER NOT NULL,
   made_at INTEGER NOT NULL,
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
+
+-- Who asks whether somebody may be written to asks by visitor, and so does erasure.
+CREATE INDEX leads_by_visitor ON leads (site, visitor);
 
 -- What goes out, one row a message and webhook; its id is the same at every attempt.
 CREATE TABLE webhook_messages (
@@ -237,8 +241,8 @@ CREATE TABLE webhook_messages (
   sent_at INTEGER,
   PRIMARY KEY (site, webhook, id)
 ) WITHOUT ROWID;
-CREATE INDEX webhook_messages_due ON webhook_messages (due_at) WHERE state = 'due';
-CREATE INDEX webhook_messages_by_time ON webhook_messages (site, made_at, id);
+CREATE INDEX webhook_messages_due ON webhook_messages (site, webhook, due_at) WHERE state = 'due';
+CREATE INDEX webhook_messages_by_time ON webhook_messages (site, webhook, made_at);
 
 -- What was last heard through a queue, by real time: how far it lags.
 CREATE TABLE heartbeats (

@@ -26,9 +26,11 @@ import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
 import { pushSettings } from "./push-settings.ts";
+import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
 import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
+import { segmentExports } from "./segment-exports.ts";
 import { segmentGrowth } from "./segment-growth.ts";
 import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
@@ -37,6 +39,7 @@ import { sites } from "./sites.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
+import { webhooks } from "./webhooks.ts";
 
 const MAX_BYTES = 200_000;
 
@@ -54,6 +57,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segments)
   .route("/segments", segmentMembers)
   .route("/segments", segmentGrowth)
+  .route("/segments", segmentExports)
   .route("/segment-counts", segmentCounts)
   .route("/suggestions", suggestions)
   .route("/personas", personas)
@@ -65,6 +69,7 @@ const routes = new Hono<AppEnv>()
   .route("/push", pushSettings)
   .route("/broadcasts", broadcasts)
   .route("/deliveries", deliveries)
+  .route("/reach", reach)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)
@@ -73,6 +78,7 @@ const routes = new Hono<AppEnv>()
   .route("/scoring", scoring)
   .route("/keys", keys)
   .route("/feed", feed)
+  .route("/webhooks", webhooks)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -14,10 +14,10 @@ const MOST_EXPORTED = 50_000;
 
 const FIRST: LeadCursor = { at: Number.MAX_SAFE_INTEGER, type: "tel", value: "\u{10FFFF}" };
 const CURSOR = /^(\d{1,15}):(email|tel):(.{1,254})$/;
-const querySchema = v.object({
-  before: v.optional(v.pipe(v.string(), v.regex(CURSOR, "a cursor as answered"))),
-});
-function cursorOf(text: string | undefined): LeadCursor {
+export const cursorSchema = v.optional(v.pipe(v.string(), v.regex(CURSOR, "a cursor as answered")));
+const querySchema = v.object({ before: cursorSchema });
+export const cursorText = ({ at, type, value }: LeadCursor) => `${at}:${type}:${value}`;
+export function cursorOf(text: string | undefined): LeadCursor {
   const [, at, type, value] = CURSOR.exec(text ?? "") ?? [];
   return at ? { at: Number(at), type: type as Lead["type"], value: value! } : FIRST;
 }
@@ -34,7 +34,7 @@ export const leads = new Hono<AppEnv>()
     const answer: LeadList = {
       leads: page,
       count,
-      next: last && listed.length > PAGE ? `${last.at}:${last.type}:${last.value}` : null,
+      next: last && listed.length > PAGE ? cursorText(last) : null,
     };
     return c.json(answer, 200);
   })

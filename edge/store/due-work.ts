@@ -5,8 +5,18 @@ export const LEASE_MS = 5 * 60_000;
 
 export interface DueWork {
   site: string;
-  kind: "retain" | "score" | "value" | "sizes" | "count" | "feed" | "erase" | "broadcast" | "sweep";
-  /** Id of the count or broadcast; of an erasure the batch of the log behind which it goes on; else empty. */
+  kind:
+    | "retain"
+    | "score"
+    | "value"
+    | "sizes"
+    | "count"
+    | "feed"
+    | "erase"
+    | "broadcast"
+    | "sweep"
+    | "webhook";
+  /** Id of the count, broadcast or webhook; of an erasure the batch of the log behind which it goes on; else empty. */
   subject: string;
 }
 

@@ -68,6 +68,11 @@ export async function eraseCustomer(
       )
       .bind(site),
     ...deleteTheirs(db, site),
+    // What was told already cannot be taken back; what was not sent yet is not sent.
+    by(
+      `DELETE FROM webhook_messages WHERE site = ?1 AND (body->>'$.data.customer' = ?2
+         OR body->>'$.data.visitor' IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1))`,
+    ),
     // A code that was given is given for good, and is nobody's any more.
     by(
       `UPDATE coupons SET holder = 'erased:' || code WHERE site = ?1 AND holder IN (

@@ -66,6 +66,22 @@ export async function listLinks(db: D1Database, site: string, visitor: string): 
   return results;
 }
 
+/** Whom the visitors are linked to now, by visitor; who is linked to nobody is not there. */
+export async function listCustomersOf(
+  db: D1Database,
+  site: string,
+  visitors: readonly string[],
+): Promise<Map<string, string>> {
+  const { results } = await db
+    .prepare(
+      `SELECT visitor, customer FROM links
+       WHERE site = ?1 AND visitor IN (SELECT value FROM json_each(?2)) ORDER BY since`,
+    )
+    .bind(site, JSON.stringify(visitors))
+    .all<{ visitor: string; customer: string }>();
+  return new Map(results.map(({ visitor, customer }) => [visitor, customer]));
+}
+
 /** Ids of the visitors who are the customer now, at most 100. */
 export async function listVisitorsOfCustomer(
   db: D1Database,

@@ -75,3 +75,22 @@ export async function deleteOldAnswers(db: D1Database, site: string, at: number)
     ),
   );
 }
+
+/** Of webhooks' messages those made before `at` (epoch ms), whatever became of them. */
+export async function deleteOldWebhookMessages(
+  db: D1Database,
+  site: string,
+  at: number,
+  limit: number,
+): Promise<number> {
+  const { meta } = await db
+    .prepare(
+      `DELETE FROM webhook_messages WHERE site = ?1 AND (webhook, id) IN (
+         SELECT message.webhook, message.id FROM webhooks CROSS JOIN webhook_messages AS message
+         WHERE webhooks.site = ?1 AND message.site = ?1 AND message.webhook = webhooks.id AND message.made_at < ?2
+         LIMIT ?3)`,
+    )
+    .bind(site, at, limit)
+    .run();
+  return meta.changes;
+}

@@ -449,6 +449,15 @@ describe("the attention budget", () => {
     expect(say(outcomes([...bars, inline], { profile: seenInline }).first!)).toBe("won");
   });
 
+  test.each(["email_sent", "sms_sent", "call_made"] as const)(
+    "is spent by another channel's %s as by a bar (S2)",
+    (name) => {
+      const sent = occurred(0, { name: `custom:${name}`, props: {} }, NOON - minutes(1));
+      const profile = foldRun(emptyProfile(), { writer: "server", events: [sent], context: null });
+      expect(say(outcomes(bars, { profile, site: { attentionMinutes: 30 } }).first!)).toBe("attention");
+    },
+  );
+
   test("says from when the next may come", () => {
     const { second } = outcomes(bars, { profile: shownAt(NOON - 1000) });
     expect(second).toEqual({ kind: "lost", rule: "attention", until: NOON - 1000 + minutes(30) });

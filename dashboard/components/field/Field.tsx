@@ -67,7 +67,7 @@ export function TextField({ value, onInput, most, isLong = false, ...field }: Te
 
 interface ChoicesProps<T extends string> {
   legend: string;
-  hint?: string;
+  hint?: string | undefined;
   /** Value and word. */
   options: readonly (readonly [T, string])[];
   chosen: readonly T[];

@@ -3,6 +3,8 @@ import { hrefOf, type PageName, route } from "../../route.ts";
 
 interface Props {
   page: PageName;
+  /** Of the object whose page it is. */
+  id?: string;
   /** Cursor of the next page; null at the end. */
   next: string | null;
   /** "1–50 of about 48 000". */
@@ -13,15 +15,15 @@ interface Props {
  * Paging by the edge's cursor. The cursors of the pages before stand in the URL too, so that Previous works from a
  * pasted link.
  */
-export function Pager({ page, next, children }: Props) {
+export function Pager({ page, id = "", next, children }: Props) {
   const { before, trail, ...query } = route.value.query;
   const passed = trail ? trail.split("\n") : [];
-  const previous = hrefOf(page, "", {
+  const previous = hrefOf(page, id, {
     ...query,
     before: passed.at(-1),
     trail: passed.slice(0, -1).join("\n"),
   });
-  const following = hrefOf(page, "", {
+  const following = hrefOf(page, id, {
     ...query,
     before: next ?? undefined,
     trail: before ? [...passed, before].join("\n") : "",

@@ -9,6 +9,7 @@ import { go, hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
+import { download } from "./download.ts";
 import { useBuilderKeys } from "./keys.ts";
 import { Peek, Rail } from "./Rail.tsx";
 import { Joined, Rows } from "./Rows.tsx";
@@ -86,6 +87,12 @@ function Uses({ segment }: { segment: Segment }) {
       <a href={hrefOf("campaigns", "new", { segment: id })}>A new campaign</a>
       <a href={hrefOf("segments", "new", { segment: id })}>Another segment</a>
       <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
+      <button type="button" onClick={() => void download(id, "export")}>
+        A table of its members
+      </button>
+      <button type="button" onClick={() => void download(id, "audience")}>
+        Hashed contacts, for ad platforms
+      </button>
       <button type="button" onClick={() => void discard(segment, () => go(hrefOf("segments")))}>
         Delete this segment
       </button>

@@ -14,7 +14,8 @@ import type { PageProps } from "../pages.ts";
 import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
-import { card, isLive, refresh, show, worth } from "./state.ts";
+import { Reached } from "./Reached.tsx";
+import { card, isLive, reach, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
 import { WhyNot } from "./WhyNot.tsx";
 import { Worth } from "./Worth.tsx";
@@ -56,6 +57,7 @@ export function Page({ id, query }: PageProps) {
               <Timeline card={value} show={showOf(query.show)} />
               <aside class="why-col" aria-label="Why, and what is known">
                 <WhyNot card={value} />
+                {reach.value.value && <Reached reach={reach.value.value} />}
                 {worth.value.value && <Worth worth={worth.value.value} />}
                 <Customer card={value} />
                 <Observed card={value} />

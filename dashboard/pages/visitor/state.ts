@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { deleteLink, getBuyerValue, getVisitor } from "../../api.ts";
+import { deleteLink, getBuyerValue, getReach, getVisitor } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
@@ -22,14 +22,18 @@ export const card = reading(() => {
 
 export const worth = reading(() => getBuyerValue(`v:${visitor.value}`));
 
+export const reach = reading(() => getReach(visitor.value));
+
 export function show(id: string, query: Record<string, string>): void {
   if (id !== visitor.value) {
     card.clear();
     worth.clear();
+    reach.clear();
     isRowOpen.value = new Set();
   }
   visitor.value = id;
   context.value = contextOf(query.on);
+  void reach.load();
   void card.load().then(() => {
     // Who has not ordered has no value, and is not asked for one.
     if (card.value.value?.orders.length) void worth.load();

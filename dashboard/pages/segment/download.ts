@@ -1,0 +1,21 @@
+/** Tables of a segment, as files. */
+import { parseCsv } from "../../../model/csv.ts";
+import { getTable } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
+import { sayCount } from "../../format.ts";
+
+/** Members, or the hashed contacts of those who left one with consent. */
+export async function download(id: string, of: "export" | "audience"): Promise<void> {
+  const answer = await getTable(id, of);
+  if ("failure" in answer) return say(`No table came. ${sayFailure(answer.failure)}`);
+  const rows = parseCsv(answer.value).rows.length - 1;
+  if (rows === 0 && of === "audience")
+    return say("Nobody in it has left an address, or a number with its country, with consent.");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([answer.value], { type: "text/csv" }));
+  link.download = of === "export" ? `${id}.csv` : `${id}-audience.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+  say(`${sayCount(rows, of === "export" ? "member" : "contact")} in the table.`);
+}

@@ -1,0 +1,153 @@
+import type { SavedWebhook, WebhookMessage, WebhookPayload } from "../../../model/webhook.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
+import { sayCount, sayMoment, sayNumber } from "../../format.ts";
+import { refine } from "../../route.ts";
+import { now, zone } from "../../site.ts";
+import { sayAbout, sayType, standingOf } from "../webhooks/words.ts";
+import { isBusy, log, replay } from "./state.ts";
+
+const PAGE_SIZE = 50;
+const FILTERS = [
+  ["", "Every message"],
+  ["due", "Waiting"],
+  ["sent", "Taken"],
+  ["failed", "Failed"],
+] as const;
+
+/** Every message of the last thirty days and what became of it. */
+export function Log({ of, state }: { of: SavedWebhook; state: string }) {
+  const columns = columnsOf(of.isOn);
+  return (
+    <section class="section" aria-label="Log">
+      <h2 class="h2">
+        Log <small>the last 30 days</small>
+        <span class="push tools">
+          {of.messages.failed > 0 && (
+            <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void replay()}>
+              Send {sayCount(of.messages.failed, "failed one")} again
+            </button>
+          )}
+          <label>
+            <span class="vh">Which messages</span>
+            <select
+              class="select filter"
+              value={state}
+              onChange={({ currentTarget: { value } }) =>
+                refine({ state: value || undefined, before: undefined, trail: undefined })
+              }
+            >
+              {FILTERS.map(([value, word]) => (
+                <option key={value} value={value}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </label>
+        </span>
+      </h2>
+      <Panel of={log} what="The log" lines={8}>
+        {({ messages, next }) => {
+          if (messages.length === 0)
+            return state ? (
+              <Empty icon="filter" title="No such message" text="Messages in this state are looked for.">
+                <button type="button" class="btn" onClick={() => refine({ state: undefined })}>
+                  Show all
+                </button>
+              </Empty>
+            ) : (
+              <Empty
+                icon="bell"
+                title="Nothing was told yet"
+                text="The first message comes when something of what it is told happens, or now, as a test."
+              />
+            );
+          const start = rowsBefore(PAGE_SIZE);
+          return (
+            <>
+              <Table
+                caption="Messages, newest first"
+                columns={columns}
+                rows={messages}
+                keyOf={({ id }) => id}
+              />
+              <Pager page="webhooks" id={of.id} next={next}>
+                {sayNumber(start + 1)}–{sayNumber(start + messages.length)}
+              </Pager>
+            </>
+          );
+        }}
+      </Panel>
+    </section>
+  );
+}
+
+const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
+  {
+    name: "Message",
+    isRowHead: true,
+    of: ({ id, type, body }) => {
+      const told = JSON.parse(body) as WebhookPayload;
+      return (
+        <>
+          <span class="nm">{sayType(type)}</span>
+          <span class="under">{sayAbout(told)}</span>
+          <details>
+            <summary>What was said</summary>
+            <p class="num">{id}</p>
+            <pre>{JSON.stringify(told, null, 2)}</pre>
+          </details>
+        </>
+      );
+    },
+  },
+  {
+    name: "State",
+    of: (message) => {
+      const { icon, word, isOn: isTaken } = standingOf(message, isOn, now.value);
+      const { status, reason } = message;
+      return (
+        <>
+          <span class={`status ${isTaken ? "on" : message.state}`}>
+            <Icon name={icon} />
+            {word}
+          </span>
+          {reason && (
+            <span class="under">
+              {reason}
+              {status !== null && ` (${status})`}
+            </span>
+          )}
+        </>
+      );
+    },
+  },
+  { name: "Attempts", isNumber: true, isWide: true, of: ({ attempts }) => sayNumber(attempts) },
+  {
+    name: "Told",
+    isSorted: true,
+    isNumber: true,
+    isWide: true,
+    of: ({ madeAt }) => sayMoment(madeAt, zone.value, now.value),
+  },
+  {
+    name: "Send again",
+    isUnheaded: true,
+    of: ({ id, type, state }) =>
+      state === "failed" ? (
+        <button
+          type="button"
+          class="btn small"
+          aria-label={`Send again: ${sayType(type)}, ${id}`}
+          disabled={isBusy.value}
+          onClick={() => void replay(id)}
+        >
+          Send again
+        </button>
+      ) : (
+        <span />
+      ),
+  },
+];

@@ -1,0 +1,156 @@
+import { useEffect, useState } from "preact/hooks";
+import type { SavedWebhook } from "../../../model/webhook.ts";
+import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayMoment, sayNumber } from "../../format.ts";
+import { usePolling } from "../../polling.ts";
+import { hrefOf } from "../../route.ts";
+import { now, zone } from "../../site.ts";
+import type { PageProps } from "../pages.ts";
+import { webhooks } from "../webhooks/state.ts";
+import { sayAddress } from "../webhooks/words.ts";
+import { Log } from "./Log.tsx";
+import { Settings } from "./Settings.tsx";
+import {
+  draft,
+  isBusy,
+  isDeleting,
+  isMissing,
+  look,
+  open,
+  refresh,
+  remove,
+  rotate,
+  saved,
+  sendTest,
+  shownSecret,
+} from "./state.ts";
+
+const REFRESH_MS = 5_000;
+
+/** One webhook: what it is told and where, its secret, and what became of every message. */
+export function Page({ id, query }: PageProps) {
+  useEffect(() => open(id), [id]);
+  useEffect(() => look(query.state, query.before), [id, query.state, query.before]);
+  usePolling(refresh, REFRESH_MS);
+  const known = saved.value;
+  return (
+    <div class="webhook">
+      <PageHead
+        title={id === "new" ? "New webhook" : known ? sayAddress(known.url) : ""}
+        crumb={{ text: "Webhooks", href: hrefOf("webhooks") }}
+        status={known && <IsOn of={known} />}
+      >
+        {known && (
+          <button type="button" class="btn" disabled={isBusy.value} onClick={() => void sendTest()}>
+            Send a test message
+          </button>
+        )}
+      </PageHead>
+      <Panel of={webhooks} what="The webhook">
+        {() =>
+          isMissing.value ? (
+            <Empty icon="bell" title="No such webhook" text="It may have been deleted.">
+              <a class="btn" href={hrefOf("webhooks")}>
+                All webhooks
+              </a>
+            </Empty>
+          ) : (
+            draft.value && (
+              <>
+                <Settings draft={draft.value} isNew={id === "new"} />
+                {known && (
+                  <>
+                    <Secret of={known} />
+                    <Log of={known} state={query.state ?? ""} />
+                  </>
+                )}
+              </>
+            )
+          )
+        }
+      </Panel>
+      {shownSecret.value && <SecretDialog secret={shownSecret.value.secret} />}
+      {isDeleting.value && known && <DeleteDialog of={known} />}
+    </div>
+  );
+}
+
+const IsOn = ({ of: { isOn } }: { of: SavedWebhook }) => (
+  <span class={`status${isOn ? " on" : ""}`}>
+    <Icon name={isOn ? "check" : "minus"} />
+    {isOn ? "On" : "Off"}
+  </span>
+);
+
+function Secret({ of: { oldSecretUntil } }: { of: SavedWebhook }) {
+  return (
+    <section class="section" aria-label="Secret">
+      <h2 class="h2">
+        Secret <small>by which your tool knows that a message comes from here</small>
+      </h2>
+      <p class="sub">
+        {oldSecretUntil === null
+          ? "It was shown when it was made. A new one may be made at any time: for a day both sign."
+          : `The one before signs as well until ${sayMoment(oldSecretUntil, zone.value, now.value)}.`}
+      </p>
+      <p class="acts">
+        <button type="button" class="btn" disabled={isBusy.value} onClick={() => void rotate()}>
+          Make a new secret
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function SecretDialog({ secret }: { secret: string }) {
+  const [isCopied, setIsCopied] = useState(false);
+  return (
+    <Dialog title="Secret of the webhook" onClose={() => (shownSecret.value = undefined)}>
+      <p>
+        Copy it into your tool now: it is not shown again. Every library of the Standard Webhooks
+        specification takes it as it stands.
+      </p>
+      <code class="secret">{secret}</code>
+      <form method="dialog" class="acts">
+        <button
+          type="button"
+          class="btn"
+          onClick={() => void navigator.clipboard?.writeText(secret).then(() => setIsCopied(true))}
+        >
+          {isCopied ? "Copied" : "Copy"}
+        </button>
+        <button type="submit" class="btn primary">
+          Done
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function DeleteDialog({ of: { url, messages } }: { of: SavedWebhook }) {
+  const close = () => {
+    isDeleting.value = false;
+  };
+  return (
+    <Dialog title="Delete the webhook?" onClose={close}>
+      <p>
+        <b>Goes:</b> {sayAddress(url)}, its secret and its log
+        {messages.due > 0 && `, and ${sayNumber(messages.due)} messages that wait`}.
+      </p>
+      <p>
+        <b>Stays:</b> what your tool has taken. Switched off instead, it keeps log and secret.
+      </p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={close}>
+          Keep
+        </button>
+        <button type="button" class="btn danger" disabled={isBusy.value} onClick={() => void remove()}>
+          Delete
+        </button>
+      </div>
+    </Dialog>
+  );
+}

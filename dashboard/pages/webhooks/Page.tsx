@@ -1,0 +1,81 @@
+import type { SavedWebhook } from "../../../model/webhook.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { type Column, Table } from "../../components/table/Table.tsx";
+import { sayNumber } from "../../format.ts";
+import { usePolling } from "../../polling.ts";
+import { hrefOf } from "../../route.ts";
+import { webhooks } from "./state.ts";
+import { sayAddress, TYPE_WORDS } from "./words.ts";
+
+const REFRESH_MS = 10_000;
+
+/** What is told to other tools as it happens: e-mail, SMS, letters, a call centre. */
+export function Page() {
+  usePolling(webhooks.load, REFRESH_MS);
+  const toNew = (
+    <a class="btn primary" href={hrefOf("webhooks", "new")}>
+      New webhook
+    </a>
+  );
+  const isThere = (webhooks.value.value?.webhooks.length ?? 0) > 0;
+  return (
+    <>
+      <PageHead title="Webhooks">{isThere && toNew}</PageHead>
+      <Panel of={webhooks} what="The webhooks">
+        {(list) =>
+          list.webhooks.length === 0 ? (
+            <Empty
+              icon="bell"
+              title="No webhooks yet"
+              text="A webhook tells another tool of yours what happens here, signed and within seconds: who enters a segment, a new lead, whom to write a letter."
+            >
+              {toNew}
+            </Empty>
+          ) : (
+            <Table caption="Webhooks" columns={COLUMNS} rows={list.webhooks} keyOf={({ id }) => id} />
+          )
+        }
+      </Panel>
+    </>
+  );
+}
+
+const COLUMNS: Column<SavedWebhook>[] = [
+  {
+    name: "Address",
+    isRowHead: true,
+    of: ({ id, url, types }) => (
+      <>
+        <a class="nm address" href={hrefOf("webhooks", id)}>
+          {sayAddress(url)}
+        </a>
+        <span class="under">{types.map((type) => TYPE_WORDS[type]).join(", ")}</span>
+      </>
+    ),
+  },
+  {
+    name: "Sends",
+    of: ({ isOn }) => (
+      <span class={`status${isOn ? " on" : ""}`}>
+        <Icon name={isOn ? "check" : "minus"} />
+        {isOn ? "On" : "Off"}
+      </span>
+    ),
+  },
+  { name: "Taken", isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.sent) },
+  { name: "Waiting", isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.due) },
+  {
+    name: "Failed",
+    isNumber: true,
+    of: ({ id, messages }) =>
+      messages.failed > 0 ? (
+        <a class="down" href={hrefOf("webhooks", id, { state: "failed" })}>
+          {sayNumber(messages.failed)}
+        </a>
+      ) : (
+        sayNumber(0)
+      ),
+  },
+];
