@@ -6,14 +6,27 @@
 import { signal } from "@preact/signals";
 import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
+import type { Broadcast } from "../model/broadcast.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { CouponPool } from "../model/coupon.ts";
 import type { PageKind } from "../model/event.ts";
 import type { ImportReport } from "../model/import-report.ts";
+import type { Journey } from "../model/journey.ts";
 import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { PreviewLinkRequest } from "../model/preview.ts";
+import type { PushMessage, PushSettings } from "../model/push.ts";
+import type {
+  BroadcastList,
+  BroadcastReport,
+  BroadcastSize,
+  DeliveryList,
+  EnrolmentList,
+  JourneyList,
+  JourneyReport,
+  PushOverview,
+} from "../model/push-report.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
@@ -180,6 +193,50 @@ export const getWaitingCoupons = (id: string) => ask(api.coupons[":id"].waiting.
 /** The shop has taken these in. */
 export const confirmCoupons = (id: string, codes: string[]) =>
   ask(api.coupons[":id"].confirmed.$post({ param: { id }, json: { codes } }));
+
+const call = <T>(method: string, path: string, body?: unknown) =>
+  ask(
+    fetch(`/api${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    }) as Promise<ClientResponse<T, 200, "json"> & Response>,
+  ) as Promise<Answer<T>>;
+const query = (of: Record<string, string | undefined>) =>
+  new URLSearchParams(given(of) as Record<string, string>);
+
+export const getPush = () => call<PushOverview>("GET", "/push");
+export const savePushSettings = (settings: PushSettings) => call("PUT", "/push/settings", settings);
+/** A new key; subscriptions keep the one they were made with. */
+export const makePushKey = () => call("POST", "/push/keys");
+/** One notification to one browser, at once. */
+export const testPush = (visitor: string, message: PushMessage) =>
+  call("POST", "/push/test", { visitor, message });
+
+export const getBroadcasts = () => call<BroadcastList>("GET", "/broadcasts");
+export const getBroadcast = (id: string) => call<BroadcastReport>("GET", `/broadcasts/${id}`);
+export const saveBroadcast = (broadcast: Broadcast) => call("PUT", `/broadcasts/${broadcast.id}`, broadcast);
+export const deleteBroadcast = (id: string) => call("DELETE", `/broadcasts/${id}`);
+export const sizeBroadcast = (of: Pick<Broadcast, "segmentsIn" | "segmentsOut" | "holdoutShare">) =>
+  call<BroadcastSize>("POST", "/broadcasts/size", of);
+export type BroadcastMove = "send" | "pause" | "resume" | "cancel";
+export const moveBroadcast = (id: string, move: BroadcastMove) => call("POST", `/broadcasts/${id}/${move}`);
+
+export const getDeliveries = (
+  filter: Record<"source" | "state" | "visitor" | "before", string | undefined>,
+) => call<DeliveryList>("GET", `/deliveries?${query(filter)}`);
+/** Sent once more. */
+export const replayDelivery = (id: string) => call("POST", `/deliveries/${id}/replay`);
+
+export const getJourneys = () => call<JourneyList>("GET", "/journeys");
+export const getJourney = (id: string) => call<JourneyReport>("GET", `/journeys/${id}`);
+export const saveJourney = (journey: Journey) => call("PUT", `/journeys/${journey.id}`, journey);
+export const deleteJourney = (id: string) => call("DELETE", `/journeys/${id}`);
+/** Who stands at a step, and until when. */
+export const getEnrolments = (id: string, filter: Record<"step" | "after", string | undefined>) =>
+  call<EnrolmentList>("GET", `/journeys/${id}/enrolments?${query(filter)}`);
 
 export const getPublication = () => ask(api.publication.$get());
 /** What the linter says of all that is saved. */

@@ -4,6 +4,7 @@ import type { DeliveryState } from "../model/push.ts";
 import type { DeliverySums } from "../model/push-report.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayNumber } from "./format.ts";
+import { hrefOf } from "./route.ts";
 
 interface Words {
   word: string;
@@ -67,6 +68,14 @@ const SERVICES: [end: string, name: string][] = [
 ];
 export const serviceOf = (host: string): string =>
   SERVICES.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? host;
+
+/** The page of what sent it, `broadcast:ID` or `journey:ID`; undefined of a test. */
+export function hrefOfSource(source: string): string | undefined {
+  const at = source.indexOf(":");
+  const id = source.slice(at + 1);
+  if (source.startsWith("broadcast:")) return hrefOf("push", id);
+  return source.startsWith("journey:") ? hrefOf("journeys", id) : undefined;
+}
 
 /** Counts over all states. A notification that was clicked was shown, and one that was shown was sent. */
 export interface Outcome {
