@@ -1,6 +1,6 @@
 /** A journey as sentences: its trigger, each of its steps, what ends it. Delays count from the trigger, and say so. */
 import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts";
-import { asRead } from "../model/push.ts";
+import { withFallbacks } from "../model/push.ts";
 import { rfmSegmentWords } from "../model/rfm.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayList, sayNumber, sayShare } from "./format.ts";
@@ -115,13 +115,13 @@ export function sayStep(step: Step, trigger: JourneyTrigger, names: JourneyNames
     case "until_hour":
       return `At the next ${sayNumber(step.hour)}:00 where the visitor is:`;
     case "push":
-      return `Send ${quoted(asRead(step.message.title))}`;
+      return `Send ${quoted(withFallbacks(step.message.title))}`;
     case "invite":
       return `Show ${quoted(names.campaign(step.campaign))} at the next visit`;
     case "coupon":
       return `Take a code from ${quoted(names.pool(step.pool))}`;
     case "webhook":
-      return `${HANDED[step.type]}${step.text ? `: ${quoted(asRead(step.text))}` : ""}`;
+      return `${HANDED[step.type]}${step.text ? `: ${quoted(withFallbacks(step.text))}` : ""}`;
     case "trait":
       return `Note ${step.name || "…"}: ${sayValue(step.value)}`;
     case "if":

@@ -7,7 +7,7 @@ import {
   withChange,
   withToken,
 } from "../../dashboard/components/notification/notice.ts";
-import { asRead, PUSH_TOKENS } from "../../model/push.ts";
+import { PUSH_TOKENS, withFallbacks } from "../../model/push.ts";
 
 const words = { title: "{{cart.first.name|Your choice}} waits", body: "In {{city|your town}} too." };
 
@@ -25,7 +25,7 @@ test("a token comes to stand at the caret, its fall-back ready to be written ove
 test("what is selected becomes the fall-back", () => {
   const made = withToken("Your lamp waits", { from: 0, until: 9 }, "cart.first.name");
   expect(made.text).toBe("{{cart.first.name|Your lamp}} waits");
-  expect(asRead(made.text)).toBe("Your lamp waits");
+  expect(withFallbacks(made.text)).toBe("Your lamp waits");
 });
 
 test("every token of notifications can be inserted", () => {

@@ -1,4 +1,10 @@
-import { asRead, BODY_LENGTH, PUSH_TOKENS, type PushMessage, TITLE_LENGTH } from "../../../model/push.ts";
+import {
+  BODY_LENGTH,
+  PUSH_TOKENS,
+  type PushMessage,
+  TITLE_LENGTH,
+  withFallbacks,
+} from "../../../model/push.ts";
 import { Field, OneOf, TextField } from "../field/Field.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { Menu } from "../menu/Menu.tsx";
@@ -109,7 +115,7 @@ interface WordsProps {
 /** Title and text, counted as they are read. */
 function Words({ id, of, onChange, faultAt }: WordsProps) {
   const field = (name: keyof Notice, label: string, most: number, isLong: boolean) => {
-    const { length } = asRead(of[name]);
+    const { length } = withFallbacks(of[name]);
     return (
       <div class="with-token">
         <TextField

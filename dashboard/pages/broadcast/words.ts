@@ -1,6 +1,6 @@
 /** A broadcast as sentences: who, what, when, measure; and all of it in one go before it is sent. */
 import type { Broadcast } from "../../../model/broadcast.ts";
-import { asRead, type PushSettings } from "../../../model/push.ts";
+import { type PushSettings, withFallbacks } from "../../../model/push.ts";
 import type { BroadcastSize } from "../../../model/push-report.ts";
 import { sayCount, sayDay, sayList, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { sayManners } from "../../push-words.ts";
@@ -15,7 +15,7 @@ export function sayWho({ segmentsIn, segmentsOut }: Broadcast, nameOf: NameOf): 
 }
 
 export function sayWhat({ variants }: Broadcast): string {
-  const titles = variants.map(({ message }) => asRead(message.title)).filter(Boolean);
+  const titles = variants.map(({ message }) => withFallbacks(message.title)).filter(Boolean);
   return titles.length > 0
     ? `${sayList(
         titles.map((title) => `“${title}”`),
