@@ -47,6 +47,7 @@ CREATE TABLE deliveries (
   step TEXT NOT NULL,              -- variant of a broadcast, step of a journey
   state TEXT NOT NULL,             -- model/push.ts DeliveryState
   due_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,     -- after it is too late; moves with what defers it, not with attempts
   leased_until INTEGER NOT NULL DEFAULT 0,
   attempts INTEGER NOT NULL DEFAULT 0,
   status INTEGER,                  -- last HTTP status of the push service
@@ -59,7 +60,8 @@ CREATE TABLE deliveries (
   closed_at INTEGER,
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
-CREATE INDEX deliveries_due ON deliveries (due_at) WHERE state = 'due';
+-- What is leased stands behind what can be had, so that a page is never looked for among those under way.
+CREATE INDEX deliveries_due ON deliveries (max(due_at, leased_until)) WHERE state = 'due';
 CREATE INDEX deliveries_by_source ON deliveries (site, source, made_at, id);
 CREATE INDEX deliveries_by_visitor ON deliveries (site, visitor, made_at);
 
