@@ -165,7 +165,8 @@ export function assign(
 const variantFor = ({ id, variants }: Campaign, visitor: string) =>
   variantOf(variants, bucketOf(visitor, `variant:${id}`));
 
-function variantOf(variants: { id: string; share: number }[], point: number): string {
+/** Whose share the point in [0, 1) falls into. */
+export function variantOf(variants: { id: string; share: number }[], point: number): string {
   const total = variants.reduce((sum, variant) => sum + variant.share, 0);
   let edge = 0;
   for (const variant of variants) {

@@ -163,6 +163,14 @@ export interface Enrolment {
   subject: string;
   /** Id of the step where it stands: not done yet. */
   step: string;
-  /** What its steps have brought. */
-  vars: { code?: string };
+  vars: {
+    /** The code its steps have brought. */
+    code?: string;
+    /** Epoch ms: when the waits it has passed were over. */
+    at?: number;
+    /** Something has been done, or passed over: a cart was left for good. */
+    hasActed?: boolean;
+    /** By step, why an action was passed over: advance.ts Skipped. */
+    skipped?: Record<string, string>;
+  };
 }
