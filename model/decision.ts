@@ -7,7 +7,7 @@ import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { DAY_MS, type ExposureCounts, type Profile, PUSH } from "./profile.ts";
+import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, SMS } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
 import { pagesOfVisit } from "./trail.ts";
 
@@ -220,13 +220,17 @@ function historyOf(
 }
 const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
-const PUSH_HASH = hash32(PUSH);
+const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
 
-/** Until when the last bar, exit offer or push keeps the next one away; ghosts spend it as real ones do. */
+/**
+ * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (S2); ghosts
+ * spend it as real ones do.
+ */
 function attentionUntil({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
   let last = 0;
   for (const { hash, isIntrusive } of campaigns)
     if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
-  for (const { counts } of exposures.get(PUSH_HASH) ?? []) last = Math.max(last, counts.lastAt);
+  for (const hash of OFF_SITE)
+    for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
   return last + site.attentionMinutes * 60_000;
 }

@@ -186,6 +186,20 @@ export const KEPT = {
 
 /** Under what all notifications together stand in `exposures`; no campaign's id has a space. */
 export const PUSH = "web push";
+/** The same of what other channels sent, as the shop's server tells it (docs/webhooks.md). */
+export const EMAIL = "e-mail message";
+export const SMS = "text message";
+export const CALL = "telephone call";
+
+/** Of an open nothing is known: mail programs fetch pictures by themselves. */
+const TOLD_CONTACTS = new Map<string, { of: string; isResponse: boolean }>([
+  ["custom:email_sent", { of: EMAIL, isResponse: false }],
+  ["custom:email_clicked", { of: EMAIL, isResponse: true }],
+  ["custom:sms_sent", { of: SMS, isResponse: false }],
+  ["custom:sms_clicked", { of: SMS, isResponse: true }],
+  ["custom:call_made", { of: CALL, isResponse: false }],
+  ["custom:call_answered", { of: CALL, isResponse: true }],
+]);
 
 /** Weight of one event for the interest in its category and brand. */
 const INTEREST = { view_item_list: 1, view_item: 2, add_to_wishlist: 4, add_to_cart: 6, purchase: 10 };
@@ -383,6 +397,8 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
       foldExposure(next, day, event.props.campaign, { closes: 1 });
       return;
   }
+  const told = TOLD_CONTACTS.get(event.name);
+  if (told) foldExposure(next, day, told.of, told.isResponse ? { clicks: 1 } : { shown: 1, lastAt: at });
 }
 
 /** The entry under a name that a shop or visitor chose: `toString` names nothing either until it is there. */
