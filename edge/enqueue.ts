@@ -13,6 +13,7 @@ const MOST_CHARACTERS = 100_000;
  */
 export async function enqueue(env: Env, messages: IngestMessage[]): Promise<boolean> {
   try {
+    if (messages.length === 0) return true;
     if (!env.INGEST) await ingest(env, messages);
     else if (messages.length === 1) await env.INGEST.send(messages[0]!);
     else for (const part of inBatches(messages)) await env.INGEST.sendBatch(part.map((body) => ({ body })));

@@ -1,5 +1,6 @@
 /** What the Worker is given: bindings, secrets and settings. */
-import type { IngestMessage } from "./jobs/message.ts";
+import type { JourneySteps } from "./jobs/journey-step.ts";
+import type { Heartbeat, IngestMessage } from "./jobs/message.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 export interface Env {
@@ -7,9 +8,9 @@ export interface Env {
   SNAPSHOTS: KVNamespace;
   ASSETS: Fetcher;
   /** Not bound on the free plan: then ingest runs before the acknowledgement. */
-  INGEST?: Queue<IngestMessage>;
+  INGEST?: Queue<IngestMessage | Heartbeat>;
   /** Fans out due work; not bound on the free plan: then cron does the page itself. */
-  WORK?: Queue<DueWork>;
+  WORK?: Queue<DueWork | JourneySteps>;
   /** Secret, 32 or more characters: passports and sessions. `MASTER_SECRET_PREVIOUS` still opens. */
   MASTER_SECRET: string;
   MASTER_SECRET_PREVIOUS?: string;

@@ -26,12 +26,13 @@ export interface CardSources {
   orders: OrderRow[];
   products: CatalogueEntry[];
   kinds: { category: string | null; brand: string | null }[];
+  enrolments: VisitorCard["enrolments"];
   snapshot: Snapshot;
 }
 
 /** `page`: what to decide for; where a part is missing, the page last looked at. `now` is epoch ms. */
 export function cardOf(
-  { visitor, customer, links, orders, products, kinds, snapshot }: CardSources,
+  { visitor, customer, links, orders, products, kinds, enrolments, snapshot }: CardSources,
   page: { path?: string | undefined; kind?: PageKind | undefined },
   now: number,
 ): VisitorCard {
@@ -72,6 +73,7 @@ export function cardOf(
         ...sayReason(candidate, situation, snapshot.segments, names, facts),
       })),
     situation: { path: situation.path, kind: situation.kind },
+    enrolments,
     interests: interestsIn(profile, kinds, now),
     rev: visitor.rev,
     now,

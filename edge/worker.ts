@@ -2,9 +2,11 @@
 import { app } from "./app.ts";
 import { now } from "./clock.ts";
 import type { Env } from "./env.ts";
+import { consumeHeartbeats, sendHeartbeat } from "./jobs/heartbeat.ts";
 import { consumeIngest } from "./jobs/ingest.ts";
+import { type JourneySteps, leaseJourneys } from "./jobs/journey-step.ts";
 import { consumeWork, ensureHourlyWork, leaseWork } from "./jobs/lease-due-work.ts";
-import type { IngestMessage } from "./jobs/message.ts";
+import type { Heartbeat, IngestMessage } from "./jobs/message.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 const HOURLY = "7 * * * *";
@@ -15,13 +17,15 @@ export default {
   async queue(batch, env) {
     const at = await now(env);
     if (batch.queue.endsWith("-work"))
-      await consumeWork(env, batch.messages as readonly Message<DueWork>[], at);
-    else await consumeIngest(env, batch.messages as readonly Message<IngestMessage>[], at);
+      await consumeWork(env, batch.messages as readonly Message<DueWork | JourneySteps>[], at);
+    else await consumeIngest(env, await consumeHeartbeats(env, batch.messages), at);
   },
 
   async scheduled({ cron }, env) {
     const at = await now(env);
+    await sendHeartbeat(env);
     if (cron === HOURLY) await ensureHourlyWork(env, at);
     await leaseWork(env, at);
+    await leaseJourneys(env, at);
   },
-} satisfies ExportedHandler<Env, IngestMessage | DueWork>;
+} satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps>;

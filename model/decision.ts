@@ -222,6 +222,10 @@ const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
 const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
 
+/** Until when what was shown keeps a notification away, epoch ms. */
+export const attentionOf = (snapshot: CompiledSnapshot, profile: Profile): number =>
+  attentionUntil(snapshot, exposuresOf(profile));
+
 /**
  * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (S2); ghosts
  * spend it as real ones do.

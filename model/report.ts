@@ -140,6 +140,24 @@ export interface VisitorCard {
   }[];
   /** What the reasons were computed for. */
   situation: { path: string; kind: string };
+  /** In journeys: those under way first, then the newest. */
+  enrolments: {
+    journey: string;
+    /** Of the journey; its id where it is gone. */
+    name: string;
+    /** Id of the step where they stand, or stood at the end. */
+    step: string;
+    /** Epoch ms. */
+    triggeredAt: number;
+    dueAt: number;
+    /** Why they wait longer than the step says; null where they do not. */
+    held: string | null;
+    /** By step, why an action was passed over. */
+    skipped: Record<string, string>;
+    /** Epoch ms, and how (model/journey.ts Ending); null: under way. */
+    endedAt: number | null;
+    ended: string | null;
+  }[];
   /** Share of interest by category hash. */
   interests: { hash: number; share: number }[];
   rev: number;

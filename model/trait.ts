@@ -6,6 +6,9 @@ import type { Scalar } from "./profile.ts";
 /** Traits kept a customer: of more, the least names. */
 export const MOST_TRAITS = 50;
 
+/** Holds the id of the campaign that a journey has invited the visitor to. */
+export const INVITED_TO = "invited_to";
+
 /** One trait and when it was said: the latest word stands (edge/store/customers.ts). */
 export interface Trait {
   /** Epoch ms. */

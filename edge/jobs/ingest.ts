@@ -9,11 +9,20 @@
 import type { Lead } from "../../model/answer-report.ts";
 import { questionsOf, repliesIn } from "../../model/answers.ts";
 import type { Campaign } from "../../model/campaign.ts";
+import {
+  type Bought,
+  type Enrolling,
+  enrolmentsOf,
+  hasCart,
+  needsBought,
+  ordersIn,
+} from "../../model/enrol.ts";
 import type { Event, EventProps, Item } from "../../model/event.ts";
+import type { Journey } from "../../model/journey.ts";
 import type { OrderReport } from "../../model/order-report.ts";
 import { DAY_MS, type Run, type Scalar, type Told } from "../../model/profile.ts";
 import { foldExposed } from "../../model/results/exposed.ts";
-import { settle } from "../../model/settle.ts";
+import { type Known, type Settled, settle } from "../../model/settle.ts";
 import { dayIn } from "../../model/shop-day.ts";
 import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
 import { tallyVitals } from "../../model/vital.ts";
@@ -26,12 +35,14 @@ import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
 import { countDelivery } from "../store/doors.ts";
+import { enrol, hastenEnrolments } from "../store/enrolments.ts";
 import { saveLeads } from "../store/leads.ts";
 import { addLinks, type Link } from "../store/links.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
 import { listCounted, noteCounted } from "../store/messages.ts";
 import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
+import { readBought } from "../store/product-gaps.ts";
 import { saveProducts } from "../store/products.ts";
 import { addExposures, noteFirstExposures } from "../store/results.ts";
 import { addMoves } from "../store/segment-sizes.ts";
@@ -96,6 +107,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const links: Link[] = [];
   const answers: AnswerRow[] = [];
   const leads: Lead[] = [];
+  const journeys = rules?.journeys ?? [];
+  const settlings: [visitor: string, known: Known | undefined, settled: Settled][] = [];
   let receivedAt = 0;
 
   for (const [visitor, deliveries] of byVisitor) {
@@ -118,6 +131,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       addTo(exposures, dayIn(at, timeZone), name, value);
       if (!name.startsWith("goal:") && (!known || known.server)) late.push([visitor, at]);
     }
+    if (journeys.length > 0) settlings.push([visitor, known, settled]);
     changes.push({
       id: visitor,
       rev: (known?.rev ?? 0) + 1,
@@ -168,6 +182,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...saveAnswers(env.DB, site, answers),
     ...saveLeads(env.DB, site, leads),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
+    ...(await saveEnrolments(env.DB, site, journeys, settlings, receivedAt)),
     ...(late.length > 0
       ? [
           noteLateTouches(env.DB, site, late),
@@ -214,6 +229,29 @@ const leadsIn = (
     consent: consent!.text,
     controller: consent!.controller,
   }));
+
+/** Who begins a journey; and who is under way is looked at now where an order or an emptied cart may end it. */
+async function saveEnrolments(
+  db: D1Database,
+  site: string,
+  journeys: readonly Journey[],
+  settlings: [visitor: string, known: Known | undefined, settled: Settled][],
+  receivedAt: number,
+): Promise<D1PreparedStatement[]> {
+  if (settlings.length === 0) return [];
+  const ordering = settlings.filter(([, , settled]) => ordersIn(settled).length > 0);
+  const emptying = settlings.filter(
+    ([, known, { profile }]) => known && hasCart(known.profile) && !hasCart(profile),
+  );
+  const lines = ordering.flatMap(([, , settled]) => ordersIn(settled).flatMap((order) => order.lines));
+  const bought: ReadonlyMap<string, Bought> =
+    lines.length > 0 && needsBought(journeys) ? await readBought(db, site, lines) : new Map();
+  const enrollings: Enrolling[] = settlings.flatMap(([visitor, known, settled]) =>
+    enrolmentsOf(journeys, visitor, known, settled, bought),
+  );
+  const hastened = new Set([...ordering, ...emptying].map(([visitor]) => visitor));
+  return [...hastenEnrolments(db, site, [...hastened], receivedAt), ...enrol(db, site, enrollings)];
+}
 
 async function saveNews(
   db: D1Database,

@@ -4,6 +4,7 @@ import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-w
 import { countOnRequest, countSizes } from "./count-segments.ts";
 import { erase } from "./erase.ts";
 import { fetchFeed } from "./fetch-feed.ts";
+import { type JourneySteps, stepJourneys } from "./journey-step.ts";
 import { retain } from "./retain.ts";
 import { score } from "./score.ts";
 import { value } from "./value.ts";
@@ -25,7 +26,7 @@ export async function ensureHourlyWork(env: Env, now: number): Promise<void> {
 
 export async function consumeWork(
   env: Env,
-  messages: readonly Message<DueWork>[],
+  messages: readonly Message<DueWork | JourneySteps>[],
   now: number,
 ): Promise<void> {
   for (const message of messages) {
@@ -39,7 +40,7 @@ export async function consumeWork(
   }
 }
 
-async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
+async function doWork(env: Env, work: DueWork | JourneySteps, now: number): Promise<void> {
   switch (work.kind) {
     case "retain":
       return retain(env, work, now);
@@ -55,5 +56,7 @@ async function doWork(env: Env, work: DueWork, now: number): Promise<void> {
       return fetchFeed(env, work, now);
     case "erase":
       return erase(env, work, now);
+    case "journeys":
+      return stepJourneys(env, work, now);
   }
 }

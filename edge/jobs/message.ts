@@ -12,3 +12,9 @@ export interface IngestMessage {
   /** Events refused in this sync by reason, for the daily counters. */
   refused: Record<string, number>;
 }
+
+/** The minute's word through the ingest queue, by which it is known how far the queue lags. */
+export interface Heartbeat {
+  /** Epoch ms, real time, when it was sent. */
+  beat: number;
+}

@@ -116,21 +116,96 @@ CREATE TABLE enrolments (
   ended TEXT,                      -- how: model/journey.ts Ending
   PRIMARY KEY (site, journey, visitor)
 ) WITHOUT ROWID;
-CREATE INDEX enrolments_due ON enrolments (due_at) WHERE ended_at IS NULL;
+-- What is leased stands behind what can be had.
+CREATE INDEX enrolments_due ON enrolments (max(due_at, leased_until)) WHERE ended_at IS NULL;
 CREATE INDEX enrolments_by_visitor ON enrolments (site, visitor);
+-- Who waits where, and who is due first.
+CREATE INDEX enrolments_waiting ON enrolments (site, journey, step, due_at, visitor) WHERE ended_at IS NULL;
 CREATE TRIGGER enrolments_rev BEFORE UPDATE OF rev ON enrolments
 WHEN NEW.rev <> OLD.rev + 1
 BEGIN
   SELECT raise(ABORT, 'enrolment rev conflict');
 END;
 
--- How many came to each step, and how they ended.
+-- How many came to each step, and how they ended. What began and what ended the triggers below count, so that who is under way is
+-- never counted; the steps between are counted by who moves an enrolment.
 CREATE TABLE journey_sums (
   site TEXT NOT NULL,
   journey TEXT NOT NULL,
   name TEXT NOT NULL,              -- enrolled, step:ID, ended:HOW
   enrolments INTEGER NOT NULL,
   PRIMARY KEY (site, journey, name)
+) WITHOUT ROWID;
+CREATE TRIGGER enrolments_begun AFTER INSERT ON enrolments
+BEGIN
+  INSERT INTO journey_sums (site, journey, name, enrolments)
+  VALUES (NEW.site, NEW.journey, 'enrolled', 1), (NEW.site, NEW.journey, 'step:' || NEW.step, 1)
+  ON CONFLICT (site, journey, name) DO UPDATE SET enrolments = enrolments + 1;
+END;
+CREATE TRIGGER enrolments_begun_again AFTER UPDATE OF ended_at ON enrolments
+WHEN OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL
+BEGIN
+  INSERT INTO journey_sums (site, journey, name, enrolments)
+  VALUES (NEW.site, NEW.journey, 'enrolled', 1), (NEW.site, NEW.journey, 'step:' || NEW.step, 1)
+  ON CONFLICT (site, journey, name) DO UPDATE SET enrolments = enrolments + 1;
+END;
+CREATE TRIGGER enrolments_ended AFTER UPDATE OF ended_at ON enrolments
+WHEN OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL
+BEGIN
+  INSERT INTO journey_sums (site, journey, name, enrolments) VALUES (NEW.site, NEW.journey, 'ended:' || NEW.ended, 1)
+  ON CONFLICT (site, journey, name) DO UPDATE SET enrolments = enrolments + 1;
+END;
+CREATE TRIGGER enrolments_erased AFTER DELETE ON enrolments
+WHEN OLD.ended_at IS NULL
+BEGIN
+  INSERT INTO journey_sums (site, journey, name, enrolments) VALUES (OLD.site, OLD.journey, 'ended:erased', 1)
+  ON CONFLICT (site, journey, name) DO UPDATE SET enrolments = enrolments + 1;
+END;
+
+-- How far the sweep of the clock is; of each site the newest.
+CREATE TABLE sweeps (
+  site TEXT NOT NULL PRIMARY KEY,
+  since INTEGER NOT NULL,          -- when the one before began
+  started_at INTEGER NOT NULL,     -- visitors are judged as of then
+  cursor TEXT NOT NULL,            -- last visitor looked at
+  finished_at INTEGER
+) WITHOUT ROWID;
+
+-- Prices and availability that have changed, for those who looked at the product: of each kind and product the first value before
+-- and the last after, until a sweep takes it up.
+CREATE TABLE product_changes (
+  site TEXT NOT NULL,
+  at INTEGER NOT NULL,             -- when the sweep that takes it up began; 0: not yet
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,              -- price, stock
+  before INTEGER NOT NULL,         -- minor units; 1: in stock
+  after INTEGER NOT NULL,
+  PRIMARY KEY (site, at, id, kind)
+) WITHOUT ROWID;
+CREATE TRIGGER products_priced AFTER UPDATE OF price_minor ON products
+WHEN NEW.price_minor <> OLD.price_minor AND NEW.currency IS OLD.currency
+BEGIN
+  INSERT INTO product_changes (site, at, id, kind, before, after)
+  VALUES (NEW.site, 0, NEW.id, 'price', OLD.price_minor, NEW.price_minor)
+  ON CONFLICT (site, at, id, kind) DO UPDATE SET after = excluded.after;
+END;
+CREATE TRIGGER products_stocked AFTER UPDATE OF availability, gone_at ON products
+WHEN (coalesce(NEW.availability, 'in_stock') = 'in_stock' AND NEW.gone_at IS NULL)
+  <> (coalesce(OLD.availability, 'in_stock') = 'in_stock' AND OLD.gone_at IS NULL)
+BEGIN
+  INSERT INTO product_changes (site, at, id, kind, before, after)
+  VALUES (NEW.site, 0, NEW.id, 'stock', coalesce(OLD.availability, 'in_stock') = 'in_stock' AND OLD.gone_at IS NULL,
+          coalesce(NEW.availability, 'in_stock') = 'in_stock' AND NEW.gone_at IS NULL)
+  ON CONFLICT (site, at, id, kind) DO UPDATE SET after = excluded.after;
+END;
+
+-- How long a product lasts: the median gap between two orders of it by one buyer, where enough have ordered it again.
+CREATE TABLE product_gaps (
+  site TEXT NOT NULL,
+  id TEXT NOT NULL,
+  days INTEGER NOT NULL,
+  repeats INTEGER NOT NULL,
+  PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
 
 CREATE TABLE webhooks (

@@ -11,6 +11,7 @@ import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listKinds, listProducts } from "../store/catalogue.ts";
 import { findCustomer } from "../store/customers.ts";
+import { listEnrolments } from "../store/enrolments.ts";
 import { deleteLink, listLinks, listVisitorsOfCustomer } from "../store/links.ts";
 import { listOrdersOfVisitor } from "../store/order-list.ts";
 import { readSite } from "../store/sites.ts";
@@ -73,12 +74,13 @@ export const visitors = new Hono<AppEnv>()
     if (!site || !visitor) return problem(404, "visitor", "No such visitor");
     const links = await listLinks(DB, site.settings.id, id);
     const customer = links[0]?.customer;
-    const [known, visitors, orders, products, kinds, snapshot] = await Promise.all([
+    const [known, visitors, orders, products, kinds, enrolments, snapshot] = await Promise.all([
       customer === undefined ? null : findCustomer(DB, site.settings.id, customer),
       customer === undefined ? [] : listVisitorsOfCustomer(DB, site.settings.id, customer),
       listOrdersOfVisitor(DB, site.settings.id, id, customer),
       listProducts(DB, site.settings.id, productsIn(visitor.profile, visitor.timeline)),
       listKinds(DB, site.settings.id),
+      listEnrolments(DB, site.settings.id, id),
       readNewestSnapshot(DB, site.settings.id),
     ]);
     const sources = {
@@ -88,6 +90,7 @@ export const visitors = new Hono<AppEnv>()
       orders,
       products,
       kinds,
+      enrolments,
       snapshot: snapshot ?? unpublished(site.settings),
     };
     return c.json(cardOf(sources, c.req.valid("query"), await now(c.env)), 200);

@@ -1,0 +1,31 @@
+/** The minute's word through the ingest queue, by real time: what a journey knows of a cart is as old as the queue lags. */
+import type { Env } from "../env.ts";
+import { INGEST_BEAT, noteHeartbeat } from "../store/heartbeats.ts";
+import type { Heartbeat, IngestMessage } from "./message.ts";
+
+/** Nothing where no queue is bound, which lags nothing. A queue that is away is told by the silence. */
+export async function sendHeartbeat({ INGEST }: Env): Promise<void> {
+  await INGEST?.send({ beat: Date.now() }).catch((error: unknown) =>
+    console.error(JSON.stringify({ what: "heartbeat failed", error: String(error) })),
+  );
+}
+
+/** Takes them out of a batch; answers the messages that are left. */
+export async function consumeHeartbeats(
+  { DB }: Env,
+  messages: readonly Message<unknown>[],
+): Promise<Message<IngestMessage>[]> {
+  const beats = messages.filter(({ body }) => isHeartbeat(body)) as Message<Heartbeat>[];
+  if (beats.length > 0) {
+    const newest = Math.max(...beats.map(({ body }) => body.beat));
+    // Another comes in a minute: none is worth a second try.
+    await noteHeartbeat(DB, INGEST_BEAT, newest).catch((error: unknown) =>
+      console.error(JSON.stringify({ what: "heartbeat lost", error: String(error) })),
+    );
+    for (const message of beats) message.ack();
+  }
+  return messages.filter(({ body }) => !isHeartbeat(body)) as Message<IngestMessage>[];
+}
+
+const isHeartbeat = (body: unknown): body is Heartbeat =>
+  typeof body === "object" && body !== null && "beat" in body;

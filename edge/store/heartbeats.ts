@@ -1,0 +1,15 @@
+/** When something was last heard through a queue, by real time: how far it lags. */
+
+/** Of the ingest queue. */
+export const INGEST_BEAT = "ingest";
+
+/** `sentAt`: epoch ms, real time. A queue brings messages in any order. */
+export async function noteHeartbeat(db: D1Database, name: string, sentAt: number): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO heartbeats (name, at) VALUES (?1, ?2)
+       ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE excluded.at > at`,
+    )
+    .bind(name, sentAt)
+    .run();
+}
