@@ -141,6 +141,7 @@ const ORDER = [
   "placement",
   "answered",
   "trigger",
+  "invited",
   "segment_out",
   "segment_in",
   "device",

@@ -10,6 +10,7 @@ const NAMES: { [Field in keyof Campaign]-?: string } = {
   role: "help or offer",
   segmentsIn: "segments",
   segmentsOut: "segments kept out",
+  isInvited: "by invitation of a journey",
   pages: "paths",
   pageKinds: "kinds of page",
   devices: "devices",

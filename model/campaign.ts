@@ -100,6 +100,8 @@ const campaignEntries = {
   role: v.picklist(["help", "offer"]),
   segmentsIn: v.pipe(v.array(id), v.maxLength(20)),
   segmentsOut: v.pipe(v.array(id), v.maxLength(20)),
+  /** Only for those whom a journey has brought to it, and to no other since (journey.ts `invite`). */
+  isInvited: v.optional(v.boolean()),
   pages: v.object({
     in: v.pipe(v.array(pattern), v.maxLength(20)),
     out: v.pipe(v.array(pattern), v.maxLength(20)),

@@ -7,9 +7,10 @@ import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, SMS } from "./profile.ts";
+import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
 import { pagesOfVisit } from "./trail.ts";
+import { INVITED_TO } from "./trait.ts";
 
 /** The rules in order; `won` and `held_out` are outcomes of having passed them all. */
 export type Rule =
@@ -21,6 +22,7 @@ export type Rule =
   | "device"
   | "segment_in"
   | "segment_out"
+  | "invited"
   | "trigger"
   | "answered"
   | "placement"
@@ -63,6 +65,7 @@ export function decide(
   const exposures = exposuresOf(profile);
   const quietUntil = attentionUntil(snapshot, exposures);
   const pages = pagesOfVisit(profile.trail);
+  const invitedTo = profile.traits[INVITED_TO]?.value;
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
     asks !== undefined &&
     asks[variantFor(campaign, visitor)]!.some((keys) => keys.every((key) => key in profile.answered));
@@ -70,8 +73,17 @@ export function decide(
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
     const lost =
-      firstFailing(snapshot, compiled, exposures, memberships, situation, quietUntil, pages, hasAnswered) ??
-      collision(compiled, taken, groups);
+      firstFailing(
+        snapshot,
+        compiled,
+        exposures,
+        memberships,
+        situation,
+        quietUntil,
+        pages,
+        hasAnswered,
+        invitedTo,
+      ) ?? collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
     taken.set(contestOf(campaign), campaign.id);
     if (campaign.exclusionGroup) groups.set(campaign.exclusionGroup, campaign.id);
@@ -102,6 +114,7 @@ function firstFailing(
   quietUntil: number,
   pages: number,
   hasAnswered: (compiled: CompiledCampaign) => boolean,
+  invitedTo: Scalar | null | undefined,
 ): Lost | undefined {
   const { campaign, hash, isIntrusive } = compiled;
   const { now } = situation;
@@ -119,6 +132,7 @@ function firstFailing(
   if (missing) return lost("segment_in", { by: campaign.segmentsIn[0]! });
   const barred = campaign.segmentsOut.find((id) => memberships.has(id));
   if (barred) return lost("segment_out", { by: barred });
+  if (campaign.isInvited && invitedTo !== campaign.id) return lost("invited");
   const { trigger } = campaign;
   if (trigger.kind === "nth_page" && pages < trigger.page) return lost("trigger");
   if (hasAnswered(compiled)) return lost("answered");

@@ -113,6 +113,25 @@ export function branchesOf(step: Step): Step[][] {
 /** All steps, in the order in which they are read. */
 export const stepsIn = (steps: readonly Step[]): Step[] =>
   steps.flatMap((step) => [step, ...branchesOf(step).flatMap(stepsIn)]);
+/** Ids of what a journey asks for. */
+export function referencesIn({ trigger, segmentsIn, segmentsOut, steps, exits }: Journey): {
+  segments: string[];
+  pools: string[];
+  campaigns: string[];
+} {
+  const all = stepsIn(steps);
+  return {
+    segments: [
+      ...("segment" in trigger ? [trigger.segment] : []),
+      ...segmentsIn,
+      ...segmentsOut,
+      ...exits.segmentsLeft,
+      ...all.flatMap((step) => (step.kind === "if" ? [step.segment] : [])),
+    ],
+    pools: all.flatMap((step) => (step.kind === "coupon" ? [step.pool] : [])),
+    campaigns: all.flatMap((step) => (step.kind === "invite" ? [step.campaign] : [])),
+  };
+}
 const depthOf = (steps: readonly Step[]): number =>
   1 + Math.max(0, ...steps.flatMap(branchesOf).map(depthOf));
 

@@ -71,6 +71,11 @@ export function sayReason(
     }
     case "segment_out":
       return say(`In ${segmentName}, which is excluded.`, `Would show once out of ${segmentName}.`);
+    case "invited":
+      return say(
+        "No journey has invited the visitor to it.",
+        `Would show once a journey has invited them to ${campaign.name}.`,
+      );
     case "trigger": {
       const { trigger } = campaign;
       const page = trigger.kind === "nth_page" ? trigger.page : 1;

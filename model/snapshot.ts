@@ -12,6 +12,7 @@ import { compileProgram, type Program } from "./segment/program.ts";
 import { inOrderOfReferences } from "./segment/references.ts";
 import { type Segment, segmentSchema, traitsIn } from "./segment.ts";
 import { isTimeZone } from "./shop-day.ts";
+import { INVITED_TO } from "./trait.ts";
 
 export const siteSettingsSchema = v.object({
   /** Site id with its checksum. */
@@ -93,6 +94,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
     program: compileSegments(snapshot.segments),
     traits: new Set([
       ...snapshot.segments.flatMap(({ condition }) => traitsIn(condition)),
+      ...(published.some(({ isInvited }) => isInvited) ? [INVITED_TO] : []),
       ...published.flatMap(({ variants }) => variants.flatMap(({ content }) => traitsInContent(content))),
     ]),
     campaigns: published

@@ -15,6 +15,7 @@ import { customers } from "./customers.ts";
 import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
 import { health } from "./health.ts";
+import { journeys } from "./journeys.ts";
 import { keys } from "./keys.ts";
 import { leads } from "./leads.ts";
 import { live } from "./live.ts";
@@ -56,6 +57,7 @@ const routes = new Hono<AppEnv>()
   .route("/campaigns", campaigns)
   .route("/campaign-results", campaignResults)
   .route("/coupons", coupons)
+  .route("/journeys", journeys)
   .route("/leads", leads)
   .route("/publication", publication)
   .route("/orders", orders)

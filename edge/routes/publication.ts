@@ -13,6 +13,7 @@ import { sendLive } from "../send-live.ts";
 import { listCampaigns } from "../store/campaigns.ts";
 import { countFreeCodes } from "../store/coupons.ts";
 import { readScoring } from "../store/cut-points.ts";
+import { listJourneys } from "../store/journeys.ts";
 import { listSegments } from "../store/segments.ts";
 import { readOrderSizes } from "../store/shop-figures.ts";
 import { readSite } from "../store/sites.ts";
@@ -72,7 +73,10 @@ export const publication = new Hono<AppEnv>()
       readShopFacts(DB, site.settings),
       now(c.env),
     ]);
-    const built = snapshotOf({ version: site.version + 1, publishedAt, ...saved });
+    const built = snapshotOf(
+      { version: site.version + 1, publishedAt, ...saved },
+      Object.keys(shop.freeCodes ?? {}),
+    );
     if ("fault" in built)
       return problem(400, "invalid-publication", "What is saved cannot be published", built.fault);
     const { snapshot, body } = built;
@@ -95,9 +99,10 @@ async function readSaved(
   db: D1Database,
   site: SiteSettings,
 ): Promise<Omit<Draft, "version" | "publishedAt">> {
-  const [segments, campaigns, scored] = await Promise.all([
+  const [segments, campaigns, journeys, scored] = await Promise.all([
     listSegments(db, site.id),
     listCampaigns(db, site.id),
+    listJourneys(db, site.id),
     readScoring(db, site.id),
   ]);
   return {
@@ -105,6 +110,7 @@ async function readSaved(
     scoring: scored?.scoring,
     segments: segments.map(({ segment }) => segment),
     campaigns: campaigns.map(({ campaign }) => campaign),
+    journeys: journeys.map(({ journey }) => journey),
   };
 }
 

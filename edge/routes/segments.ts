@@ -10,6 +10,7 @@ import { requestSize } from "../jobs/count-segments.ts";
 import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
+import { listPublishedJourneysUsing } from "../store/journeys.ts";
 import { listNewestSizes, listTrends } from "../store/segment-sizes.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
@@ -82,6 +83,11 @@ export const segments = new Hono<AppEnv>()
     if (campaign !== undefined)
       return problem(409, "segment-in-use", "A published campaign uses this segment", {
         detail: `“${campaign}” uses it. Take it out there first, or pause the campaign.`,
+      });
+    const [journey] = await listPublishedJourneysUsing(DB, c.get("site"), id);
+    if (journey !== undefined)
+      return problem(409, "segment-in-use", "A published journey uses this segment", {
+        detail: `“${journey}” uses it. Take it out there first, or pause the journey.`,
       });
     const asking = (await listSegments(DB, c.get("site"))).find(
       ({ segment }) => segment.id !== id && referencesOf(segment.condition).includes(id),

@@ -206,21 +206,26 @@ export async function countWaiting(
   return Object.fromEntries(results.map(({ step, waiting }) => [step, waiting]));
 }
 
-/** Of one step: who is due first. `after`: the cursor of the page before. */
+/** Who is due first, of one step or of all. `after`: where the page before ended. */
 export async function listWaiting(
   db: D1Database,
   site: string,
   journey: string,
-  { step, after, limit }: { step: string; after: { dueAt: number; visitor: string }; limit: number },
+  {
+    step,
+    after,
+    limit,
+  }: { step: string | undefined; after: { dueAt: number; visitor: string }; limit: number },
 ): Promise<EnrolmentList["enrolments"]> {
   const { results } = await db
     .prepare(
       `SELECT visitor, step, triggered_at AS triggeredAt, due_at AS dueAt, held
        FROM enrolments INDEXED BY enrolments_waiting
-       WHERE site = ?1 AND journey = ?2 AND step = ?3 AND ended_at IS NULL AND (due_at, visitor) > (?4, ?5)
+       WHERE site = ?1 AND journey = ?2 AND ${step === undefined ? "?3 IS NULL" : "step = ?3"}
+         AND ended_at IS NULL AND (due_at, visitor) > (?4, ?5)
        ORDER BY due_at, visitor LIMIT ?6`,
     )
-    .bind(site, journey, step, after.dueAt, after.visitor, limit)
+    .bind(site, journey, step ?? null, after.dueAt, after.visitor, limit)
     .all<EnrolmentList["enrolments"][number]>();
   return results;
 }

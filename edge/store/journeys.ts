@@ -1,5 +1,5 @@
 /** Journeys as marketers save them, and their sums; what is published stands in snapshots. */
-import type { Journey } from "../../model/journey.ts";
+import { type Journey, referencesIn } from "../../model/journey.ts";
 import type { DeliverySums, SavedJourney } from "../../model/push-report.ts";
 
 interface JourneyRow {
@@ -71,6 +71,18 @@ export async function saveJourney(
 export async function deleteJourney(db: D1Database, site: string, id: string): Promise<boolean> {
   const { meta } = await db.prepare("DELETE FROM journeys WHERE site = ?1 AND id = ?2").bind(site, id).run();
   return meta.changes > 0;
+}
+
+/** Names of the journeys with status `published` that ask for a segment. */
+export async function listPublishedJourneysUsing(
+  db: D1Database,
+  site: string,
+  segment: string,
+): Promise<string[]> {
+  return (await listJourneys(db, site))
+    .map(({ journey }) => journey)
+    .filter((journey) => journey.status === "published" && referencesIn(journey).segments.includes(segment))
+    .map(({ name }) => name);
 }
 
 /** Of a journey's notifications, by step and state. */

@@ -12,6 +12,7 @@ import { emptyServerPart } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { sayReason } from "../../model/reason.ts";
 import { compileSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { INVITED_TO } from "../../model/trait.ts";
 import {
   aCampaign,
   aRun,
@@ -75,6 +76,7 @@ const campaign = fc
       where: "after" as const,
       reservePx: { phone: 120, wide: 100 },
     }),
+    isInvited: fc.boolean(),
     asks: fc.constantFrom<string[]>([], ["why"], ["why", "room"]),
   })
   .map(({ exclusionGroup, place, asks, ...rest }): Partial<Campaign> => {
@@ -98,6 +100,7 @@ const world: fc.Arbitrary<World> = fc
     campaigns: fc.array(campaign, { minLength: 1, maxLength: 5 }),
     deeds: fc.array(fc.tuple(fc.nat({ max: 4 }), deed, fc.constantFrom(10, 600, 3000)), { maxLength: 4 }),
     answered: fc.subarray(["why", "room"]),
+    invitedTo: fc.constantFrom(null, "c0", "c1"),
     isLive: fc.boolean(),
     memberships: fc.subarray(["s0", "s1", "s2"]),
     situation: fc.record({
@@ -109,7 +112,7 @@ const world: fc.Arbitrary<World> = fc
       isBot: fc.boolean(),
     }),
   })
-  .map(({ campaigns, deeds, answered, isLive, memberships, situation }): World => {
+  .map(({ campaigns, deeds, answered, invitedTo, isLive, memberships, situation }): World => {
     const known = campaigns.map((changes, i) => aCampaign(`c${i}`, changes));
     const events = deeds
       .filter(([at]) => at < known.length)
@@ -120,6 +123,9 @@ const world: fc.Arbitrary<World> = fc
     const values = Object.fromEntries(answered.map((name) => [name, "yes"]));
     const ref = { campaign: "c0", variant: "a", placement: "home" };
     events.push(occurred(9, { name: "answer", props: { ...ref, values } }, NOON - 5_000));
+    events.push(
+      occurred(10, { name: "identify", props: { traits: { [INVITED_TO]: invitedTo } } }, NOON - 5_000),
+    );
     return {
       snapshot: aSnapshot(aSite("shop", { isLive }), { segments: SEGMENTS, campaigns: known }),
       profile: foldRun(emptyProfile(), aRun("AAAAAAAA", [], { events })),
@@ -161,6 +167,11 @@ function changed(before: World, one: Campaign, { rule, until, by = "" }: Lost): 
       return { ...before, memberships: new Set([...memberships, by]) };
     case "segment_out":
       return { ...before, memberships: new Set([...memberships].filter((id) => id !== by)) };
+    case "invited": {
+      const props = { traits: { [INVITED_TO]: one.id } };
+      const invited = [occurred(0, { name: "identify", props }, situation.now)];
+      return { ...before, profile: foldRun(before.profile, aRun("CCCCCCCC", [], { events: invited })) };
+    }
     case "trigger": {
       const looks = [0, 1, 2].map((n) =>
         occurred(n, { name: "page_view", props: { path: "/", kind: "home" } }, situation.now + n),
@@ -194,6 +205,7 @@ function named(one: Campaign, { rule, by = "" }: Lost, { snapshot }: World): str
   if (rule === "page") return one.pageKinds[0] ?? one.pages.in[0] ?? "";
   if (rule === "segment_in" || rule === "segment_out")
     return rule === "segment_out" ? (snapshot.segments.find(({ id }) => id === by)?.name ?? by) : "";
+  if (rule === "invited") return one.name;
   if (rule === "exclusion_group" || rule === "priority")
     return snapshot.campaigns.find(({ id }) => id === by)!.name;
   return "";
@@ -234,5 +246,5 @@ test("each loser’s change is made, and the campaign passes the rule; change af
     }),
     { numRuns: 1_000, seed: 20261126 },
   );
-  expect(seen.size).toBe(17);
+  expect(seen.size).toBe(18);
 });

@@ -1,0 +1,70 @@
+/** Journeys as saved: list with how many came where, one with who waits, save, delete. Visitors begin them once published. */
+import { Hono } from "hono";
+import * as v from "valibot";
+import { journeySchema } from "../../model/journey.ts";
+import type { EnrolmentList, JourneyList, JourneyReport } from "../../model/push-report.ts";
+import { now } from "../clock.ts";
+import type { AppEnv } from "../env.ts";
+import { validJsonOfPath, validQuery } from "../middleware/valid.ts";
+import { problem } from "../problem.ts";
+import { countWaiting, listWaiting } from "../store/enrolments.ts";
+import {
+  deleteJourney,
+  listJourneys,
+  readJourney,
+  saveJourney,
+  sumJourneyDeliveries,
+} from "../store/journeys.ts";
+
+const PAGE = 50;
+const pageSchema = v.object({
+  /** Id of a step; absent: all of them. */
+  step: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  /** As `next` of the page before. */
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}\.[\w-]{1,40}$/, "the `next` of a page"))),
+});
+
+export const journeys = new Hono<AppEnv>()
+  .get("/", async (c) => {
+    const answer: JourneyList = { journeys: await listJourneys(c.env.DB, c.get("site")) };
+    return c.json(answer, 200);
+  })
+  .get("/:id", async (c) => {
+    const [db, site, id] = [c.env.DB, c.get("site"), c.req.param("id")];
+    const [saved, deliveries, waitingAt] = await Promise.all([
+      readJourney(db, site, id),
+      sumJourneyDeliveries(db, site, id),
+      countWaiting(db, site, id),
+    ]);
+    if (!saved) return problem(404, "journey", "No such journey");
+    return c.json({ ...saved, deliveries, waitingAt } satisfies JourneyReport, 200);
+  })
+  .get("/:id/enrolments", validQuery(pageSchema), async (c) => {
+    const { step, after = "0." } = c.req.valid("query");
+    const [dueAt, visitor] = after.split(/\.(.*)/) as [string, string];
+    const listed = await listWaiting(c.env.DB, c.get("site"), c.req.param("id"), {
+      step,
+      after: { dueAt: Number(dueAt), visitor },
+      limit: PAGE + 1,
+    });
+    const enrolments = listed.slice(0, PAGE);
+    const last = enrolments.at(-1);
+    const answer: EnrolmentList = {
+      enrolments,
+      next: last && listed.length > PAGE ? `${last.dueAt}.${last.visitor}` : null,
+    };
+    return c.json(answer, 200);
+  })
+  .put("/:id", validJsonOfPath(journeySchema), async (c) => {
+    const journey = c.req.valid("json");
+    const updatedAt = await now(c.env);
+    await saveJourney(c.env.DB, c.get("site"), journey, updatedAt);
+    return c.json({ id: journey.id, updatedAt }, 200);
+  })
+  /** What is published of it stays live until the next publication; whoever is under way is stopped then. */
+  .delete("/:id", async (c) => {
+    const id = c.req.param("id");
+    if (!(await deleteJourney(c.env.DB, c.get("site"), id)))
+      return problem(404, "journey", "No such journey");
+    return c.json({ id }, 200);
+  });
