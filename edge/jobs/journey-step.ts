@@ -239,7 +239,7 @@ const moveOf = (
   visitor,
   rev: rev + 1,
   triggeredAt,
-  step: found.kind === "wait" ? found.step : step,
+  step: came.at(-1) ?? step,
   dueAt: found.kind === "wait" ? found.until : now,
   held: (found.kind === "wait" && found.held) || null,
   vars,

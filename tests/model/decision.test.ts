@@ -9,6 +9,7 @@ import type { Event, PageKind } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
 import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { compileSnapshot, type SiteSettings } from "../../model/snapshot.ts";
+import { INVITED_TO } from "../../model/trait.ts";
 import {
   aCampaign,
   aContext,
@@ -125,6 +126,7 @@ const OBSTACLES: Obstacle[] = [
   { rule: "device", campaign: { devices: ["desktop"] } },
   { rule: "segment_in", campaign: { segmentsIn: ["regulars"] } },
   { rule: "segment_out", campaign: { segmentsOut: ["buyers"] }, given: { memberships: ["buyers"] } },
+  { rule: "invited", campaign: { isInvited: true } },
   { rule: "trigger", campaign: { trigger: { kind: "nth_page", page: 2 } } },
   { rule: "answered", campaign: { variants: asking("why", "room") }, given: { profile: ANSWERED } },
   { rule: "checkout_guard", given: { situation: { kind: "checkout" } } },
@@ -190,6 +192,26 @@ describe("the rules", () => {
     expect(
       say(outcomes([{ ...offer, segmentsOut: ["b"] }], { ...at("home"), memberships: ["b"] }).subject!),
     ).toBe("segment_out");
+  });
+});
+
+describe("a campaign by invitation", () => {
+  const invited = (to: string) =>
+    foldRun(
+      emptyProfile(),
+      aRun("AAAAAAAA", [{ name: "identify", props: { traits: { [INVITED_TO]: to } } }]),
+    );
+  const campaign = aCampaign("subject", { isInvited: true });
+
+  test("wins for who was invited to it, and for nobody whom another one invited", () => {
+    expect(say(outcomes([campaign], { profile: invited("subject") }).subject!)).toBe("won");
+    expect(say(outcomes([campaign], { profile: invited("other") }).subject!)).toBe("invited");
+  });
+
+  test("lets the invitation travel in passports, which it does not where there is no such campaign", () => {
+    const traitsOf = (one: Campaign) =>
+      compileSnapshot(aSnapshot(aSite("shop"), { campaigns: [one] })).traits.has(INVITED_TO);
+    expect([traitsOf(campaign), traitsOf(aCampaign("other"))]).toEqual([true, false]);
   });
 });
 
