@@ -28,8 +28,8 @@ describe("what came of notifications", () => {
 
 test.each([
   ["quiet_hours", "quiet hours where the visitor is"],
-  ["ordered", "ordered"],
-  ["too_large", "too large"],
+  ["ordered", "has ordered meanwhile"],
+  ["413 Payload Too Large", "413 Payload Too Large"],
 ])("the reason %s is read as: %s", (reason, said) => {
   expect(sayReason(reason)).toBe(said);
 });

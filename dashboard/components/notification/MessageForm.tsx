@@ -17,10 +17,17 @@ interface Props {
   onChange: (message: PushMessage) => void;
   /** What stands at the field of this path in the message; empty: nothing. */
   faultAt: (path: string) => string;
+  /** What begins it has a product. */
+  hasProduct?: boolean;
 }
 
+const ABOUT = {
+  cart: "Once it is bought or emptied these words stand in their place, changed on the device itself.",
+  product: "Where that has an address and a picture, they stand in the place of those here.",
+};
+
 /** A notification being written: broadcasts and steps of journeys alike. */
-export function MessageForm({ id, message, onChange, faultAt }: Props) {
+export function MessageForm({ id, message, onChange, faultAt, hasProduct = false }: Props) {
   const { title, body, href, neutral, about, ttlHours, urgency } = message;
   const change = (part: Parameters<typeof withChange>[1]) => onChange(withChange(message, part));
   return (
@@ -37,20 +44,20 @@ export function MessageForm({ id, message, onChange, faultAt }: Props) {
       <PictureField id={id} picture={message.picture} change={change} faultAt={faultAt} />
       <ActionsField id={id} actions={message.actions ?? []} change={change} faultAt={faultAt} />
       <OneOf
-        legend="Once the cart is bought or emptied"
+        legend="What it is about"
         name={`${id}-about`}
-        hint="The words are changed on the device itself, as it is shown."
+        hint={about && ABOUT[about]}
         options={[
-          ["any", "It is still right"],
-          ["cart", "Other words stand in its place"],
+          ["any", "Nothing in particular"],
+          ["cart", "The cart as it was left"],
+          ...(hasProduct ? [["product", "The product it began with"] as const] : []),
         ]}
         value={about ?? "any"}
         onChange={(chosen) =>
-          change(
-            chosen === "cart"
-              ? { about: chosen, neutral: neutral ?? { title: "", body: "", href: "/" } }
-              : { about: undefined, neutral: undefined },
-          )
+          change({
+            about: chosen === "any" ? undefined : chosen,
+            neutral: chosen === "cart" ? (neutral ?? { title: "", body: "", href: "/" }) : undefined,
+          })
         }
       />
       {neutral && (

@@ -125,9 +125,12 @@ function DraftActions() {
 function SentActions() {
   const [isCancelling, setCancelling] = useState(false);
   const status = saved.value?.status;
-  const waits = (saved.value?.sums.due ?? 0) > 0;
-  // What waits for its hour may still be stopped once everybody has been looked at.
-  if (status === "cancelled" || (status === "done" && !waits)) return null;
+  if (status === "cancelled" || status === "done")
+    return (
+      <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => void remove()}>
+        Delete
+      </button>
+    );
   return (
     <>
       <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => setCancelling(true)}>

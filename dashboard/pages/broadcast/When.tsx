@@ -83,6 +83,7 @@ export function When() {
           </Field>
         </div>
       )}
+      {faultAt("when") && <p class="msg bad">{faultAt("when")}</p>}
       <p class="hint">
         {sayManners(settings.value)} <a href={hrefOf("push")}>Change it for all</a>
       </p>

@@ -1,6 +1,7 @@
 import { TextField } from "../../components/field/Field.tsx";
+import { Icon } from "../../components/icon/Icon.tsx";
 import { SegmentChoice } from "../../components/segment-choice/SegmentChoice.tsx";
-import { change, draft, faultAt, known } from "./state.ts";
+import { change, draft, faultAt, known, segmentFault } from "./state.ts";
 
 export function Who() {
   const { name, segmentsIn, segmentsOut } = draft.value!;
@@ -22,6 +23,12 @@ export function Who() {
         segmentsOut={segmentsOut}
         onChange={change}
       />
+      {segmentFault.value && (
+        <p class="msg bad">
+          <Icon name="stop" />
+          {segmentFault.value}
+        </p>
+      )}
     </>
   );
 }

@@ -19,6 +19,7 @@ import { say } from "../../components/toast/toast.ts";
 import { idFrom } from "../../condition-words.ts";
 import { type FieldFault, faultOf } from "../../faults.ts";
 import { capital } from "../../format.ts";
+import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
@@ -97,6 +98,14 @@ export function faultAt(path: string): string {
   const fault = isChecked.value && faults.value.find((one) => one.path === path);
   return fault ? capital(fault.text) : "";
 }
+/** Of a chosen segment, by its name: only published ones are known to the edge. */
+export const segmentFault = computed(() => {
+  const found = isChecked.value && faults.value.find(({ path }) => path.startsWith("segments"));
+  if (!found) return "";
+  const [field, at] = found.path.split(".") as ["segmentsIn" | "segmentsOut", string | undefined];
+  const id = draft.value?.[field][Number(at)];
+  return id ? `${nameOf(id)}: ${found.text}` : capital(found.text);
+});
 export const isFaulty = (step: Step) =>
   isChecked.value && faults.value.some(({ path }) => placeOf(path).step === step);
 
@@ -183,12 +192,14 @@ export async function send(): Promise<void> {
     const answer = await moveBroadcast(broadcast.id, "send");
     isBusy.value = false;
     await settle(broadcast);
-    say(
-      "failure" in answer
-        ? `Saved, and not sent. ${sayFailure(answer.failure)}`
-        : `${broadcast.name} is on its way.`,
-    );
-    void recent.load();
+    if ("failure" in answer) {
+      refused.value = faultOf(answer.failure);
+      if (refused.value) openStep.value = placeOf(refused.value.path).step;
+      say(`Saved, and not sent. ${sayFailure(answer.failure)}`);
+    } else {
+      say(`${broadcast.name} is on its way.`);
+      void recent.load();
+    }
   }
   isReviewing.value = false;
 }
@@ -215,12 +226,12 @@ export async function remove(): Promise<void> {
     say(`Not deleted. ${sayFailure(answer.failure)}`);
     return;
   }
+  const wasDraft = isDraft.value;
   draft.value = undefined;
+  opened.value = "";
   go(hrefOf("push"));
-  say(`${gone.name} deleted.`, {
-    label: "Undo",
-    run: () => void saveBroadcast(gone).then(() => go(hrefOf("push", gone.id))),
-  });
+  const undo = () => void saveBroadcast(gone).then(() => go(hrefOf("push", gone.id)));
+  say(`${gone.name} deleted.`, wasDraft ? { label: "Undo", run: undo } : undefined);
 }
 
 /** To this very browser, as it stands here. */
@@ -229,7 +240,15 @@ export async function test(message: PushMessage): Promise<void> {
   isBusy.value = true;
   const answer = await testPush(you.value, message);
   isBusy.value = false;
-  say("failure" in answer ? `Not sent. ${sayFailure(answer.failure)}` : "Sent to this browser.");
+  if ("failure" in answer) say(`Not sent. ${sayFailure(answer.failure)}`);
+  else {
+    const { state, reason } = answer.value;
+    say(
+      state === "sent"
+        ? "Sent to this browser."
+        : `Not sent. ${reason ? capital(sayReason(reason)) : DELIVERY_WORDS[state].meaning}`,
+    );
+  }
 }
 
 /** The newest of its notifications. */

@@ -1,3 +1,4 @@
+import { UNTIL_RESUMED } from "../../../model/delivery.ts";
 import type { DeliveryList } from "../../../model/push-report.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -67,6 +68,7 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
     of: ({ sentAt, dueAt, madeAt, state }) => {
       const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
       if (sentAt !== null) return momentOf(sentAt);
+      if (dueAt === UNTIL_RESUMED) return "when resumed";
       return state === "due" && dueAt > now.value ? `from ${momentOf(dueAt)}` : momentOf(madeAt);
     },
   },

@@ -1,4 +1,4 @@
-import type { Step } from "../../../model/journey.ts";
+import type { JourneyTrigger, Step } from "../../../model/journey.ts";
 import { valueOfCell } from "../../../model/trait.ts";
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -18,6 +18,9 @@ interface Props<Kind extends Step["kind"]> {
   fault: (field: string) => string;
 }
 
+/** Triggers that are about one product. */
+const HAVE_PRODUCT: JourneyTrigger["kind"][] = ["runs_out", "back_in_stock", "price_drop"];
+
 /** One step being edited, each kind in its own way. */
 export function StepForm({ step }: { step: Step }) {
   const path = paths.value.get(step.id);
@@ -35,6 +38,7 @@ export function StepForm({ step }: { step: Step }) {
             message={step.message}
             onChange={(message) => setStep({ ...step, message })}
             faultAt={(field) => fault(`message.${field}`)}
+            hasProduct={HAVE_PRODUCT.includes(draft.value!.trigger.kind)}
           />
           <div class="pbar">
             <Eyes />
