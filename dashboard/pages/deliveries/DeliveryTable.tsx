@@ -1,4 +1,3 @@
-import { UNTIL_RESUMED } from "../../../model/delivery.ts";
 import type { DeliveryList } from "../../../model/push-report.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -65,10 +64,10 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
     isWide: true,
     isSorted: true,
     class: "num",
-    of: ({ sentAt, dueAt, madeAt, state }) => {
+    of: ({ sentAt, dueAt, madeAt, state, reason }) => {
       const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
       if (sentAt !== null) return momentOf(sentAt);
-      if (dueAt === UNTIL_RESUMED) return "when resumed";
+      if (reason === "paused") return "when resumed";
       return state === "due" && dueAt > now.value ? `from ${momentOf(dueAt)}` : momentOf(madeAt);
     },
   },
