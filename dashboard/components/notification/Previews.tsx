@@ -58,7 +58,7 @@ interface NoteProps {
 function Note({ beholder: { shop, host, icon }, notice: { title, body }, at, children }: NoteProps) {
   return (
     <div class="notice">
-      <p class="app">
+      <p class="from">
         <i aria-hidden="true">{shop.charAt(0)}</i>
         <b>{shop}</b>
         <span class="ell">{host}</span>
@@ -67,7 +67,7 @@ function Note({ beholder: { shop, host, icon }, notice: { title, body }, at, chi
       <div class="txt">
         <div>
           <p class="title">{title || <span class="mut">No title yet</span>}</p>
-          <p class="body">{body || <span class="mut">No text yet</span>}</p>
+          <p class="text">{body || <span class="mut">No text yet</span>}</p>
         </div>
         {icon && <img src={icon} alt="" width="48" height="48" />}
       </div>

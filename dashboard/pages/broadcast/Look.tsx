@@ -8,7 +8,6 @@ import { currency } from "../../site.ts";
 import { you } from "../../you.ts";
 import { beholder, lookAs, newest, whose } from "./beholder.ts";
 import { draft, isBusy, shown, size, test } from "./state.ts";
-import { saySize } from "./words.ts";
 
 const TYPING_MS = 300;
 
@@ -62,7 +61,9 @@ function Size() {
             />
           </span>
           <p class="hint">
-            {known.isExact ? "Counted" : `${saySize(known)}`}.{" "}
+            {known.isExact
+              ? "Counted. "
+              : `From a sample: between ${sayNumber(known.between[0])} and ${sayNumber(known.between[1])}. `}
             {holdoutShare > 0 && `${sayShare(holdoutShare)} of them get nothing.`}
           </p>
         </>

@@ -1,8 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
-import { capital, sayNumber } from "../../format.ts";
-import { endingsOf } from "../../journey-words.ts";
+import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
@@ -136,19 +135,16 @@ function Actions() {
 function Figures() {
   const { sums = {}, waiting = 0 } = saved.value ?? {};
   if (!sums.enrolled) return null;
-  const figures: [string, number][] = [
-    ["Enrolled", sums.enrolled],
-    ["Under way", waiting],
-    ...endingsOf(sums).map(({ word, count }): [string, number] => [word, count]),
-  ];
   return (
     <dl class="tally">
-      {figures.map(([name, count]) => (
-        <div key={name}>
-          <dt>{capital(name)}</dt>
-          <dd class="num">{sayNumber(count)}</dd>
-        </div>
-      ))}
+      <div>
+        <dt>Enrolled</dt>
+        <dd class="num">{sayNumber(sums.enrolled)}</dd>
+      </div>
+      <div>
+        <dt>Under way</dt>
+        <dd class="num">{sayNumber(waiting)}</dd>
+      </div>
     </dl>
   );
 }

@@ -5,6 +5,7 @@ import type { IconName } from "../../components/icon/shapes.ts";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { sayNumber, sayShare } from "../../format.ts";
 import {
+  endingsOf,
   STEP_ICONS,
   sayBranches,
   sayExits,
@@ -59,6 +60,7 @@ export function Parts() {
         icon="stop"
         said={`${sayExits(exits, names.value)} ${sayReentry(reentryDays)}`}
         form={<EndForm />}
+        counts={<Endings />}
       />
     </ol>
   );
@@ -172,6 +174,20 @@ function StepNode({ step, isFirst, isLast }: { step: Step; isFirst: boolean; isL
       }
     />
   );
+}
+
+/** Why visitors left, most first. */
+function Endings() {
+  const endings = endingsOf(saved.value?.sums ?? {});
+  return endings.length > 0 ? (
+    <>
+      {endings.map(({ how, word, count }) => (
+        <span key={how}>
+          <b>{sayNumber(count)}</b> {word}
+        </span>
+      ))}
+    </>
+  ) : null;
 }
 
 /** How many came to it, how many wait there, and of a notification what became of it. */

@@ -32,7 +32,7 @@ export function StepForm({ step }: { step: Step }) {
       return <UntilHour step={step} fault={fault} />;
     case "push":
       return (
-        <>
+        <div class="beside">
           <MessageForm
             id={step.id}
             message={step.message}
@@ -40,11 +40,13 @@ export function StepForm({ step }: { step: Step }) {
             faultAt={(field) => fault(`message.${field}`)}
             hasProduct={HAVE_PRODUCT.includes(draft.value!.trigger.kind)}
           />
-          <div class="pbar">
-            <Eyes />
-          </div>
-          <Previews message={step.message} beholder={beholder.value} />
-        </>
+          <aside aria-label="Preview">
+            <div class="pbar">
+              <Eyes />
+            </div>
+            <Previews message={step.message} beholder={beholder.value} />
+          </aside>
+        </div>
       );
     case "invite":
       return (

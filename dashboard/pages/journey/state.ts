@@ -49,6 +49,7 @@ export const isOpen = (part: Part): boolean => {
 };
 
 export async function open(id: string): Promise<void> {
+  watched.value = undefined;
   if (opened.value === id && draft.value) {
     // Who comes back finds what was not saved.
     const isKept = isChanged.value;
