@@ -179,15 +179,11 @@ function StepNode({ step, isFirst, isLast }: { step: Step; isFirst: boolean; isL
 /** Why visitors left, most first. */
 function Endings() {
   const endings = endingsOf(saved.value?.sums ?? {});
-  return endings.length > 0 ? (
-    <>
-      {endings.map(({ how, word, count }) => (
-        <span key={how}>
-          <b>{sayNumber(count)}</b> {word}
-        </span>
-      ))}
-    </>
-  ) : null;
+  return endings.map(({ how, word, count }) => (
+    <span key={how}>
+      <b>{sayNumber(count)}</b> {word}
+    </span>
+  ));
 }
 
 /** How many came to it, how many wait there, and of a notification what became of it. */
