@@ -1,6 +1,6 @@
 /** What the Worker is given: bindings, secrets and settings. */
 import type { JourneySteps } from "./jobs/journey-step.ts";
-import type { Heartbeat, IngestMessage } from "./jobs/message.ts";
+import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 export interface Env {
@@ -11,6 +11,8 @@ export interface Env {
   INGEST?: Queue<IngestMessage | Heartbeat>;
   /** Fans out due work; not bound on the free plan: then cron does the page itself. */
   WORK?: Queue<DueWork | JourneySteps>;
+  /** Sends notifications; not bound on the free plan: then cron sends a page itself. */
+  PUSH?: Queue<PushMessages>;
   /** Secret, 32 or more characters: passports and sessions. `MASTER_SECRET_PREVIOUS` still opens. */
   MASTER_SECRET: string;
   MASTER_SECRET_PREVIOUS?: string;
@@ -20,6 +22,8 @@ export interface Env {
   SNAPSHOT_SECONDS: string;
   /** Path of the shop's own zone that the Worker is routed under, one segment (`/x7`): first-party mode. */
   FIRST_PARTY_PATH?: string;
+  /** Hosts of push services, with spaces or commas between; absent: those that browsers use (edge/push/endpoint.ts). */
+  PUSH_HOSTS?: string;
   /** "yes" on a local run only: the movable clock and the simulated visitors' headers are heard. */
   LOCAL?: string;
 }

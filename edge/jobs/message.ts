@@ -1,6 +1,7 @@
-/** What travels through the ingest queue: the accepted events of one sync. At most 128 KB (Queues). */
+/** What travels through queues. At most 128 KB a message (Queues). */
 import type { Run } from "../../model/profile.ts";
 
+/** The accepted events of one sync. */
 export interface IngestMessage {
   site: string;
   visitor: string;
@@ -17,4 +18,12 @@ export interface IngestMessage {
 export interface Heartbeat {
   /** Epoch ms, real time, when it was sent. */
   beat: number;
+}
+
+/** Deliveries that one invocation sends. */
+export interface PushMessages {
+  site: string;
+  ids: string[];
+  /** Until when they are leased, epoch ms: whoever finds another lease there leaves them to that one. */
+  leasedUntil: number;
 }
