@@ -15,6 +15,7 @@ import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { popular } from "./routes/popular.ts";
 import { preview } from "./routes/preview.ts";
+import { push } from "./routes/push.ts";
 import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
@@ -24,6 +25,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
+  .route("/v1/push", push)
   .route("/v1/preview", preview)
   .route("/v1/decide", decide)
   .route("/v1/orders", ordersIn)

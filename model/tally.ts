@@ -40,6 +40,7 @@ export function tallyVisitor(
         addTo(tally, day, `moment:${event.props.moment}`);
       if (event.name === "exposure")
         addTo(tally, day, `${event.props.ghost ? "ghost" : "shown"}:${event.props.campaign}`);
+      if (event.name === "push_permission") addTo(tally, day, `permission:${event.props.state}`);
       if (event.name === "content_click") addTo(tally, day, `click:${event.props.campaign}`);
     }
   }

@@ -18,6 +18,7 @@ CREATE TABLE subscriptions (
   p256dh TEXT NOT NULL,            -- base64url
   auth TEXT NOT NULL,              -- base64url
   key_id TEXT NOT NULL,            -- vapid_keys.id
+  origin TEXT NOT NULL,            -- of the page or worker that subscribed: where a notification leads
   time_zone TEXT NOT NULL,         -- IANA name, as the device says it
   language TEXT NOT NULL,
   made_at INTEGER NOT NULL,

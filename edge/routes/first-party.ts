@@ -7,6 +7,7 @@ import type { AppEnv } from "../env.ts";
 import { failed, notFound } from "../problem.ts";
 import { coupon } from "./coupon.ts";
 import { popular } from "./popular.ts";
+import { push } from "./push.ts";
 import { sync } from "./sync.ts";
 
 /** The app of that path, whatever it is called. */
@@ -14,6 +15,7 @@ export const firstParty = new Hono<AppEnv>()
   .route("/:prefix/v1/sync", sync)
   .route("/:prefix/v1/coupon", coupon)
   .route("/:prefix/v1/popular", popular)
+  .route("/:prefix/v1/push", push)
   .get("/:prefix/:file{[\\w-]+\\.js}", (c) =>
     c.env.ASSETS.fetch(new Request(new URL(`/${c.req.param("file")}`, c.req.url), c.req.raw)),
   )

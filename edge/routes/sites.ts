@@ -8,6 +8,7 @@ import type { AppEnv } from "../env.ts";
 import { adminOnly } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
+import { currentKey } from "../push/keys.ts";
 import { hastenWork } from "../store/due-work.ts";
 import { saveSite } from "../store/sites.ts";
 
@@ -21,8 +22,10 @@ export const sites = new Hono<AppEnv>().put(
       return problem(400, "site", "No site id", { field: "id", expected: "a name and its checksum" });
     const settings = { ...c.req.valid("json"), id };
     await saveSite(c.env.DB, settings);
+    const at = await now(c.env);
+    await currentKey(c.env, id, at);
     // Cut points that are set now are to hold now.
-    await hastenWork(c.env.DB, { site: id, kind: "score", subject: "" }, await now(c.env)).run();
+    await hastenWork(c.env.DB, { site: id, kind: "score", subject: "" }, at).run();
     return c.json(settings, 200);
   },
 );

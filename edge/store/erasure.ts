@@ -67,7 +67,7 @@ export async function eraseCustomer(
          WHERE site = ?1 AND visitor IN (SELECT visitor FROM tombstones WHERE tombstones.site = ?1)`,
       )
       .bind(site),
-    ...["answers", "answer_texts", "leads"].map((table) =>
+    ...["answers", "answer_texts", "leads", "subscriptions", "deliveries"].map((table) =>
       db
         .prepare(
           `DELETE FROM ${table}
