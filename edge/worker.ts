@@ -2,11 +2,12 @@
 import { app } from "./app.ts";
 import { now } from "./clock.ts";
 import type { Env } from "./env.ts";
+import { consumeDeliveries, leaseDeliveries } from "./jobs/deliver.ts";
 import { consumeHeartbeats, sendHeartbeat } from "./jobs/heartbeat.ts";
 import { consumeIngest } from "./jobs/ingest.ts";
 import { type JourneySteps, leaseJourneys } from "./jobs/journey-step.ts";
 import { consumeWork, ensureHourlyWork, leaseWork } from "./jobs/lease-due-work.ts";
-import type { Heartbeat, IngestMessage } from "./jobs/message.ts";
+import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 const HOURLY = "7 * * * *";
@@ -18,6 +19,8 @@ export default {
     const at = await now(env);
     if (batch.queue.endsWith("-work"))
       await consumeWork(env, batch.messages as readonly Message<DueWork | JourneySteps>[], at);
+    else if (batch.queue.endsWith("-push"))
+      await consumeDeliveries(env, batch.messages as readonly Message<PushMessages>[], at);
     else await consumeIngest(env, await consumeHeartbeats(env, batch.messages), at);
   },
 
@@ -25,7 +28,8 @@ export default {
     const at = await now(env);
     await sendHeartbeat(env);
     if (cron === HOURLY) await ensureHourlyWork(env, at);
-    await leaseWork(env, at);
-    await leaseJourneys(env, at);
+    // A notification that a journey makes goes out in the same minute.
+    const journeys = leaseJourneys(env, at).finally(() => leaseDeliveries(env, at));
+    await Promise.all([leaseWork(env, at), journeys]);
   },
-} satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps>;
+} satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps | PushMessages>;

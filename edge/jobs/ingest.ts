@@ -34,6 +34,7 @@ import { addCounters } from "../store/counters.ts";
 import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
+import { type DeliveryReport, noteReports } from "../store/deliveries.ts";
 import { countDelivery } from "../store/doors.ts";
 import { enrol, hastenEnrolments } from "../store/enrolments.ts";
 import { saveLeads } from "../store/leads.ts";
@@ -107,6 +108,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const links: Link[] = [];
   const answers: AnswerRow[] = [];
   const leads: Lead[] = [];
+  const reports: DeliveryReport[] = [];
   const journeys = rules?.journeys ?? [];
   const settlings: [visitor: string, known: Known | undefined, settled: Settled][] = [];
   let receivedAt = 0;
@@ -157,6 +159,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
           answers.push(...answersIn(event.props, campaign, visitor, at));
           leads.push(...leadsIn(event.props, visitor, at));
         }
+        const reported = reportedBy(event);
+        if (reported) reports.push({ ...reported, visitor, at });
         if (by?.customer) customers.push(wordOf(by.customer, by.traits, at));
         if (customer) {
           customers.push(wordOf(customer, {}, at));
@@ -181,6 +185,7 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...(links.length > 0 ? [addLinks(env.DB, site, links)] : []),
     ...saveAnswers(env.DB, site, answers),
     ...saveLeads(env.DB, site, leads),
+    ...noteReports(env.DB, site, reports),
     ...(await saveNews(env.DB, site, orders, receivedAt)),
     ...(await saveEnrolments(env.DB, site, journeys, settlings, receivedAt)),
     ...(late.length > 0
@@ -199,6 +204,18 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       : []),
   ]);
 }
+
+/** What a device tells of a notification, and what becomes of the delivery by it. */
+const reportedBy = (event: Event): Pick<DeliveryReport, "delivery" | "state"> | undefined => {
+  switch (event.name) {
+    case "push_shown":
+      return { delivery: event.props.delivery, state: "shown" };
+    case "push_close":
+      return { delivery: event.props.delivery, state: "closed" };
+    case "push_click":
+      return { delivery: event.props.delivery, state: "clicked" };
+  }
+};
 
 /** Of a campaign that has been taken away since nothing is known that was asked. */
 const answersIn = (

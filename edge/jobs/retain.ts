@@ -1,5 +1,5 @@
 /**
- * Retention: anonymous visitors live 90 days after their last event, the log 90 days (design.md §2); sizes of segments,
+ * Retention: anonymous visitors live 90 days after their last event, the log and deliveries 90 days (design.md §2); sizes of segments,
  * who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against that of the year before; counts a week; the
  * ids of the server API's messages 14 days, as long as an event's name is known on the way from a device.
  */
@@ -10,6 +10,7 @@ import { type DueWork, finishWork } from "../store/due-work.ts";
 import {
   deleteOldAnswers,
   deleteOldCounts,
+  deleteOldDeliveries,
   deleteOldLog,
   deleteOldMessages,
   deleteOldSizes,
@@ -20,6 +21,7 @@ const VISITOR_DAYS = 90;
 const LOG_DAYS = 90;
 const SIZE_DAYS = 400;
 const ANSWER_DAYS = 400;
+const DELIVERY_DAYS = 90;
 const COUNT_DAYS = 7;
 const PAGE = 500;
 /** Small rows, and many of them: each call reads the site's from the start. */
@@ -35,6 +37,8 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   await deleteOldAnswers(env.DB, work.site, now - ANSWER_DAYS * DAY_MS);
   await deleteOldCounts(env.DB, work.site, now - COUNT_DAYS * DAY_MS);
   const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
-  const isMore = visitors === PAGE || log === PAGE || sizes === PAGE || messages === MESSAGES_PAGE;
+  const deliveries = await deleteOldDeliveries(env.DB, work.site, now - DELIVERY_DAYS * DAY_MS, PAGE);
+  const isMore =
+    visitors === PAGE || log === PAGE || sizes === PAGE || deliveries === PAGE || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

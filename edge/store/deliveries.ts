@@ -1,4 +1,4 @@
-/** Deliveries: one notification for one visitor, from being made to what the device said of it. */
+/** Deliveries: one notification for one visitor, as it is made and as the device tells of it. Sending: delivery-leases.ts. */
 import type { DeliveryState, PushMessage } from "../../model/push.ts";
 import { inParts } from "./visitor-state.ts";
 
@@ -51,3 +51,73 @@ const toRow = ({ id, visitor, source, step, state, dueAt, ttlHours, message }: N
   dueAt + ttlHours * HOUR_MS,
   message && JSON.stringify(message),
 ];
+
+/** A failed one is due again as if it were made now; false where there is no such failed one. `now`: epoch ms. */
+export async function replayDelivery(
+  db: D1Database,
+  site: string,
+  id: string,
+  now: number,
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `UPDATE deliveries SET state = 'due', due_at = ?3, expires_at = ?3 + expires_at - made_at, attempts = 0,
+         status = NULL, reason = NULL
+       WHERE site = ?1 AND id = ?2 AND state = 'failed'`,
+    )
+    .bind(site, id, now)
+    .run();
+  return meta.changes > 0;
+}
+
+/** What a device has told of one. */
+export interface DeliveryReport {
+  delivery: string;
+  visitor: string;
+  state: "shown" | "closed" | "clicked";
+  /** Epoch ms. */
+  at: number;
+}
+
+/**
+ * The statements by which devices' reports count: of the visitor it was made for alone, the furthest state stands, and of each
+ * the first time.
+ */
+export function noteReports(
+  db: D1Database,
+  site: string,
+  reports: readonly DeliveryReport[],
+): D1PreparedStatement[] {
+  if (reports.length === 0) return [];
+  const toldOf = [...Map.groupBy(reports, ({ delivery, visitor }) => `${delivery} ${visitor}`).values()].map(
+    (told) => {
+      const first = (state: DeliveryReport["state"]) =>
+        told
+          .filter((each) => each.state === state)
+          .reduce<number | null>((min, { at }) => Math.min(min ?? at, at), null);
+      const { delivery, visitor } = told[0]!;
+      return { delivery, visitor, shown: first("shown"), closed: first("closed"), clicked: first("clicked") };
+    },
+  );
+  return [
+    db
+      .prepare(
+        `UPDATE deliveries SET
+           state = CASE
+             WHEN told.clicked IS NOT NULL OR clicked_at IS NOT NULL THEN 'clicked'
+             WHEN told.closed IS NOT NULL OR closed_at IS NOT NULL THEN 'closed'
+             ELSE 'shown' END,
+           shown_at = coalesce(min(shown_at, told.shown), shown_at, told.shown),
+           closed_at = coalesce(min(closed_at, told.closed), closed_at, told.closed),
+           clicked_at = coalesce(min(clicked_at, told.clicked), clicked_at, told.clicked)
+         FROM (
+           SELECT value->>'delivery' AS id, value->>'visitor' AS visitor, value->>'shown' AS shown,
+                  value->>'closed' AS closed, value->>'clicked' AS clicked
+           FROM json_each(?2)
+         ) AS told
+         WHERE deliveries.site = ?1 AND deliveries.id = told.id AND deliveries.visitor = told.visitor
+           AND deliveries.state <> 'held_out'`,
+      )
+      .bind(site, JSON.stringify(toldOf)),
+  ];
+}

@@ -24,6 +24,12 @@ export const deleteOldLog = deletes(
   "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE site = ?1 AND day < ?2 LIMIT ?3)",
 );
 
+/** Made before `at`, epoch ms; their sums stay. */
+export const deleteOldDeliveries = deletes(
+  `DELETE FROM deliveries WHERE site = ?1 AND id IN (
+     SELECT id FROM deliveries WHERE site = ?1 AND made_at < ?2 LIMIT ?3)`,
+);
+
 /** Sizes of segments and their moves; says how many sizes went. There is one row of moves a day. */
 export async function deleteOldSizes(
   db: D1Database,
