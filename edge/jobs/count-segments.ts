@@ -16,7 +16,7 @@ import type { SiteSettings } from "../../model/snapshot.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Env } from "../env.ts";
 import { judgeAt } from "../judge.ts";
-import { type DueWork, deleteWork, finishWork, hastenWork, holdWork, LEASE_MS } from "../store/due-work.ts";
+import { type DueWork, deleteWork, finishWork, hastenWork } from "../store/due-work.ts";
 import { readStretch } from "../store/members.ts";
 import {
   beginCount,
@@ -29,6 +29,7 @@ import { saveSizes } from "../store/segment-sizes.ts";
 import { listSegments } from "../store/segments.ts";
 import { readSite } from "../store/sites.ts";
 import { countVisitorsSince } from "../store/visitors.ts";
+import { sendOn } from "./send-on.ts";
 
 /** Of one step: some 20,000 profiles, a second or so of processor time, 50 calls to D1. */
 const PAGES = 20;
@@ -72,13 +73,6 @@ async function begin(
   ]);
   await sendOn(env, work, now);
   return { id, startedAt: now, finishedAt: null, cursor: "", examined: 0, total, parts };
-}
-
-/** To the queue at once, and not at cron's next minute; where there is none, cron does it. */
-async function sendOn(env: Env, work: DueWork, now: number): Promise<void> {
-  if (!env.WORK) return finishWork(env.DB, work, now);
-  await holdWork(env.DB, work, now + LEASE_MS);
-  await env.WORK.send(work);
 }
 
 /** One step of a count that was asked for. */

@@ -21,6 +21,7 @@ import type { Env } from "../env.ts";
 import { contactOf } from "../push/contact.ts";
 import { signingKey } from "../push/keys.ts";
 import { type Post, type PushOutcome, sendPush } from "../push/send.ts";
+import type { VapidKey } from "../push/vapid.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import {
   type LeasedDelivery,
@@ -129,11 +130,14 @@ export async function deliver(
     if (delivery.source !== "test")
       page.sentAt.set(delivery.visitor, [...(page.sentAt.get(delivery.visitor) ?? []), now]);
   }
+  const keys = await keysOf(env, site, sending);
   let next = 0;
   const sendOneByOne = async () => {
     while (next < sending.length) {
       const { delivery, message } = sending[next++]!;
-      recorded.push(recordOf(delivery, await sendOne(of, delivery, message, post), now));
+      const key = keys.get(delivery.subscription!.keyId);
+      const outcome = key ? await sendOne(of, delivery, message, key, post) : KEYLESS;
+      recorded.push(recordOf(delivery, outcome, now));
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, sendOneByOne));
@@ -182,16 +186,31 @@ function visitorOf(page: LeasedPage, id: string): { profile: Profile; server: Se
   return known ? { profile: known.profile, server: known.server ?? emptyServerPart } : null;
 }
 
+const KEYLESS: PushOutcome = {
+  kind: "failed",
+  status: null,
+  reason: "the key it was subscribed with cannot be opened",
+};
+
+/** By id; what cannot be opened is not there. */
+async function keysOf(
+  env: Env,
+  site: string,
+  sending: readonly { delivery: LeasedDelivery }[],
+): Promise<Map<string, VapidKey>> {
+  const ids = new Set(sending.map(({ delivery }) => delivery.subscription!.keyId));
+  const keys = await Promise.all([...ids].map((id) => signingKey(env, site, id)));
+  return new Map(keys.flatMap((key) => (key ? [[key.id, key]] : [])));
+}
+
 async function sendOne(
   { env, settings, now, page }: Shop,
   { id, visitor, expiresAt, subscription }: LeasedDelivery,
   message: PushMessage,
+  key: VapidKey,
   post: Post | undefined,
 ): Promise<PushOutcome> {
-  const { endpoint, p256dh, auth, keyId, origin, language } = subscription!;
-  const key = await signingKey(env, settings.id, keyId);
-  if (!key)
-    return { kind: "failed", status: null, reason: "the key it was subscribed with cannot be opened" };
+  const { endpoint, p256dh, auth, origin, language } = subscription!;
   const payload = payloadOf(message, {
     id,
     site: settings.id,

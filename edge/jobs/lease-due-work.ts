@@ -1,6 +1,7 @@
 /** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
 import type { Env } from "../env.ts";
 import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
+import { broadcast } from "./broadcast.ts";
 import { countOnRequest, countSizes } from "./count-segments.ts";
 import { erase } from "./erase.ts";
 import { fetchFeed } from "./fetch-feed.ts";
@@ -58,5 +59,7 @@ async function doWork(env: Env, work: DueWork | JourneySteps, now: number): Prom
       return erase(env, work, now);
     case "journeys":
       return stepJourneys(env, work, now);
+    case "broadcast":
+      return broadcast(env, work, now);
   }
 }

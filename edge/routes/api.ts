@@ -7,11 +7,13 @@ import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { failed, notFound, problem } from "../problem.ts";
+import { broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
 import { coupons } from "./coupons.ts";
 import { customers } from "./customers.ts";
+import { deliveries } from "./deliveries.ts";
 import { doors } from "./doors.ts";
 import { feed } from "./feed.ts";
 import { health } from "./health.ts";
@@ -23,6 +25,7 @@ import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
 import { publication } from "./publication.ts";
+import { pushSettings } from "./push-settings.ts";
 import { revenue } from "./revenue.ts";
 import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
@@ -59,6 +62,9 @@ const routes = new Hono<AppEnv>()
   .route("/coupons", coupons)
   .route("/journeys", journeys)
   .route("/leads", leads)
+  .route("/push", pushSettings)
+  .route("/broadcasts", broadcasts)
+  .route("/deliveries", deliveries)
   .route("/publication", publication)
   .route("/orders", orders)
   .route("/doors", doors)

@@ -5,8 +5,8 @@ export const LEASE_MS = 5 * 60_000;
 
 export interface DueWork {
   site: string;
-  kind: "retain" | "score" | "value" | "sizes" | "count" | "feed" | "erase";
-  /** Id of the count; of an erasure the batch of the log behind which it goes on; else empty. */
+  kind: "retain" | "score" | "value" | "sizes" | "count" | "feed" | "erase" | "broadcast";
+  /** Id of the count or broadcast; of an erasure the batch of the log behind which it goes on; else empty. */
   subject: string;
 }
 
