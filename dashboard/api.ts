@@ -16,16 +16,8 @@ import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { PreviewLinkRequest } from "../model/preview.ts";
-import type { PushMessage, PushSettings } from "../model/push.ts";
-import type {
-  BroadcastList,
-  BroadcastReport,
-  BroadcastSize,
-  DeliveryList,
-  JourneyList,
-  JourneyReport,
-  PushOverview,
-} from "../model/push-report.ts";
+import type { DeliveryState, PushMessage, PushSettings } from "../model/push.ts";
+import type { BroadcastList, BroadcastReport, JourneyList, JourneyReport } from "../model/push-report.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
@@ -193,41 +185,32 @@ export const getWaitingCoupons = (id: string) => ask(api.coupons[":id"].waiting.
 export const confirmCoupons = (id: string, codes: string[]) =>
   ask(api.coupons[":id"].confirmed.$post({ param: { id }, json: { codes } }));
 
-const call = <T>(method: string, path: string, body?: unknown) =>
-  ask(
-    fetch(`/api${path}`, {
-      method,
-      ...(body !== undefined && {
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
-    }) as Promise<ClientResponse<T, 200, "json"> & Response>,
-  ) as Promise<Answer<T>>;
-const query = (of: Record<string, string | undefined>) =>
-  new URLSearchParams(given(of) as Record<string, string>);
-
-export const getPush = () => call<PushOverview>("GET", "/push");
-export const savePushSettings = (settings: PushSettings) => call("PUT", "/push/settings", settings);
+export const getPush = () => ask(api.push.$get());
+export const savePushSettings = (settings: PushSettings) => ask(api.push.settings.$put({ json: settings }));
 /** A new key; subscriptions keep the one they were made with. */
-export const makePushKey = () => call("POST", "/push/keys");
-/** One notification to one browser, at once. */
+export const makePushKey = () => ask(api.push.keys.$post());
+/** One notification to one browser, at once; the answer says what became of it. */
 export const testPush = (visitor: string, message: PushMessage) =>
-  call<DeliveryList["deliveries"][number]>("POST", "/push/test", { visitor, message });
+  ask(api.push.test.$post({ json: { visitor, message } }));
 
-export const getBroadcasts = () => call<BroadcastList>("GET", "/broadcasts");
-export const getBroadcast = (id: string) => call<BroadcastReport>("GET", `/broadcasts/${id}`);
-export const saveBroadcast = (broadcast: Broadcast) => call("PUT", `/broadcasts/${broadcast.id}`, broadcast);
-export const deleteBroadcast = (id: string) => call("DELETE", `/broadcasts/${id}`);
+/** Hono says of what may be missing that it may be undefined, which JSON does not know. */
+export const getBroadcasts = () => ask(api.broadcasts.$get()) as Promise<Answer<BroadcastList>>;
+export const getBroadcast = (id: string) =>
+  ask(api.broadcasts[":id"].$get({ param: { id } })) as Promise<Answer<BroadcastReport>>;
+export const saveBroadcast = (broadcast: Broadcast) =>
+  ask(api.broadcasts[":id"].$put({ param: { id: broadcast.id }, json: broadcast }));
+export const deleteBroadcast = (id: string) => ask(api.broadcasts[":id"].$delete({ param: { id } }));
 export const sizeBroadcast = (of: Pick<Broadcast, "segmentsIn" | "segmentsOut" | "holdoutShare">) =>
-  call<BroadcastSize>("POST", "/broadcasts/size", of);
+  ask(api.broadcasts.size.$post({ json: of }));
 export type BroadcastMove = "send" | "pause" | "resume" | "cancel";
-export const moveBroadcast = (id: string, move: BroadcastMove) => call("POST", `/broadcasts/${id}/${move}`);
+export const moveBroadcast = (id: string, move: BroadcastMove) =>
+  ask(api.broadcasts[":id"][move].$post({ param: { id } }));
 
 export const getDeliveries = (
-  filter: Record<"source" | "state" | "visitor" | "before", string | undefined>,
-) => call<DeliveryList>("GET", `/deliveries?${query(filter)}`);
+  filter: Record<"source" | "visitor" | "before", string | undefined> & { state: DeliveryState | undefined },
+) => ask(api.deliveries.$get({ query: given(filter) }));
 /** Sent once more. */
-export const replayDelivery = (id: string) => call("POST", `/deliveries/${id}/replay`);
+export const replayDelivery = (id: string) => ask(api.deliveries[":id"].replay.$post({ param: { id } }));
 
 /** Steps hold steps, which Hono's JSON type gives up on; the shape is the same. */
 export const getJourneys = () => ask(api.journeys.$get()) as Promise<Answer<JourneyList>>;

@@ -209,12 +209,13 @@ export const ENDING_WORDS: Record<Ending, string> = {
   stopped: "stopped",
   erased: "erased",
 };
+export const sayEnding = (how: string): string => ENDING_WORDS[how as Ending] ?? how.replaceAll("_", " ");
 /** How enrolments ended, most first: of `sums`, what is called `ended:HOW`. */
 export const endingsOf = (sums: Record<string, number>): { how: string; word: string; count: number }[] =>
   Object.entries(sums)
     .filter(([name, count]) => name.startsWith("ended:") && count > 0)
     .map(([name, count]) => {
       const how = name.slice("ended:".length);
-      return { how, word: ENDING_WORDS[how as Ending] ?? how.replaceAll("_", " "), count };
+      return { how, word: sayEnding(how), count };
     })
     .sort((a, b) => b.count - a.count);

@@ -1,5 +1,7 @@
 /** Web push in words: what became of a notification, why it waits, what a broadcast is doing. */
+import type { JourneyHeld, Skipped } from "../model/advance.ts";
 import type { BroadcastStatus } from "../model/broadcast.ts";
+import type { DeliveryReason } from "../model/delivery.ts";
 import type { DeliveryState } from "../model/push.ts";
 import type { DeliverySums } from "../model/push-report.ts";
 import type { IconName } from "./components/icon/shapes.ts";
@@ -43,7 +45,7 @@ export const DELIVERY_WORDS: Record<DeliveryState, Words> = {
 };
 
 /** Why something waits, was passed over, or how it ended: what the edge notes, in words. A push service's own stand as they are. */
-const REASON_WORDS: Record<string, string> = {
+const REASON_WORDS: Record<JourneyHeld | Skipped | DeliveryReason, string> = {
   quiet_hours: "quiet hours where the visitor is",
   attention: "something was seen a short while ago",
   daily_cap: "has had the most of a day",
@@ -56,7 +58,8 @@ const REASON_WORDS: Record<string, string> = {
   ordered: "has ordered meanwhile",
   emptied: "has emptied the cart",
 };
-export const sayReason = (reason: string): string => REASON_WORDS[reason] ?? reason;
+export const sayReason = (reason: string): string =>
+  (REASON_WORDS as Record<string, string>)[reason] ?? reason;
 
 export const BROADCAST_WORDS: Record<BroadcastStatus, { word: string; icon: IconName; isOn: boolean }> = {
   draft: { word: "Draft", icon: "page", isOn: false },

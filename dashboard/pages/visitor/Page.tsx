@@ -14,6 +14,7 @@ import type { PageProps } from "../pages.ts";
 import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
+import { Sent } from "./Sent.tsx";
 import { card, isLive, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
 import { WhyNot } from "./WhyNot.tsx";
@@ -57,6 +58,7 @@ export function Page({ id, query }: PageProps) {
               <aside class="why-col" aria-label="Why, and what is known">
                 <WhyNot card={value} />
                 {worth.value.value && <Worth worth={worth.value.value} />}
+                <Sent card={value} />
                 <Customer card={value} />
                 <Observed card={value} />
               </aside>
