@@ -1,6 +1,6 @@
 /** One journey: its draft being edited, what is wrong with it, saving and publishing; and who stands where in it. */
 import { computed, signal } from "@preact/signals";
-import { type Journey, journeySchema, type Step } from "../../../model/journey.ts";
+import { type Journey, journeySchema, type Step, stepsIn } from "../../../model/journey.ts";
 import { deleteJourney, getEnrolments, getJourney, saveJourney } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
@@ -97,7 +97,10 @@ function partOf(path: string): { part: Part | undefined; name: string } {
     [...paths.value]
       .filter(([, own]) => path === own || path.startsWith(`${own}.`))
       .sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
-  return { part: id === undefined ? undefined : { step: id }, name: "A step" };
+  const step = stepsIn(draft.value?.steps ?? []).find((one) => one.id === id);
+  return step
+    ? { part: { step: step.id }, name: STEP_KINDS[step.kind].label }
+    : { part: undefined, name: "Steps" };
 }
 export function isFaulty(part: Part): boolean {
   if (!isChecked.value) return false;
