@@ -28,6 +28,11 @@ export function Page() {
       sought={sought}
       columns={COLUMNS}
       sortedBy={sortedBy}
+      ways={
+        <a class="btn" href={hrefOf("plays")}>
+          Begin with a play
+        </a>
+      }
     />
   );
 }
