@@ -140,6 +140,7 @@ export function sayBranches(step: Step): string[] {
   if (step.kind !== "split") return [];
   const sum = step.branches.reduce((all, { share }) => all + share, 0) || 1;
   const rest = 1 - step.holdoutShare;
+  if (step.branches.length === 1) return [`The others, ${sayShare(rest)}`];
   return step.branches.map(({ id, share }) => `${id.toUpperCase()}, ${sayShare((share / sum) * rest)}`);
 }
 

@@ -117,6 +117,10 @@ describe("a step as a sentence", () => {
       "A, 20\u00a0%",
       "B, 60\u00a0%",
     ]);
+    const only = branches.slice(0, 1);
+    expect(sayBranches({ kind: "split", id: "s", holdoutShare: 0.1, branches: only })).toEqual([
+      "The others, 90\u00a0%",
+    ]);
   });
 });
 

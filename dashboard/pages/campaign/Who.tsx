@@ -1,9 +1,9 @@
-import { TextField } from "../../components/field/Field.tsx";
+import { OneOf, TextField } from "../../components/field/Field.tsx";
 import { SegmentChoice } from "../../components/segment-choice/SegmentChoice.tsx";
-import { change, draft, faultAt, known } from "./state.ts";
+import { change, changeInvited, draft, faultAt, known } from "./state.ts";
 
 export function Who() {
-  const { name, segmentsIn, segmentsOut } = draft.value!;
+  const { name, segmentsIn, segmentsOut, isInvited } = draft.value!;
   return (
     <>
       <TextField
@@ -21,6 +21,16 @@ export function Who() {
         segmentsIn={segmentsIn}
         segmentsOut={segmentsOut}
         onChange={change}
+      />
+      <OneOf
+        legend="When they come to it"
+        name="invited"
+        options={[
+          ["any", "By themselves"],
+          ["invited", "Only once a journey has brought them"],
+        ]}
+        value={isInvited ? "invited" : "any"}
+        onChange={(chosen) => changeInvited(chosen === "invited")}
       />
     </>
   );

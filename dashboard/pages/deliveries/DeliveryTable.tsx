@@ -87,7 +87,9 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
     isUnheaded: true,
     isNumber: true,
     of: ({ id, state, visitor }) =>
-      state === "failed" && (
+      state !== "failed" ? (
+        <span />
+      ) : (
         <button
           type="button"
           class="btn small"
