@@ -6,14 +6,18 @@
 import { signal } from "@preact/signals";
 import { type ClientResponse, hc } from "hono/client";
 import type { ApiType } from "../edge/routes/api.ts";
+import type { Broadcast } from "../model/broadcast.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { CouponPool } from "../model/coupon.ts";
 import type { PageKind } from "../model/event.ts";
 import type { ImportReport } from "../model/import-report.ts";
+import type { Journey } from "../model/journey.ts";
 import type { OrderStatus } from "../model/order.ts";
 import type { Door, OrderReport } from "../model/order-report.ts";
 import type { PersonaSettings } from "../model/personas.ts";
 import type { PreviewLinkRequest } from "../model/preview.ts";
+import type { DeliveryState, PushMessage, PushSettings } from "../model/push.ts";
+import type { BroadcastList, BroadcastReport, JourneyList, JourneyReport } from "../model/push-report.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
@@ -216,6 +220,44 @@ export const getWaitingCoupons = (id: string) => ask(api.coupons[":id"].waiting.
 /** The shop has taken these in. */
 export const confirmCoupons = (id: string, codes: string[]) =>
   ask(api.coupons[":id"].confirmed.$post({ param: { id }, json: { codes } }));
+
+export const getPush = () => ask(api.push.$get());
+export const savePushSettings = (settings: PushSettings) => ask(api.push.settings.$put({ json: settings }));
+/** A new key; subscriptions keep the one they were made with. */
+export const makePushKey = () => ask(api.push.keys.$post());
+/** One notification to one browser, at once; the answer says what became of it. */
+export const testPush = (visitor: string, message: PushMessage) =>
+  ask(api.push.test.$post({ json: { visitor, message } }));
+
+/** Hono says of what may be missing that it may be undefined, which JSON does not know. */
+export const getBroadcasts = () => ask(api.broadcasts.$get()) as Promise<Answer<BroadcastList>>;
+export const getBroadcast = (id: string) =>
+  ask(api.broadcasts[":id"].$get({ param: { id } })) as Promise<Answer<BroadcastReport>>;
+export const saveBroadcast = (broadcast: Broadcast) =>
+  ask(api.broadcasts[":id"].$put({ param: { id: broadcast.id }, json: broadcast }));
+export const deleteBroadcast = (id: string) => ask(api.broadcasts[":id"].$delete({ param: { id } }));
+export const sizeBroadcast = (of: Pick<Broadcast, "segmentsIn" | "segmentsOut" | "holdoutShare">) =>
+  ask(api.broadcasts.size.$post({ json: of }));
+export type BroadcastMove = "send" | "pause" | "resume" | "cancel";
+export const moveBroadcast = (id: string, move: BroadcastMove) =>
+  ask(api.broadcasts[":id"][move].$post({ param: { id } }));
+
+export const getDeliveries = (
+  filter: Record<"source" | "visitor" | "before", string | undefined> & { state: DeliveryState | undefined },
+) => ask(api.deliveries.$get({ query: given(filter) }));
+/** Sent once more. */
+export const replayDelivery = (id: string) => ask(api.deliveries[":id"].replay.$post({ param: { id } }));
+
+/** Steps hold steps, which Hono's JSON type gives up on; the shape is the same. */
+export const getJourneys = () => ask(api.journeys.$get()) as Promise<Answer<JourneyList>>;
+export const getJourney = (id: string) =>
+  ask(api.journeys[":id"].$get({ param: { id } })) as Promise<Answer<JourneyReport>>;
+export const saveJourney = (journey: Journey) =>
+  ask(api.journeys[":id"].$put({ param: { id: journey.id }, json: journey }));
+export const deleteJourney = (id: string) => ask(api.journeys[":id"].$delete({ param: { id } }));
+/** Who stands at a step, and until when. */
+export const getEnrolments = (id: string, filter: Record<"step" | "after", string | undefined>) =>
+  ask(api.journeys[":id"].enrolments.$get({ param: { id }, query: given(filter) }));
 
 export const getPublication = () => ask(api.publication.$get());
 /** What the linter says of all that is saved. */

@@ -12,6 +12,8 @@ export const PAGE_NAMES = [
   "value",
   "plays",
   "campaigns",
+  "push",
+  "journeys",
   "coupons",
   "leads",
   "orders",
@@ -25,7 +27,7 @@ export type PageName = (typeof PAGE_NAMES)[number];
 export interface Route {
   /** Null: no such page. */
   page: PageName | null;
-  /** The visitor, customer, segment, campaign or order whose own page it is. */
+  /** The visitor, customer, segment, campaign, broadcast, journey or order whose own page it is. */
   id: string;
   query: Record<string, string>;
 }

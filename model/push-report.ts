@@ -34,7 +34,7 @@ export interface BroadcastSize {
   isExact: boolean;
 }
 
-/** GET /api/deliveries?source=…&state=…&before=…: newest first. */
+/** GET /api/deliveries?source=…&state=…&visitor=…&before=…: newest first. */
 export interface DeliveryList {
   deliveries: {
     id: string;

@@ -31,6 +31,11 @@ const MODULES = {
   leads: () => import("./leads/Page.tsx"),
   coupons: () => import("./coupons/Page.tsx"),
   pool: () => import("./pool/Page.tsx"),
+  push: () => import("./push/Page.tsx"),
+  broadcast: () => import("./broadcast/Page.tsx"),
+  deliveries: () => import("./deliveries/Page.tsx"),
+  journeys: () => import("./journeys/Page.tsx"),
+  journey: () => import("./journey/Page.tsx"),
   orders: () => import("./orders/Page.tsx"),
   order: () => import("./order/Page.tsx"),
   sources: () => import("./sources/Page.tsx"),
@@ -47,6 +52,8 @@ const OBJECTS: Partial<Record<PageName, ModuleName>> = {
   segments: "segment",
   campaigns: "campaign",
   plays: "play",
+  push: "broadcast",
+  journeys: "journey",
   coupons: "pool",
   orders: "order",
   webhooks: "webhook",
@@ -81,6 +88,7 @@ export function startPages(): void {
 
 function nameOf({ page, id, query }: Route): ModuleName | null {
   if (id && page === "campaigns" && (query.view === "results" || query.view === "answers")) return query.view;
+  if (page === "push" && !id && query.view === "deliveries") return query.view;
   if (id) return (page && OBJECTS[page]) ?? null;
   return page && page in MODULES ? (page as ModuleName) : null;
 }

@@ -30,7 +30,9 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     name: "Reach",
     places: [
       { page: "campaigns", name: "Campaigns", icon: "campaign" },
-      { page: "plays", name: "Plays", icon: "path" },
+      { page: "plays", name: "Plays", icon: "list" },
+      { page: "push", name: "Notifications", icon: "bell" },
+      { page: "journeys", name: "Journeys", icon: "path" },
       { page: "coupons", name: "Coupons", icon: "coupon" },
       { page: "leads", name: "Leads", icon: "card" },
     ],
@@ -56,5 +58,10 @@ export const TABS: (Place & { group: PageName[] })[] = [
     icon: "people",
     group: ["customers", "segments", "personas", "buyers", "value"],
   },
-  { page: "campaigns", name: "Reach", icon: "campaign", group: ["plays", "coupons", "leads"] },
+  {
+    page: "campaigns",
+    name: "Reach",
+    icon: "campaign",
+    group: ["plays", "push", "journeys", "coupons", "leads"],
+  },
 ];

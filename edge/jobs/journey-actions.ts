@@ -117,12 +117,9 @@ export async function act(
 function withProduct(message: PushMessage, product: CatalogueEntry | undefined): PushMessage {
   if (message.about !== "product" || !product) return message;
   const { url, image } = product;
-  const address = (text: string | null) => text && v.is(addressSchema, text);
-  return {
-    ...message,
-    ...(address(url) && { href: url! }),
-    ...(address(image) && { picture: { src: image! } }),
-  };
+  const href = soundAddress(url);
+  const src = soundAddress(image);
+  return { ...message, ...(href && { href }), ...(src && { picture: { src } }) };
 }
 
 /** As a message may have it; undefined where the shop's is none. */

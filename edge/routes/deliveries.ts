@@ -8,7 +8,7 @@ import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { replayDelivery } from "../store/deliveries.ts";
-import { type DeliveryCursor, listDeliveries } from "../store/delivery-list.ts";
+import { type DeliveryCursor, listDeliveries, listDeliveriesOfVisitor } from "../store/delivery-list.ts";
 
 const PAGE = 50;
 const NEWEST: DeliveryCursor = { madeAt: Number.MAX_SAFE_INTEGER, id: "" };
@@ -16,6 +16,7 @@ const NEWEST: DeliveryCursor = { madeAt: Number.MAX_SAFE_INTEGER, id: "" };
 const listSchema = v.object({
   source: v.optional(v.pipe(v.string(), v.maxLength(80, "broadcast:ID, journey:ID or test"))),
   state: v.optional(v.picklist(DELIVERY_STATES)),
+  visitor: v.optional(v.pipe(v.string(), v.maxLength(40))),
   /** `MADE_AT.ID` */
   before: v.optional(
     v.pipe(
@@ -31,8 +32,12 @@ const listSchema = v.object({
 
 export const deliveries = new Hono<AppEnv>()
   .get("/", validQuery(listSchema), async (c) => {
-    const { source = null, state = null, before = NEWEST } = c.req.valid("query");
-    const listed = await listDeliveries(c.env.DB, c.get("site"), before, { source, state }, PAGE + 1);
+    const { source = null, state = null, visitor, before = NEWEST } = c.req.valid("query");
+    const [db, site, filter] = [c.env.DB, c.get("site"), { source, state }];
+    const listed =
+      visitor === undefined
+        ? await listDeliveries(db, site, before, filter, PAGE + 1)
+        : await listDeliveriesOfVisitor(db, site, visitor, before, filter, PAGE + 1);
     const page = listed.slice(0, PAGE);
     const last = page.at(-1);
     const answer: DeliveryList = {

@@ -17,6 +17,13 @@ export interface DeliveryFilter {
   state: DeliveryState | null;
 }
 
+const LISTED = `SELECT deliveries.id, visitor, source, coalesce(broadcasts.body->>'name', journeys.body->>'name',
+         substr(source, instr(source, ':') + 1)) AS name,
+       step, state, made_at AS madeAt, due_at AS dueAt, sent_at AS sentAt, shown_at AS shownAt,
+       clicked_at AS clickedAt, attempts, deliveries.status, reason`;
+const NAMES = `LEFT JOIN broadcasts ON broadcasts.site = ?1 AND source = 'broadcast:' || broadcasts.id
+       LEFT JOIN journeys ON journeys.site = ?1 AND source = 'journey:' || journeys.id`;
+
 /**
  * After the cursor. Of each source that has any as asked, which the sums know, the newest are read in the order of its index, and
  * of those the newest: a list of all never reads all.
@@ -30,10 +37,7 @@ export async function listDeliveries(
 ): Promise<ListedDelivery[]> {
   const { results } = await db
     .prepare(
-      `SELECT deliveries.id, visitor, source, coalesce(broadcasts.body->>'name', journeys.body->>'name',
-                substr(source, instr(source, ':') + 1)) AS name,
-              step, state, made_at AS madeAt, due_at AS dueAt, sent_at AS sentAt, shown_at AS shownAt,
-              clicked_at AS clickedAt, attempts, deliveries.status, reason
+      `${LISTED}
        FROM (
          SELECT DISTINCT source AS of FROM delivery_sums
          WHERE site = ?1 AND deliveries > 0 AND (?4 IS NULL OR source = ?4) AND (?5 IS NULL OR state = ?5)
@@ -43,12 +47,34 @@ export async function listDeliveries(
            WHERE newest.site = ?1 AND newest.source = of AND (newest.made_at, newest.id) < (?2, ?3)
              AND (?5 IS NULL OR newest.state = ?5)
            ORDER BY newest.made_at DESC, newest.id DESC LIMIT ?6)
-       LEFT JOIN broadcasts ON broadcasts.site = ?1 AND source = 'broadcast:' || broadcasts.id
-       LEFT JOIN journeys ON journeys.site = ?1 AND source = 'journey:' || journeys.id
+       ${NAMES}
        ORDER BY made_at DESC, deliveries.id DESC
        LIMIT ?6`,
     )
     .bind(site, madeAt, id, source, state, limit)
+    .all<ListedDelivery>();
+  return results;
+}
+
+/** The same of one visitor, who never has many. */
+export async function listDeliveriesOfVisitor(
+  db: D1Database,
+  site: string,
+  visitor: string,
+  { madeAt, id }: DeliveryCursor,
+  { source, state }: DeliveryFilter,
+  limit: number,
+): Promise<ListedDelivery[]> {
+  const { results } = await db
+    .prepare(
+      `${LISTED}
+       FROM deliveries ${NAMES}
+       WHERE deliveries.site = ?1 AND visitor = ?2 AND (made_at, deliveries.id) < (?3, ?4)
+         AND (?5 IS NULL OR source = ?5) AND (?6 IS NULL OR state = ?6)
+       ORDER BY made_at DESC, deliveries.id DESC
+       LIMIT ?7`,
+    )
+    .bind(site, visitor, madeAt, id, source, state, limit)
     .all<ListedDelivery>();
   return results;
 }

@@ -22,6 +22,9 @@ test.each([
   ["segment_enter", { segment: "waits" }, "Entered Cart waits"],
   ["exposure", { campaign: "rescue", variant: "a" }, "Saw Cart rescue, variant A"],
   ["exposure", { campaign: "rescue", variant: "a", ghost: true }, "Held out of Cart rescue"],
+  ["push_permission", { state: "declined" }, "Was asked for notifications: not now"],
+  ["push_shown", { delivery: "x", isNeutral: true }, "Was shown the neutral notification"],
+  ["push_click", { delivery: "x", action: 0 }, "Pressed button 1 of a notification"],
   ["payment_failed", { reason: "bank declined" }, "Payment failed: bank declined"],
   ["custom:wheel_turned", { prize: "none" }, "wheel turned prize: none"],
 ])("%s %o says: %s", (name, props, said) => {

@@ -392,6 +392,13 @@ describe("the API of deliveries", () => {
       true,
     );
     expect((await read("state=failed")).deliveries).toEqual([]);
+    const { visitor } = (await read("source=broadcast:spring")).deliveries[0]!;
+    const theirs = (await read(`visitor=${visitor}`)).deliveries;
+    expect(theirs.map(({ name, visitor }) => [name, visitor])).toEqual([
+      ["Summer", visitor],
+      ["Spring", visitor],
+    ]);
+    expect((await read(`visitor=${visitor}&source=broadcast:summer`)).deliveries).toHaveLength(1);
 
     await sendDue(NOON + 1);
     const failed = (await read("state=failed&source=broadcast:spring")).deliveries;

@@ -1,6 +1,7 @@
 /** One entry per event: its icon and what it says. Live view, overview and card all read from here. */
 import type { Moment } from "../../../model/timeline.ts";
 import { sayCount, sayMoney, saySpan } from "../../format.ts";
+import { PERMISSION_WORDS } from "../../permission-words.ts";
 import type { IconName } from "../icon/shapes.ts";
 
 /** Names that a moment mentions only by id. */
@@ -192,9 +193,29 @@ const SENTENCES: Record<string, Say> = {
       parts: ["Answered ", campaignOf(props, names), `, ${[...said, ...contacts].join(", ")}`],
     };
   },
+  push_permission: ({ state }) => ({
+    icon: "bell",
+    parts: ["Was asked for notifications", state ? `: ${wordOf(text(state))}` : ""],
+  }),
+  push_shown: ({ isNeutral }) => ({
+    icon: "bell",
+    parts: [isNeutral ? "Was shown the neutral notification" : "Was shown a notification"],
+  }),
+  push_click: ({ action }) => ({
+    icon: "bell",
+    parts: [
+      typeof action === "number"
+        ? `Pressed button ${action + 1} of a notification`
+        : "Followed a notification",
+    ],
+  }),
+  push_close: plain("bell", "Closed a notification"),
   segment_enter: (props, names) => ({ icon: "segments", parts: ["Entered ", segmentOf(props, names)] }),
   segment_exit: (props, names) => ({ icon: "segments", parts: ["Left ", segmentOf(props, names)] }),
 };
+
+const wordOf = (state: string) =>
+  (PERMISSION_WORDS as Record<string, { word: string }>)[state]?.word.toLowerCase() ?? state;
 
 type Told = Pick<Moment, "name" | "props" | "source">;
 

@@ -1,6 +1,5 @@
-import type { ComponentChildren } from "preact";
-import { Icon } from "../../components/icon/Icon.tsx";
-import type { IconName } from "../../components/icon/shapes.ts";
+import type { ComponentProps } from "preact";
+import { StepRow } from "../../components/editor/StepRow.tsx";
 import { now, zone } from "../../site.ts";
 import type { Step } from "./findings.ts";
 import { Measure } from "./Measure.tsx";
@@ -16,64 +15,34 @@ export function Steps() {
   const campaign = draft.value!;
   return (
     <ol class="steps">
-      <StepRow step="who" name="Who" icon="people" said={sayWho(campaign, nameOf)}>
+      <Row step="who" name="Who" icon="people" said={sayWho(campaign, nameOf)}>
         <Who />
-      </StepRow>
-      <StepRow step="where" name="Where" icon="page" said={sayWhere(campaign)}>
+      </Row>
+      <Row step="where" name="Where" icon="page" said={sayWhere(campaign)}>
         <Where />
-      </StepRow>
-      <StepRow step="when" name="When" icon="clock" said={sayWhen(campaign, zone.value, now.value)}>
+      </Row>
+      <Row step="when" name="When" icon="clock" said={sayWhen(campaign, zone.value, now.value)}>
         <When />
-      </StepRow>
-      <StepRow step="what" name="What" icon="chat" said={sayWhat(campaign)}>
+      </Row>
+      <Row step="what" name="What" icon="chat" said={sayWhat(campaign)}>
         <What />
-      </StepRow>
-      <StepRow step="measure" name="Measure" icon="scale" said={sayMeasure(campaign)}>
+      </Row>
+      <Row step="measure" name="Measure" icon="scale" said={sayMeasure(campaign)}>
         <Measure />
-      </StepRow>
+      </Row>
     </ol>
   );
 }
 
-interface Props {
-  step: Step;
-  name: string;
-  icon: IconName;
-  said: string;
-  children: ComponentChildren;
-}
-function StepRow({ step, name, icon, said, children }: Props) {
-  const isFaulty = isChecked.value && faults.value.some((fault) => fault.step === step);
-  if (openStep.value !== step)
-    return (
-      <li class="closed">
-        <Icon name={icon} />
-        <h2>{name}</h2>
-        <p>{said}</p>
-        {isFaulty && <span class="tag bad">to put right</span>}
-        <button
-          type="button"
-          class="btn quiet small"
-          aria-expanded={false}
-          onClick={() => (openStep.value = step)}
-        >
-          Change<span class="vh"> {name}</span>
-        </button>
-      </li>
-    );
+type RowProps = Pick<ComponentProps<typeof StepRow>, "name" | "icon" | "said" | "children"> & { step: Step };
+
+function Row({ step, ...row }: RowProps) {
   return (
-    <li class="open">
-      <Icon name={icon} />
-      <h2>{name}</h2>
-      <button
-        type="button"
-        class="btn quiet small"
-        aria-expanded={true}
-        onClick={() => (openStep.value = undefined)}
-      >
-        Done<span class="vh"> with {name}</span>
-      </button>
-      <div class="body">{children}</div>
-    </li>
+    <StepRow
+      {...row}
+      isOpen={openStep.value === step}
+      isFaulty={isChecked.value && faults.value.some((fault) => fault.step === step)}
+      onToggle={(isOpen) => (openStep.value = isOpen ? step : undefined)}
+    />
   );
 }

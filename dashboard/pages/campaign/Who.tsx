@@ -1,10 +1,9 @@
-import { Choices, TextField } from "../../components/field/Field.tsx";
-import { hrefOf } from "../../route.ts";
-import { change, draft, faultAt, known } from "./state.ts";
+import { OneOf, TextField } from "../../components/field/Field.tsx";
+import { SegmentChoice } from "../../components/segment-choice/SegmentChoice.tsx";
+import { change, changeInvited, draft, faultAt, known } from "./state.ts";
 
 export function Who() {
-  const { name, segmentsIn, segmentsOut } = draft.value!;
-  const options = [...known.value];
+  const { name, segmentsIn, segmentsOut, isInvited } = draft.value!;
   return (
     <>
       <TextField
@@ -16,32 +15,23 @@ export function Who() {
         fault={faultAt("name")}
         onInput={(text) => change({ name: text })}
       />
-      {options.length === 0 ? (
-        <p class="hint">
-          There is no segment yet, so it is for every visitor.{" "}
-          <a href={hrefOf("segments", "new")}>New segment</a>
-        </p>
-      ) : (
-        <>
-          <Choices
-            legend="Visitors in any of"
-            hint="None chosen: every visitor."
-            options={options}
-            chosen={segmentsIn}
-            onChange={(chosen) =>
-              change({ segmentsIn: chosen, segmentsOut: segmentsOut.filter((id) => !chosen.includes(id)) })
-            }
-          />
-          <Choices
-            legend="But not in"
-            options={options}
-            chosen={segmentsOut}
-            onChange={(chosen) =>
-              change({ segmentsOut: chosen, segmentsIn: segmentsIn.filter((id) => !chosen.includes(id)) })
-            }
-          />
-        </>
-      )}
+      <SegmentChoice
+        who="Visitors"
+        options={[...known.value]}
+        segmentsIn={segmentsIn}
+        segmentsOut={segmentsOut}
+        onChange={change}
+      />
+      <OneOf
+        legend="When they come to it"
+        name="invited"
+        options={[
+          ["any", "By themselves"],
+          ["invited", "Only once a journey has brought them"],
+        ]}
+        value={isInvited ? "invited" : "any"}
+        onChange={(chosen) => changeInvited(chosen === "invited")}
+      />
     </>
   );
 }

@@ -1,9 +1,9 @@
 /** What must be put right before publishing, and what is worth a second thought. */
-import * as v from "valibot";
 import { type Campaign, campaignSchema } from "../../../model/campaign.ts";
 import type { Content } from "../../../model/content.ts";
 import { segmentsInContent } from "../../../model/content-for.ts";
 import { lint, type Rules } from "../../../model/lint.ts";
+import { faultsIn } from "../../faults.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
 export interface Finding {
@@ -74,25 +74,11 @@ function lintsOf(campaign: Campaign, { segments, campaigns, shop }: Beside, now:
 const placeOf = (path: string) =>
   PLACES.find(([prefix]) => prefix.test(path)) ?? (["", "what", path] as const);
 
-function faultsOf(campaign: Campaign): Finding[] {
-  const parsed = v.safeParse(campaignSchema, campaign);
-  if (parsed.success) return [];
-  const found = parsed.issues.map((issue): Finding => {
-    const path = v.getDotPath(issue) ?? "";
+const faultsOf = (campaign: Campaign): Finding[] =>
+  faultsIn(campaignSchema, campaign).map(({ path, text }) => {
     const [, step, name] = placeOf(path);
-    return { level: "bad", step, path, text: `${name}: ${sayIssue(issue)}` };
+    return { level: "bad", step, path, text: `${name}: ${text}` };
   });
-  return found.filter((one, i) => found.findIndex(({ path }) => path === one.path) === i);
-}
-
-function sayIssue({ type, requirement, message }: v.BaseIssue<unknown> & { requirement?: unknown }): string {
-  if (type === "min_length" && requirement === 1) return "must not be empty.";
-  if (type === "max_length") return `at most ${requirement} characters.`;
-  if (type === "number" || type === "integer") return "a whole number.";
-  if (type === "min_value") return `at least ${requirement}.`;
-  if (type === "max_value") return `at most ${requirement}.`;
-  return `${message}.`;
-}
 
 /** What only an editor need know. */
 function doubtsOf(

@@ -138,6 +138,11 @@ export function changeGroup(exclusionGroup: string): void {
   const { exclusionGroup: _, ...rest } = draft.value;
   draft.value = exclusionGroup ? { ...rest, exclusionGroup } : rest;
 }
+export function changeInvited(isInvited: boolean): void {
+  if (!draft.value) return;
+  const { isInvited: _, ...rest } = draft.value;
+  draft.value = isInvited ? { ...rest, isInvited } : rest;
+}
 /** Undefined: none. */
 export function changeBudget(budget: number | undefined): void {
   if (!draft.value) return;

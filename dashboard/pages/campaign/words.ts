@@ -20,10 +20,10 @@ const DEVICE_WORDS = { phone: "phones", tablet: "tablets", desktop: "computers" 
 
 export type NameOf = (segment: string) => string;
 
-export function sayWho({ segmentsIn, segmentsOut }: Campaign, nameOf: NameOf): string {
+export function sayWho({ segmentsIn, segmentsOut, isInvited }: Campaign, nameOf: NameOf): string {
   const inside = segmentsIn.length > 0 ? `In ${sayList(segmentsIn.map(nameOf), "or")}` : "Every visitor";
   const outside = segmentsOut.length > 0 ? `, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
-  return `${inside}${outside}.`;
+  return `${inside}${outside}${isInvited ? ", once a journey has brought them to it" : ""}.`;
 }
 
 export function sayPlacement({ place, placement }: Pick<Campaign, "place" | "placement">): string {
@@ -109,12 +109,13 @@ export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }:
 
 /** Who, where, when and how often in one go, before publishing. */
 export function saySummary(campaign: Campaign, nameOf: NameOf, zone: string, now: number): string {
-  const { segmentsIn, segmentsOut } = campaign;
+  const { segmentsIn, segmentsOut, isInvited } = campaign;
   const inside =
     segmentsIn.length > 0 ? `Visitors in ${sayList(segmentsIn.map(nameOf), "or")}` : "All visitors";
   const outside = segmentsOut.length > 0 ? ` who are not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
   const where = sayWhere(campaign);
-  return `${inside}${outside} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
+  const only = isInvited ? ", once a journey has brought them to it," : "";
+  return `${inside}${outside}${only} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
 }
 
 /** The headline, else the first question it asks. */

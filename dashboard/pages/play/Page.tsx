@@ -1,10 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
+import { branchesOf, type JourneyTrigger, type Step } from "../../../model/journey.ts";
+import { isJourneyPlay } from "../../../model/plays.ts";
+import { withFallbacks } from "../../../model/push.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { OneOf } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayList } from "../../format.ts";
+import { STEP_ICONS, sayBranches, sayExits, sayReentry, sayStep, sayTrigger } from "../../journey-words.ts";
 import { hrefOf } from "../../route.ts";
 import { isPublishing, publication } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
@@ -18,6 +22,7 @@ import {
   isSaving,
   keepDrafts,
   nameOf,
+  names,
   open,
   play,
   publish,
@@ -72,7 +77,7 @@ export function Page({ id }: PageProps) {
       </div>
       <Found />
       <Panel of={segments} what="What it brings">
-        {() => <Campaigns />}
+        {() => (isJourneyPlay(chosen) ? <Journeys /> : <Campaigns />)}
       </Panel>
       {isReviewing.value && <Review />}
     </>
@@ -115,6 +120,46 @@ function Campaigns() {
   );
 }
 
+/** From top to bottom, as its own page shows it. */
+function Journeys() {
+  return (
+    <>
+      {staged.value?.journeys.map((journey) => (
+        <section key={journey.id} class="staged-journey" aria-label={journey.name}>
+          <h2>{journey.name}</h2>
+          <p>{sayTrigger(journey.trigger, names)}</p>
+          <Sentences steps={journey.steps} trigger={journey.trigger} />
+          <p class="sub">
+            {sayExits(journey.exits, names)} {sayReentry(journey.reentryDays)}
+          </p>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Sentences({ steps, trigger }: { steps: Step[]; trigger: JourneyTrigger }) {
+  return (
+    <ol>
+      {steps.map((step) => (
+        <li key={step.id}>
+          <Icon name={STEP_ICONS[step.kind]} />
+          <div>
+            {sayStep(step, trigger, names)}
+            {step.kind === "push" && <span class="sub">{withFallbacks(step.message.body)}</span>}
+            {branchesOf(step).map((inner, branch) => (
+              <div key={branch}>
+                <span class="sub">{sayBranches(step)[branch]}</span>
+                <Sentences steps={inner} trigger={trigger} />
+              </div>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function Found() {
   const byText = new Map(found.value.map((one) => [one.text, one]));
   if (byText.size === 0) return null;
@@ -140,6 +185,11 @@ function Review() {
       {staged.value?.campaigns.map((campaign) => (
         <p key={campaign.id}>
           <b>{campaign.name}.</b> {saySummary(campaign, nameOf, zone.value, now.value)}
+        </p>
+      ))}
+      {staged.value?.journeys.map((journey) => (
+        <p key={journey.id}>
+          <b>{journey.name}.</b> {sayTrigger(journey.trigger, names)} {sayExits(journey.exits, names)}
         </p>
       ))}
       <p>A tenth of those it is for sees nothing, so that you can tell what it adds.</p>

@@ -3,10 +3,18 @@ import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
 import { findPlay, type Staged, stage } from "../../../model/plays.ts";
 import type { ShopValues } from "../../../model/templates.ts";
-import { getCoupons, saveCampaign, saveCouponPool, saveSegment } from "../../api.ts";
+import {
+  getCoupons,
+  getJourneys,
+  saveCampaign,
+  saveCouponPool,
+  saveJourney,
+  saveSegment,
+} from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { minorOf, sayCount } from "../../format.ts";
+import type { JourneyNames } from "../../journey-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { findings as allFindings, publishAll, refreshPublication } from "../../shell/state.ts";
@@ -16,6 +24,7 @@ import { isSelector } from "../campaign/is-selector.ts";
 import { campaigns, loadPersona, segments } from "../campaign/state.ts";
 
 const pools = reading(getCoupons);
+const journeys = reading(getJourneys);
 export const playId = signal("");
 export const play = computed(() => findPlay(playId.value));
 /** What the marketer has said so far; kept from play to play. */
@@ -50,18 +59,19 @@ export async function open(id: string): Promise<void> {
   isReviewing.value = false;
   void loadPersona();
   void allFindings.load();
-  await Promise.all([campaigns.load(), segments.load(), pools.load()]);
+  await Promise.all([campaigns.load(), segments.load(), pools.load(), journeys.load()]);
 }
 
 /** Undefined until what is there already is known. */
 export const staged = computed((): Staged | undefined => {
   const [there, inUse, known] = [segments.value.value, campaigns.value.value, pools.value.value];
-  if (!play.value || !there || !inUse || !known) return undefined;
+  const running = journeys.value.value;
+  if (!play.value || !there || !inUse || !known || !running) return undefined;
   return stage(play.value, values.value, {
     segments: there.segments,
     pools: known.pools.map(({ id }) => id),
     campaigns: inUse.campaigns.map(({ id }) => id),
-    journeys: [],
+    journeys: running.journeys.map(({ journey }) => journey.id),
   });
 });
 
@@ -78,11 +88,17 @@ export const found = computed((): Finding[] => {
   };
   return own.flatMap((campaign) => findingsOf(campaign, beside, now.peek(), isSelector));
 });
+const nameIn = (id: string, ...lists: ({ id: string; name: string }[] | undefined)[]): string =>
+  lists.flatMap((list) => list ?? []).find((one) => one.id === id)?.name ?? id;
 export const nameOf = (id: string): string =>
-  [...(segments.value.value?.segments ?? []), ...(staged.value?.segments ?? [])].find((one) => one.id === id)
-    ?.name ?? id;
+  nameIn(id, segments.value.value?.segments, staged.value?.segments);
+export const names: JourneyNames = {
+  segment: nameOf,
+  campaign: (id) => nameIn(id, campaigns.value.value?.campaigns),
+  pool: (id) => nameIn(id, pools.value.value?.pools, staged.value?.pools),
+};
 
-/** What it needs first, then the campaigns; false where something was refused, and said. */
+/** What it needs first, then the campaigns or the journey; false where something was refused, and said. */
 async function save(status: Campaign["status"]): Promise<Staged | undefined> {
   const made = staged.value;
   if (!made) return undefined;
@@ -91,6 +107,7 @@ async function save(status: Campaign["status"]): Promise<Staged | undefined> {
     ...made.segments.map((segment) => () => saveSegment(segment)),
     ...made.pools.map((pool) => () => saveCouponPool(pool)),
     ...made.campaigns.map((campaign) => () => saveCampaign({ ...campaign, status })),
+    ...made.journeys.map((journey) => () => saveJourney({ ...journey, status })),
   ];
   let failure: string | undefined;
   for (const step of steps) {
@@ -106,13 +123,15 @@ async function save(status: Campaign["status"]): Promise<Staged | undefined> {
   return failure ? undefined : made;
 }
 
-const comeTo = ({ campaigns: [first, second] }: Staged) =>
-  go(second ? hrefOf("campaigns") : hrefOf("campaigns", first!.id));
+function comeTo({ campaigns: [first, second], journeys: [journey] }: Staged): void {
+  if (journey) go(hrefOf("journeys", journey.id));
+  else go(second ? hrefOf("campaigns") : hrefOf("campaigns", first!.id));
+}
 
 export async function keepDrafts(): Promise<void> {
   const made = await save("draft");
   if (!made) return;
-  say(`${sayCount(made.campaigns.length, "draft")} saved.`);
+  say(`${sayCount(made.campaigns.length + made.journeys.length, "draft")} saved.`);
   comeTo(made);
 }
 

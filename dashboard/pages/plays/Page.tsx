@@ -1,19 +1,29 @@
-import { ON_SITE_PLAYS } from "../../../model/plays.ts";
+import { type AnyPlay, JOURNEY_PLAYS, ON_SITE_PLAYS } from "../../../model/plays.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { hrefOf } from "../../route.ts";
 
-/** What can be shown on the shop tomorrow: chosen, looked at, published. */
+/** What can be shown, or sent, tomorrow: chosen, looked at, published. */
 export function Page() {
   return (
     <>
       <PageHead title="Plays" />
       <p class="sub lead">
-        Campaigns that are written already, in English and Polish. Choose one, look at it, publish it: a tenth
-        of those it is for sees nothing, so that you can tell what it adds.
+        Campaigns and journeys that are written already, in English and Polish. Choose one, look at it,
+        publish it: a tenth of those it is for sees nothing, so that you can tell what it adds.
       </p>
+      <List plays={ON_SITE_PLAYS} title="On the site" />
+      <List plays={JOURNEY_PLAYS} title="When the visitor has gone" />
+    </>
+  );
+}
+
+function List({ plays, title }: { plays: readonly AnyPlay[]; title: string }) {
+  return (
+    <section class="section" aria-label={title}>
+      <h2 class="h2">{title}</h2>
       <ul class="plays-list">
-        {ON_SITE_PLAYS.map(({ id, name, does }) => (
+        {plays.map(({ id, name, does }) => (
           <li key={id}>
             <a href={hrefOf("plays", id)}>
               <b>{name}</b>
@@ -23,6 +33,6 @@ export function Page() {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

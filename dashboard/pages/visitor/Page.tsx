@@ -15,6 +15,7 @@ import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
 import { Reached } from "./Reached.tsx";
+import { Sent } from "./Sent.tsx";
 import { card, isLive, reach, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
 import { WhyNot } from "./WhyNot.tsx";
@@ -59,6 +60,7 @@ export function Page({ id, query }: PageProps) {
                 <WhyNot card={value} />
                 {reach.value.value && <Reached reach={reach.value.value} />}
                 {worth.value.value && <Worth worth={worth.value.value} />}
+                <Sent card={value} />
                 <Customer card={value} />
                 <Observed card={value} />
               </aside>

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { deleteLink, getBuyerValue, getReach, getVisitor } from "../../api.ts";
+import { deleteLink, getBuyerValue, getDeliveries, getReach, getVisitor } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
@@ -23,12 +23,17 @@ export const card = reading(() => {
 export const worth = reading(() => getBuyerValue(`v:${visitor.value}`));
 
 export const reach = reading(() => getReach(visitor.value));
+/** What was sent to them. */
+export const deliveries = reading(() =>
+  getDeliveries({ visitor: visitor.value, source: undefined, state: undefined, before: undefined }),
+);
 
 export function show(id: string, query: Record<string, string>): void {
   if (id !== visitor.value) {
     card.clear();
     worth.clear();
     reach.clear();
+    deliveries.clear();
     isRowOpen.value = new Set();
   }
   visitor.value = id;

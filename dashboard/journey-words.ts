@@ -1,0 +1,222 @@
+/** A journey as sentences: its trigger, each of its steps, what ends it. Delays count from the trigger, and say so. */
+import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts";
+import { withFallbacks } from "../model/push.ts";
+import { rfmSegmentWords } from "../model/rfm.ts";
+import type { IconName } from "./components/icon/shapes.ts";
+import { sayCount, sayList, sayNumber, sayShare } from "./format.ts";
+
+/** Names of what a journey mentions by id. */
+export interface JourneyNames {
+  segment: (id: string) => string;
+  campaign: (id: string) => string;
+  pool: (id: string) => string;
+}
+
+const quoted = (name: string) => `“${name || "…"}”`;
+const ordinal = new Intl.PluralRules("en-GB", { type: "ordinal" });
+const ENDS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
+const nth = (n: number) => `${sayNumber(n)}${ENDS[ordinal.select(n)]}`;
+
+/** What enrols a visitor: "When …". */
+export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): string {
+  switch (trigger.kind) {
+    case "segment_enter":
+      return `When a visitor comes into ${quoted(segment(trigger.segment))}.`;
+    case "segment_exit":
+      return `When a visitor leaves ${quoted(segment(trigger.segment))}.`;
+    case "event":
+      return `At the event ${trigger.event || "…"}.`;
+    case "cart_left":
+      return "When something lies in the cart and the visitor has gone.";
+    case "order":
+      return trigger.nth ? `At a visitor’s ${nth(trigger.nth)} order.` : "At every order.";
+    case "date":
+      return `${capitalDays(trigger.daysBefore)} the date in ${quoted(trigger.trait)}${trigger.isYearly ? ", every year" : ""}.`;
+    case "fall":
+      return `When a buyer falls by time alone into ${sayList(
+        trigger.to.map((name) => quoted(rfmSegmentWords[name].name)),
+        "or",
+      )}.`;
+    case "runs_out":
+      return `When what was bought should be running out: ${sayUse(trigger)}.`;
+    case "back_in_stock":
+      return `When a product looked at in the last ${sayCount(trigger.withinDays, "day")} can be had again.`;
+    case "price_drop":
+      return `When a product looked at in the last ${sayCount(trigger.withinDays, "day")} costs at least ${sayNumber(trigger.leastPercent)}\u00a0% less.`;
+  }
+}
+
+const capitalDays = (days: number) => (days === 0 ? "On" : `${sayCount(days, "day")} before`);
+
+/** By what it is known that something runs out, the surest first. */
+function sayUse({ isLearned, categories, usualDays }: Extract<JourneyTrigger, { kind: "runs_out" }>): string {
+  const by = [
+    isLearned && "by the product’s own usual gap between orders",
+    categories.length > 0 &&
+      sayList(categories.map(({ category, days }) => `${category || "…"} after ${sayCount(days, "day")}`)),
+    usualDays !== undefined &&
+      `${isLearned || categories.length > 0 ? "anything else " : ""}after ${sayCount(usualDays, "day")}`,
+  ].filter(Boolean);
+  return by.length > 0 ? by.join(", else ") : "nothing says when yet";
+}
+
+/** The trigger's instant, from which delays count: "3 hours after …". */
+export function sayInstant(trigger: JourneyTrigger): string {
+  switch (trigger.kind) {
+    case "segment_enter":
+      return "coming into the segment";
+    case "segment_exit":
+      return "leaving the segment";
+    case "event":
+      return "the event";
+    case "cart_left":
+      return "the cart was left";
+    case "order":
+      return "the order";
+    case "date":
+      return "that day began";
+    case "fall":
+      return "the fall";
+    case "runs_out":
+      return "it should be running out";
+    case "back_in_stock":
+      return "it came back";
+    case "price_drop":
+      return "the price fell";
+  }
+}
+
+/** "90 minutes", "3 hours", "2 days", "1 day and 6 hours". */
+export function sayMinutes(minutes: number): string {
+  if (!Number.isFinite(minutes)) return "…";
+  if (minutes < 120 && minutes % 60 !== 0) return sayCount(minutes, "minute");
+  const parts = [
+    [Math.floor(minutes / 1440), "day"],
+    [Math.floor((minutes % 1440) / 60), "hour"],
+    [minutes % 60, "minute"],
+  ] as const;
+  return sayList(parts.filter(([count]) => count > 0).map(([count, unit]) => sayCount(count, unit)));
+}
+
+export const sayDelay = (minutes: number, trigger: JourneyTrigger) =>
+  `${sayMinutes(minutes)} after ${sayInstant(trigger)}`;
+
+const HANDED = {
+  handover: "Hand over to e-mail, SMS or a call",
+  thank_you: "Have a thank-you made and sent",
+  inactive: "Tell your service that the visitor has gone quiet",
+};
+
+/** One step; what its branches hold is said by their own steps. */
+export function sayStep(step: Step, trigger: JourneyTrigger, names: JourneyNames): string {
+  switch (step.kind) {
+    case "wait":
+      return `${sayDelay(step.minutes, trigger)}:`;
+    case "until_hour":
+      return `At the next ${sayNumber(step.hour)}:00 where the visitor is:`;
+    case "push":
+      return `Send ${quoted(withFallbacks(step.message.title))}`;
+    case "invite":
+      return `Show ${quoted(names.campaign(step.campaign))} at the next visit`;
+    case "coupon":
+      return `Take a code from ${quoted(names.pool(step.pool))}`;
+    case "webhook":
+      return `${HANDED[step.type]}${step.text ? `: ${quoted(withFallbacks(step.text))}` : ""}`;
+    case "trait":
+      return `Note ${step.name || "…"}: ${sayValue(step.value)}`;
+    case "if":
+      return `If the visitor is in ${quoted(names.segment(step.segment))}`;
+    case "split":
+      return `By chance${step.holdoutShare > 0 ? `, ${sayShare(step.holdoutShare)} get nothing more` : ""}`;
+  }
+}
+
+const sayValue = (value: string | number | boolean) =>
+  typeof value === "boolean" ? (value ? "yes" : "no") : String(value) || "…";
+
+/** Names of a step's branches, in the order of `branchesOf`. Shares are of those who are not held out. */
+export function sayBranches(step: Step): string[] {
+  if (step.kind === "if") return ["In it", "Not in it"];
+  if (step.kind !== "split") return [];
+  const sum = step.branches.reduce((all, { share }) => all + share, 0) || 1;
+  const rest = 1 - step.holdoutShare;
+  if (step.branches.length === 1) return [`The others, ${sayShare(rest)}`];
+  return step.branches.map(({ id, share }) => `${id.toUpperCase()}, ${sayShare((share / sum) * rest)}`);
+}
+
+export const STEP_ICONS: Record<Step["kind"], IconName> = {
+  wait: "clock",
+  until_hour: "clock",
+  push: "bell",
+  invite: "campaign",
+  coupon: "coupon",
+  webhook: "door",
+  trait: "card",
+  if: "filter",
+  split: "flask",
+};
+
+export function sayWho(
+  { segmentsIn, segmentsOut }: Pick<Journey, "segmentsIn" | "segmentsOut">,
+  { segment }: Pick<JourneyNames, "segment">,
+  everybody = "Everybody",
+): string {
+  const inside =
+    segmentsIn.length > 0
+      ? `Who is in ${sayList(
+          segmentsIn.map((id) => quoted(segment(id))),
+          "or",
+        )}`
+      : everybody;
+  const outside =
+    segmentsOut.length > 0
+      ? ` who is not in ${sayList(
+          segmentsOut.map((id) => quoted(segment(id))),
+          "or",
+        )}`
+      : "";
+  return `${inside}${segmentsIn.length > 0 ? outside.replace(" who is", " and") : outside}.`;
+}
+
+/** What ends it before its end. */
+export function sayExits(
+  { order, emptiedCart, segmentsLeft }: Journey["exits"],
+  { segment }: Pick<JourneyNames, "segment">,
+): string {
+  const ends = [
+    order && "at an order",
+    emptiedCart && "at an emptied cart",
+    segmentsLeft.length > 0 &&
+      `on leaving ${sayList(
+        segmentsLeft.map((id) => quoted(segment(id))),
+        "or",
+      )}`,
+  ].filter((end): end is string => !!end);
+  return ends.length > 0 ? `Ends early ${sayList(ends, "or")}.` : "Nothing ends it early.";
+}
+
+export function sayReentry(days: number | null): string {
+  if (days === null) return "Once for every visitor, and never again.";
+  if (days === 0) return "Begins again each time, once the last one is over.";
+  return `Begins again ${sayCount(days, "day")} after the last time at the earliest.`;
+}
+
+export const ENDING_WORDS: Record<Ending, string> = {
+  done: "came to the end",
+  ordered: "ordered",
+  emptied: "emptied the cart",
+  left_segment: "left the segment",
+  held_out: "held out",
+  stopped: "stopped",
+  erased: "erased",
+};
+export const sayEnding = (how: string): string => ENDING_WORDS[how as Ending] ?? how.replaceAll("_", " ");
+/** How enrolments ended, most first: of `sums`, what is called `ended:HOW`. */
+export const endingsOf = (sums: Record<string, number>): { how: string; word: string; count: number }[] =>
+  Object.entries(sums)
+    .filter(([name, count]) => name.startsWith("ended:") && count > 0)
+    .map(([name, count]) => {
+      const how = name.slice("ended:".length);
+      return { how, word: sayEnding(how), count };
+    })
+    .sort((a, b) => b.count - a.count);

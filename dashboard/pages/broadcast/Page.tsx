@@ -1,0 +1,172 @@
+import { useEffect, useState } from "preact/hooks";
+import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { usePolling } from "../../polling.ts";
+import { BROADCAST_WORDS } from "../../push-words.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import type { PageProps } from "../pages.ts";
+import { loadBeholders } from "./beholder.ts";
+import { Look } from "./Look.tsx";
+import { Progress } from "./Progress.tsx";
+import { Review } from "./Review.tsx";
+import { Steps } from "./Steps.tsx";
+import {
+  draft,
+  isBusy,
+  isChanged,
+  isDraft,
+  isMissing,
+  isNew,
+  isReviewing,
+  move,
+  open,
+  refresh,
+  remove,
+  report,
+  review,
+  save,
+  saved,
+  segments,
+} from "./state.ts";
+
+const REFRESH_MS = 3000;
+
+/** One broadcast: written and sent here, and then how far it is. */
+export function Page({ id, query }: PageProps) {
+  useEffect(() => void open(id, query), [id, clockMoves.value]);
+  useEffect(() => void loadBeholders(), []);
+  usePolling(refresh, REFRESH_MS);
+  const crumb = { text: "Notifications", href: hrefOf("push") };
+  if (isMissing.value)
+    return (
+      <>
+        <PageHead title="No such broadcast" crumb={crumb} />
+        <Empty icon="bell" title="There is no such broadcast" text="It may have been deleted.">
+          <a class="btn" href={hrefOf("push")}>
+            All notifications
+          </a>
+        </Empty>
+      </>
+    );
+  return (
+    <>
+      <PageHead
+        title={saved.value?.broadcast.name ?? (isNew.value ? "New broadcast" : "Broadcast")}
+        crumb={crumb}
+        status={<Status />}
+      >
+        {draft.value && (isDraft.value ? <DraftActions /> : <SentActions />)}
+      </PageHead>
+      {isNew.value ? (
+        <Panel of={segments} what="The segments">
+          {() => <Draft />}
+        </Panel>
+      ) : (
+        <Panel of={report} what="The broadcast">
+          {(known) => (known.status === "draft" ? <Draft /> : <Progress of={known} />)}
+        </Panel>
+      )}
+      {isReviewing.value && draft.value && <Review />}
+    </>
+  );
+}
+
+function Draft() {
+  return draft.value ? (
+    <div class="edit">
+      <div class="form">
+        <Steps />
+      </div>
+      <Look />
+    </div>
+  ) : null;
+}
+
+function Status() {
+  const { word, icon, isOn } = BROADCAST_WORDS[saved.value?.status ?? "draft"];
+  return (
+    <>
+      <span class={`status${isOn ? " on" : ""}`}>
+        <Icon name={icon} />
+        {word}
+      </span>
+      {saved.value && isDraft.value && isChanged.value && <span class="tag warn">Not saved</span>}
+    </>
+  );
+}
+
+function DraftActions() {
+  return (
+    <>
+      {saved.value && (
+        <button type="button" class="btn quiet" onClick={() => void remove()}>
+          Delete
+        </button>
+      )}
+      <button
+        type="button"
+        class="btn"
+        disabled={isBusy.value || !isChanged.value}
+        title={isChanged.value ? undefined : "Nothing has changed"}
+        onClick={() => void save()}
+      >
+        Save
+      </button>
+      <button type="button" class="btn primary" disabled={isBusy.value} onClick={review}>
+        Review and send
+      </button>
+    </>
+  );
+}
+
+function SentActions() {
+  const [isCancelling, setCancelling] = useState(false);
+  const status = saved.value?.status;
+  if (status === "cancelled" || status === "done")
+    return (
+      <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => void remove()}>
+        Delete
+      </button>
+    );
+  return (
+    <>
+      <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => setCancelling(true)}>
+        Cancel
+      </button>
+      <button
+        type="button"
+        class="btn"
+        disabled={isBusy.value}
+        onClick={() => void move(status === "paused" ? "resume" : "pause")}
+      >
+        {status === "paused" ? "Resume" : "Pause"}
+      </button>
+      {isCancelling && (
+        <Dialog title="Cancel this broadcast?" onClose={() => setCancelling(false)}>
+          <p>
+            What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up
+            again.
+          </p>
+          <div class="acts">
+            <button type="button" class="btn" onClick={() => setCancelling(false)}>
+              Keep sending
+            </button>
+            <button
+              type="button"
+              class="btn danger"
+              onClick={() => {
+                setCancelling(false);
+                void move("cancel");
+              }}
+            >
+              Cancel the rest
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

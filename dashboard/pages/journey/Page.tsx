@@ -1,0 +1,150 @@
+import { useEffect } from "preact/hooks";
+import { PageHead } from "../../components/page-head/PageHead.tsx";
+import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { sayNumber } from "../../format.ts";
+import { usePolling } from "../../polling.ts";
+import { hrefOf } from "../../route.ts";
+import { clockMoves } from "../../shell/state.ts";
+import { loadBeholders } from "../broadcast/beholder.ts";
+import { Status } from "../journeys/Status.tsx";
+import { journeys } from "../journeys/state.ts";
+import type { PageProps } from "../pages.ts";
+import { Parts } from "./Parts.tsx";
+import {
+  archive,
+  draft,
+  isBusy,
+  isChanged,
+  isMissing,
+  isNew,
+  open,
+  publishAs,
+  refresh,
+  remove,
+  report,
+  save,
+  saved,
+  watched,
+} from "./state.ts";
+import { Waiting } from "./Waiting.tsx";
+
+const REFRESH_MS = 5000;
+
+/** One journey as a list one reads from top to bottom, with who is where in it; edited in place. */
+export function Page({ id }: PageProps) {
+  useEffect(() => void open(id), [id, clockMoves.value]);
+  useEffect(() => void loadBeholders(), []);
+  usePolling(refresh, REFRESH_MS);
+  const crumb = { text: "Journeys", href: hrefOf("journeys") };
+  if (isMissing.value)
+    return (
+      <>
+        <PageHead title="No such journey" crumb={crumb} />
+        <Empty icon="path" title="There is no such journey" text="It may have been deleted.">
+          <a class="btn" href={hrefOf("journeys")}>
+            All journeys
+          </a>
+        </Empty>
+      </>
+    );
+  return (
+    <>
+      <PageHead
+        title={saved.value?.journey.name ?? (isNew.value ? "New journey" : "Journey")}
+        crumb={crumb}
+        status={
+          <>
+            {saved.value ? (
+              <Status of={saved.value.journey} />
+            ) : (
+              isNew.value && <span class="tag">Draft</span>
+            )}
+            {saved.value && draft.value && isChanged.value && <span class="tag warn">Not saved</span>}
+          </>
+        }
+      >
+        {draft.value && <Actions />}
+      </PageHead>
+      {isNew.value ? (
+        <Panel of={journeys} what="The journeys">
+          {() => draft.value && <Parts />}
+        </Panel>
+      ) : (
+        <Panel of={report} what="The journey">
+          {() =>
+            draft.value && (
+              <>
+                <Figures />
+                <Parts />
+              </>
+            )
+          }
+        </Panel>
+      )}
+      {watched.value && <Waiting />}
+    </>
+  );
+}
+
+function Actions() {
+  const status = saved.value?.journey.status;
+  return (
+    <>
+      {saved.value && (
+        <button type="button" class="btn quiet" onClick={() => void remove()}>
+          Delete
+        </button>
+      )}
+      {(status === "draft" || status === "archived" || status === "paused") && (
+        <button
+          type="button"
+          class="btn quiet"
+          disabled={isBusy.value}
+          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
+        >
+          {status === "archived" ? "Back to drafts" : "Archive"}
+        </button>
+      )}
+      {status === "published" && (
+        <button type="button" class="btn" disabled={isBusy.value} onClick={() => void publishAs("paused")}>
+          Pause
+        </button>
+      )}
+      <button
+        type="button"
+        class="btn"
+        disabled={isBusy.value || !isChanged.value}
+        title={isChanged.value ? undefined : "Nothing has changed"}
+        onClick={() => void save()}
+      >
+        Save
+      </button>
+      <button
+        type="button"
+        class="btn primary"
+        disabled={isBusy.value}
+        onClick={() => void publishAs("published")}
+      >
+        {status === "paused" ? "Resume and publish" : "Review and publish"}
+      </button>
+    </>
+  );
+}
+
+/** Of all who ever came. */
+function Figures() {
+  const { sums = {}, waiting = 0 } = saved.value ?? {};
+  if (!sums.enrolled) return null;
+  return (
+    <dl class="tally">
+      <div>
+        <dt>Enrolled</dt>
+        <dd class="num">{sayNumber(sums.enrolled)}</dd>
+      </div>
+      <div>
+        <dt>Under way</dt>
+        <dd class="num">{sayNumber(waiting)}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from "preact/hooks";
+import type { VisitorCard } from "../../../model/report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { sayMoment } from "../../format.ts";
+import { sayEnding } from "../../journey-words.ts";
+import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
+import { hrefOf } from "../../route.ts";
+import { now, zone } from "../../site.ts";
+import { deliveries } from "./state.ts";
+
+const MOST_SHOWN = 8;
+const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
+
+/** Where the visitor stands in journeys, and what was sent to them. */
+export function Sent({ card: { id, enrolments } }: { card: VisitorCard }) {
+  useEffect(() => void deliveries.load(), [id]);
+  const sent = deliveries.value.value?.deliveries ?? [];
+  return (
+    <>
+      {enrolments.length > 0 && (
+        <section class="sec">
+          <h2 class="h2">Journeys</h2>
+          <ul class="sent">
+            {enrolments.map((one) => (
+              <li key={one.journey}>
+                <a class="nm" href={hrefOf("journeys", one.journey)}>
+                  {one.name}
+                </a>
+                <span>{standing(one)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {sent.length > 0 && (
+        <section class="sec">
+          <h2 class="h2">
+            Notifications
+            <span class="push">
+              <a href={hrefOf("push", "", { view: "deliveries", visitor: id })}>See all</a>
+            </span>
+          </h2>
+          <ul class="sent">
+            {sent
+              .slice(0, MOST_SHOWN)
+              .map(({ id: delivery, name, source, state, reason, sentAt, madeAt }) => (
+                <li key={delivery}>
+                  <span class="ell">{source === "test" ? "Test" : name}</span>
+                  <span class="status">
+                    <Icon name={DELIVERY_WORDS[state].icon} />
+                    {DELIVERY_WORDS[state].word}, {momentOf(sentAt ?? madeAt)}
+                  </span>
+                  {reason && <span class="why">{sayReason(reason)}</span>}
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function standing({ ended, endedAt, dueAt, held, skipped }: VisitorCard["enrolments"][number]): string {
+  const passed = [...new Set(Object.values(skipped))].map(sayReason);
+  const passedOver = passed.length > 0 ? `; passed over: ${passed.join(", ")}` : "";
+  if (endedAt !== null) return `${sayEnding(ended ?? "")}, ${momentOf(endedAt)}${passedOver}`;
+  const until = dueAt <= now.value ? "about to go on" : `waits until ${momentOf(dueAt)}`;
+  return `${until}${held ? `, held: ${sayReason(held)}` : ""}${passedOver}`;
+}
