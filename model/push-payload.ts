@@ -1,5 +1,5 @@
 /** A notification as it is encrypted: a declarative push message, with what the service worker needs beside it. Pure. */
-import type { PushMessage, PushPayload, PushSettings } from "./push.ts";
+import { type PushMessage, type PushPayload, type PushSettings, withFallbacks } from "./push.ts";
 
 /** What the edge knows for tokens, by their names: `city`, `trait.NAME`, `coupon.code`, `product.name`. */
 export type TokenValues = Readonly<Record<string, string | undefined>>;
@@ -40,7 +40,7 @@ export function payloadOf(
     OF_THE_DEVICE.includes(name) ? token : fallback,
   );
   const { title, body, href, picture, actions, about, neutral } = forDevice;
-  const said = replaceTokens({ title, body }, (_, __, fallback) => fallback);
+  const said = { title: withFallbacks(title), body: withFallbacks(body) };
   const absolute = (address: string) => new URL(address, origin).href;
   const { icon, badge } = settings;
   return {

@@ -23,7 +23,7 @@ const utf8 = new TextEncoder();
 const part = (text: string) => toBase64Url(utf8.encode(text));
 const HEADER = part(JSON.stringify({ typ: "JWT", alg: "ES256" }));
 
-/** By key, origin and contact, the longest unused first. */
+/** By key, origin and contact, the oldest first. */
 const tokens = new Map<string, { token: Promise<string>; until: number }>();
 
 /**
@@ -38,16 +38,16 @@ export async function authorizationFor(
 ): Promise<string> {
   const name = `${key.publicKey} ${origin} ${contact}`;
   let kept = tokens.get(name);
-  tokens.delete(name);
   if (!kept || kept.until - MARGIN_MS <= now) {
     const until = now + LIFETIME_MS;
     kept = {
       token: sign(key.privateKey, { aud: origin, exp: Math.floor(until / 1000), sub: contact }),
       until,
     };
+    tokens.delete(name);
     if (tokens.size >= KEPT) tokens.delete(tokens.keys().next().value!);
+    tokens.set(name, kept);
   }
-  tokens.set(name, kept);
   return `vapid t=${await kept.token}, k=${key.publicKey}`;
 }
 

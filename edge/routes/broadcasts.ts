@@ -11,6 +11,7 @@ import type {
   DeliverySums,
   SavedBroadcast,
 } from "../../model/push-report.ts";
+import { sentResult } from "../../model/results/sent.ts";
 import { compileSnapshot } from "../../model/snapshot.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
@@ -29,6 +30,8 @@ import {
 } from "../store/broadcasts.ts";
 import { sumBroadcasts, sumDeliveriesOf } from "../store/delivery-sums.ts";
 import { hastenWork } from "../store/due-work.ts";
+import { sumSent } from "../store/sent-results.ts";
+import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { readSubscribers } from "../store/subscribers.ts";
 import { countSubscriptions } from "../store/subscriptions.ts";
@@ -65,6 +68,15 @@ export const broadcasts = new Hono<AppEnv>()
   .get("/:id", async (c) => {
     const report = await reportOf(c.env.DB, c.get("site"), c.req.param("id"));
     return report ? c.json(report, 200) : noBroadcast();
+  })
+  .get("/:id/results", async (c) => {
+    const { DB } = c.env;
+    const site = await readSite(DB, c.get("site"));
+    const saved = await readBroadcast(DB, c.get("site"), c.req.param("id"));
+    if (!site || !saved) return noBroadcast();
+    const { id, holdoutShare } = saved.broadcast;
+    const sums = await sumSent(DB, site.settings.id, "broadcast", id);
+    return c.json(sentResult(sums, holdoutShare, site.settings.currency), 200);
   })
   .put("/:id", validJsonOfPath(broadcastSchema), async (c) => {
     const broadcast = c.req.valid("json");
