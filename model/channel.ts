@@ -39,6 +39,9 @@ const TOLD = new Map<string, Channel>(
   ).map(([key, channel]) => [`${hash32(key)}`, channel]),
 );
 
+/** By a key of `exposures`. */
+const channelOf = (key: string): Channel => TOLD.get(key.slice(key.indexOf(":") + 1)) ?? "on_site";
+
 /** Of all the browsers of one person, as far back as profiles keep exposures. */
 export function responsesOf(profiles: readonly Pick<Profile, "exposures">[]): Responses {
   const sums = Object.fromEntries(
@@ -46,12 +49,27 @@ export function responsesOf(profiles: readonly Pick<Profile, "exposures">[]): Re
   ) as Responses;
   for (const { exposures } of profiles)
     for (const [key, { shown, clicks }] of Object.entries(exposures)) {
-      const sum = sums[TOLD.get(key.slice(key.indexOf(":") + 1)) ?? "on_site"];
+      const sum = sums[channelOf(key)];
       sum.tries += shown;
       // A content may be clicked twice; it was responded to once.
       sum.responses += Math.min(shown, clicks);
     }
   return sums;
+}
+
+/** Epoch ms of the last contact by each channel, as far back. */
+export function lastContacts(
+  profiles: readonly Pick<Profile, "exposures">[],
+): Partial<Record<Channel, number>> {
+  const last: Partial<Record<Channel, number>> = {};
+  for (const { exposures } of profiles)
+    for (const [key, { shown, lastAt }] of Object.entries(exposures)) {
+      // Of a ghost nothing was seen.
+      if (shown === 0) continue;
+      const channel = channelOf(key);
+      last[channel] = Math.max(last[channel] ?? 0, lastAt);
+    }
+  return last;
 }
 
 export function preferredChannel(

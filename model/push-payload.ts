@@ -67,7 +67,7 @@ export function payloadOf(
         ...(title !== said.title && { title }),
         ...(body !== said.body && { body }),
         ...(typeof picture === "string" && { picture }),
-        ...(about && { about }),
+        ...(about === "cart" && { about }),
         ...(neutral && {
           neutral: { title: neutral.title, body: neutral.body, navigate: absolute(neutral.href) },
         }),

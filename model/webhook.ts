@@ -16,12 +16,61 @@ export const WEBHOOK_TYPES = [
 ] as const;
 export type WebhookType = (typeof WEBHOOK_TYPES)[number];
 
+/** Type of the message that a marketer sends to try a webhook. */
+export const TEST_TYPE = "test";
+
 export const webhookSchema = v.object({
   url: v.pipe(v.string(), v.maxLength(500)),
-  types: v.pipe(v.array(v.picklist(WEBHOOK_TYPES)), v.minLength(1)),
+  types: v.pipe(
+    v.array(v.picklist(WEBHOOK_TYPES)),
+    v.minLength(1),
+    v.check((types) => new Set(types).size === types.length, "each type once"),
+  ),
   isOn: v.boolean(),
 });
 export type WebhookSettings = v.InferOutput<typeof webhookSchema>;
+
+export interface SavedWebhook extends WebhookSettings {
+  id: string;
+  /** Epoch ms. */
+  madeAt: number;
+  /** Epoch ms until when the secret before the current one signs as well; null where there is none. */
+  oldSecretUntil: number | null;
+  /** How many of its messages of the last 30 days stand in each state. */
+  messages: Record<MessageState, number>;
+}
+/** GET /api/webhooks: the oldest first. */
+export interface WebhookList {
+  webhooks: SavedWebhook[];
+}
+/** Of one made, or whose secret was rotated: the secret is in this answer and nowhere else. */
+export interface WebhookSecret {
+  id: string;
+  /** `whsec_` and base64. */
+  secret: string;
+}
+/** One message and what became of it. */
+export interface WebhookMessage {
+  id: string;
+  type: string;
+  /** JSON, as it is signed. */
+  body: string;
+  state: MessageState;
+  attempts: number;
+  /** Epoch ms. */
+  dueAt: number;
+  madeAt: number;
+  sentAt: number | null;
+  /** Last HTTP status; null: none yet, or no answer. */
+  status: number | null;
+  reason: string | null;
+}
+/** GET /api/webhooks/:id/messages?state=…&before=…: newest first, 50 a page. */
+export interface WebhookLog {
+  messages: WebhookMessage[];
+  /** Cursor of the next page; null at the end. */
+  next: string | null;
+}
 
 interface Named {
   id: string;

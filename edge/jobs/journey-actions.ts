@@ -4,6 +4,7 @@ import { PREFERRED_CHANNEL, preferredChannel, responsesOf } from "../../model/ch
 import type { Facts } from "../../model/facts.ts";
 import type { ActionStep, Journey } from "../../model/journey.ts";
 import type { Scalar } from "../../model/profile.ts";
+import type { PushMessage } from "../../model/push.ts";
 import { filled, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { withTokens } from "../../model/tokens.ts";
@@ -11,6 +12,7 @@ import { INVITED_TO } from "../../model/trait.ts";
 import type { Telling } from "../../model/webhook.ts";
 import type { Env } from "../env.ts";
 import { deliveryId } from "../push/delivery-id.ts";
+import type { CatalogueEntry } from "../store/catalogue.ts";
 import { giveCode } from "../store/coupons.ts";
 import type { NewDelivery } from "../store/deliveries.ts";
 import type { StoredEnrolment } from "../store/enrolments.ts";
@@ -30,8 +32,8 @@ export interface Instant {
   now: number;
   /** How far ingest lags. */
   lagMs: number;
-  /** Of products, by id. */
-  names: ReadonlyMap<string, string>;
+  /** By id: those that a message may be about. */
+  products: ReadonlyMap<string, CatalogueEntry>;
 }
 
 /** By what an action is done. */
@@ -74,7 +76,10 @@ export async function act(
         state: "due",
         dueAt: now,
         ttlHours: step.message.ttlHours,
-        message: filled(step.message, valuesOf(JSON.stringify(step.message), doing, one)),
+        message: filled(
+          aboutProduct(step.message, instant.products.get(one.subject)),
+          valuesOf(JSON.stringify(step.message), doing, one),
+        ),
       });
       return vars;
     }
@@ -106,13 +111,23 @@ export async function act(
   }
 }
 
+/** With the address and picture of the product the journey was begun for, where it is about that one and has them. */
+function aboutProduct({ about, ...message }: PushMessage, product: CatalogueEntry | undefined): PushMessage {
+  if (about !== "product") return { ...message, ...(about && { about }) };
+  return {
+    ...message,
+    ...(product?.url && { href: product.url }),
+    ...(product?.image && { picture: { src: product.image } }),
+  };
+}
+
 /** What is known at the edge of the tokens that the text names. */
 function valuesOf(text: string, { who, facts, instant }: Doing, one: StoredEnrolment): TokenValues {
   const traits = [...text.matchAll(/\{\{(trait\.[^|{}]*)\|/g)].map(([, name]) => name!);
   return {
     city: who.profile.place?.value.city,
     "coupon.code": one.vars.code,
-    "product.name": instant.names.get(one.subject),
+    "product.name": instant.products.get(one.subject)?.name ?? undefined,
     ...Object.fromEntries(traits.map((name) => [name, said(facts.trait(name.slice("trait.".length)))])),
   };
 }
@@ -121,12 +136,12 @@ const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefi
 
 /** For another channel: there is no device behind it that could fill the rest. */
 function spoken(text: string, doing: Doing, one: StoredEnrolment): string {
-  const { names } = doing.instant;
   const { profile } = doing.who;
+  const nameOf = (id = "") => doing.instant.products.get(id)?.name ?? undefined;
   const values: TokenValues = {
     ...valuesOf(text, doing, one),
-    "cart.first.name": names.get(profile.cart?.value.lines[0]?.id ?? ""),
-    "last_viewed.name": names.get(lastViewed(profile) ?? ""),
+    "cart.first.name": nameOf(profile.cart?.value.lines[0]?.id),
+    "last_viewed.name": nameOf(lastViewed(profile)),
   };
   return withTokens({ text }, /\{\{([^|{}]*)\|([^{}]*)\}\}/g, (name) => values[name]).text;
 }

@@ -91,7 +91,7 @@ async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: numbe
   const { due, visitors, heardAt } = await readDueSteps(env.DB, site, enrolments, now);
   if (due.length === 0) return;
   const journeys = await journeysOf(env, rules, due);
-  const names = await namesFor(env.DB, site, due, visitors);
+  const products = await productsFor(env.DB, site, due, visitors);
   const lagMs = env.INGEST && heardAt !== null ? Math.max(0, Date.now() - heardAt - MINUTE_MS) : 0;
   const moves: Move[] = [];
   const made: Made = { deliveries: [], tellings: [], told: [] };
@@ -100,7 +100,7 @@ async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: numbe
     const journey = journeys.get(one.journey);
     moves.push(
       who
-        ? await walk(env, rules, journey, one, who, { now, lagMs, names }, made)
+        ? await walk(env, rules, journey, one, who, { now, lagMs, products }, made)
         : moveOf(one, { ...standing(one), kind: "end", how: "erased" }, [], now),
     );
   }
@@ -128,19 +128,19 @@ async function journeysOf(
     : known;
 }
 
-/** Names of the products that texts may be about, by id. */
-async function namesFor(
+/** The products that messages may be about, by id. */
+async function productsFor(
   db: D1Database,
   site: string,
   due: StoredEnrolment[],
   visitors: Map<string, OnJourney>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Instant["products"]> {
   const ids = due.flatMap(({ subject, visitor }) => {
     const profile = visitors.get(visitor)?.profile;
     return [subject, profile?.cart?.value.lines[0]?.id, lastViewed(profile)];
   });
   const products = await listProducts(db, site, [...new Set(ids.filter((id) => !!id))] as string[]);
-  return new Map(products.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])));
+  return new Map(products.map((product) => [product.id, product]));
 }
 
 /** One enrolment as far as it goes now. */
