@@ -140,12 +140,12 @@ const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefi
 
 /** For another channel: there is no device behind it that could fill the rest. */
 function spoken(text: string, doing: Doing, one: StoredEnrolment): string {
-  const { products } = doing.instant;
   const { profile } = doing.who;
+  const nameOf = (id = "") => doing.instant.products.get(id)?.name ?? undefined;
   const values: TokenValues = {
     ...valuesOf(text, doing, one),
-    "cart.first.name": products.get(profile.cart?.value.lines[0]?.id ?? "")?.name ?? undefined,
-    "last_viewed.name": products.get(lastViewed(profile) ?? "")?.name ?? undefined,
+    "cart.first.name": nameOf(profile.cart?.value.lines[0]?.id),
+    "last_viewed.name": nameOf(lastViewed(profile)),
   };
   return withTokens({ text }, /\{\{([^|{}]*)\|([^{}]*)\}\}/g, (name) => values[name]).text;
 }
