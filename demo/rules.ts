@@ -277,4 +277,37 @@ export const demoCampaigns: Campaign[] = [
     },
     why: "Your cart is over €100 and this would be your first order.",
   }),
+  campaign({
+    id: "notifications",
+    name: "Asking for notifications",
+    placement: "overlay",
+    role: "help",
+    segmentsIn: [],
+    pageKinds: ["product"],
+    trigger: { kind: "event", event: "add_to_wishlist" },
+    priority: 35,
+    cap: { times: 2, days: 30 },
+    goal: { kind: "click" },
+    content: {
+      form: "overlay",
+      position: "corner",
+      blocks: [
+        {
+          kind: "head",
+          title: "Shall we tell you when the price drops?",
+          text: "One message, none at night. You can stop them under Your data.",
+        },
+        {
+          kind: "push",
+          sample: {
+            title: "{{last_viewed.name|It}} costs less",
+            body: "Less than when you put it on your list.",
+          },
+          yes: "Yes, notify me",
+          no: "Not now",
+        },
+      ],
+    },
+    why: "You have just put something on your list. We ask twice at most.",
+  }),
 ];

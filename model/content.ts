@@ -1,6 +1,8 @@
 /** What a campaign shows: a form, and blocks in it. Data and never HTML; drawn by tracker/render. */
 import * as v from "valibot";
 import type { ContactType } from "./contact.ts";
+import { BODY_LENGTH, TITLE_LENGTH } from "./limits.ts";
+import { PUSH } from "./profile.ts";
 import { isTraitName, TRAIT_NAME } from "./trait.ts";
 
 export const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
@@ -176,6 +178,15 @@ const blockSchema = v.variant("kind", [
   ),
   /** What the visitor has declared, to be looked at and changed at any time (P11). */
   block("preferences", { questions, send: copy(40), thanks: copy(120) }),
+  /**
+   * Our own question before the browser's, with the very notification that would come. Not drawn where there is nothing left
+   * to ask. Never in the checkout, and never on arrival (lint.ts).
+   */
+  block("push", {
+    sample: v.object({ title: copy(TITLE_LENGTH), body: copy(BODY_LENGTH) }),
+    yes: copy(40),
+    no: copy(40),
+  }),
   block("actions", {
     items: v.pipe(
       v.array(v.object({ label: copy(40), href: v.optional(href), primary: v.optional(v.boolean()) })),
@@ -204,13 +215,13 @@ const shape = v.object({
 });
 export type Content = v.InferOutput<typeof shape>;
 
-const ASKING: readonly string[] = ["survey", "form", "preferences"];
+const ASKING: readonly string[] = ["survey", "form", "preferences", "push"];
 /** Its type is said, since following it through the check is too deep for the compiler. */
 export const contentSchema: v.GenericSchema<Content> = v.pipe(
   shape,
   v.check(
     ({ form, blocks }) => form !== "bar" || !blocks.some(({ kind }) => ASKING.includes(kind)),
-    "no survey, form or preferences in a bar: an overlay has room for them",
+    "no survey, form, preferences or question for notifications in a bar: an overlay has room for them",
   ),
 );
 
@@ -221,6 +232,7 @@ export const contentSchema: v.GenericSchema<Content> = v.pipe(
 export const asksIn = ({ blocks }: Content): string[][] =>
   blocks.flatMap((block) => {
     if (block.kind === "survey") return [block.questions.map(({ name }) => name)];
+    if (block.kind === "push") return [[PUSH]];
     return block.kind === "form" ? [block.fields.map(({ name }) => name)] : [];
   });
 

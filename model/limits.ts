@@ -24,5 +24,9 @@ export const MAX_PASSPORT_CHARACTERS = 2_900;
 /** A passport that was sealed longer ago opens no profile. */
 export const PASSPORT_LIFETIME_MS = 90 * 86_400_000;
 
+/** Longest title and text of a notification that phones show in full. */
+export const TITLE_LENGTH = 40;
+export const BODY_LENGTH = 90;
+
 /** Characters of a text that is a trait's value. */
 export const LONGEST_TRAIT = 200;

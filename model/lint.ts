@@ -174,6 +174,8 @@ function alone(campaign: Campaign): Unnamed[] {
       field: "trigger",
       text: "What covers all of the window comes only after the visitor’s own click.",
     });
+  if (variants.some(({ content }) => blocksOf(content, "push").length > 0))
+    found.push(...badlyTimed(campaign));
   if (holdoutShare === 0)
     found.push({
       kind: "unmeasured",
@@ -184,6 +186,37 @@ function alone(campaign: Campaign): Unnamed[] {
       meets: audienceOf(campaign),
     });
   return found;
+}
+
+/** A question for notifications on arrival or in the checkout. Nobody arrives on the page that thanks for an order. */
+function badlyTimed(campaign: Campaign): Unnamed[] {
+  const { id, role, trigger, pageKinds } = campaign;
+  const isAfterOrder = pageKinds.length > 0 && pageKinds.every((kind) => kind === "thanks");
+  const bad = (field: Lint["field"], text: string): Unnamed => ({
+    kind: "uninvited",
+    level: "bad",
+    campaign: id,
+    field,
+    text,
+  });
+  return [
+    ...(trigger.kind === "at_once" && !isAfterOrder
+      ? [
+          bad(
+            "trigger",
+            "It asks for notifications as soon as somebody arrives. Let it wait for something they do, such as a wish, or show it after an order.",
+          ),
+        ]
+      : []),
+    ...(role === "help" && !isFloating(campaign) && (pageKinds.length === 0 || pageKinds.includes("checkout"))
+      ? [
+          bad(
+            "pageKinds",
+            "It asks for notifications in the checkout as well. Name the pages it is for, without the checkout.",
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** It promises a code that cannot be given. */

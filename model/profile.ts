@@ -184,7 +184,10 @@ export const KEPT = {
   trail: 32,
 };
 
-/** Under what all notifications together stand in `exposures`; no campaign's id has a space. */
+/**
+ * Under what all notifications together stand in `exposures`, and the question for them in `answered`; no campaign's id and no
+ * trait's name has a space.
+ */
 export const PUSH = "web push";
 /** The same of what other channels sent, as the shop's server tells it (docs/webhooks.md). */
 export const EMAIL = "e-mail message";
@@ -379,6 +382,10 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
         [event.props.ghost ? "ghosts" : "shown"]: 1,
         lastAt: at,
       });
+      return;
+    case "push_permission":
+      // After these there is nothing left to ask; what else there is the device knows.
+      if (/^(granted|denied)$/.test(event.props.state)) foldAnswered(next, PUSH, at);
       return;
     // A notification is over the page as a bar is, and spends the same attention.
     case "push_shown":

@@ -1,6 +1,7 @@
 /** Web push: what a notification says, how it travels, what becomes of it. */
 import * as v from "valibot";
 import { address, copyWith, plain } from "./content.ts";
+import { BODY_LENGTH, TITLE_LENGTH } from "./limits.ts";
 
 const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
 
@@ -25,9 +26,7 @@ export type PushSettings = v.InferOutput<typeof pushSettingsSchema>;
 /** Where a shop has not said otherwise. */
 export const USUAL_PUSH: PushSettings = { quiet: { from: 21, until: 8 }, mostPerDay: 2 };
 
-/** Longest title and text that phones show in full (look-onsite: push). */
-export const TITLE_LENGTH = 40;
-export const BODY_LENGTH = 90;
+export { BODY_LENGTH, TITLE_LENGTH } from "./limits.ts";
 
 /**
  * Of contents those that a notification can hold, and what a journey's steps bring: the code of a coupon, the name of the product

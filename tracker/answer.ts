@@ -3,7 +3,8 @@
  * second, what is acknowledged is forgotten and the passport kept. Without it everything is tried again later.
  */
 import { MAX_EVENTS_PER_SYNC } from "../model/limits.ts";
-import type { SyncAck, SyncDecisions } from "../model/sync.ts";
+import type { SyncAck } from "../model/sync.ts";
+import { acknowledged, readAnswer } from "./acknowledgement.ts";
 import type { Core, Entry, KeptDecision, Sent } from "./api.ts";
 import type { Visit } from "./identity.ts";
 import type { OutboxEvent } from "./outbox.ts";
@@ -36,29 +37,6 @@ export async function settle(core: Core, request: Sent): Promise<void> {
   if (isMore) core.syncIn(0);
 }
 
-/** Undefined where the second line does not come, or nothing that can be read. */
-async function readAnswer(
-  response: Response,
-  decided: (said: SyncDecisions) => void,
-): Promise<SyncAck | undefined> {
-  try {
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
-    for (let hasDecided = false; ; ) {
-      const { value = "", done } = await reader.read();
-      text += value;
-      const [first, second] = text.split("\n");
-      if (!hasDecided && second !== undefined) {
-        hasDecided = true;
-        decided(JSON.parse(first!));
-      }
-      if (done) return JSON.parse(second!);
-    }
-  } catch {
-    return undefined;
-  }
-}
-
 /** Forgets events and takes the new passport, if the one it follows from is still there, in one transaction. */
 async function keep(
   core: Core,
@@ -68,9 +46,7 @@ async function keep(
 ): Promise<void> {
   let isKept = true;
   await core.transact(["passport", "visit"], ([current, latest]) => {
-    const changes = sent
-      .filter(([[by, n]]) => ack.some(({ writer, from, to }) => writer === by && from <= +n! && +n! < to))
-      .map(([key]): Entry => [key, undefined]);
+    const changes = acknowledged(sent, ack);
     isKept = !next || current === passport;
     if (next && isKept)
       changes.push(

@@ -10,6 +10,7 @@ import type { SyncDecisions, WireDecision } from "../model/sync.ts";
 import type { Telling } from "./observe/layer/ga4.ts";
 import type { ShopSoftware } from "./platform/detect.ts";
 import type { DeviceTexts } from "./render/device-texts.ts";
+import type { Asking } from "./render/push.ts";
 
 /** A line of the cart as the page tells it; name, image and url stay on the device, for content. */
 export interface CartLine {
@@ -142,8 +143,8 @@ export interface Core {
   site: string;
   /** Of the tag: an attribute, or a parameter of the script's address. */
   setting: (name: string) => string | null;
-  /** In a preview: what a coupon block shows, in place of a code that somebody could use. */
-  sampleCoupon?: GivenCoupon;
+  /** In a preview: what blocks are given in place of what is the visitor's own. Nobody could use the code, nobody is asked. */
+  samples?: { coupon: GivenCoupon; push: Omit<Asking, "picture"> };
 }
 
 /** tracker/page.ts as the core sees it. */
@@ -369,6 +370,7 @@ export interface Kinds {
   countdown?: OfferPart;
   offer?: OfferPart;
   coupon?: CouponPart;
+  push?: PushPart;
   survey?: AnswersPart;
   form?: AnswersPart;
   preferences?: AnswersPart;
@@ -431,6 +433,25 @@ export interface ProgressPart {
 export interface CouponPart {
   css: string;
   coupon: DrawBlock<"coupon">;
+}
+
+/** tracker/push.ts: the question for notifications and its sheet. */
+export interface PushPart {
+  css: string;
+  push: DrawBlock<"push">;
+}
+
+/** tracker/subscription.ts as the push and page parts see it. */
+export interface SubscriptionPart {
+  /**
+   * Subscribes, once the visitor has agreed to that in the campaign; undefined where no service worker can be had. Fails where
+   * the edge, and then where the browser has no subscription to give.
+   */
+  ready: (core: Core) => Promise<((campaign: string) => Promise<void>) | undefined>;
+  /** Once a page, where there is a subscription: whether it stands, has the edge's present key and is known there. */
+  reconcile: (core: Core) => Promise<void>;
+  /** Push is not allowed any more: ends the subscription, and tells the edge. */
+  withdraw: (core: Core) => Promise<void>;
 }
 
 /** tracker/inline.ts: what fills a slot, and its sheet. */

@@ -27,6 +27,12 @@ export const BUDGETS: Record<string, number> = {
   goods: 1_200,
   progress: 600,
   coupon: 1_200,
+  /** Our own question, and what comes of it. */
+  push: 1_500,
+  /** The service worker of web push, sw.js. */
+  worker: 4_000,
+  /** The browser's subscription, and its reconciling: loaded with the question, and where there is one. */
+  subscription: 1_500,
   /** Three kinds, of 1,200 each: survey, form, preferences. */
   answers: 2_430,
   offer: 1_200,

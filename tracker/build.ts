@@ -36,6 +36,8 @@ const PARTS = [
   "goods",
   "progress",
   "coupon",
+  "subscription",
+  "push",
   "offer",
   "help",
   "wishlist",
@@ -59,13 +61,14 @@ const PARTS = [
 
 /** Property names that only the core and its parts of one build exchange, in memory: nothing stored, sent or the page's. */
 const INNER_NAMES =
-  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|empty|goods|isWhole|isLaterStep|texts|hooks?)$/;
+  /^(isLeaving|withinMs|beside|isMore|idleMs|stored|transact|exchange|syncIn|sending|settle|notify|attach|record|save|view|most|release|gather|isHeld|allow|setting|commands|pageKind|sent|response|empty|goods|samples|isWhole|isLaterStep|texts|hooks?)$/;
 
 /** Writes `i.js` and the parts into `publicDir`, and says what each weighs. The same source gives the same files. */
 export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   await mkdir(publicDir, { recursive: true });
   const fileNames: Record<string, string> = {};
-  const shortNames: Record<string, string | false> = {};
+  // A name that is stored or sent is not given to another that the same part has beside it (an event's `n`).
+  const shortNames: Record<string, string | false> = { n: false };
   const built: { part: string; file: string; text: string }[] = [];
   for (const part of PARTS) {
     const text = await bundle(part, "esm", fileNames, shortNames);
@@ -74,6 +77,8 @@ export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
     built.unshift({ part, file, text });
   }
   built.unshift({ part: "core", file: "i.js", text: await bundle("index", "iife", fileNames, shortNames) });
+  // Its name is in the shop's own file, and never changes.
+  built.push({ part: "worker", file: "sw.js", text: await bundle("push-worker", "iife", {}, shortNames) });
   return Promise.all(
     built.map(async ({ part, file, text }) => {
       await writeFile(join(publicDir, file), text);

@@ -6,8 +6,10 @@ import { drawContent } from "./render/frame.ts";
 
 export const draw: ContentPart["draw"] = (core, { content, why, until }, slot, kinds, told) => {
   const make = () => {
+    const recent = core.stored<RecentItem[]>("recent");
     const texts = {
-      recent: elsewhere(core.stored<RecentItem[]>("recent")),
+      // A notification comes when the page has been left: what is being looked at is news there.
+      recent: kinds.push ? (recent ?? []) : elsewhere(recent),
       cart: core.stored<Cart>("cart"),
       bought: core.stored<RecentItem[]>("bought"),
     };

@@ -7,7 +7,7 @@ import { couponWith } from "./render/coupon.ts";
 export const open: Opening<CouponPart>["open"] = (core, { campaign, variant, placement }) => ({
   css,
   coupon: couponWith(async (pool) => {
-    if (core.sampleCoupon) return core.sampleCoupon;
+    if (core.samples) return core.samples.coupon;
     core.record("content_click", { campaign, variant, placement, target: `coupon:${pool}` });
     const response = await fetch(new URL("v1/coupon", import.meta.url), {
       method: "POST",

@@ -5,8 +5,9 @@
 import type { Landing } from "../model/event.ts";
 import type { Entry, Notice, Recording, Watcher } from "./api.ts";
 import { isRecording } from "./consent.ts";
-import { randomText, type Visit, visitAfter } from "./identity.ts";
+import { type Visit, visitAfter } from "./identity.ts";
 import { copyOf } from "./json.ts";
+import { drawWriter, writer } from "./runs.ts";
 import { sending } from "./sending.ts";
 import { mirror, stored, transact } from "./store.ts";
 import { syncIn } from "./sync.ts";
@@ -21,7 +22,6 @@ export interface OutboxEvent {
   session: number;
 }
 
-export let writer: string;
 let nextN: number;
 let landing: Landing | undefined;
 
@@ -40,7 +40,7 @@ export const notify = (notice: Notice): unknown =>
 
 /** A new writer: at the start, and again after an erasure, so that nothing ties the two together. */
 export function openOutbox(arrival: Landing): void {
-  writer = randomText(6);
+  drawWriter();
   nextN = 0;
   drafts = [];
   landing = arrival;

@@ -11,8 +11,9 @@ import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
 import { onPageView } from "./observe/page-view.ts";
-import { loadCommerce, loadFirstParty, loadTriggers, loadVitals } from "./parts.ts";
+import { loadCommerce, loadFirstParty, loadSubscription, loadTriggers, loadVitals } from "./parts.ts";
 import { holdFor, letGo, NEXT_PAGE_MS } from "./patience.ts";
+import type { PushKept } from "./push-edge.ts";
 import { clearSlots, exposures, fillFromLast, openSlots } from "./slots.ts";
 
 /** Events of so long share a transaction: a tab that is killed takes no more with it. */
@@ -62,6 +63,8 @@ export const start: PagePart["start"] = (core) => {
     triggers ??= loadTriggers();
     (await triggers)?.wait(core, waits);
   });
+  if (core.stored<PushKept>("push")?.endpoint)
+    whenIdle(async () => (await loadSubscription())?.reconcile(core));
   const [paint] = performance.getEntriesByType("paint");
   fillFromLast(paint?.startTime ?? performance.now());
   const isMeasured = () => core.stored<number>("consent")! & MEASURE;
@@ -118,6 +121,7 @@ export const start: PagePart["start"] = (core) => {
     },
     empty() {
       clearSlots();
+      loadSubscription().then((part) => part?.withdraw(core));
       const credentials = core.setting("credentials") as RequestCredentials | null;
       if (credentials) loadFirstParty().then((part) => part?.forgetAtEdge(core.site, credentials));
     },

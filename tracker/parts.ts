@@ -16,6 +16,7 @@ import type {
   PurchasePart,
   SearchPart,
   SignsPart,
+  SubscriptionPart,
   TriggersPart,
   VitalsPart,
 } from "./api.ts";
@@ -28,6 +29,8 @@ declare const CONTENT_FILE: string;
 declare const GOODS_FILE: string;
 declare const PROGRESS_FILE: string;
 declare const COUPON_FILE: string;
+declare const PUSH_FILE: string;
+declare const SUBSCRIPTION_FILE: string;
 declare const ANSWERS_FILE: string;
 declare const OFFER_FILE: string;
 declare const HELP_FILE: string;
@@ -60,6 +63,7 @@ export const loadPlatform = (): Promise<PlatformPart | undefined> => loadIfAny(P
 export const loadPurchase = (): Promise<PurchasePart | undefined> => loadIfAny(PURCHASE_FILE);
 export const loadExit = (): Promise<ExitPart | undefined> => loadIfAny(EXIT_FILE);
 export const loadTriggers = (): Promise<TriggersPart | undefined> => loadIfAny(TRIGGERS_FILE);
+export const loadSubscription = (): Promise<SubscriptionPart | undefined> => loadIfAny(SUBSCRIPTION_FILE);
 export const loadLists = (): Promise<ListsPart | undefined> => loadIfAny(LISTS_FILE);
 export const loadVitals = (): Promise<VitalsPart | undefined> => loadIfAny(VITALS_FILE);
 export const loadFirstParty = (): Promise<FirstPartyPart | undefined> => loadIfAny(FIRST_PARTY_FILE);
@@ -72,6 +76,7 @@ export async function loadKinds(core: Core, decision: KeptDecision & { content: 
     wishlist: WISHLIST_FILE,
     progress: PROGRESS_FILE,
     coupon: COUPON_FILE,
+    push: PUSH_FILE,
     countdown: OFFER_FILE,
     offer: OFFER_FILE,
     help: HELP_FILE,

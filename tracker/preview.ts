@@ -15,8 +15,11 @@ import css from "./render/preview.css" with { type: "text" };
 import { fill, fillFromLast, openSlots } from "./slots.ts";
 
 const PARAMETER = "impuls-preview";
-/** As if the visitor were given this one. */
-const SAMPLE = { code: "EXAMPLE-7KQ2M9", expiresAt: null };
+/** As if the visitor were given this code, and said yes to notifications. */
+const SAMPLES = {
+  coupon: { code: "EXAMPLE-7KQ2M9", expiresAt: null },
+  push: { ask: async () => true, refuse: () => {} },
+};
 /** As long as the link is good. */
 const SHOWN_MS = 3_600_000;
 const REFUSALS: Record<number, string> = {
@@ -159,7 +162,7 @@ function coreWith(site: string, kept: Record<string, unknown>, setting: Core["se
     allow: nothing,
     site,
     setting,
-    sampleCoupon: SAMPLE,
+    samples: SAMPLES,
   };
 }
 

@@ -27,6 +27,11 @@ export function openStore(id: string): void {
   storeName = `impuls-${site}`;
 }
 
+/** For the service worker, which may serve the pages of several sites: the next one is another database. */
+export function closeStore(): void {
+  database = undefined;
+}
+
 /** A database that has not answered by then never will (Safari now and then), and the page does without. */
 const ANSWER_MS = 4000;
 const inTime = <T>(work: Promise<T>): Promise<T> =>

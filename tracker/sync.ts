@@ -3,14 +3,14 @@
  * in the page part, which is loaded while the first one is under way.
  */
 import { SOURCED } from "../model/consent.ts";
-import { MAX_EVENT_AGE_MS, WIRE_VERSION } from "../model/limits.ts";
-import type { SyncRequest, WireRun } from "../model/sync.ts";
-import type { Entry } from "./api.ts";
+import { WIRE_VERSION } from "../model/limits.ts";
+import type { SyncRequest } from "../model/sync.ts";
 import { consent, isRecording } from "./consent.ts";
 import type { Visit } from "./identity.ts";
 import { toJson } from "./json.ts";
 import { readPage } from "./observe/page.ts";
-import { type OutboxEvent, save, writer } from "./outbox.ts";
+import { save } from "./outbox.ts";
+import { runsOf } from "./runs.ts";
 import { sending } from "./sending.ts";
 import { keptEvents, load, site, stored, storeName } from "./store.ts";
 import { besideScript, pagePart, setting } from "./tag.ts";
@@ -90,23 +90,4 @@ export async function exchange(isLeaving?: unknown): Promise<void> {
     isLeaving,
     isMore: waiting[sent.length],
   });
-}
-
-function runsOf(events: Entry[]): WireRun[] {
-  const runs: WireRun[] = [];
-  for (const [key, value] of events) {
-    const [by, n] = key as [string, number];
-    const { at, ...event } = value as OutboxEvent;
-    const timed = { ...event, ageMs: ageOf(at, by) };
-    const last = runs.at(-1);
-    if (last?.writer === by && last.from + last.events.length === n) last.events.push(timed);
-    else runs.push({ writer: by, from: n, events: [timed] });
-  }
-  return runs;
-}
-
-/** Never negative; and what this page has recorded is not older than the page, wherever the device's clock has been put. */
-function ageOf(at: number, by: string): number {
-  const age = Date.now() - at;
-  return Math.max(0, age > MAX_EVENT_AGE_MS && by === writer ? performance.now() : age);
 }

@@ -6,7 +6,7 @@
 /** The purposes as the visitor reads them, shared with the page "Your data". */
 export const purposeBoxes = `<label><input type="checkbox" name="measure"><span><b>Measure</b> What is looked at and ordered, for the shop’s own figures.</span></label>
 <label><input type="checkbox" name="personalise"><span><b>Personalise</b> Show what fits what you looked at here.</span></label>
-<label><input type="checkbox" name="push"><span><b>Notify</b> Messages of the browser, only after you ask for them.</span></label>`;
+<label><input type="checkbox" name="push"><span><b>Notify</b> Messages of the browser, once you have said yes to them there as well.</span></label>`;
 
 export const consentCard = `<section class="consent" aria-labelledby="consent-title" data-consent-card hidden>
 <h2 id="consent-title">May the shop remember you?</h2>

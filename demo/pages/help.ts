@@ -42,6 +42,9 @@ ${purposeBoxes}
 </fieldset>
 <div class="answers"><button class="cta" type="submit">Save my choice</button><button class="ghost" type="button" data-erase>Withdraw and erase</button></div></form>
 <p class="hint">Erasing takes away what this device holds, and with it the key to your profile; what the shop has counted stays, and nobody, the shop included, can add to it. The cart and your list go as well.</p>
+<h2>Notifications</h2>
+<p role="status" data-notifications>This browser shows you no notifications of the shop. It asks when you put something on your list.</p>
+<p><button class="ghost" type="button" data-stop-notifications hidden>Switch notifications off</button></p>
 <h2>What is kept, and for what</h2>
 <dl>
 <div><dt>Your answer to the consent question</dt><dd>so that you are asked once</dd></div>

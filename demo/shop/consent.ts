@@ -19,6 +19,18 @@ export function giveConsent(consent: Consent): void {
   window.impuls("consent", consent);
 }
 
+/** A yes to notifications, or its end, is said to the tag alone: the shop's own note follows. */
+export function followNotifications(): void {
+  window.impuls("watch", (report) => {
+    if (!("event" in report) || report.event.name !== "push_permission") return;
+    const { state } = report.event.props;
+    const given = consentGiven() ?? NOTHING;
+    if (state !== "granted" && state !== "withdrawn") return;
+    keep("polana_consent", { ...given, push: state === "granted" });
+    document.dispatchEvent(new Event("polana:consent"));
+  });
+}
+
 /** The tag empties its database without an answer; a reload at the same instant could cut it off. */
 const ERASURE_MS = 400;
 

@@ -2,6 +2,7 @@
 import { showCartCount } from "./cart-count.ts";
 import { runCartPage } from "./cart-page.ts";
 import { runCheckout } from "./checkout-page.ts";
+import { followNotifications } from "./consent.ts";
 import { askConsent } from "./consent-card.ts";
 import { runDrawer } from "./drawer.ts";
 import { runListPage } from "./list.ts";
@@ -15,6 +16,7 @@ import { runYourData } from "./your-data-page.ts";
 runDrawer();
 showCartCount();
 askConsent();
+followNotifications();
 reportLists();
 runProductPage();
 runSearchPage();

@@ -1,4 +1,4 @@
-import { type Consent, consentGiven, eraseMe, giveConsent } from "./consent.ts";
+import { type Consent, consentGiven, eraseMe, giveConsent, NOTHING } from "./consent.ts";
 import { purposesIn } from "./consent-card.ts";
 import { maybe, one } from "./dom.ts";
 import { keptHere } from "./kept.ts";
@@ -36,6 +36,11 @@ export function runYourData(): void {
     one("[data-consent-state]", page).textContent = sentenceOf(consent);
     for (const purpose of Object.keys(NAMES) as (keyof Consent)[])
       one<HTMLInputElement>(`[name=${purpose}]`, form).checked = consent?.[purpose] ?? false;
+    const isOn = consent?.push && window.Notification?.permission === "granted";
+    one("[data-notifications]", page).textContent = isOn
+      ? "This browser shows you notifications of the shop: for what you asked, and none at night."
+      : "This browser shows you no notifications of the shop. It asks when you put something on your list.";
+    one("[data-stop-notifications]", page).hidden = !isOn;
     one("[data-kept-here]", page).replaceChildren(...(await listKept()).map(row));
   };
   show();
@@ -44,6 +49,10 @@ export function runYourData(): void {
     submitted.preventDefault();
     giveConsent(purposesIn(form));
     one("[data-consent-card]").hidden = true;
+    document.dispatchEvent(new Event("polana:consent"));
+  });
+  one("[data-stop-notifications]", page).addEventListener("click", () => {
+    giveConsent({ ...(consentGiven() ?? NOTHING), push: false });
     document.dispatchEvent(new Event("polana:consent"));
   });
   one("[data-erase]", page).addEventListener("click", eraseMe);

@@ -103,4 +103,56 @@ export const asking: OnSitePlay[] = [
       ];
     },
   },
+  {
+    id: "notifications",
+    name: "Asking for notifications",
+    does: "Our own question, with the notification that would come, right after something was put on the wish list.",
+    answers: ["M8", "C9", "C10"],
+    asks: [],
+    parts: (shop) => {
+      const t = say(shop);
+      return [
+        {
+          name: t("Asking for notifications", "Pytanie o powiadomienia"),
+          placement: "overlay",
+          role: "help",
+          trigger: { kind: "event", event: "add_to_wishlist" },
+          pageKinds: ["home", "listing", "product", "search"],
+          priority: 35,
+          cap: { times: 2, days: 30 },
+          goal: { kind: "click" },
+          content: {
+            form: "overlay",
+            position: "corner",
+            blocks: [
+              {
+                kind: "head",
+                title: t("Shall we tell you when the price drops?", "Dać znać, gdy cena spadnie?"),
+                text: t(
+                  "One message, none at night. You can stop them here at any time.",
+                  "Jedna wiadomość, żadnej w nocy. Wyłączysz je tu w każdej chwili.",
+                ),
+              },
+              {
+                kind: "push",
+                sample: {
+                  title: t("{{last_viewed.name|It}} costs less", "Taniej: {{last_viewed.name|z listy}}"),
+                  body: t(
+                    "Less than when you put it on your list.",
+                    "Mniej niż w chwili zapisania na liście.",
+                  ),
+                },
+                yes: t("Yes, notify me", "Tak, powiadom"),
+                no: t("Not now", "Nie teraz"),
+              },
+            ],
+          },
+          why: t(
+            "You have just put something on your list. We ask twice at most.",
+            "Coś właśnie trafiło na listę. Pytamy najwyżej dwa razy.",
+          ),
+        },
+      ];
+    },
+  },
 ];

@@ -20,6 +20,7 @@ import {
   NOON,
   occurred,
 } from "../support/builders.ts";
+import { EVERY_BLOCK } from "../support/every-block.ts";
 
 const VISITOR = "AAAAAAAAAAAAAAAAAAAAAA";
 const NOON_DAY = Math.floor(NOON / DAY_MS);
@@ -228,6 +229,21 @@ describe("what has been answered", () => {
     ["preferences are there to be looked at again", asPreferences(asking("why")), "won"],
   ])("%s", (_, variants, expected) => {
     expect(say(outcomes([aCampaign("subject", { variants })], given).subject!)).toBe(expected);
+  });
+
+  test.each([
+    ["granted", "answered"],
+    ["denied", "answered"],
+    ["declined", "won"],
+  ] as const)("a question for notifications, %s before: %s", (state, expected) => {
+    const profile = foldRun(emptyProfile(), {
+      writer: "AAAAAAAA",
+      events: [occurred(0, { name: "push_permission", props: { state } })],
+      context: aContext(),
+    });
+    const content = { form: "overlay" as const, blocks: [EVERY_BLOCK.push] };
+    const variants = [{ id: "a", share: 1, content }];
+    expect(say(outcomes([aCampaign("subject", { variants })], { profile }).subject!)).toBe(expected);
   });
 
   test("only the variant the visitor would see counts", () => {

@@ -2,12 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { demoCampaigns, demoSegments } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
-import type { Block, Offer } from "../../model/content.ts";
+import type { Block, Content, Offer } from "../../model/content.ts";
 import { type LintKind, lint, type Rules } from "../../model/lint.ts";
 import { personasOf, type Thresholds, TRADES, thresholdsOf } from "../../model/personas.ts";
 import { contradictionIn } from "../../model/segment/contradiction.ts";
 import type { Comparison, Condition } from "../../model/segment.ts";
 import { aCampaign, aSegment, NOON } from "../support/builders.ts";
+import { EVERY_BLOCK } from "../support/every-block.ts";
 
 const DAY = 86_400_000;
 const orders = (op: string, value: unknown): Comparison => ({ field: "orders", op, value: value as number });
@@ -18,6 +19,8 @@ const SEGMENTS = [
   aSegment("buyers", orders("gte", 1)),
   aSegment("loyal", { all: [isIn("buyers"), orders("gte", 5)] }),
 ];
+const AFTER_WISH = { kind: "event", event: "add_to_wishlist" } as const;
+const ASKING: Content = { form: "overlay", blocks: [{ kind: "head", title: "Hello" }, EVERY_BLOCK.push] };
 const BAR = { form: "bar", blocks: [{ kind: "head", title: "Hello" }] } as const;
 const aBar = (id: string, changes: Partial<Campaign> = {}) =>
   aCampaign(id, {
@@ -102,6 +105,25 @@ describe("sound rules give no alarm", () => {
       "a code in an offer",
       [aSlot("a", { role: "offer", variants: [{ id: "a", share: 1, content: COUPON as never }] })],
     ],
+    [
+      "a question for notifications after a wish",
+      [
+        aBar("a", {
+          placement: "overlay",
+          trigger: AFTER_WISH,
+          variants: [{ id: "a", share: 1, content: ASKING }],
+        }),
+      ],
+    ],
+    [
+      "a question for notifications after an order",
+      [
+        aSlot("a", {
+          pageKinds: ["thanks"],
+          variants: [{ id: "a", share: 1, content: { ...ASKING, form: "inline" } }],
+        }),
+      ],
+    ],
     ["a bar without a cap that ends", [aBar("a", { cap: null, schedule: { until: NOON + DAY } })]],
   ])("%s", (_, campaigns) => {
     expect(found(campaigns)).toEqual([]);
@@ -146,6 +168,21 @@ describe("a fault is found", () => {
           placement: "overlay",
           trigger: { kind: "exit" },
           variants: [{ id: "a", share: 1, content: { ...BAR, form: "overlay", position: "full" } as never }],
+        }),
+      ],
+    ],
+    [
+      "uninvited",
+      "a question for notifications on arrival",
+      [aBar("x", { placement: "overlay", variants: [{ id: "a", share: 1, content: ASKING }] })],
+    ],
+    [
+      "uninvited",
+      "a question for notifications in the checkout",
+      [
+        aSlot("x", {
+          trigger: AFTER_WISH,
+          variants: [{ id: "a", share: 1, content: { ...ASKING, form: "inline" } }],
         }),
       ],
     ],

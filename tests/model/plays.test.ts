@@ -104,8 +104,9 @@ test("every word of a play is in the shop's language", () => {
   const own = new Set(Object.values(aShop("en")).map(String));
   const wordsIn = (value: unknown, key = ""): string[] =>
     typeof value === "string"
-      ? /^(name|title|text|label|over|ask|why|note|conditions|teaser|send|thanks|reached|body)$/.test(key) &&
-        !own.has(value)
+      ? /^(name|title|text|label|over|ask|why|note|conditions|teaser|send|thanks|reached|body|yes|no)$/.test(
+          key,
+        ) && !own.has(value)
         ? [value]
         : []
       : typeof value === "object" && value !== null

@@ -51,6 +51,12 @@ export const EVERY_BLOCK: { [Kind in Block["kind"]]: BlockOf<Kind> } = {
     send: "Save",
     thanks: "Saved.",
   },
+  push: {
+    kind: "push",
+    sample: { title: "{{last_viewed.name|It}}: €79.00", body: "€10 less than when you saw it." },
+    yes: "Yes, notify me",
+    no: "Not now",
+  },
   actions: {
     kind: "actions",
     items: [{ label: "Use it on this order", href: "/use", primary: true }, { label: "No, thank you" }],

@@ -7,6 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { Block, Content } from "../../model/content.ts";
 import { EVERY_BLOCK } from "../support/every-block.ts";
+import { withPushService } from "./push-service.ts";
 import { aDecision, aShop, CONSENTED, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop();
@@ -71,6 +72,8 @@ async function arrived(
     w.reports = [];
     addEventListener("securitypolicyviolation", ({ violatedDirective }) => w.reports.push(violatedDirective));
   });
+  // Or there would be nothing to ask: a headless browser has denied it.
+  await withPushService(context, "granted");
   const page = await shop.tab("/first", context);
   const lamp = {
     id: "lamp",

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import type { Content } from "../../model/content.ts";
+import { EVERY_BLOCK } from "../support/every-block.ts";
+import { withPushService } from "./push-service.ts";
 import { aDecision, aShop, settled } from "./shop.ts";
 
 const shop = aShop();
@@ -38,4 +41,22 @@ test("a page that has no place for the draft says so, and draws it where there i
   await page.getByText("Where you left off").waitFor();
   expect(await page.getByText("Not on this page").count()).toBe(0);
   expect(shop.requests).toEqual([]);
+});
+
+test("a preview asks nobody for notifications", async () => {
+  const context = await shop.visitor();
+  await withPushService(context, "granted");
+  const content: Content = {
+    form: "overlay",
+    blocks: [{ kind: "head", title: "Shall we tell you?" }, EVERY_BLOCK.push],
+  };
+  const decisions = [aDecision({ placement: "overlay", content })];
+  const preview = { name: "Draft", as: "a new visitor", decisions, recent: [], cart: null };
+  await context.route("**/v1/preview", (route) => route.fulfill({ json: preview }));
+  const page = await shop.tab("/?impuls-preview=some.token", context);
+  await page.getByRole("button", { name: "Yes, notify me" }).click();
+  await page.getByText("Thank you.").waitFor();
+  expect(await page.evaluate(() => localStorage.getItem("asked"))).toBeNull();
+  expect(shop.fetched.filter((path) => /v1|sw|subscription/.test(path))).toEqual([]);
+  expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Popular, PopularProduct } from "../../model/popular.ts";
+import type { PushKey, SubscriptionRequest } from "../../model/push.ts";
 import { siteIdOf } from "../../model/site.ts";
 import type { SyncAck, SyncDecisions, SyncRequest, WireDecision } from "../../model/sync.ts";
 import { buildTracker } from "../../tracker/build.ts";
@@ -44,6 +45,16 @@ export interface Answer {
 const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><rect width="60" height="40" fill="#cfd8c4"/><circle cx="30" cy="20" r="12" fill="#5b7a4f"/></svg>';
 
+/** Keys of the edge, as it answers them: points of P-256. */
+export const A_KEY: PushKey = {
+  id: "key-0001",
+  key: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+};
+export const ANOTHER_KEY: PushKey = {
+  id: "key-0002",
+  key: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+};
+
 export const CONSENTED = { "data-consent": "assumed" };
 
 export class Shop {
@@ -59,6 +70,10 @@ export class Shop {
   headers: Record<string, string> = {};
   /** What /v1/popular answers. */
   popular: PopularProduct[] = [];
+  /** What /v1/push/key answers; undefined: it fails. */
+  pushKey: PushKey | undefined = A_KEY;
+  /** Every body posted to /v1/push/subscriptions. */
+  subscriptions: SubscriptionRequest[] = [];
   /** How long a page takes to come, ms: as anywhere but on one machine, what is written on leaving is written by then. */
   takesMs = 0;
   /** How fast `performance.now()` runs for visitors yet to come. */
@@ -105,6 +120,8 @@ export class Shop {
     Object.assign(this, {
       headers: {},
       popular: [],
+      pushKey: A_KEY,
+      subscriptions: [],
       fetched: [],
       complaints: [],
       pace: 0.1,
@@ -178,6 +195,20 @@ export class Shop {
       this.fetched.push(pathname);
       response.setHeader("access-control-allow-origin", "*");
       response.end(JSON.stringify({ products: this.popular } satisfies Popular));
+      return;
+    }
+    if (pathname === `${this.prefix}/v1/push/key`) {
+      this.fetched.push(pathname);
+      response.writeHead(this.pushKey ? 200 : 500, { "access-control-allow-origin": "*" });
+      response.end(JSON.stringify(this.pushKey));
+      return;
+    }
+    if (pathname === `${this.prefix}/v1/push/subscriptions`) {
+      let text = "";
+      for await (const chunk of request) text += chunk;
+      this.subscriptions.push(JSON.parse(text));
+      for (const look of [...this.heard]) look();
+      response.writeHead(204, { "access-control-allow-origin": "*" }).end();
       return;
     }
     if (pathname.endsWith(".svg")) {

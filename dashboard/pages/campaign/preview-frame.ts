@@ -14,6 +14,7 @@ import inlineCss from "../../../tracker/render/content-inline.css" with { type: 
 import offerCss from "../../../tracker/render/content-offer.css" with { type: "text" };
 import overlayCss from "../../../tracker/render/content-overlay.css" with { type: "text" };
 import progressCss from "../../../tracker/render/content-progress.css" with { type: "text" };
+import pushCss from "../../../tracker/render/content-push.css" with { type: "text" };
 import wishlistCss from "../../../tracker/render/content-wishlist.css" with { type: "text" };
 import { countdownWith } from "../../../tracker/render/countdown.ts";
 import { couponWith } from "../../../tracker/render/coupon.ts";
@@ -24,6 +25,7 @@ import { image } from "../../../tracker/render/image.ts";
 import { offer } from "../../../tracker/render/offer.ts";
 import { productsWith } from "../../../tracker/render/products.ts";
 import { progress } from "../../../tracker/render/progress.ts";
+import { pushWith } from "../../../tracker/render/push.ts";
 import { wishlistWith } from "../../../tracker/render/wishlist.ts";
 import type { Persona } from "./persona.ts";
 import shopCss from "./preview-shop.css" with { type: "text" };
@@ -68,6 +70,14 @@ export function drawPreview(
     wishlist: { css: wishlistCss, wishlist: wishlistWith(wishlist, () => undefined) },
     progress: { css: progressCss, progress },
     coupon: { css: couponCss, coupon: couponWith(() => Promise.resolve(EXAMPLE)) },
+    push: {
+      css: pushCss,
+      push: pushWith({
+        picture: texts.recent[0]?.image,
+        ask: () => Promise.resolve(true),
+        refuse: () => undefined,
+      }),
+    },
     help: aid,
     image: aid,
     survey: answers,
@@ -88,6 +98,7 @@ export function drawPreview(
       progressCss,
       couponCss,
       answersCss,
+      pushCss,
       helpCss,
       offerCss,
       content.form === "overlay" ? overlayCss : "",

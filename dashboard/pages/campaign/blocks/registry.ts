@@ -12,6 +12,7 @@ import { offer } from "./Offer.tsx";
 import { preferences } from "./Preferences.tsx";
 import { products } from "./Products.tsx";
 import { progress } from "./Progress.tsx";
+import { push } from "./Push.tsx";
 import { survey } from "./Survey.tsx";
 import { text } from "./Text.tsx";
 import { wishlist } from "./Wishlist.tsx";
@@ -29,6 +30,7 @@ export const KINDS: { [Kind in Block["kind"]]: KindEntry<Kind> } = {
   survey,
   form,
   preferences,
+  push,
   help,
   actions,
 };
