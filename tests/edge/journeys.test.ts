@@ -211,6 +211,25 @@ describe("a step", () => {
     expect([step, JSON.parse(vars).skipped]).toEqual(["w", { a: "no_subscription" }]);
   });
 
+  test("shows the product it was begun for, with its name, address and picture", async () => {
+    const message = { about: "product" as const, title: "{{product.name|It}} is back" };
+    const site = await aSiteWith({ steps: [aPush("a", message)], ...event });
+    const visitor = freshVisitor();
+    await subscribes(site, visitor);
+    const item = {
+      id: "lamp",
+      name: "Lamp",
+      url: "https://shop.test/lamp",
+      image: "https://shop.test/lamp.png",
+    };
+    await does(site, visitor, NOON, [ARRIVE, { name: "view_item", props: { item } }]);
+    await does(site, visitor, NOON, [left]);
+    await env.DB.prepare("UPDATE enrolments SET subject = 'lamp' WHERE site = ?1").bind(site.id).run();
+    await passes(NOON, NOON);
+    const made = JSON.parse((await deliveriesOf(site, visitor))[0]!.message);
+    expect(made).toMatchObject({ title: "Lamp is back", href: item.url, picture: { src: item.image } });
+  });
+
   test("goes on without a code where none is left", async () => {
     const site = await aSiteWith({ steps: reminders.slice(-2), ...event });
     const visitor = freshVisitor();
@@ -262,7 +281,7 @@ describe("a step", () => {
     const steps: Step[] = [{ kind: "webhook", id: "h", type: "handover", text: "Call {{city|them}}" }];
     const site = await aSiteWith({ steps, ...event });
     await env.DB.prepare(
-      `INSERT INTO webhooks (site, id, url, types, secret, is_on, made_at)
+      `INSERT INTO webhooks (site, id, url, types, secrets, is_on, made_at)
        VALUES (?1, 'w', 'https://crm.test', '["visitor.handed_over"]', 's', 1, 0)`,
     )
       .bind(site.id)

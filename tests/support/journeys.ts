@@ -14,7 +14,9 @@ export const aMessage = (changes: Partial<PushMessage> = {}): PushMessage => ({
   href: "https://shop.test/cart",
   ttlHours: 24,
   urgency: "normal",
-  ...(changes.about && { neutral: { title: "New in", body: "Come and see", href: "https://shop.test/" } }),
+  ...(changes.about === "cart" && {
+    neutral: { title: "New in", body: "Come and see", href: "https://shop.test/" },
+  }),
   ...changes,
 });
 export const aPush = (id: string, changes: Partial<PushMessage> = {}): Extract<Step, { kind: "push" }> => ({
