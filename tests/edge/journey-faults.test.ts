@@ -46,7 +46,7 @@ async function aSiteOnAJourney(): Promise<TestSite> {
   );
   await addCodes(env.DB, site.id, "back", ["C-1", "C-2", "C-3"], true);
   await env.DB.prepare(
-    `INSERT INTO webhooks (site, id, url, types, secret, is_on, made_at)
+    `INSERT INTO webhooks (site, id, url, types, secrets, is_on, made_at)
      VALUES (?1, 'w', 'https://crm.test', '["visitor.handed_over"]', 's', 1, 0)`,
   )
     .bind(site.id)

@@ -228,7 +228,6 @@ describe("a step", () => {
     await passes(NOON, NOON);
     const made = JSON.parse((await deliveriesOf(site, visitor))[0]!.message);
     expect(made).toMatchObject({ title: "Lamp is back", href: item.url, picture: { src: item.image } });
-    expect(made.about).toBeUndefined();
   });
 
   test("goes on without a code where none is left", async () => {
@@ -282,7 +281,7 @@ describe("a step", () => {
     const steps: Step[] = [{ kind: "webhook", id: "h", type: "handover", text: "Call {{city|them}}" }];
     const site = await aSiteWith({ steps, ...event });
     await env.DB.prepare(
-      `INSERT INTO webhooks (site, id, url, types, secret, is_on, made_at)
+      `INSERT INTO webhooks (site, id, url, types, secrets, is_on, made_at)
        VALUES (?1, 'w', 'https://crm.test', '["visitor.handed_over"]', 's', 1, 0)`,
     )
       .bind(site.id)
