@@ -18,8 +18,8 @@ it("is made, put right, published, and shows who waits where and until when", as
   await page.locator("#push-1-title").fill("Your choice is still here");
   await page.locator("#push-1-body").fill("It waits for you.");
 
-  await journey.getByLabel("Add a step").click();
-  await journey.getByRole("button", { name: "Branches by a segment" }).last().click();
+  await journey.getByLabel("Add a step").press("Enter");
+  await journey.getByRole("button", { name: "Branches by a segment" }).last().press("Enter");
   await page.locator("#if-1-segment").selectOption({ label: "Buyers" });
   await journey.getByText("If the visitor is in “Buyers”").first().waitFor();
 
