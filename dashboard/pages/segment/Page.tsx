@@ -9,7 +9,6 @@ import { go, hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
-import { download } from "./download.ts";
 import { useBuilderKeys } from "./keys.ts";
 import { Peek, Rail } from "./Rail.tsx";
 import { Joined, Rows } from "./Rows.tsx";
@@ -34,6 +33,7 @@ import {
   segments,
   undo,
 } from "./state.ts";
+import { download } from "./tables/state.ts";
 import { joinOf, partsOf } from "./tree.ts";
 
 export function Page({ id, query }: PageProps) {

@@ -1,9 +1,9 @@
 /** Tables of a segment, as files. */
-import { parseCsv } from "../../../model/csv.ts";
-import { getTable } from "../../api.ts";
-import { sayFailure } from "../../components/panel/failure.ts";
-import { say } from "../../components/toast/toast.ts";
-import { sayCount } from "../../format.ts";
+import { parseCsv } from "../../../../model/csv.ts";
+import { getTable } from "../../../api.ts";
+import { sayFailure } from "../../../components/panel/failure.ts";
+import { say } from "../../../components/toast/toast.ts";
+import { sayCount } from "../../../format.ts";
 
 /** Members, or the hashed contacts of those who left one with consent. */
 export async function download(id: string, of: "export" | "audience"): Promise<void> {
