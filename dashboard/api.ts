@@ -19,6 +19,7 @@ import type { PreviewLinkRequest } from "../model/preview.ts";
 import type { DeliveryState, PushMessage, PushSettings } from "../model/push.ts";
 import type { BroadcastList, BroadcastReport, JourneyList, JourneyReport } from "../model/push-report.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
+import type { SentResult } from "../model/results/sent.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
@@ -233,6 +234,8 @@ export const testPush = (visitor: string, message: PushMessage) =>
 export const getBroadcasts = () => ask(api.broadcasts.$get()) as Promise<Answer<BroadcastList>>;
 export const getBroadcast = (id: string) =>
   ask(api.broadcasts[":id"].$get({ param: { id } })) as Promise<Answer<BroadcastReport>>;
+export const getBroadcastResults = (id: string) =>
+  ask(api.broadcasts[":id"].results.$get({ param: { id } })) as Promise<Answer<SentResult>>;
 export const saveBroadcast = (broadcast: Broadcast) =>
   ask(api.broadcasts[":id"].$put({ param: { id: broadcast.id }, json: broadcast }));
 export const deleteBroadcast = (id: string) => ask(api.broadcasts[":id"].$delete({ param: { id } }));
@@ -252,6 +255,8 @@ export const replayDelivery = (id: string) => ask(api.deliveries[":id"].replay.$
 export const getJourneys = () => ask(api.journeys.$get()) as Promise<Answer<JourneyList>>;
 export const getJourney = (id: string) =>
   ask(api.journeys[":id"].$get({ param: { id } })) as Promise<Answer<JourneyReport>>;
+export const getJourneyResults = (id: string) =>
+  ask(api.journeys[":id"].results.$get({ param: { id } })) as Promise<Answer<SentResult>>;
 export const saveJourney = (journey: Journey) =>
   ask(api.journeys[":id"].$put({ param: { id: journey.id }, json: journey }));
 export const deleteJourney = (id: string) => ask(api.journeys[":id"].$delete({ param: { id } }));

@@ -2,12 +2,13 @@
 import { app } from "./app.ts";
 import { now } from "./clock.ts";
 import type { Env } from "./env.ts";
-import { consumeDeliveries, leaseDeliveries } from "./jobs/deliver.ts";
+import { consumeDeliveries } from "./jobs/deliver.ts";
 import { consumeHeartbeats, sendHeartbeat } from "./jobs/heartbeat.ts";
 import { consumeIngest } from "./jobs/ingest.ts";
-import { type JourneySteps, leaseJourneys } from "./jobs/journey-step.ts";
-import { consumeWork, ensureHourlyWork, leaseWork } from "./jobs/lease-due-work.ts";
+import type { JourneySteps } from "./jobs/journey-step.ts";
+import { consumeWork, ensureHourlyWork } from "./jobs/lease-due-work.ts";
 import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
+import { leaseAllDue } from "./jobs/minute.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 const HOURLY = "7 * * * *";
@@ -28,8 +29,6 @@ export default {
     const at = await now(env);
     await sendHeartbeat(env);
     if (cron === HOURLY) await ensureHourlyWork(env, at);
-    // A notification that a journey makes goes out in the same minute.
-    const journeys = leaseJourneys(env, at).finally(() => leaseDeliveries(env, at));
-    await Promise.all([leaseWork(env, at), journeys]);
+    await leaseAllDue(env, at);
   },
 } satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps | PushMessages>;

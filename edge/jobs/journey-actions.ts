@@ -122,6 +122,9 @@ function withProduct(message: PushMessage, product: CatalogueEntry | undefined):
   return { ...message, ...(href && { href }), ...(src && { picture: { src } }) };
 }
 
+/** As a message may have it; undefined where the shop's is none. */
+const soundAddress = (text: string | null) => (v.is(addressSchema, text) ? text : undefined);
+
 /** What is known at the edge of the tokens that the text names. */
 function valuesOf(text: string, { who, facts, instant }: Doing, one: StoredEnrolment): TokenValues {
   const traits = [...text.matchAll(/\{\{(trait\.[^|{}]*)\|/g)].map(([, name]) => name!);

@@ -190,7 +190,8 @@ function viewOf(
   const { site } = rules;
   return {
     memberships: rules.program.match(facts),
-    lastSeenAt: profile.lastSeenAt,
+    // What a notification or another channel told is no sign of somebody in the shop.
+    lastSeenAt: Math.max(profile.pageAt, profile.cart?.at ?? 0),
     hasCart: hasCart(profile, facts.orders.lastAt),
     lastOrderAt: facts.orders.lastAt,
     isAllowed: mayPersonalise(profile),

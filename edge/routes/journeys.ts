@@ -1,8 +1,9 @@
 /** Journeys as saved: list with how many came where, one with who waits, save, delete. Visitors begin them once published. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { journeySchema } from "../../model/journey.ts";
+import { type Journey, journeySchema } from "../../model/journey.ts";
 import type { EnrolmentList, JourneyList, JourneyReport } from "../../model/push-report.ts";
+import { sentResult } from "../../model/results/sent.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validJsonOfPath, validQuery } from "../middleware/valid.ts";
@@ -15,6 +16,11 @@ import {
   saveJourney,
   sumJourneyDeliveries,
 } from "../store/journeys.ts";
+import { sumSent } from "../store/sent-results.ts";
+import { readSite } from "../store/sites.ts";
+
+/** Held out before anything was done: whoever is held out later has had a part of it, and is no comparison. */
+const holdoutOf = ({ steps: [first] }: Journey): number => (first?.kind === "split" ? first.holdoutShare : 0);
 
 const PAGE = 50;
 const pageSchema = v.object({
@@ -38,6 +44,16 @@ export const journeys = new Hono<AppEnv>()
     ]);
     if (!saved) return problem(404, "journey", "No such journey");
     return c.json({ ...saved, deliveries, waitingAt } satisfies JourneyReport, 200);
+  })
+  .get("/:id/results", async (c) => {
+    const [db, id] = [c.env.DB, c.req.param("id")];
+    const [site, saved] = await Promise.all([
+      readSite(db, c.get("site")),
+      readJourney(db, c.get("site"), id),
+    ]);
+    if (!site || !saved) return problem(404, "journey", "No such journey");
+    const sums = await sumSent(db, site.settings.id, "journey", id);
+    return c.json(sentResult(sums, holdoutOf(saved.journey), site.settings.currency), 200);
   })
   .get("/:id/enrolments", validQuery(pageSchema), async (c) => {
     const { step, after = "0." } = c.req.valid("query");

@@ -761,7 +761,7 @@ describe("time", () => {
   ])("%s %s is only there on a local run", async (method, path) => {
     const request = { method, ...(method === "POST" && { body: '{"skipMs":1000}' }) };
     const answers = [deployed(), { ...env, LOCAL: "yes" }].map((worker) =>
-      app.request(path, request, worker),
+      app.request(path, request, worker, createExecutionContext()),
     );
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([404, 200]);
   });
@@ -769,7 +769,8 @@ describe("time", () => {
   test("moves for a local Worker, and a deployed one ignores the stored offset", async () => {
     const site = await aPublishedSite();
     const local = { ...env, LOCAL: "yes" };
-    await app.request("/local/clock", { method: "POST", body: JSON.stringify({ skipMs: DAY_MS }) }, local);
+    const skip = { method: "POST", body: JSON.stringify({ skipMs: DAY_MS }) };
+    await app.request("/local/clock", skip, local, createExecutionContext());
     const [moved, real] = [new Visitor(site), new Visitor(site)];
     const { INGEST: _, ...worker } = local;
     await moved.sync([ARRIVE], {}, { worker });

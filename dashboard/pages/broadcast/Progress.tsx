@@ -1,6 +1,8 @@
+import { useEffect } from "preact/hooks";
 import type { BroadcastReport } from "../../../model/push-report.ts";
 import { Previews } from "../../components/notification/Previews.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
+import { SentResult } from "../../components/sent-result/SentResult.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { DELIVERY_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
@@ -9,7 +11,7 @@ import { now, zone } from "../../site.ts";
 import { DeliveryTable } from "../deliveries/DeliveryTable.tsx";
 import { beholder } from "./beholder.ts";
 import { Eyes } from "./Look.tsx";
-import { nameOf, recent, shown, variant } from "./state.ts";
+import { nameOf, recent, results, shown, variant } from "./state.ts";
 import { sayMeasure, sayWhen, sayWho } from "./words.ts";
 
 /** Of a broadcast that is being sent, or was: how far it is, what came of it, and of whom. */
@@ -22,6 +24,7 @@ export function Progress({ of }: { of: BroadcastReport }) {
       </p>
       <HowFar of={of} />
       <Figures of={of} />
+      <Added id={broadcast.id} />
       <div class="sent-cols">
         <div>
           {broadcast.variants.length > 1 && <Variants of={of} />}
@@ -50,6 +53,12 @@ export function Progress({ of }: { of: BroadcastReport }) {
       </div>
     </>
   );
+}
+
+function Added({ id }: { id: string }) {
+  useEffect(() => void results.load(), [id]);
+  const { value } = results.value;
+  return value ? <SentResult of={value} /> : null;
 }
 
 function HowFar({ of: { sums, status, startedAt, finishedAt } }: { of: BroadcastReport }) {

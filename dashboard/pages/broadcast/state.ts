@@ -6,6 +6,7 @@ import {
   type BroadcastMove,
   deleteBroadcast,
   getBroadcast,
+  getBroadcastResults,
   getBroadcasts,
   getDeliveries,
   getSegments,
@@ -30,6 +31,7 @@ import { EMPTY, faultsOf, placeOf, type Step, withoutVariant, withVariant } from
 const opened = signal("");
 const others = reading(getBroadcasts);
 export const report = reading(() => getBroadcast(opened.value));
+export const results = reading(() => getBroadcastResults(opened.value));
 export const segments = reading(getSegments);
 export const draft = signal<Broadcast>();
 export const openStep = signal<Step | undefined>("who");
@@ -62,6 +64,7 @@ export async function open(id: string, { segment }: Record<string, string>): Pro
   opened.value = id;
   draft.value = undefined;
   report.clear();
+  results.clear();
   size.clear();
   isReviewing.value = false;
   isChecked.value = false;

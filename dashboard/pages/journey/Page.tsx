@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { SentResult } from "../../components/sent-result/SentResult.tsx";
 import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
@@ -22,6 +23,7 @@ import {
   refresh,
   remove,
   report,
+  results,
   save,
   saved,
   watched,
@@ -76,6 +78,7 @@ export function Page({ id }: PageProps) {
               <>
                 <Figures />
                 <Parts />
+                {saved.value?.sums.enrolled && <Added id={id} />}
               </>
             )
           }
@@ -129,6 +132,12 @@ function Actions() {
       </button>
     </>
   );
+}
+
+function Added({ id }: { id: string }) {
+  useEffect(() => void results.load(), [id]);
+  const { value } = results.value;
+  return value ? <SentResult of={value} /> : null;
 }
 
 /** Of all who ever came. */

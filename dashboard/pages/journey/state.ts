@@ -1,7 +1,7 @@
 /** One journey: its draft being edited, what is wrong with it, saving and publishing; and who stands where in it. */
 import { computed, signal } from "@preact/signals";
 import { type Journey, journeySchema, type Step, stepsIn } from "../../../model/journey.ts";
-import { deleteJourney, getEnrolments, getJourney, saveJourney } from "../../api.ts";
+import { deleteJourney, getEnrolments, getJourney, getJourneyResults, saveJourney } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { idFrom } from "../../condition-words.ts";
@@ -25,6 +25,7 @@ import {
 
 const opened = signal("");
 export const report = reading(() => getJourney(opened.value));
+export const results = reading(() => getJourneyResults(opened.value));
 export const draft = signal<Journey>();
 /** What is open to be edited: a step by its id, or one of the parts around them. */
 export type Part = "trigger" | "who" | "end" | { step: string };
@@ -60,6 +61,7 @@ export async function open(id: string): Promise<void> {
   opened.value = id;
   draft.value = undefined;
   report.clear();
+  results.clear();
   isChecked.value = false;
   refused.value = undefined;
   openPart.value = id === "new" ? "trigger" : undefined;
