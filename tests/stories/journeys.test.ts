@@ -18,7 +18,12 @@ it("is made, put right, published, and shows who waits where and until when", as
   await page.locator("#push-1-title").fill("Your choice is still here");
   await page.locator("#push-1-body").fill("It waits for you.");
 
-  await journey.getByLabel("Add a step").press("Enter");
+  // A menu closes when the page scrolls, so the scrolling there comes first, and its event with the second frame.
+  const add = journey.getByLabel("Add a step");
+  await add.focus();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await add.press("Enter");
+  await journey.locator("[open] > .menu-list[style]").waitFor();
   await journey.getByRole("button", { name: "Branches by a segment" }).last().press("Enter");
   await page.locator("#if-1-segment").selectOption({ label: "Buyers" });
   await journey.getByText("If the visitor is in “Buyers”").first().waitFor();
