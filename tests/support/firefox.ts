@@ -170,9 +170,10 @@ export class Firefox {
     return contexts.find(({ url }) => url.endsWith("/alerts/alert.xhtml"));
   }
 
-  /** PNG in base64. */
-  async screenshot(context: string): Promise<string> {
-    return (await this.send<{ data: string }>("browsingContext.captureScreenshot", { context })).data;
+  /** Clicks the notification on the screen: BiDi moves no mouse in the browser's own windows. */
+  async clickNotification(): Promise<void> {
+    const { context } = (await this.notification())!;
+    await this.evaluate(context, `document.getElementById("alertBox").click()`);
   }
 }
 
