@@ -110,6 +110,7 @@ interface Seen {
   tag: string;
   silent: boolean | null;
   image: string | undefined;
+  icon: string;
   actions: string[];
 }
 /** What the browser shows. */
@@ -118,11 +119,11 @@ const shownIn = (page: Page): Promise<Seen[]> =>
     const all = await navigator.serviceWorker.getRegistrations();
     const shown = await Promise.all(all.map((one) => one.getNotifications()));
     return shown.flat().map((one) => {
-      const { title, body, tag, silent, image, actions } = one as Notification & {
+      const { title, body, tag, silent, image, icon, actions } = one as Notification & {
         image?: string;
         actions: { title: string }[];
       };
-      return { title, body, tag, silent, image, actions: actions.map(({ title: label }) => label) };
+      return { title, body, tag, silent, image, icon, actions: actions.map(({ title: label }) => label) };
     });
   });
 const shown = async (page: Page): Promise<Seen> => {
@@ -175,6 +176,7 @@ test("a message is shown with what lies in this device's cart, and told once", a
     tag: DELIVERY,
     silent: false,
     image: `${shop.url}/lamp.svg`,
+    icon: `${shop.url}/lamp.svg`,
   });
   const { props, writer, n } = await shop.event("push_shown");
   expect(props).toEqual({ delivery: DELIVERY });

@@ -66,11 +66,11 @@ export function noticeOf(
     "cart.value": !!first && !!cart!.currency && value(),
   };
   const words = withTokens(written, /\{\{([^|}]*)\|([^}]*)\}\}/g, (name) => values[name]);
-  const image = isNeutral
+  // Beside the words even where no large picture is asked for, or the browser shows none (Firefox).
+  const own = isNeutral
     ? undefined
-    : picture
-      ? soundAddress((picture === "cart" ? first : recent?.[0])?.image)
-      : proposed.image;
+    : soundAddress((about || picture === "cart" ? first : picture && recent?.[0])?.image);
+  const image = picture || isNeutral ? picture && own : proposed.image;
   const actions = isNeutral ? [] : (proposed.actions ?? []);
   return {
     // Something is always said.
@@ -79,7 +79,7 @@ export function noticeOf(
       ...(words.body && { body: words.body }),
       ...(lang && { lang }),
       ...(tag && { tag }),
-      ...(icon && { icon }),
+      ...((own || icon) && { icon: own || icon }),
       ...(badge && { badge }),
       ...(image && { image }),
       actions: actions.map(({ action, title }) => ({ action, title })),
