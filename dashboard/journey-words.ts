@@ -1,6 +1,7 @@
 /** A journey as sentences: its trigger, each of its steps, what ends it. Delays count from the trigger, and say so. */
+
+import { withFallbacks } from "../model/content.ts";
 import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts";
-import { withFallbacks } from "../model/push.ts";
 import { rfmSegmentWords } from "../model/rfm.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayList, sayNumber, sayShare } from "./format.ts";

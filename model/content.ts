@@ -55,6 +55,14 @@ export const copyWith = (max: number, tokens: readonly string[]) =>
     ),
   );
 const copy = (max: number) => copyWith(max, TOKENS);
+/** What is read where nothing is known of the tokens. */
+export const withFallbacks = (text: string): string => text.replace(/\{\{[^{}|]*\|([^{}]*)\}\}/g, "$1");
+/** `max` characters as it reads with its fall-backs: a token may be as long as it likes. */
+export const copyAsRead = (max: number, tokens: readonly string[]) =>
+  v.pipe(
+    copyWith(300, tokens),
+    v.check((value) => withFallbacks(value).length <= max, `at most ${max} characters as it reads`),
+  );
 const HREF = "an https URL, a path beginning with one /, or #";
 const href = v.pipe(plain(500), v.regex(/^(https:\/\/|\/(?!\/)|#)/, HREF));
 export const address = v.pipe(
@@ -183,7 +191,7 @@ const blockSchema = v.variant("kind", [
    * to ask. Never in the checkout, and never on arrival (lint.ts).
    */
   block("push", {
-    sample: v.object({ title: copy(TITLE_LENGTH), body: copy(BODY_LENGTH) }),
+    sample: v.object({ title: copyAsRead(TITLE_LENGTH, TOKENS), body: copyAsRead(BODY_LENGTH, TOKENS) }),
     yes: copy(40),
     no: copy(40),
   }),

@@ -1,5 +1,6 @@
 /** A notification as it is encrypted: a declarative push message, with what the service worker needs beside it. Pure. */
-import { type PushMessage, type PushPayload, type PushSettings, withFallbacks } from "./push.ts";
+import { withFallbacks } from "./content.ts";
+import type { PushMessage, PushPayload, PushSettings } from "./push.ts";
 
 /** What the edge knows for tokens, by their names: `city`, `trait.NAME`, `coupon.code`, `product.name`. */
 export type TokenValues = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 /** Web push: what a notification says, how it travels, what becomes of it. */
 import * as v from "valibot";
-import { address, copyWith, plain } from "./content.ts";
+import { address, copyAsRead, plain } from "./content.ts";
 import { BODY_LENGTH, TITLE_LENGTH } from "./limits.ts";
 
 const hour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(23));
@@ -41,14 +41,7 @@ export const PUSH_TOKENS = [
   "coupon.code",
   "product.name",
 ] as const;
-/** What is read where the device knows none of the tokens. */
-export const withFallbacks = (text: string): string => text.replace(/\{\{[^{}|]*\|([^{}]*)\}\}/g, "$1");
-/** `max` characters as it reads with its fall-backs. */
-const copy = (max: number) =>
-  v.pipe(
-    copyWith(300, PUSH_TOKENS),
-    v.check((value) => withFallbacks(value).length <= max, `at most ${max} characters as it reads`),
-  );
+const copy = (max: number) => copyAsRead(max, PUSH_TOKENS);
 
 const words = { title: copy(TITLE_LENGTH), body: copy(BODY_LENGTH), href: address };
 /**

@@ -4,6 +4,7 @@
  * Whoever takes it up later goes on from there, and a page done twice makes nothing twice.
  */
 import { armOf, goesAt, isForVisitor } from "../../model/broadcast-receiver.ts";
+import { isHeldOutOfAll } from "../../model/decision.ts";
 import { UNTIL_RESUMED } from "../../model/delivery.ts";
 import type { Env } from "../env.ts";
 import { membershipsOf } from "../memberships.ts";
@@ -52,8 +53,10 @@ async function fanOut(env: Env, site: string, saved: StoredBroadcast, now: numbe
   let { cursor } = saved;
   for (let page = 0; page < PAGES; page++) {
     const listed = await readSubscribers(env.DB, site, cursor, PAGE, isAsking);
-    const isFor = ({ known }: Subscriber) =>
-      !isAsking || isForVisitor(broadcast, membershipsOf(rules!.compiled, known, now));
+    // Who is held out of everything is no part of it: they are no comparison for those held out of this alone.
+    const isFor = ({ visitor, known }: Subscriber) =>
+      !(rules && isHeldOutOfAll(visitor, rules.compiled.site)) &&
+      (!isAsking || isForVisitor(broadcast, membershipsOf(rules!.compiled, known, now)));
     const made = await Promise.all(
       listed.filter(isFor).map((subscriber) => deliveryFor(site, saved, subscriber, now)),
     );

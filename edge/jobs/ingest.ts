@@ -9,6 +9,7 @@
 import type { Lead } from "../../model/answer-report.ts";
 import { questionsOf, repliesIn } from "../../model/answers.ts";
 import type { Campaign } from "../../model/campaign.ts";
+import { isHeldOutOfAll } from "../../model/decision.ts";
 import {
   type Bought,
   type Enrolling,
@@ -136,7 +137,9 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
       addTo(exposures, dayIn(at, timeZone), name, value);
       if (!name.startsWith("goal:") && (!known || known.server)) late.push([visitor, at]);
     }
-    if (journeys.length > 0) settlings.push([visitor, known, settled]);
+    // Who is held out of everything begins no journey, and is no comparison for those held out of one.
+    if (rules && journeys.length > 0 && !isHeldOutOfAll(visitor, rules.site))
+      settlings.push([visitor, known, settled]);
     changes.push({
       id: visitor,
       rev: (known?.rev ?? 0) + 1,

@@ -6,6 +6,7 @@
  */
 import { ALWAYS } from "../../model/bound.ts";
 import { type Clocked, clockedOf, enrolmentsByClock, type Sweep, type Swept } from "../../model/by-clock.ts";
+import { isHeldOutOfAll } from "../../model/decision.ts";
 import { needsBought } from "../../model/enrol.ts";
 import { factsOf } from "../../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
@@ -114,7 +115,9 @@ async function sweepOnce(
     moved.map(({ candidate }) => candidate.id),
   );
   const enrollings = judged.flatMap(({ candidate, clocked, facts }) =>
-    enrolmentsByClock(rules.journeys, candidate, clocked, facts, of),
+    isHeldOutOfAll(candidate.id, rules.site)
+      ? []
+      : enrolmentsByClock(rules.journeys, candidate, clocked, facts, of),
   );
   const next: StoredSweep = {
     ...stored,

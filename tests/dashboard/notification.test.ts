@@ -7,7 +7,8 @@ import {
   withChange,
   withToken,
 } from "../../dashboard/components/notification/notice.ts";
-import { PUSH_TOKENS, withFallbacks } from "../../model/push.ts";
+import { withFallbacks } from "../../model/content.ts";
+import { PUSH_TOKENS } from "../../model/push.ts";
 
 const words = { title: "{{cart.first.name|Your choice}} waits", body: "In {{city|your town}} too." };
 

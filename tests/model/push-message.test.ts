@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { type PushMessage, pushMessageSchema, withFallbacks } from "../../model/push.ts";
+import { withFallbacks } from "../../model/content.ts";
+import { type PushMessage, pushMessageSchema } from "../../model/push.ts";
 
 const message: PushMessage = {
   title: "Your {{cart.first.name|choice}} is still in the cart",

@@ -1,10 +1,5 @@
-import {
-  BODY_LENGTH,
-  PUSH_TOKENS,
-  type PushMessage,
-  TITLE_LENGTH,
-  withFallbacks,
-} from "../../../model/push.ts";
+import { withFallbacks } from "../../../model/content.ts";
+import { BODY_LENGTH, PUSH_TOKENS, type PushMessage, TITLE_LENGTH } from "../../../model/push.ts";
 import { Field, OneOf, TextField } from "../field/Field.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { Menu } from "../menu/Menu.tsx";

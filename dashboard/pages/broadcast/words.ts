@@ -1,6 +1,7 @@
 /** A broadcast as sentences: who, what, when, measure; and all of it in one go before it is sent. */
 import type { Broadcast } from "../../../model/broadcast.ts";
-import { type PushSettings, withFallbacks } from "../../../model/push.ts";
+import { withFallbacks } from "../../../model/content.ts";
+import type { PushSettings } from "../../../model/push.ts";
 import type { BroadcastSize } from "../../../model/push-report.ts";
 import { sayCount, sayDay, sayList, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { sayManners } from "../../push-words.ts";

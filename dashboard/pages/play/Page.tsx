@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { withFallbacks } from "../../../model/content.ts";
 import { branchesOf, type JourneyTrigger, type Step } from "../../../model/journey.ts";
 import { isJourneyPlay } from "../../../model/plays.ts";
-import { withFallbacks } from "../../../model/push.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { OneOf } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
