@@ -240,7 +240,7 @@ export const saveBroadcast = (broadcast: Broadcast) =>
   ask(api.broadcasts[":id"].$put({ param: { id: broadcast.id }, json: broadcast }));
 export const deleteBroadcast = (id: string) => ask(api.broadcasts[":id"].$delete({ param: { id } }));
 export const sizeBroadcast = (of: Pick<Broadcast, "segmentsIn" | "segmentsOut" | "holdoutShare">) =>
-  ask(api.broadcasts.size.$post({ json: of }));
+  ask(api["broadcast-size"].$post({ json: of }));
 export type BroadcastMove = "send" | "pause" | "resume" | "cancel";
 export const moveBroadcast = (id: string, move: BroadcastMove) =>
   ask(api.broadcasts[":id"][move].$post({ param: { id } }));

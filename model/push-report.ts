@@ -24,7 +24,7 @@ export interface BroadcastList {
 export interface BroadcastReport extends SavedBroadcast {
   variants: Record<string, DeliverySums>;
 }
-/** POST /api/broadcasts/size, of `segmentsIn`, `segmentsOut` and `holdoutShare`. */
+/** POST /api/broadcast-size, of `segmentsIn`, `segmentsOut` and `holdoutShare`. */
 export interface BroadcastSize {
   /** Everybody with a subscription. */
   subscribers: number;

@@ -7,7 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { failed, notFound, problem } from "../problem.ts";
-import { broadcasts } from "./broadcasts.ts";
+import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
@@ -68,6 +68,7 @@ const routes = new Hono<AppEnv>()
   .route("/leads", leads)
   .route("/push", pushSettings)
   .route("/broadcasts", broadcasts)
+  .route("/broadcast-size", broadcastSize)
   .route("/deliveries", deliveries)
   .route("/reach", reach)
   .route("/publication", publication)

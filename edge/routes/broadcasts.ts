@@ -53,6 +53,11 @@ const MOVES = {
   cancel: { from: ["sending", "paused"], to: "cancelled" },
 } as const satisfies Record<string, { from: readonly StoredStatus[]; to: StoredStatus }>;
 
+/** Under a path of its own: beside `/:id/send` Hono could not match all routes by one expression. */
+export const broadcastSize = new Hono<AppEnv>().post("/", validJson(sizeSchema), async (c) =>
+  c.json(await sizeOf(c.env, c.get("site"), c.req.valid("json"), await now(c.env)), 200),
+);
+
 export const broadcasts = new Hono<AppEnv>()
   .get("/", async (c) => {
     const [db, site] = [c.env.DB, c.get("site")];
@@ -62,9 +67,6 @@ export const broadcasts = new Hono<AppEnv>()
     };
     return c.json(answer, 200);
   })
-  .post("/size", validJson(sizeSchema), async (c) =>
-    c.json(await sizeOf(c.env, c.get("site"), c.req.valid("json"), await now(c.env)), 200),
-  )
   .get("/:id", async (c) => {
     const report = await reportOf(c.env.DB, c.get("site"), c.req.param("id"));
     return report ? c.json(report, 200) : noBroadcast();

@@ -340,7 +340,7 @@ describe("the API of broadcasts", () => {
     await aSubscriber(site, { events: [ARRIVE, CART] });
     await aSubscriber(site);
     const size = async (segmentsIn: string[]) =>
-      (await api<BroadcastSize>("POST", "broadcasts/size", { segmentsIn, segmentsOut: [], holdoutShare: 0 }))
+      (await api<BroadcastSize>("POST", "broadcast-size", { segmentsIn, segmentsOut: [], holdoutShare: 0 }))
         .body;
     expect(await size([])).toEqual({ subscribers: 2, members: 2, between: [2, 2], isExact: true });
     expect(await size(["carts"])).toEqual({ subscribers: 2, members: 1, between: [1, 1], isExact: true });

@@ -190,6 +190,7 @@ test("publishing puts segments and published campaigns live as one snapshot", as
     site: site.settings,
     segments: [aSegment("regulars", REGULARS)],
     campaigns: [aCampaign("hello", { segmentsIn: ["regulars"] })],
+    journeys: [],
   });
   expect(await publicationOf(site)).toEqual(body);
   const { campaigns } = (await site.get<CampaignList>("/api/campaigns")).body;

@@ -62,12 +62,12 @@ test("notifications of the last day count, in whichever browser", async () => {
   const sentAt = Date.now() - HOUR;
   await env.DB.batch([
     env.DB.prepare(
-      `INSERT INTO subscriptions (site, visitor, endpoint, p256dh, auth, key_id, time_zone, language, made_at, seen_at)
-       VALUES (?1, ?2, 'https://push.example/1', 'p', 'a', 'k', 'Asia/Tokyo', 'en', 1, 1)`,
+      `INSERT INTO subscriptions (site, visitor, endpoint, p256dh, auth, key_id, origin, time_zone, language, made_at, seen_at)
+       VALUES (?1, ?2, 'https://push.example/1', 'p', 'a', 'k', 'https://shop.example', 'Asia/Tokyo', 'en', 1, 1)`,
     ).bind(site.id, visitor),
     env.DB.prepare(
-      `INSERT INTO deliveries (site, id, visitor, source, step, state, due_at, made_at, sent_at)
-       VALUES (?1, 'd', ?2, 'test', '', 'sent', 1, 1, ?3)`,
+      `INSERT INTO deliveries (site, id, visitor, source, step, state, due_at, expires_at, made_at, sent_at)
+       VALUES (?1, 'd', ?2, 'broadcast:b', 'a', 'sent', 1, 2, 1, ?3)`,
     ).bind(site.id, visitor, sentAt),
   ]);
   expect((await reachOf(site, `visitor=${visitor}`)).channels.push).toMatchObject({
