@@ -1,5 +1,5 @@
 /** Writes the demo shop and the start page as static files. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -46,6 +46,7 @@ export async function buildDemo(publicDir: string): Promise<void> {
   await Promise.all([
     ...PAGES.map((page) => write(join(shopDir, page.folder, "index.html"), framed(page))),
     ...pictures().map(([name, svg]) => write(join(shopDir, "pictures", `${name}.svg`), svg)),
+    cp(join(here, "photos"), join(shopDir, "photos"), { recursive: true }),
     write(join(publicDir, "index.html"), startPage()),
     write(join(publicDir, "impuls.svg"), startIcon()),
     bundle({ early: "shop/early.ts", shop: "shop/shop.ts" }, shopDir),

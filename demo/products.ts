@@ -448,6 +448,12 @@ export function productUrl(product: Product): string {
   return `/demo/p/${product.id}/`;
 }
 
+/** As the pages show it. */
 export function pictureUrl(id: string): string {
   return `/demo/pictures/${id}.svg`;
+}
+
+/** As the shop tells of it: scripts/photos.ts. */
+export function photoUrl(id: string): string {
+  return `/demo/photos/${id}.png`;
 }

@@ -1,10 +1,14 @@
-/** `npm run pictures`: the README's pictures, taken from the running product after 60 days of simulated visitors. */
+/**
+ * `npm run pictures`: the README's pictures, taken from the running product after 60 days of simulated visitors, and the demo
+ * shop's products as PNG.
+ */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { buildAll, DIST } from "./build.ts";
 import { playHistory } from "./demo-history.ts";
 import { createDemoSite, signInLink } from "./demo-site.ts";
+import { takePhotos } from "./photos.ts";
 import { startRuntime } from "./runtime.ts";
 
 const ADMIN_TOKEN = "for-the-pictures-only";
@@ -24,6 +28,7 @@ await createDemoSite(origin, ADMIN_TOKEN);
 await playHistory(origin, ADMIN_TOKEN);
 
 const browser = await launchBrowser({ isWhole: true });
+await takePhotos(browser);
 const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });
 
 const shop = await context.newPage();

@@ -1,12 +1,12 @@
 /** The shop's goods in schema.org's words, for search engines and for whoever reads JSON-LD. */
-import { BRAND, CURRENCY, categoryOf, type Product, pictureUrl, productUrl } from "../products.ts";
+import { BRAND, CURRENCY, categoryOf, type Product, photoUrl, productUrl } from "../products.ts";
 
 export const productThing = (product: Product) => ({
   "@type": "Product",
   sku: product.id,
   name: product.name,
   description: product.description,
-  image: pictureUrl(product.id),
+  image: photoUrl(product.id),
   category: categoryOf(product.category).name,
   brand: { "@type": "Brand", name: BRAND },
   offers: {

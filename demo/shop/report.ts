@@ -4,7 +4,7 @@
  * https://developers.google.com/analytics/devguides/collection/ga4/ecommerce
  */
 import type { Item } from "../../model/event.ts";
-import { BRAND, CURRENCY, categoryOf, type Product, pictureUrl, productUrl } from "../products.ts";
+import { BRAND, CURRENCY, categoryOf, type Product, photoUrl, productUrl } from "../products.ts";
 
 interface Piece {
   product: Product;
@@ -20,7 +20,7 @@ const itemOf = (product: Product): Item => ({
   brand: BRAND,
   priceMinor: product.priceMinor,
   currency: CURRENCY,
-  image: pictureUrl(product.id),
+  image: photoUrl(product.id),
   url: productUrl(product),
 });
 
@@ -82,7 +82,7 @@ export function reportCart(pieces: readonly Piece[]): void {
     lines: pieces.map(({ product, quantity }) => ({
       ...lineOf({ product, quantity }),
       name: product.name,
-      image: pictureUrl(product.id),
+      image: photoUrl(product.id),
       url: productUrl(product),
     })),
     valueMinor: worthMinor(pieces),

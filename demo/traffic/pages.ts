@@ -7,7 +7,7 @@ import {
   CURRENCY,
   categoryOf,
   type Product,
-  pictureUrl,
+  photoUrl,
   productUrl,
 } from "../products.ts";
 import { searchCatalogue } from "../shop/catalogue-search.ts";
@@ -30,7 +30,7 @@ export const itemOf = (product: Product): Item => ({
   brand: BRAND,
   priceMinor: product.priceMinor,
   currency: CURRENCY,
-  image: pictureUrl(product.id),
+  image: photoUrl(product.id),
   url: productUrl(product),
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import { productPicture } from "../../demo/pictures.ts";
@@ -16,6 +17,7 @@ it("the catalogue has 24 products in five categories, none of them empty", () =>
 it.each(PRODUCTS)("$name is an item the model accepts, and has a picture", ({ id, name, priceMinor }) => {
   expect(v.safeParse(itemSchema, { id, name, priceMinor, currency: CURRENCY }).success).toBe(true);
   expect(productPicture(id)).toMatch(/^<svg .*<\/svg>$/s);
+  expect(existsSync(`demo/photos/${id}.png`)).toBe(true);
 });
 
 it("what is in season or new is in the catalogue", () => {

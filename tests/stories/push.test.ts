@@ -96,7 +96,7 @@ describe.skipIf(!executable)("in Firefox", () => {
       {
         title: "Did something go wrong?",
         body: "Table lamp Sowa is still in the cart. We are glad to help.",
-        icon: expect.stringMatching(/lamp-sowa/),
+        icon: expect.stringMatching(/lamp-sowa\.png$/),
       },
     ]);
     const [delivery] = await deliveries();
