@@ -45,7 +45,7 @@ export interface DecideAnswer {
   isKnown: boolean;
   /** Version of the rules. */
   snapshot: number;
-  /** At most one a placement, and one for the exit. */
+  /** At most one a placement, one for the exit and one that asks for notifications. */
   decisions: {
     placement: string;
     campaign: string;

@@ -48,7 +48,7 @@ export interface Candidate {
 export const CLOSED_DAYS = 14;
 
 /**
- * Every published campaign with its outcome; at most one winner (or held-out) a placement, and one for the exit.
+ * Every published campaign with its outcome; at most one winner (or held-out) a placement, one for the exit and one for push.
  * Placements that are not on the page are decided for the visitor's next page (see `WireDecision.isLasting`), but only
  * help: an offer is decided on the very page, where the checkout guard can see it.
  */
@@ -85,18 +85,25 @@ export function decide(
         invitedTo,
       ) ?? collision(compiled, taken, groups);
     if (lost) return { compiled, outcome: lost };
-    taken.set(contestOf(campaign), campaign.id);
+    taken.set(compiled.contest, campaign.id);
     if (campaign.exclusionGroup) groups.set(campaign.exclusionGroup, campaign.id);
     return { compiled, outcome: assign(snapshot, compiled, visitor) };
   });
 }
 
 /**
- * What a campaign competes for: its placement, or the exit where it waits for that (design.md §3). Or nothing else would come
- * to a placement while somebody stays. No slot has a name with a space.
+ * What a campaign competes for: its placement; the exit where it waits for that; push where it asks for notifications (design.md
+ * §3). Or nothing else would come to a placement while somebody stays, or puts nothing on a list. No slot has a name with a space.
  */
-export const contestOf = ({ placement, trigger }: Pick<Campaign, "placement" | "trigger">): string =>
-  trigger.kind === "exit" ? "the exit" : placement;
+export function contestOf({
+  placement,
+  trigger,
+  variants,
+}: Pick<Campaign, "placement" | "trigger" | "variants">): string {
+  if (trigger.kind === "exit") return "the exit";
+  const isAsking = variants.some(({ content }) => content.blocks.some(({ kind }) => kind === "push"));
+  return isAsking ? "the question for push" : placement;
+}
 
 /** Whether what is decided is for this page. Of a place by selector only the device can tell: it is, where it fits. */
 export const isOnPage = ({ campaign, isIntrusive }: CompiledCampaign, { slots }: Situation): boolean =>
@@ -149,13 +156,13 @@ function firstFailing(
 }
 
 function collision(
-  { campaign }: CompiledCampaign,
+  { campaign, contest }: CompiledCampaign,
   taken: Map<string, string>,
   groups: Map<string, string>,
 ): Lost | undefined {
   const rival = campaign.exclusionGroup && groups.get(campaign.exclusionGroup);
   if (rival) return lost("exclusion_group", { by: rival });
-  const winner = taken.get(contestOf(campaign));
+  const winner = taken.get(contest);
   return winner ? lost("priority", { by: winner }) : undefined;
 }
 

@@ -5,6 +5,7 @@ import { type Campaign, campaignSchema } from "./campaign.ts";
 import { CHANNELS } from "./channel.ts";
 import { asksIn, formOf } from "./content.ts";
 import { isPersonal, traitsInContent } from "./content-for.ts";
+import { contestOf } from "./decision.ts";
 import { type Journey, journeySchema } from "./journey.ts";
 import { answeredKey } from "./profile.ts";
 import { pushSettingsSchema } from "./push.ts";
@@ -68,6 +69,8 @@ export interface CompiledCampaign {
   campaign: Campaign;
   /** Key of its exposures in a profile. */
   hash: number;
+  /** What it competes for (decision.ts contestOf). */
+  contest: string;
   /** Draws over the page and so spends the attention budget; inline content does not. */
   isIntrusive: boolean;
   /** By variant, what its surveys and forms ask, as keys of `Profile.answered`; absent where none asks anything. */
@@ -105,6 +108,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
       .map((campaign) => ({
         campaign,
         hash: hash32(campaign.id),
+        contest: contestOf(campaign),
         isIntrusive: formOf(campaign.placement) !== "inline",
         ...asksOf(campaign),
         personal: new Set(campaign.variants.filter(({ content }) => isPersonal(content)).map(({ id }) => id)),

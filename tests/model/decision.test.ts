@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../model/bucketing.ts";
 import type { Campaign } from "../../model/campaign.ts";
+import type { Content } from "../../model/content.ts";
 import { MEASURE } from "../../model/consent.ts";
 import { CLOSED_DAYS, decide, type Outcome, type Rule } from "../../model/decision.ts";
 import type { Event, PageKind } from "../../model/event.ts";
@@ -70,6 +71,23 @@ function withHistory(
   );
   return foldRun(emptyProfile(), { writer: "AAAAAAAA", events, context: aContext() });
 }
+
+test("who asks for notifications takes no placement from who does not, and the question is one's alone", () => {
+  const push = { kind: "push", sample: { title: "A", body: "B" }, yes: "Yes", no: "No" } as const;
+  const content: Content = { form: "overlay", blocks: [push] };
+  const asking = {
+    placement: "overlay",
+    trigger: { kind: "event", event: "add_to_wishlist" } as const,
+    variants: [{ id: "a", share: 1, content }],
+  };
+  const campaigns = [
+    aCampaign("ask", { ...asking, priority: 90 }),
+    aCampaign("ask-too", { ...asking, priority: 80 }),
+    aCampaign("letter", { placement: "overlay", priority: 30 }),
+  ];
+  expect(chosen(campaigns)).toEqual(["ask", "letter"]);
+  expect(outcomes(campaigns)["ask-too"]).toEqual({ kind: "lost", rule: "priority", by: "ask" });
+});
 
 test("who waits for the exit takes no placement from who does not, and the exit is one's alone", () => {
   const overlay = { placement: "overlay" };

@@ -6,7 +6,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { currency } from "../../site.ts";
 import { you } from "../../you.ts";
-import { beholder, lookAs, newest, whose } from "./beholder.ts";
+import { beholder, lookAs, newest, whose } from "./beholder/state.ts";
 import { draft, isBusy, shown, size, test } from "./state.ts";
 
 const TYPING_MS = 300;

@@ -8,7 +8,7 @@ import { BROADCAST_WORDS } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import type { PageProps } from "../pages.ts";
-import { loadBeholders } from "./beholder.ts";
+import { loadBeholders } from "./beholder/state.ts";
 import { Look } from "./Look.tsx";
 import { Progress } from "./Progress.tsx";
 import { Review } from "./Review.tsx";

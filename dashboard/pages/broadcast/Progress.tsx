@@ -9,7 +9,7 @@ import { DELIVERY_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { DeliveryTable } from "../deliveries/DeliveryTable.tsx";
-import { beholder } from "./beholder.ts";
+import { beholder } from "./beholder/state.ts";
 import { Eyes } from "./Look.tsx";
 import { nameOf, recent, results, shown, variant } from "./state.ts";
 import { sayMeasure, sayWhen, sayWho } from "./words.ts";

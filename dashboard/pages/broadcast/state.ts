@@ -25,7 +25,7 @@ import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
 import { you } from "../../you.ts";
-import { push } from "./beholder.ts";
+import { push } from "./beholder/state.ts";
 import { EMPTY, faultsOf, placeOf, type Step, withoutVariant, withVariant } from "./draft.ts";
 
 const opened = signal("");

@@ -6,7 +6,7 @@ import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
-import { loadBeholders } from "../broadcast/beholder.ts";
+import { loadBeholders } from "../broadcast/beholder/state.ts";
 import { Status } from "../journeys/Status.tsx";
 import { journeys } from "../journeys/state.ts";
 import type { PageProps } from "../pages.ts";

@@ -5,7 +5,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { MessageForm } from "../../components/notification/MessageForm.tsx";
 import { Previews } from "../../components/notification/Previews.tsx";
 import { sayInstant } from "../../journey-words.ts";
-import { beholder } from "../broadcast/beholder.ts";
+import { beholder } from "../broadcast/beholder/state.ts";
 import { Eyes } from "../broadcast/Look.tsx";
 import { campaigns, pools, segments } from "../journeys/state.ts";
 import { NumberField } from "./NumberField.tsx";

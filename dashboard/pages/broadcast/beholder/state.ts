@@ -1,12 +1,12 @@
 /** Through whose eyes a notification is previewed: a real visitor's, with their cart and what they looked at. */
 import { computed, signal } from "@preact/signals";
-import { price } from "../../../tracker/render/device-texts.ts";
-import { getPush, getVisitor, getVisitors } from "../../api.ts";
-import type { Beholder } from "../../components/notification/notice.ts";
-import { reading } from "../../reading.ts";
-import { site } from "../../site.ts";
-import { you } from "../../you.ts";
-import { personaOf, seenBy } from "../campaign/persona.ts";
+import { price } from "../../../../tracker/render/device-texts.ts";
+import { getPush, getVisitor, getVisitors } from "../../../api.ts";
+import type { Beholder } from "../../../components/notification/notice.ts";
+import { reading } from "../../../reading.ts";
+import { site } from "../../../site.ts";
+import { you } from "../../../you.ts";
+import { personaOf, seenBy } from "../../campaign/persona.ts";
 
 const MOST_LISTED = 20;
 export const push = reading(getPush);
