@@ -6,7 +6,8 @@
 const HEADER_BYTES = 86;
 /** The delimiter behind the text, and the tag of AES-GCM. */
 const AROUND_BYTES = 17;
-const RECORD_SIZE = 4096;
+/** 4,096, in four bytes. */
+const RECORD_SIZE = [0, 0, 16, 0];
 
 /**
  * A text is padded to the first of these it fits in, so that its length says nearly nothing. The largest makes 2,903 bytes:
@@ -73,7 +74,7 @@ export async function encrypt(
 
   const body = new Uint8Array(HEADER_BYTES + bytes + AROUND_BYTES);
   body.set(salt);
-  new DataView(body.buffer).setUint32(16, RECORD_SIZE);
+  body.set(RECORD_SIZE, 16);
   body[20] = ours.length;
   body.set(ours, 21);
   body.set(new Uint8Array(sealed), HEADER_BYTES);

@@ -64,11 +64,11 @@ export async function preparePush(
 ): Promise<{ url: string; init: RequestInit } | { refused: string }> {
   const checked = pushEndpoint(env, endpoint);
   if ("expected" in checked) return { refused: `endpoint: expected ${checked.expected}` };
-  const { url } = checked;
+  const { origin } = checked;
   const body = await bodyOf(payload, p256dh, auth);
   if ("refused" in body) return body;
   const headers: Record<string, string> = {
-    authorization: await authorizationFor(url.origin, key, contact, Date.now()),
+    authorization: await authorizationFor(origin, key, contact, Date.now()),
     "content-encoding": "aes128gcm",
     "content-type": "application/octet-stream",
     ttl: String(ttlSeconds),
@@ -76,10 +76,9 @@ export async function preparePush(
     topic,
   };
   // WNS takes a TTL of 0 for a mistake unless it is told that nothing is to be kept.
-  if (ttlSeconds === 0 && url.hostname.endsWith(".notify.windows.com"))
-    headers["x-wns-cache-policy"] = "no-cache";
+  if (ttlSeconds === 0 && origin.endsWith(".notify.windows.com")) headers["x-wns-cache-policy"] = "no-cache";
   // An endpoint that points elsewhere is not followed: what it points to was not checked.
-  return { url: url.href, init: { method: "POST", headers, body: body.bytes, redirect: "manual" } };
+  return { url: endpoint, init: { method: "POST", headers, body: body.bytes, redirect: "manual" } };
 }
 
 const utf8 = new TextEncoder();

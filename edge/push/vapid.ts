@@ -23,32 +23,29 @@ const utf8 = new TextEncoder();
 const part = (text: string) => toBase64Url(utf8.encode(text));
 const HEADER = part(JSON.stringify({ typ: "JWT", alg: "ES256" }));
 
-/** By key, origin and contact, the oldest first. */
-const tokens = new Map<string, { token: Promise<string>; until: number }>();
+/** By key, origin and contact: the headers, the oldest first. */
+const headers = new Map<string, { header: Promise<string>; until: number }>();
 
 /**
  * The Authorization header. `origin`: of the endpoint, RFC 8292 §2 `aud`. `contact`: `sub`, left out where there is none. `now`:
  * the real time in epoch ms, also where a local run's clock was moved: it is the push service that reads it.
  */
-export async function authorizationFor(
+export function authorizationFor(
   origin: string,
   key: VapidKey,
   contact: string | undefined,
   now: number,
 ): Promise<string> {
   const name = `${key.publicKey} ${origin} ${contact}`;
-  let kept = tokens.get(name);
-  if (!kept || kept.until - MARGIN_MS <= now) {
-    const until = now + LIFETIME_MS;
-    kept = {
-      token: sign(key.privateKey, { aud: origin, exp: Math.floor(until / 1000), sub: contact }),
-      until,
-    };
-    tokens.delete(name);
-    if (tokens.size >= KEPT) tokens.delete(tokens.keys().next().value!);
-    tokens.set(name, kept);
-  }
-  return `vapid t=${await kept.token}, k=${key.publicKey}`;
+  const kept = headers.get(name);
+  if (kept && now < kept.until - MARGIN_MS) return kept.header;
+  const until = now + LIFETIME_MS;
+  const claims = { aud: origin, exp: Math.floor(until / 1000), sub: contact };
+  const header = sign(key.privateKey, claims).then((token) => `vapid t=${token}, k=${key.publicKey}`);
+  headers.delete(name);
+  if (headers.size >= KEPT) headers.delete(headers.keys().next().value!);
+  headers.set(name, { header, until });
+  return header;
 }
 
 /** A JSON Web Token. A claim that is undefined is left out. */

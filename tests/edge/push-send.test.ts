@@ -93,7 +93,7 @@ describe("a VAPID token", () => {
 });
 
 describe("an endpoint", () => {
-  const judge = (worker: Env, endpoint: string) => "url" in pushEndpoint(worker, endpoint);
+  const judge = (worker: Env, endpoint: string) => "origin" in pushEndpoint(worker, endpoint);
 
   test.each([
     "https://fcm.googleapis.com/fcm/send/abc",
