@@ -42,7 +42,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
     name: "Settings",
     places: [
       { page: "sources", name: "Sources", icon: "door" },
-      { page: "webhooks", name: "Webhooks", icon: "bell" },
+      { page: "webhooks", name: "Webhooks", icon: "chat" },
       { page: "health", name: "Health", icon: "gear" },
     ],
   },

@@ -27,7 +27,7 @@ export function Page() {
         {(list) =>
           list.webhooks.length === 0 ? (
             <Empty
-              icon="bell"
+              icon="chat"
               title="No webhooks yet"
               text="A webhook tells another tool of yours what happens here, signed and within seconds: who enters a segment, a new lead, whom to write a letter."
             >
