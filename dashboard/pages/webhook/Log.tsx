@@ -59,7 +59,7 @@ export function Log({ of, state }: { of: SavedWebhook; state: string }) {
               </Empty>
             ) : (
               <Empty
-                icon="bell"
+                icon="chat"
                 title="Nothing was told yet"
                 text="The first message comes when something of what it is told happens, or now, as a test."
               />

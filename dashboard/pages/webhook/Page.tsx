@@ -52,7 +52,7 @@ export function Page({ id, query }: PageProps) {
       <Panel of={webhooks} what="The webhook">
         {() =>
           isMissing.value ? (
-            <Empty icon="bell" title="No such webhook" text="It may have been deleted.">
+            <Empty icon="chat" title="No such webhook" text="It may have been deleted.">
               <a class="btn" href={hrefOf("webhooks")}>
                 All webhooks
               </a>
