@@ -11,14 +11,6 @@ const FIRST_ZONE = "Pacific/Kiritimati";
 /** For so long after the hour it still goes at once to whom it is late for; then it is too late. */
 export const LATE_MS = 3 * HOUR_MS;
 
-/** In any of the one and in none of the other. `memberships`: ids of the segments the visitor is in. */
-export const isForVisitor = (
-  { segmentsIn, segmentsOut }: Pick<Broadcast, "segmentsIn" | "segmentsOut">,
-  memberships: ReadonlySet<string>,
-): boolean =>
-  (segmentsIn.length === 0 || segmentsIn.some((id) => memberships.has(id))) &&
-  !segmentsOut.some((id) => memberships.has(id));
-
 /** The variant, also of those who are held out. */
 export const armOf = (
   { id, holdoutShare, variants }: Pick<Broadcast, "id" | "holdoutShare" | "variants">,

@@ -1,6 +1,7 @@
 /** What comes of the clock alone, between one sweep and the next: who came into a segment or left it, who fell, whose day it is. Pure. */
-import { type Enrolling, enrolling, isFor, mayPersonalise, type Start } from "./enrol.ts";
+import { type Enrolling, enrolling, mayPersonalise, type Start } from "./enrol.ts";
 import type { Facts } from "./facts.ts";
+import { isForVisitor } from "./for-whom.ts";
 import type { Journey, JourneyTrigger } from "./journey.ts";
 import { DAY_MS, type Profile } from "./profile.ts";
 import type { RfmSegment } from "./rfm.ts";
@@ -86,7 +87,7 @@ export function enrolmentsByClock(
   if (!mayPersonalise(profile)) return [];
   return journeys.flatMap((journey) => {
     const start = startOf(journey.trigger, profile, clocked, facts, sweep);
-    return start && isFor(journey, clocked.memberships) ? [enrolling(journey, id, start)] : [];
+    return start && isForVisitor(journey, clocked.memberships) ? [enrolling(journey, id, start)] : [];
   });
 }
 

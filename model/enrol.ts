@@ -3,6 +3,7 @@ import { firstDue } from "./advance.ts";
 import { hash32 } from "./bucketing.ts";
 import { PERSONALISE } from "./consent.ts";
 import { ordersOf } from "./facts.ts";
+import { isForVisitor } from "./for-whom.ts";
 import type { Journey, JourneyTrigger } from "./journey.ts";
 import { emptyServerPart } from "./passport.ts";
 import { DAY_MS, type Profile } from "./profile.ts";
@@ -49,7 +50,7 @@ export function enrolmentsOf(
   if (!mayPersonalise(settled.profile)) return [];
   const memberships = new Set(settled.segments);
   return journeys.flatMap((journey) => {
-    if (!isFor(journey, memberships)) return [];
+    if (!isForVisitor(journey, memberships)) return [];
     const start = startsOf(journey.trigger, known, settled, bought)
       .sort((a, b) => a.at - b.at)
       .at(-1);
@@ -62,11 +63,6 @@ export const needsBought = (journeys: readonly Journey[]): boolean =>
 
 /** Nobody who took it back. Of who is known by the shop's server alone nothing is told. */
 export const mayPersonalise = ({ consent }: Profile): boolean => !consent || !!(consent.value & PERSONALISE);
-
-/** By the segments the visitor is in as it happens. */
-export const isFor = ({ segmentsIn, segmentsOut }: Journey, memberships: ReadonlySet<string>): boolean =>
-  (segmentsIn.length === 0 || segmentsIn.some((id) => memberships.has(id))) &&
-  !segmentsOut.some((id) => memberships.has(id));
 
 export function enrolling(
   journey: Journey,

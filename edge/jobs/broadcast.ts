@@ -3,9 +3,10 @@
  * down where it stands in the transaction that makes the deliveries, and hands itself on, so that none grows with the list.
  * Whoever takes it up later goes on from there, and a page done twice makes nothing twice.
  */
-import { armOf, goesAt, isForVisitor } from "../../model/broadcast-receiver.ts";
+import { armOf, goesAt } from "../../model/broadcast-receiver.ts";
 import { isHeldOutOfAll } from "../../model/decision.ts";
 import { UNTIL_RESUMED } from "../../model/delivery.ts";
+import { isForVisitor } from "../../model/for-whom.ts";
 import type { Env } from "../env.ts";
 import { membershipsOf } from "../memberships.ts";
 import { deliveryId } from "../push/delivery-id.ts";

@@ -2,8 +2,9 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type Broadcast, type BroadcastStatus, broadcastSchema } from "../../model/broadcast.ts";
-import { beginsAt, goesAt, isForVisitor } from "../../model/broadcast-receiver.ts";
+import { beginsAt, goesAt } from "../../model/broadcast-receiver.ts";
 import { estimate } from "../../model/estimate.ts";
+import { isForVisitor } from "../../model/for-whom.ts";
 import type {
   BroadcastList,
   BroadcastReport,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Broadcast } from "../../model/broadcast.ts";
-import { armOf, beginsAt, goesAt, isForVisitor } from "../../model/broadcast-receiver.ts";
+import { armOf, beginsAt, goesAt } from "../../model/broadcast-receiver.ts";
+import { isForVisitor } from "../../model/for-whom.ts";
 import { NOON } from "../support/builders.ts";
 
 const HOUR_MS = 3_600_000;

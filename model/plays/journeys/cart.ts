@@ -7,7 +7,7 @@ const POOL = "cart-code";
 export const leftCart: JourneyPlay = {
   id: "left-cart",
   name: "The cart left behind",
-  does: "Help after 3 hours, a reminder after 24, with a picture after 48, a code that expires after 72. Ends at an order or an emptied cart.",
+  does: "Help after 3 hours, a reminder after 24, with a picture after 48, a code after 72, for which you give the pool an end. Ends at an order or an emptied cart.",
   answers: ["S12", "M8", "C9", "C10", "C11", "C12"],
   asks: ["cartHref"],
   pools: { [POOL]: "Code for a left cart, short-lived" },
@@ -49,8 +49,8 @@ export const leftCart: JourneyPlay = {
         aboutCart(shop, "last", {
           title: t("A code for your cart", "Kod na Twój koszyk"),
           body: t(
-            "{{coupon.code|Ask us for it}}. It holds for a short time only.",
-            "{{coupon.code|Zapytaj nas o niego}}. Ważny tylko przez krótki czas.",
+            "{{coupon.code|Ask us for it}}. This is our last word about it.",
+            "{{coupon.code|Zapytaj nas o niego}}. To ostatnia wiadomość w tej sprawie.",
           ),
           picture: "cart",
         }),
