@@ -55,6 +55,7 @@ const REASON_WORDS: Record<JourneyHeld | Skipped | DeliveryReason, string> = {
   paused: "the broadcast is paused",
   cancelled: "the broadcast was cancelled",
   deleted: "what sent it was deleted",
+  unpublished: "its journey was stopped",
   ordered: "has ordered meanwhile",
   emptied: "has emptied the cart",
 };

@@ -4,6 +4,7 @@
  */
 import { bucketOf } from "./bucketing.ts";
 import { variantOf } from "./decision.ts";
+import { LAG_WAIT_MS, MOST_LAG_MS } from "./delivery.ts";
 import {
   type ActionStep,
   branchesOf,
@@ -16,8 +17,6 @@ import { type Held, nextHour, type PushWindow, whenToSend } from "./push-window.
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Of what lags more than this it is not known whether the cart was bought. */
-const MOST_LAG_MS = MINUTE_MS;
 
 /** What is known of the visitor at the instant. */
 export interface View {
@@ -198,7 +197,8 @@ function holdOf(
   { push, lagMs }: View,
   now: number,
 ): { until: number; held: JourneyHeld } | undefined {
-  if (message.about === "cart" && lagMs > MOST_LAG_MS) return { until: now + MINUTE_MS, held: "ingest_lag" };
+  if (message.about === "cart" && lagMs > MOST_LAG_MS)
+    return { until: now + LAG_WAIT_MS, held: "ingest_lag" };
   const { at, held } = whenToSend(now, push!);
   return held && { until: at, held };
 }

@@ -1,6 +1,7 @@
 /** Coupons: pools of codes that the shop knows, each code given to one person (E10, E16, C3). */
 import * as v from "valibot";
 import { MAX_PASSPORT_CHARACTERS } from "./limits.ts";
+import { dayIn, startOfDay } from "./shop-day.ts";
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "1 to 40 of a–z, 0–9 and hyphens"));
 
@@ -10,12 +11,21 @@ export const couponPoolSchema = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
   /** Epoch ms from which the shop honours no code of it; null: no end. */
   expiresAt: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Days a code holds beyond the day on which it is given, to the end of the last by the shop's clock (C11); null: as long as the pool. */
+  validDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))), null),
   /** Most codes that may be given, whatever is in the pool; null: all. */
   budget: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   /** Only for visitors whom the shop's token or server has named as a customer: one code a customer, not a browser. */
   needsCustomer: v.boolean(),
 });
 export type CouponPool = v.InferOutput<typeof couponPoolSchema>;
+
+/** What a play says of a pool; the rest is a pool's usual: no end, no budget, for anybody. */
+export type PoolTerms = Pick<CouponPool, "name"> & Partial<Pick<CouponPool, "validDays">>;
+
+/** Epoch ms from which a code of the pool that is given now holds no more, whatever becomes of the pool; null: it has no end of its own. */
+export const endOfCode = ({ validDays }: CouponPool, now: number, timeZone: string): number | null =>
+  validDays === null ? null : startOfDay(dayIn(now, timeZone) + validDays + 1, timeZone);
 
 /** What shops take as a code; told apart without regard to case. */
 export const couponCodeSchema = v.pipe(
@@ -63,7 +73,7 @@ export type CouponRequest = v.InferOutput<typeof couponRequestSchema>;
 /** The answer to it. */
 export interface GivenCoupon {
   code: string;
-  /** Epoch ms; null: no end. */
+  /** Epoch ms: its own end or the pool's, whichever is sooner; null: no end. */
   expiresAt: number | null;
 }
 

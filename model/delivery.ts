@@ -7,7 +7,15 @@ import type { DeliveryState, PushMessage } from "./push.ts";
 import { type Held, type PushWindow, whenToSend } from "./push-window.ts";
 
 /** Why it waits or has ended, where that is no push service's doing. */
-export type DeliveryReason = Held | "paused" | "cancelled" | "deleted" | "ordered" | "emptied";
+export type DeliveryReason =
+  | Held
+  | "ingest_lag"
+  | "paused"
+  | "cancelled"
+  | "deleted"
+  | "unpublished"
+  | "ordered"
+  | "emptied";
 
 export type NextOfDelivery =
   | { kind: "send" }
@@ -27,19 +35,29 @@ export interface DueDelivery {
   message: PushMessage | undefined;
   /** Undefined: it is of none. */
   broadcast: BroadcastStatus | undefined;
+  /** It is of a journey that is published no more. */
+  isUnpublished: boolean;
   isSubscribed: boolean;
   /** Undefined: a test, which goes at once. */
   window: PushWindow | undefined;
   /** Null: the visitor is not kept any more. */
   visitor: { profile: Profile; server: ServerPart } | null;
+  /** How far behind events reach D1. */
+  lagMs: number;
 }
+
+/** Of what lags more than this it is not known whether a cart was bought. */
+export const MOST_LAG_MS = 60_000;
+/** How long such a notification waits before it is asked again. */
+export const LAG_WAIT_MS = 60_000;
 
 /** The latest instant there is: what is paused waits for a hand, and for no time. */
 export const UNTIL_RESUMED = 8_640_000_000_000_000;
 
 /** `now`: epoch ms. */
 export function nextOfDelivery(now: number, delivery: DueDelivery): NextOfDelivery {
-  const { madeAt, expiresAt, message, broadcast, isSubscribed, window, visitor } = delivery;
+  const { madeAt, expiresAt, message, broadcast, isUnpublished, isSubscribed, window, visitor, lagMs } =
+    delivery;
   const end = (
     state: Extract<NextOfDelivery, { kind: "end" }>["state"],
     reason: DeliveryReason | null = null,
@@ -47,11 +65,14 @@ export function nextOfDelivery(now: number, delivery: DueDelivery): NextOfDelive
   if (!isSubscribed) return end("gone");
   if (!message) return end("stopped", "deleted");
   if (broadcast === "cancelled") return end("stopped", "cancelled");
+  if (isUnpublished) return end("stopped", "unpublished");
   if (expiresAt <= now) return end("expired");
   const settled = message.about === "cart" && visitor ? cartSettled(visitor, madeAt) : undefined;
   if (settled) return end("stopped", settled);
   if (broadcast === "paused") return { kind: "wait", until: UNTIL_RESUMED, reason: "paused" };
   if (!window) return { kind: "send" };
+  if (message.about === "cart" && lagMs > MOST_LAG_MS)
+    return { kind: "wait", until: now + LAG_WAIT_MS, reason: "ingest_lag" };
   const { at, held } = whenToSend(now, window);
   return held ? { kind: "wait", until: at, reason: held } : { kind: "send" };
 }

@@ -52,7 +52,7 @@ const ACTIONS = [
   v.object({ kind: v.literal("push"), id, message: pushMessageSchema }),
   /** On the site: the campaign is for those alone whom a journey has brought to it (`isInvited`). */
   v.object({ kind: v.literal("invite"), id, campaign: id }),
-  /** A code of the pool, for the token `coupon.code` of what follows. */
+  /** A code of the pool, for the tokens `coupon.code` and `coupon.until` of what follows. */
   v.object({ kind: v.literal("coupon"), id, pool: id }),
   /** Hands the visitor on to another channel, or a service, by a signed webhook (webhook.ts). */
   v.object({
@@ -185,6 +185,8 @@ export interface Enrolment {
   vars: {
     /** The code its steps have brought. */
     code?: string;
+    /** Epoch ms from which it holds no more; absent: no end. */
+    codeUntil?: number;
     /** Epoch ms: when the waits it has passed were over. */
     at?: number;
     /** Something has been done, or passed over: a cart was left for good. */

@@ -114,7 +114,15 @@ export function stage(play: AnyPlay, shop: ShopValues, present: Present): Staged
 const missingPools = ({ pools }: AnyPlay, wanted: string[], present: Present): CouponPool[] =>
   [...new Set(wanted)]
     .filter((id) => !present.pools.includes(id))
-    .map((id) => ({ id, name: pools?.[id] ?? id, expiresAt: null, budget: null, needsCustomer: false }));
+    .map((id) => ({
+      id,
+      expiresAt: null,
+      budget: null,
+      needsCustomer: false,
+      name: id,
+      validDays: null,
+      ...pools?.[id],
+    }));
 
 const drafted = ({ content, ...part }: Omit<Part, "segment">): Omit<Campaign, "id"> => ({
   status: "draft",

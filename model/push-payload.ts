@@ -2,7 +2,7 @@
 import { withFallbacks } from "./content.ts";
 import type { PushMessage, PushPayload, PushSettings } from "./push.ts";
 
-/** What the edge knows for tokens, by their names: `city`, `trait.NAME`, `coupon.code`, `product.name`. */
+/** What the edge knows for tokens, by their names: `city`, `trait.NAME`, `coupon.code`, `coupon.until`, `product.name`. */
 export type TokenValues = Readonly<Record<string, string | undefined>>;
 
 /** Filled by the service worker, so that what lies in a cart travels through no push service. */

@@ -29,8 +29,8 @@ export const USUAL_PUSH: PushSettings = { quiet: { from: 21, until: 8 }, mostPer
 export { BODY_LENGTH, TITLE_LENGTH } from "./limits.ts";
 
 /**
- * Of contents those that a notification can hold, and what a journey's steps bring: the code of a coupon, the name of the product
- * it is about.
+ * Of contents those that a notification can hold, and what a journey's steps bring: the code of a coupon and its last day, the name of
+ * the product it is about.
  */
 export const PUSH_TOKENS = [
   "last_viewed.name",
@@ -39,6 +39,7 @@ export const PUSH_TOKENS = [
   "cart.value",
   "city",
   "coupon.code",
+  "coupon.until",
   "product.name",
 ] as const;
 const copy = (max: number) => copyAsRead(max, PUSH_TOKENS);

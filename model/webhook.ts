@@ -8,6 +8,8 @@ export const WEBHOOK_TYPES = [
   "segment.left",
   "lead.created",
   "answer.given",
+  /** A coupon's code is somebody's now, until when: for a shop that lets each code end with its day. */
+  "coupon.given",
   /** Handed to e-mail, SMS or a call centre by a journey, with what to say and the preferred channel. */
   "visitor.handed_over",
   /** A thank-you is to be made and sent (E19). */
@@ -106,6 +108,15 @@ export interface WebhookData {
     question: { name: string; ask: string };
     /** Of the options chosen, or the text; empty: taken back. */
     values: string[];
+  };
+  "coupon.given": {
+    code: string;
+    /** Id of the pool. */
+    pool: string;
+    /** ISO 8601, from when it holds no more; null: no end. */
+    expiresAt: string | null;
+    /** Id of the campaign that gave it, or `journey:` and the journey's. */
+    by: string;
   };
   "visitor.handed_over": JourneyWord;
   "order.thank_you": JourneyWord;

@@ -12,12 +12,14 @@ import {
   nextOfDelivery,
   tryAgainAt,
 } from "../../model/delivery.ts";
+import type { Journey } from "../../model/journey.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
 import { DAY_MS, type Profile } from "../../model/profile.ts";
 import { type PushMessage, USUAL_PUSH } from "../../model/push.ts";
 import { payloadOf, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot, SiteSettings } from "../../model/snapshot.ts";
 import type { Env } from "../env.ts";
+import { publishedJourneys } from "../published-journeys.ts";
 import { contactOf } from "../push/contact.ts";
 import { signingKey } from "../push/keys.ts";
 import { type Post, type PushOutcome, sendPush } from "../push/send.ts";
@@ -32,6 +34,7 @@ import {
   recordDeliveries,
 } from "../store/delivery-leases.ts";
 import { readSite } from "../store/sites.ts";
+import { lagOf } from "./heartbeat.ts";
 import type { PushMessages } from "./message.ts";
 
 /** Longer than a page takes with a push service that answers at the last moment, and than a full queue lets it wait. */
@@ -98,8 +101,12 @@ interface Shop {
   env: Env;
   settings: SiteSettings;
   rules: CompiledSnapshot | undefined;
+  /** Those that are published, by id; undefined: nothing was ever published. */
+  journeys: ReadonlyMap<string, Journey> | undefined;
   now: number;
   page: LeasedPage;
+  /** How far behind events reach D1. */
+  lagMs: number;
 }
 
 export async function deliver(
@@ -115,7 +122,10 @@ export async function deliver(
   ]);
   if (!shop || page.deliveries.length === 0) return;
   const { settings } = shop;
-  const of: Shop = { env, settings, rules: snapshot?.compiled, now, page };
+  const rules = snapshot?.compiled;
+  const named = page.deliveries.flatMap(({ source }) => journeyOf(source) ?? []);
+  const journeys = rules && (await publishedJourneys(env.DB, rules, named));
+  const of: Shop = { env, settings, rules, journeys, now, page, lagMs: lagOf(env, page.heardAt) };
   const recorded: RecordedDelivery[] = [];
   const sending: { delivery: LeasedDelivery; message: PushMessage }[] = [];
   for (const delivery of page.deliveries) {
@@ -144,6 +154,9 @@ export async function deliver(
   await recordDeliveries(env.DB, site, leasedUntil, recorded);
 }
 
+/** Id of the journey a delivery is of. */
+const journeyOf = (source: string): string | undefined => /^journey:(.*)$/.exec(source)?.[1];
+
 const broadcastOf = (page: LeasedPage, source: string) =>
   source.startsWith("broadcast:") ? page.broadcasts.get(source.slice("broadcast:".length)) : undefined;
 
@@ -151,20 +164,23 @@ const messageOf = (page: LeasedPage, { message, source, step }: LeasedDelivery):
   message ?? broadcastOf(page, source)?.broadcast.variants.find(({ id }) => id === step)?.message;
 
 function dueOf(
-  { settings, rules, page }: Shop,
+  { settings, rules, journeys, page, lagMs }: Shop,
   delivery: LeasedDelivery,
   message: PushMessage | undefined,
 ): DueDelivery {
   const { madeAt, expiresAt, source, subscription, visitor } = delivery;
   const known = visitorOf(page, visitor);
+  const journey = journeyOf(source);
   const sentAt = page.sentAt.get(visitor) ?? [];
   return {
     madeAt,
     expiresAt,
     message,
     broadcast: broadcastOf(page, source)?.status,
+    isUnpublished: journey !== undefined && journeys?.has(journey) === false,
     isSubscribed: subscription !== null,
     visitor: known,
+    lagMs,
     window:
       source === "test" || !subscription
         ? undefined

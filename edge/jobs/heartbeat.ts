@@ -3,12 +3,19 @@ import type { Env } from "../env.ts";
 import { INGEST_BEAT, noteHeartbeat } from "../store/heartbeats.ts";
 import type { Heartbeat, IngestMessage } from "./message.ts";
 
+/** From one word to the next. */
+const EVERY_MS = 60_000;
+
 /** Nothing where no queue is bound, which lags nothing. A queue that is away is told by the silence. */
 export async function sendHeartbeat({ INGEST }: Env): Promise<void> {
   await INGEST?.send({ beat: Date.now() }).catch((error: unknown) =>
     console.error(JSON.stringify({ what: "heartbeat failed", error: String(error) })),
   );
 }
+
+/** How far ingest lags behind real time; 0 where no queue is bound, or none was ever heard. `heardAt`: of the newest word, epoch ms. */
+export const lagOf = ({ INGEST }: Env, heardAt: number | null): number =>
+  INGEST && heardAt !== null ? Math.max(0, Date.now() - heardAt - EVERY_MS) : 0;
 
 /** Takes them out of a batch; answers the messages that are left. */
 export async function consumeHeartbeats(

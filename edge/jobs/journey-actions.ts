@@ -20,6 +20,7 @@ import type { NewDelivery } from "../store/deliveries.ts";
 import type { StoredEnrolment } from "../store/enrolments.ts";
 import type { OnJourney } from "../store/journey-views.ts";
 import { digestOf } from "../told-visitor.ts";
+import { codeTelling } from "../webhook/tellings.ts";
 import type { IngestMessage } from "./message.ts";
 
 /** What the enrolments of one message make. */
@@ -86,8 +87,12 @@ export async function act(
       return vars;
     }
     case "coupon": {
-      const given = await giveCode(env.DB, site, { pool: step.pool, visitor, campaign: source }, now);
-      return given ? { ...vars, code: given.code } : skipping(vars, step.id, "no_code");
+      const claim = { pool: step.pool, visitor, campaign: source, timeZone: rules.site.timeZone };
+      const given = await giveCode(env.DB, site, claim, now);
+      if (!given) return skipping(vars, step.id, "no_code");
+      made.tellings.push(codeTelling(given, claim));
+      const { code, expiresAt } = given;
+      return { ...vars, code, ...(expiresAt !== null && { codeUntil: expiresAt }) };
     }
     case "webhook":
       made.tellings.push({
@@ -126,15 +131,24 @@ function withProduct(message: PushMessage, product: CatalogueEntry | undefined):
 const soundAddress = (text: string | null) => (v.is(addressSchema, text) ? text : undefined);
 
 /** What is known at the edge of the tokens that the text names. */
-function valuesOf(text: string, { who, facts, instant }: Doing, one: StoredEnrolment): TokenValues {
+function valuesOf(text: string, { rules, who, facts, instant }: Doing, one: StoredEnrolment): TokenValues {
   const traits = [...text.matchAll(/\{\{(trait\.[^|{}]*)\|/g)].map(([, name]) => name!);
   return {
     city: who.profile.place?.value.city,
     "coupon.code": one.vars.code,
+    "coupon.until": lastDay(one.vars.codeUntil, rules.site.timeZone, who.language),
     "product.name": instant.products.get(one.subject)?.name ?? undefined,
     ...Object.fromEntries(traits.map((name) => [name, said(facts.trait(name.slice("trait.".length)))])),
   };
 }
+
+/** `until`: epoch ms of the end, which is the beginning of a day or what the shop has set. */
+const lastDay = (until: number | undefined, timeZone: string, language: string | null) =>
+  until === undefined
+    ? undefined
+    : new Intl.DateTimeFormat(language ?? "en", { day: "numeric", month: "long", timeZone }).format(
+        until - 1,
+      );
 
 const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefined : value?.toString());
 

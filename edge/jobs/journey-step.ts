@@ -14,6 +14,7 @@ import { USUAL_PUSH } from "../../model/push.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { enqueue } from "../enqueue.ts";
 import type { Env } from "../env.ts";
+import { publishedJourneys } from "../published-journeys.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { listProducts } from "../store/catalogue.ts";
 import { makeDeliveries } from "../store/deliveries.ts";
@@ -27,10 +28,10 @@ import {
   type StoredEnrolment,
 } from "../store/enrolments.ts";
 import { type OnJourney, readDueSteps } from "../store/journey-views.ts";
-import { readNewestSnapshot } from "../store/snapshots.ts";
 import { tellWebhooks } from "../store/webhook-messages.ts";
 import { NO_PAGE, situationOf } from "../visitor-row.ts";
 import { leaseDeliveries } from "./deliver.ts";
+import { lagOf } from "./heartbeat.ts";
 import { act, type Instant, lastViewed, type Made } from "./journey-actions.ts";
 
 const MINUTE_MS = 60_000;
@@ -90,9 +91,13 @@ async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: numbe
   const rules = snapshot.compiled;
   const { due, visitors, heardAt } = await readDueSteps(env.DB, site, enrolments, now);
   if (due.length === 0) return;
-  const journeys = await journeysOf(env, rules, due);
+  const journeys = await publishedJourneys(
+    env.DB,
+    rules,
+    due.map(({ journey }) => journey),
+  );
   const products = await productsFor(env.DB, site, due, visitors);
-  const lagMs = env.INGEST && heardAt !== null ? Math.max(0, Date.now() - heardAt - MINUTE_MS) : 0;
+  const lagMs = lagOf(env, heardAt);
   const moves: Move[] = [];
   const made: Made = { deliveries: [], tellings: [], told: [] };
   for (const one of due) {
@@ -112,20 +117,6 @@ async function stepOnce(env: Env, { site, enrolments }: JourneySteps, now: numbe
   ]);
   // What is made is written: where the queue is away the next minute's cron sends it.
   if (env.PUSH && made.deliveries.length > 0) await leaseDeliveries(env, now).catch(() => undefined);
-}
-
-/** As published. One that the rules kept here do not have may be newer than they are: the truth is asked before it is taken for gone. */
-async function journeysOf(
-  { DB }: Env,
-  rules: CompiledSnapshot,
-  due: StoredEnrolment[],
-): Promise<Map<string, Journey>> {
-  const known = new Map(rules.journeys.map((journey) => [journey.id, journey]));
-  if (due.every(({ journey }) => known.has(journey))) return known;
-  const newest = await readNewestSnapshot(DB, rules.site.id);
-  return newest && newest.version > rules.version
-    ? new Map(newest.journeys?.map((journey) => [journey.id, journey]))
-    : known;
 }
 
 /** The products that texts may be about, by id. */

@@ -1,5 +1,11 @@
 /** Coupon pools and their codes. Who gets one is settled by one statement; what was redeemed is read from the orders. */
-import type { CodesAdded, CouponPool, CouponPoolList, GivenCoupon } from "../../model/coupon.ts";
+import {
+  type CodesAdded,
+  type CouponPool,
+  type CouponPoolList,
+  endOfCode,
+  type GivenCoupon,
+} from "../../model/coupon.ts";
 
 /** Null where the site has no such pool. */
 export async function readPool(db: D1Database, site: string, id: string): Promise<CouponPool | null> {
@@ -129,7 +135,7 @@ const HOLDERS = `
 const GIVE = `
   WITH holders AS (${HOLDERS}),
   pool AS (SELECT body FROM coupon_pools WHERE site = ?1 AND id = ?2)
-  UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?5, given_at = ?4
+  UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?5, given_at = ?4, expires_at = ?7
   WHERE site = ?1
     AND code = (SELECT code FROM coupons INDEXED BY coupons_free
                 WHERE site = ?1 AND pool = ?2 AND holder IS NULL AND is_live = 1
@@ -146,31 +152,47 @@ const GIVE = `
     AND coalesce(?6 > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
                        WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL AND given.campaign = ?5), true)`;
 
+/** When a code that was given holds no more: its own end or the pool's, whichever is sooner. */
+const END = `min(coalesce(coupons.expires_at, pools.body->>'expiresAt'), coalesce(pools.body->>'expiresAt', coupons.expires_at))`;
+
+/** Of whom, from which pool, by which campaign or journey, and where the days of a code end. */
+export interface Claim {
+  pool: string;
+  visitor: string;
+  campaign: string;
+  /** Most codes the campaign may give. */
+  budget?: number | undefined;
+  /** The shop's, IANA name. */
+  timeZone: string;
+}
+
+/** Epoch ms: when it became theirs. */
+export type GivenCode = GivenCoupon & { givenAt: number };
+
 /**
  * The code of this visitor, or of the customer they are: the one they have, else one that nobody has and no order has used
  * (the shop takes it once), within the pool's budget and the campaign's, and before its end. One statement gives it, so no code is given twice
- * and no budget overdrawn. Null where there is none for them.
+ * and no budget overdrawn. One whose days are over is not replaced. Null where there is none for them.
  */
 export async function giveCode(
   db: D1Database,
   site: string,
-  {
-    pool,
-    visitor,
-    campaign,
-    budget,
-  }: { pool: string; visitor: string; campaign: string; budget?: number | undefined },
+  { pool, visitor, campaign, budget, timeZone }: Claim,
   now: number,
-): Promise<GivenCoupon | null> {
-  const [, own] = await db.batch<GivenCoupon>([
-    db.prepare(GIVE).bind(site, pool, visitor, now, campaign, budget ?? null),
+): Promise<GivenCode | null> {
+  const terms = await readPool(db, site, pool);
+  if (!terms) return null;
+  const [, own] = await db.batch<GivenCode>([
+    db
+      .prepare(GIVE)
+      .bind(site, pool, visitor, now, campaign, budget ?? null, endOfCode(terms, now, timeZone)),
     db
       .prepare(
         `WITH holders AS (${HOLDERS})
-         SELECT code, pools.body->>'expiresAt' AS expiresAt
+         SELECT code, ${END} AS expiresAt, given_at AS givenAt
          FROM coupons JOIN coupon_pools AS pools ON pools.site = coupons.site AND pools.id = coupons.pool
          WHERE coupons.site = ?1 AND pool = ?2 AND holder IN (SELECT holder FROM holders)
-           AND coalesce(pools.body->>'expiresAt' > ?4, true)
+           AND coalesce(${END} > ?4, true)
          ORDER BY given_at LIMIT 1`,
       )
       .bind(site, pool, visitor, now),

@@ -3,6 +3,7 @@ import type { Broadcast, BroadcastStatus } from "../../model/broadcast.ts";
 import type { ServerPart } from "../../model/passport.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { DeliveryState, PushMessage } from "../../model/push.ts";
+import { INGEST_BEAT } from "./heartbeats.ts";
 import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
 import { type Subscription, type SubscriptionRow, toSubscription } from "./subscriptions.ts";
 
@@ -51,6 +52,8 @@ export interface LeasedPage {
   visitors: Map<string, { profile: Profile; server: ServerPart | null }>;
   /** By visitor: when something was sent to them since, tests aside; epoch ms. */
   sentAt: Map<string, number[]>;
+  /** Epoch ms, real time: when the minute's word last came through the ingest queue; null: never yet. */
+  heardAt: number | null;
 }
 
 interface LeasedRow extends Omit<SubscriptionRow, "endpoint"> {
@@ -76,7 +79,7 @@ export async function readLeased(
   const list = JSON.stringify(ids);
   const receivers =
     "(SELECT visitor FROM deliveries WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2)))";
-  const [rows, broadcasts, visitors, sent] = await db.batch([
+  const [rows, broadcasts, visitors, sent, beat] = await db.batch([
     db
       .prepare(
         `SELECT deliveries.id, deliveries.visitor, source, step, due_at, expires_at, deliveries.made_at, attempts, message,
@@ -104,6 +107,7 @@ export async function readLeased(
          WHERE site = ?1 AND visitor IN ${receivers} AND sent_at > ?3 AND source <> 'test'`,
       )
       .bind(site, list, since),
+    db.prepare("SELECT at FROM heartbeats WHERE name = ?1").bind(INGEST_BEAT),
   ]);
   return {
     deliveries: (rows!.results as LeasedRow[]).map(toLeased),
@@ -123,6 +127,7 @@ export async function readLeased(
         ([visitor, theirs]) => [visitor, theirs.map((row) => row.sent_at)],
       ),
     ),
+    heardAt: (beat!.results as { at: number }[])[0]?.at ?? null,
   };
 }
 

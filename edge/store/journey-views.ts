@@ -12,6 +12,8 @@ export interface OnJourney {
   server: ServerPart | null;
   /** Of their subscription, IANA name; null: they have none. */
   timeZone: string | null;
+  /** Of their subscription, BCP 47 tag; null: they have none. */
+  language: string | null;
   /** Epoch ms of the notifications of the last 24 hours, sent and about to be. */
   sentAt: number[];
 }
@@ -41,7 +43,7 @@ export async function readDueSteps(
       .bind(site, ids),
     db
       .prepare(
-        `SELECT visitor, time_zone AS timeZone FROM subscriptions
+        `SELECT visitor, time_zone AS timeZone, language FROM subscriptions
          WHERE site = ?1 AND visitor IN (SELECT value FROM json_each(?2))`,
       )
       .bind(site, ids),
@@ -55,11 +57,10 @@ export async function readDueSteps(
       .bind(site, ids, now - 30 * DAY_MS, now - DAY_MS),
     db.prepare("SELECT at FROM heartbeats WHERE name = ?1").bind(INGEST_BEAT),
   ]);
-  const zones = new Map(
-    (subscriptions!.results as { visitor: string; timeZone: string }[]).map((row) => [
-      row.visitor,
-      row.timeZone,
-    ]),
+  const subscribed = new Map(
+    (subscriptions!.results as { visitor: string; timeZone: string; language: string }[]).map(
+      ({ visitor, ...row }) => [visitor, row],
+    ),
   );
   const times = Map.groupBy(sent!.results as { visitor: string; sentAt: number }[], ({ visitor }) => visitor);
   return {
@@ -71,7 +72,7 @@ export async function readDueSteps(
           {
             profile: storedProfile(profile),
             server: toServerPart(row),
-            timeZone: zones.get(id) ?? null,
+            ...(subscribed.get(id) ?? { timeZone: null, language: null }),
             sentAt: (times.get(id) ?? []).map(({ sentAt }) => sentAt),
           },
         ],

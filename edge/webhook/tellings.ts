@@ -4,6 +4,7 @@ import { questionsOf } from "../../model/answers.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { Telling } from "../../model/webhook.ts";
 import type { AnswerRow } from "../store/answers.ts";
+import type { Claim, GivenCode } from "../store/coupons.ts";
 import type { LogEntry } from "../store/log.ts";
 
 /** Of rules that were never published nothing is told. */
@@ -46,6 +47,21 @@ export function tellingsOf(
       return { type: "answer.given", visitor, at, subject: `${id} ${name}`, data };
     }),
   ];
+}
+
+/** Told as often as the code is asked for, it is one message: it happened when the code was given. */
+export function codeTelling(
+  { code, expiresAt, givenAt }: GivenCode,
+  { visitor, pool, campaign }: Pick<Claim, "visitor" | "pool" | "campaign">,
+): Telling {
+  const until = expiresAt === null ? null : new Date(expiresAt).toISOString();
+  return {
+    type: "coupon.given",
+    visitor,
+    at: givenAt,
+    subject: code,
+    data: { code, pool, expiresAt: until, by: campaign },
+  };
 }
 
 /** Somebody has come into a segment, or left it; by what they did or by the clock. */

@@ -17,7 +17,7 @@ export const ladder: OnSitePlay = {
   does: "Help first, then the picture of what was chosen, a favour, a small code, a larger one: one step at a time.",
   answers: ["E10", "E11", "C11", "M8"],
   asks: ["cartHref", "deliveryHref", "returnsHref", "contactHref"],
-  pools: { [SMALL]: "Ladder, 5 %", [LARGER]: "Ladder, 10 %" },
+  pools: { [SMALL]: { name: "Ladder, 5 %" }, [LARGER]: { name: "Ladder, 10 %" } },
   parts: (shop) => {
     const t = say(shop);
     const toCart: Block = {

@@ -9,7 +9,7 @@ export const offers: OnSitePlay[] = [
     does: "A code for the first order, once a newcomer has looked around for half a minute.",
     answers: ["C3", "E9", "M2"],
     asks: ["percent"],
-    pools: { [FIRST_ORDER_POOL]: "First order" },
+    pools: { [FIRST_ORDER_POOL]: { name: "First order" } },
     parts: (shop) => {
       const t = say(shop);
       return [

@@ -1,6 +1,7 @@
 /** What a play is made of, and the segments that several of them are for. */
 import type { Campaign } from "../campaign.ts";
 import type { Content } from "../content.ts";
+import type { PoolTerms } from "../coupon.ts";
 import type { Segment } from "../segment.ts";
 import { type ShopValues, say } from "../templates/wording.ts";
 
@@ -25,8 +26,8 @@ export interface OnSitePlay {
   answers: readonly string[];
   /** The shop's own values it asks for. */
   asks: readonly Exclude<keyof ShopValues, "language" | "currency">[];
-  /** Names of the pools it takes codes from, by id. */
-  pools?: Record<string, string>;
+  /** The pools it takes codes from, by id. */
+  pools?: Record<string, PoolTerms>;
   parts: (shop: ShopValues) => Part[];
 }
 

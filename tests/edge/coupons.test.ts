@@ -3,10 +3,13 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { app } from "../../edge/app.ts";
+import type { Env } from "../../edge/env.ts";
 import { ingest } from "../../edge/jobs/ingest.ts";
 import type { Problem } from "../../edge/problem.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { CodesAdded, CouponPool, CouponPoolList, GivenCoupon } from "../../model/coupon.ts";
+import { dayIn, startOfDay } from "../../model/shop-day.ts";
+import type { WebhookLog, WebhookSecret } from "../../model/webhook.ts";
 import { aCampaign, aSnapshot } from "../support/builders.ts";
 import { aMessage, aSite, type TestSite } from "./api/support.ts";
 import { publishDirectly } from "./publish.ts";
@@ -32,6 +35,7 @@ const TEN: CouponPool = {
   id: "ten",
   name: "Ten percent",
   expiresAt: null,
+  validDays: null,
   budget: null,
   needsCustomer: false,
 };
@@ -52,7 +56,7 @@ async function arrived(site: TestSite): Promise<Visitor> {
   return visitor;
 }
 
-async function claim(visitor: Visitor, changes: object = {}) {
+async function claim(visitor: Visitor, changes: object = {}, worker: Env = deployed()) {
   const response = await app.request(
     "https://edge.test/v1/coupon",
     {
@@ -66,7 +70,7 @@ async function claim(visitor: Visitor, changes: object = {}) {
         ...changes,
       }),
     },
-    deployed(),
+    worker,
     createExecutionContext(),
   );
   return {
@@ -204,6 +208,48 @@ describe("a claim", () => {
     await site.put("/api/coupons/ten", { ...TEN, expiresAt: Date.now() - 1 });
     expect((await claim(visitor)).status).toBe(409);
     expect((await claim(await arrived(site))).body).toMatchObject({ field: "pool" });
+  });
+
+  test("gets a code that holds to the end of a day by the shop's clock, and none once that is over", async () => {
+    const site = await aShop(manyCodes(3), { validDays: 3 });
+    const visitor = await arrived(site);
+    const before = Date.now();
+    const { body } = await claim(visitor);
+    const days = [before, Date.now()].map((at) => dayIn(at, site.settings.timeZone) + 4);
+    expect(days.map((day) => startOfDay(day, site.settings.timeZone))).toContain(body.expiresAt);
+    expect((await claim(visitor)).body).toEqual(body);
+    await env.DB.prepare("UPDATE coupons SET expires_at = ?2 WHERE site = ?1 AND holder IS NOT NULL")
+      .bind(site.id, Date.now() - 1)
+      .run();
+    expect((await claim(visitor)).status).toBe(409);
+    expect(await tenOf(site)).toMatchObject({ given: 1, free: 2 });
+  });
+
+  test("is told the pool's end where that is sooner than the code's", async () => {
+    const expiresAt = Date.now() + 3_600_000;
+    const site = await aShop(manyCodes(1), { validDays: 3, expiresAt });
+    expect((await claim(await arrived(site))).body.expiresAt).toBe(expiresAt);
+  });
+
+  test("tells webhooks once whose code it is and until when", async () => {
+    const site = await aShop(manyCodes(1), { validDays: 3 });
+    const hook = { url: "https://hook.example/impuls", types: ["coupon.given"], isOn: true };
+    const { id } = (await site.post<WebhookSecret>("/api/webhooks", hook)).body;
+    const visitor = await arrived(site);
+    const { WORK: _, ...quiet } = deployed();
+    const { body } = await claim(visitor, {}, quiet);
+    await claim(visitor, {}, quiet);
+    const { messages } = (await site.get<WebhookLog>(`/api/webhooks/${id}/messages`)).body;
+    expect(messages.map(({ body: told }) => JSON.parse(told).data)).toEqual([
+      {
+        code: body.code,
+        pool: "ten",
+        expiresAt: new Date(body.expiresAt!).toISOString(),
+        by: "welcome",
+        visitor: await visitor.id(),
+        customer: null,
+      },
+    ]);
   });
 
   test("gets none of a pool for customers where nobody has said who this is", async () => {

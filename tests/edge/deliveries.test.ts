@@ -95,6 +95,15 @@ describe("a delivery", () => {
     expect([notification.title, notification.body]).toEqual(["kitchen, any", "In Kraków"]);
   });
 
+  test("of a journey that is published no more is stopped, though it waits already", async () => {
+    const site = await aPushShop({}, { journeys: [] });
+    const { visitor } = await aSubscriber(site);
+    const id = await aDelivery(site, visitor);
+    await sendDue();
+    expect(service.pushed).toHaveLength(0);
+    expect(await storedDelivery(site, id)).toMatchObject({ state: "stopped", reason: "unpublished" });
+  });
+
   test("made twice is one, and is not sent again", async () => {
     const site = await aPushShop();
     const { visitor } = await aSubscriber(site);

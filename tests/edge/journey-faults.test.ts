@@ -41,7 +41,7 @@ async function aSiteOnAJourney(): Promise<TestSite> {
   await savePool(
     env.DB,
     site.id,
-    { id: "back", name: "Back", expiresAt: null, budget: null, needsCustomer: false },
+    { id: "back", name: "Back", expiresAt: null, validDays: null, budget: null, needsCustomer: false },
     NOON,
   );
   await addCodes(env.DB, site.id, "back", ["C-1", "C-2", "C-3"], true);

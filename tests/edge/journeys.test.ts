@@ -51,13 +51,16 @@ const aSiteWith = (journey: Partial<Journey> & Pick<Journey, "steps">, settings 
 const event = { trigger: { kind: "event" as const, event: "left" } };
 const left = { name: "custom:left", props: {} } as const;
 
+const BACK = {
+  id: "back",
+  name: "Back",
+  expiresAt: null,
+  validDays: null,
+  budget: null,
+  needsCustomer: false,
+};
 async function withCodes(site: { id: string }, ...codes: string[]) {
-  await savePool(
-    env.DB,
-    site.id,
-    { id: "back", name: "Back", expiresAt: null, budget: null, needsCustomer: false },
-    NOON,
-  );
+  await savePool(env.DB, site.id, BACK, NOON);
   await addCodes(env.DB, site.id, "back", codes, true);
 }
 
@@ -84,6 +87,22 @@ describe("a left cart", () => {
       ...Object.fromEntries(reminders.map(({ id }) => [`step:${id}`, 1])),
       "ended:done": 1,
     });
+  });
+
+  test("is told in the subscriber's language until when the code holds", async () => {
+    const body = "{{coupon.code|Ask}}, good until {{coupon.until|further notice}}";
+    const site = await aSiteWith({ steps: [reminders.at(-2)!, aPush("offer", { body })], ...event });
+    await withCodes(site, "BACK-1");
+    await savePool(env.DB, site.id, { ...BACK, validDays: 3 }, NOON);
+    const visitor = freshVisitor();
+    await subscribes(site, visitor);
+    await env.DB.prepare("UPDATE subscriptions SET language = 'pl' WHERE site = ?1").bind(site.id).run();
+    await does(site, visitor, NOON, [left]);
+    await passes(NOON, NOON);
+    const day = new Intl.DateTimeFormat("pl", { day: "numeric", month: "long", timeZone: "Europe/Warsaw" });
+    expect(JSON.parse((await deliveriesOf(site, visitor))[0]!.message).body).toBe(
+      `BACK-1, good until ${day.format(NOON + 3 * 24 * HOUR_MS)}`,
+    );
   });
 
   test("is not reminded of once it was bought, and says so at once", async () => {

@@ -11,6 +11,7 @@ import type { Event } from "../../model/event.ts";
 import type { PushMessage, PushPayload } from "../../model/push.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { NOON } from "../support/builders.ts";
+import { aJourney, aPush } from "../support/journeys.ts";
 import { aPushReceiver, type PushReceiver } from "../support/push-receiver.ts";
 import { aMessage, aVisitorId } from "./api/support.ts";
 import { ARRIVE, aPublishedSite } from "./visitor.ts";
@@ -26,13 +27,17 @@ export const aPushMessage = (changes: Partial<PushMessage> = {}): PushMessage =>
   ...changes,
 });
 
-/** With a key, and without attention between two notifications unless told otherwise. */
+/** With a key, a journey "cart", and without attention between two notifications unless told otherwise. */
 export async function aPushShop(settings: Partial<SiteSettings> = {}, rules: Partial<Snapshot> = {}) {
-  const site = await aPublishedSite(rules, {
-    origins: ["https://shop.example"],
-    attentionMinutes: 0,
-    ...settings,
-  });
+  const journeys = [aJourney("cart", [aPush("reminder")])];
+  const site = await aPublishedSite(
+    { journeys, ...rules },
+    {
+      origins: ["https://shop.example"],
+      attentionMinutes: 0,
+      ...settings,
+    },
+  );
   await currentKey(env, site.id, NOON);
   return site;
 }

@@ -7,8 +7,8 @@ import {
   UNTIL_RESUMED,
 } from "../../model/delivery.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import { emptyProfile } from "../../model/profile.ts";
-import { USUAL_PUSH } from "../../model/push.ts";
+import { emptyProfile, type Profile } from "../../model/profile.ts";
+import { type PushMessage, USUAL_PUSH } from "../../model/push.ts";
 import { NOON } from "../support/builders.ts";
 
 const MINUTE_MS = 60_000;
@@ -22,8 +22,23 @@ const due = (changes: Partial<DueDelivery> = {}): DueDelivery => ({
   isSubscribed: true,
   window: { settings: USUAL_PUSH, timeZone: "Europe/Warsaw", attentionUntil: 0, sentAt: [] },
   visitor: { profile: emptyProfile(), server: emptyServerPart },
+  isUnpublished: false,
+  lagMs: 0,
   ...changes,
 });
+const ABOUT_CART: PushMessage = {
+  title: "Still there",
+  body: "Your cart",
+  href: "/cart/",
+  ttlHours: 2,
+  urgency: "normal",
+  about: "cart",
+};
+const withCart = (): Profile => {
+  const line = { id: "lamp", quantity: 1, priceMinor: 1_000 };
+  const value = { lines: [line], valueMinor: 1_000, currency: "EUR" };
+  return { ...emptyProfile(), cart: { value, at: NOON - HOUR_MS, writer: "w", n: 0 } as Profile["cart"] };
+};
 const QUIET = {
   settings: { ...USUAL_PUSH, quiet: { from: 12, until: 15 } },
   timeZone: "Europe/Warsaw",
@@ -53,6 +68,17 @@ test.each<[string, Partial<DueDelivery>, object]>([
     { kind: "wait", until: NOON + 2 * HOUR_MS, reason: "quiet_hours" },
   ],
   ["is a test, for which there is no window", { window: undefined }, { kind: "send" }],
+  [
+    "is of a journey that was stopped",
+    { isUnpublished: true },
+    { kind: "end", state: "stopped", reason: "unpublished" },
+  ],
+  [
+    "is about a cart, of which nobody knows yet whether it was bought",
+    { message: ABOUT_CART, visitor: { profile: withCart(), server: emptyServerPart }, lagMs: 60_001 },
+    { kind: "wait", until: NOON + MINUTE_MS, reason: "ingest_lag" },
+  ],
+  ["is about something else, however late events are", { lagMs: 3_600_000 }, { kind: "send" }],
   ["is of a broadcast under way", { broadcast: "sending" }, { kind: "send" }],
 ])("a delivery that %s", (_, changes, expected) => {
   expect(nextOfDelivery(NOON, due(changes))).toEqual(expected);

@@ -207,6 +207,16 @@ test("the left cart: help at 3 hours, a reminder at 24, a picture at 48, a code 
   expect(journey!.exits).toMatchObject({ order: true, emptiedCart: true });
 });
 
+test.each(["en", "pl"])(
+  "the left cart's code ends three days on, and the message says when (%s)",
+  (language) => {
+    const { journeys, pools } = stage(findPlay("left-cart")!, aShop(language as "en"), NOTHING);
+    expect(pools).toMatchObject([{ id: "cart-code", validDays: 3 }]);
+    const last = stepsIn(journeys[0]!.steps).findLast((step) => step.kind === "push");
+    expect(last!.message.body).toMatch(/\{\{coupon\.code\|.+\}\}.*\{\{coupon\.until\|.+\}\}/);
+  },
+);
+
 test("steps that lead to a page which the shop does not have are left out", () => {
   const bare = aShop("en", { contactHref: "", guideHref: "", reviewHref: "" });
   const ids = stepsIn(stage(findPlay("after-purchase")!, bare, NOTHING).journeys[0]!.steps).map(

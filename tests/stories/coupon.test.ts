@@ -8,7 +8,14 @@ import { aStory } from "../support/story.ts";
 const story = aStory({ excused: /status of 409/ });
 
 it("each visitor is shown a code of their own, the same one again, and who comes too late is told", async () => {
-  const pool = { id: "welcome", name: "Welcome", expiresAt: null, budget: null, needsCustomer: false };
+  const pool = {
+    id: "welcome",
+    name: "Welcome",
+    expiresAt: null,
+    validDays: null,
+    budget: null,
+    needsCustomer: false,
+  };
   await story.api("PUT", "/coupons/welcome", pool);
   await story.api("POST", "/coupons/welcome/codes", { codes: ["WELCOME-1", "WELCOME-2"] });
   const content = {

@@ -44,7 +44,7 @@ export const couponWith =
           getSelection()!.selectAllChildren(text);
         }
       };
-      const day = expiresAt && new Date(expiresAt).toLocaleDateString(language, { dateStyle: "long" });
+      const day = expiresAt && new Date(expiresAt - 1).toLocaleDateString(language, { dateStyle: "long" });
       box.replaceChildren(text, button, ...(day ? [element("small", {}, `${until} ${day}`)] : []));
       button.focus();
     };

@@ -39,6 +39,7 @@ export const TOKEN_WORDS: Record<(typeof PUSH_TOKENS)[number], { label: string; 
   "last_purchased.name": { label: "Product bought last", fallback: "what you bought" },
   "product.name": { label: "Product it is about", fallback: "it" },
   "coupon.code": { label: "Code of a coupon", fallback: "your code" },
+  "coupon.until": { label: "Last day of that code", fallback: "further notice" },
   city: { label: "City", fallback: "where you are" },
 };
 

@@ -8,7 +8,7 @@ const faultAt = (field: string) =>
   fault.value?.field === field ? `Expected ${fault.value.expected}.` : undefined;
 
 /** On which terms a code is given. */
-export function Terms({ pool: { name, expiresAt, budget, needsCustomer } }: { pool: CouponPool }) {
+export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustomer } }: { pool: CouponPool }) {
   return (
     <form
       onSubmit={(event) => {
@@ -41,6 +41,23 @@ export function Terms({ pool: { name, expiresAt, budget, needsCustomer } }: { po
             onInput={({ currentTarget: { value } }) =>
               change({ expiresAt: value ? startOfDay(dayAt(value), zone.value) : null })
             }
+          />
+        </Field>
+        <Field
+          id="pool-days"
+          label="Each code holds for days"
+          aside="optional"
+          hint="Beyond the day it is given. Your shop is told the end by the webhook “Code given”."
+          fault={faultAt("validDays")}
+        >
+          <input
+            class="input"
+            id="pool-days"
+            type="number"
+            min={1}
+            max={365}
+            value={validDays ?? ""}
+            onInput={({ currentTarget: { value } }) => change({ validDays: value ? Number(value) : null })}
           />
         </Field>
         <Field id="pool-budget" label="Give at most" aside="optional" fault={faultAt("budget")}>

@@ -16,7 +16,14 @@ import { sayCount, sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
 import { pools } from "../coupons/state.ts";
 
-const EMPTY: CouponPool = { id: "", name: "", expiresAt: null, budget: null, needsCustomer: false };
+const EMPTY: CouponPool = {
+  id: "",
+  name: "",
+  expiresAt: null,
+  validDays: null,
+  budget: null,
+  needsCustomer: false,
+};
 
 export const draft = signal<CouponPool>();
 export const isMissing = signal(false);
@@ -38,10 +45,11 @@ export async function open(id: string): Promise<void> {
   draft.value = known && termsOf(known);
 }
 
-const termsOf = ({ id, name, expiresAt, budget, needsCustomer }: CouponPool): CouponPool => ({
+const termsOf = ({ id, name, expiresAt, validDays, budget, needsCustomer }: CouponPool): CouponPool => ({
   id,
   name,
   expiresAt,
+  validDays,
   budget,
   needsCustomer,
 });

@@ -14,6 +14,7 @@ export const TYPE_WORDS: Record<WebhookType, string> = {
   "segment.left": "Segment left",
   "lead.created": "New lead",
   "answer.given": "Answer given",
+  "coupon.given": "Code given",
   "visitor.handed_over": "Handed over by a journey",
   "order.thank_you": "Thank-you to be sent",
   "visitor.inactive": "Gone quiet",
@@ -26,6 +27,7 @@ export function sayAbout({ data }: WebhookPayload): string {
   if ("segment" in data) return data.segment.name;
   if ("contact" in data) return data.contact.value;
   if ("question" in data) return data.question.ask;
+  if ("code" in data) return data.code;
   return "journey" in data ? data.journey.name : "";
 }
 

@@ -159,7 +159,7 @@ export const winBack: JourneyPlay = {
   does: "Who has fallen to Hibernating or Lost is told that they are missed; a week later a code. Never given up, but no more than once in 60 days.",
   answers: ["E20", "E22", "M17", "C13"],
   asks: [],
-  pools: { [WIN_BACK_POOL]: "Win back" },
+  pools: { [WIN_BACK_POOL]: { name: "Win back" } },
   journey: (shop) => {
     const t = say(shop);
     return {

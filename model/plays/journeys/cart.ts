@@ -7,10 +7,10 @@ const POOL = "cart-code";
 export const leftCart: JourneyPlay = {
   id: "left-cart",
   name: "The cart left behind",
-  does: "Help after 3 hours, a reminder after 24, with a picture after 48, a code after 72, for which you give the pool an end. Ends at an order or an emptied cart.",
+  does: "Help after 3 hours, a reminder after 24, with a picture after 48, a code after 72 that holds for three more days. Ends at an order or an emptied cart.",
   answers: ["S12", "M8", "C9", "C10", "C11", "C12"],
   asks: ["cartHref"],
-  pools: { [POOL]: "Code for a left cart, short-lived" },
+  pools: { [POOL]: { name: "Code for a left cart", validDays: 3 } },
   journey: (shop) => {
     const t = say(shop);
     return {
@@ -49,8 +49,8 @@ export const leftCart: JourneyPlay = {
         aboutCart(shop, "last", {
           title: t("A code for your cart", "Kod na Twój koszyk"),
           body: t(
-            "{{coupon.code|Ask us for it}}. This is our last word about it.",
-            "{{coupon.code|Zapytaj nas o niego}}. To ostatnia wiadomość w tej sprawie.",
+            "{{coupon.code|Ask us for it}}, good until {{coupon.until|further notice}}. Our last word about it.",
+            "{{coupon.code|Zapytaj nas o niego}}, ważny do {{coupon.until|odwołania}}. Więcej nie napiszemy.",
           ),
           picture: "cart",
         }),

@@ -13,7 +13,7 @@ export const welcome: JourneyPlay = {
   does: "A hello to who has just said yes to notifications, and for who has not bought by the third day the code for a first order.",
   answers: ["C3", "E9", "M2"],
   asks: [],
-  pools: { [FIRST_ORDER_POOL]: "First order" },
+  pools: { [FIRST_ORDER_POOL]: { name: "First order" } },
   journey: (shop, idOf) => {
     const t = say(shop);
     return {
@@ -60,7 +60,7 @@ export const birthday: JourneyPlay = {
   does: "Good wishes on the day that the trait “birthday” holds, with a code.",
   answers: ["C6"],
   asks: [],
-  pools: { [BIRTHDAY_POOL]: "Birthday" },
+  pools: { [BIRTHDAY_POOL]: { name: "Birthday" } },
   journey: (shop) => {
     const t = say(shop);
     return {

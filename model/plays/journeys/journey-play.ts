@@ -1,4 +1,5 @@
 /** What a play that goes on after the visit is made of: a journey, with the segments it names. */
+import type { PoolTerms } from "../../coupon.ts";
 import type { Journey, Step } from "../../journey.ts";
 import type { PushMessage } from "../../push.ts";
 import type { Segment } from "../../segment.ts";
@@ -18,8 +19,8 @@ export interface JourneyPlay {
   answers: readonly string[];
   /** The shop's own values it asks for. */
   asks: readonly Exclude<keyof ShopValues, "language" | "currency">[];
-  /** Names of the pools it takes codes from, by id. */
-  pools?: Record<string, string>;
+  /** The pools it takes codes from, by id. */
+  pools?: Record<string, PoolTerms>;
   /** `idOf`: the id under which a segment is, or will be, in the shop. */
   journey: (shop: ShopValues, idOf: (segment: Segment) => string) => Drafted;
 }

@@ -291,7 +291,14 @@ describe("the linter", () => {
     });
     const { status, body } = await site.post("/api/publication");
     expect([status, body.field]).toEqual([400, "campaigns.code.variants"]);
-    const pool = { id: "ten", name: "Ten", expiresAt: null, budget: null, needsCustomer: false };
+    const pool = {
+      id: "ten",
+      name: "Ten",
+      expiresAt: null,
+      validDays: null,
+      budget: null,
+      needsCustomer: false,
+    };
     await site.put("/api/coupons/ten", pool);
     expect(await findingsOf(site)).toMatchObject([{ kind: "codeless", level: "warn" }]);
     await site.post("/api/coupons/ten/codes", { codes: ["TEN-1"] });
