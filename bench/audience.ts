@@ -13,7 +13,7 @@ import type { Condition } from "../model/segment.ts";
 import { aContext, aSegment, aSite } from "../tests/support/builders.ts";
 import { type Chance, chanceOf, randomText } from "../tests/support/device.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";
-import { median, printTable, type Row } from "./table.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 const WRITTEN = 1_000;
 const COPIES = 99;
@@ -48,7 +48,7 @@ const CONDITIONS: [string, Condition][] = [
 ];
 const OTHERS = 20;
 
-export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
+export async function benchAudience(runtime: BenchRuntime): Promise<Table[]> {
   const site = aSite("audience");
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<{ answer: T; ms: number }> => {
     const began = performance.now();
@@ -132,8 +132,7 @@ export async function benchAudience(runtime: BenchRuntime): Promise<Row[]> {
       kept: ms <= PERSONAS_PROMISE_MS,
     });
   }
-  printTable(`Who is in a segment: ${WRITTEN * (COPIES + 1)} visitors`, rows);
-  return rows;
+  return [{ title: `Who is in a segment: ${WRITTEN * (COPIES + 1)} visitors`, rows }];
 }
 
 const say = (ms: number) => `${Math.round(ms)} ms`;

@@ -7,6 +7,8 @@ import { type Runtime, startRuntime } from "../scripts/runtime.ts";
 export interface BenchRuntime extends Runtime {
   /** Processor time workerd has used so far, ms; Linux only, else NaN. */
   processorMs(): number;
+  /** What workerd has in memory now; Linux only, else NaN. */
+  residentBytes(): number;
 }
 
 export async function startBenchRuntime(): Promise<BenchRuntime> {
@@ -21,7 +23,9 @@ export async function startBenchRuntime(): Promise<BenchRuntime> {
     adminToken: "bench",
   });
   const pids = workerds().filter((pid) => !before.includes(pid));
-  return { ...runtime, processorMs: () => pids.reduce((sum, pid) => sum + processorMsOf(pid), 0) };
+  const sumOf = (figure: (pid: string) => number) => () =>
+    isLinux ? pids.reduce((sum, pid) => sum + figure(pid), 0) : Number.NaN;
+  return { ...runtime, processorMs: sumOf(processorMsOf), residentBytes: sumOf(residentBytesOf) };
 }
 
 const isLinux = process.platform === "linux";
@@ -40,6 +44,10 @@ function workerds(): string[] {
     }
   });
 }
+
+/** VmRSS (proc(5)). */
+const residentBytesOf = (pid: string): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]) * 1024;
 
 /** User and system time of all threads, in clock ticks of 10 ms (proc(5)). */
 function processorMsOf(pid: string): number {

@@ -2,9 +2,9 @@
 
 import { BUDGETS, PAGES } from "../tracker/budgets.ts";
 import type { BuiltPart } from "../tracker/build.ts";
-import { printTable, type Row } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
-export function benchBytes(parts: BuiltPart[]): Row[] {
+export function benchBytes(parts: BuiltPart[]): Table[] {
   const of = (part: string) => parts.find((each) => each.part === part)!.brotli;
   const row = (what: string, bytes: number, promise: number): Row => ({
     what,
@@ -23,6 +23,5 @@ export function benchBytes(parts: BuiltPart[]): Row[] {
       ),
     ),
   ];
-  printTable("Bytes, brotli 11", rows);
-  return rows;
+  return [{ title: "Bytes, brotli 11", rows }];
 }

@@ -9,7 +9,7 @@ import type { Event } from "../model/event.ts";
 import { aContext, aSite, NOON } from "../tests/support/builders.ts";
 import { chanceOf, randomText } from "../tests/support/device.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";
-import { printTable, type Row } from "./table.ts";
+import type { Row, Table } from "./table.ts";
 
 const VISITORS = 1_000;
 const SYNCS_A_VISIT = 6;
@@ -23,7 +23,7 @@ const PAGE_VITALS = [
 ] as const;
 const AT_ONCE = 2;
 
-export async function benchIngest(runtime: BenchRuntime): Promise<Row[]> {
+export async function benchIngest(runtime: BenchRuntime): Promise<Table[]> {
   const messages = visits();
   const ours = await run(runtime, "/bench/ingest", messages);
   const plain = await run(runtime, "/bench/row-an-event", messages);
@@ -43,11 +43,12 @@ export async function benchIngest(runtime: BenchRuntime): Promise<Row[]> {
       kept: ours.rowsASync <= 1.3,
     },
   ];
-  printTable(
-    `Ingest: ${messages.length} syncs of 5 events and 3 web vitals by ${VISITORS} visitors, batches of ${BATCH}, ${AT_ONCE} consumers`,
-    rows,
-  );
-  return rows;
+  return [
+    {
+      title: `Ingest: ${messages.length} syncs of 5 events and 3 web vitals by ${VISITORS} visitors, batches of ${BATCH}, ${AT_ONCE} consumers`,
+      rows,
+    },
+  ];
 }
 
 /** In the order in which a queue would bring them: every visitor's first sync, then every second one, and so on. */

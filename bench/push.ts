@@ -12,14 +12,14 @@ import type { BroadcastReport } from "../model/push-report.ts";
 import { aSite } from "../tests/support/builders.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";
 import type { QueueWork } from "./meter.ts";
-import { median, printTable, type Row } from "./table.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 const ROUNDS = 9;
 const PER_ROUND = 4_000;
 const PROMISE = 0.8;
 const SUBSCRIBERS = 100_000;
 
-export async function benchPush(runtime: BenchRuntime): Promise<Row[]> {
+export async function benchPush(runtime: BenchRuntime): Promise<Table[]> {
   return [...(await benchSender(runtime)), ...(await benchBroadcast(runtime))];
 }
 
@@ -34,7 +34,7 @@ async function ask<T>(runtime: BenchRuntime, method: string, path: string, body?
   return JSON.parse(text || "null");
 }
 
-async function benchSender(runtime: BenchRuntime): Promise<Row[]> {
+async function benchSender(runtime: BenchRuntime): Promise<Table[]> {
   await ask(runtime, "POST", "/bench/push/ready");
   const rates: Record<"sender" | "bare", number[]> = { sender: [], bare: [] };
   for (let round = 0; round <= ROUNDS; round++)
@@ -59,11 +59,10 @@ async function benchSender(runtime: BenchRuntime): Promise<Row[]> {
       kept: share >= PROMISE,
     },
   ];
-  printTable(`The sender: ${ROUNDS} rounds of ${PER_ROUND} messages, one core of workerd`, rows);
-  return rows;
+  return [{ title: `The sender: ${ROUNDS} rounds of ${PER_ROUND} messages, one core of workerd`, rows }];
 }
 
-async function benchBroadcast(runtime: BenchRuntime): Promise<Row[]> {
+async function benchBroadcast(runtime: BenchRuntime): Promise<Table[]> {
   let taken = 0;
   const service = createServer((request, response) => {
     request.resume().on("end", () => {
@@ -146,6 +145,5 @@ async function benchBroadcast(runtime: BenchRuntime): Promise<Row[]> {
       kept: taken === SUBSCRIBERS && report.sums.sent === SUBSCRIBERS,
     },
   ];
-  printTable(`A broadcast to ${SUBSCRIBERS} subscribers, to a push service of this machine`, rows);
-  return rows;
+  return [{ title: `A broadcast to ${SUBSCRIBERS} subscribers, to a push service of this machine`, rows }];
 }

@@ -4,7 +4,7 @@
  */
 import { aSite } from "../tests/support/builders.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";
-import { median, printTable, type Row } from "./table.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 const BUYERS = 100_000;
 const ORDERS = 220_000;
@@ -19,7 +19,7 @@ const ASKED = {
   recalibration: "who is scored otherwise by other cut points",
 };
 
-export async function benchRfm(runtime: BenchRuntime): Promise<Row[]> {
+export async function benchRfm(runtime: BenchRuntime): Promise<Table[]> {
   const site = aSite("rfm");
   const ask = async (what: string): Promise<number> => {
     const began = performance.now();
@@ -54,6 +54,5 @@ export async function benchRfm(runtime: BenchRuntime): Promise<Row[]> {
     },
     { what: "all buyers summed anew: another currency", measured: say(summed), reference: "", promise: "" },
   ];
-  printTable(`RFM: ${BUYERS} buyers, ${ORDERS} orders`, rows);
-  return rows;
+  return [{ title: `RFM: ${BUYERS} buyers, ${ORDERS} orders`, rows }];
 }

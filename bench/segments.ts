@@ -15,7 +15,7 @@ import { type Comparison, type Condition, parseCondition, type Segment } from ".
 import { aContext, aRun, aSegment, aSituation, NOON, occurred } from "../tests/support/builders.ts";
 import { type Chance, chanceOf } from "../tests/support/device.ts";
 import { closuresOf, type Matcher, propertyOf, RIVALS } from "./segment-rivals.ts";
-import { median, printTable, type Row } from "./table.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 const SEGMENTS = 1_000;
 const VISITORS = 3_000;
@@ -159,7 +159,7 @@ const matchBy =
     return memberships;
   };
 
-export function benchSegments(): Row[] {
+export function benchSegments(): Table[] {
   const segments = segmentsOf(SEGMENTS);
   const conditions = segments.map(({ condition }) => condition);
   const comparisons = [
@@ -239,9 +239,10 @@ export function benchSegments(): Row[] {
     })),
     { what: "all segments compiled", measured: `${compileMs.toFixed(1)} ms`, reference: "", promise: "" },
   ];
-  printTable(
-    `Matching: ${SEGMENTS} segments of ${comparisons.length} fields, ${VISITORS} visitors, in ${Math.round(members / VISITORS_OF_RIVALS)} segments each; a visitor`,
-    rows,
-  );
-  return rows;
+  return [
+    {
+      title: `Matching: ${SEGMENTS} segments of ${comparisons.length} fields, ${VISITORS} visitors, in ${Math.round(members / VISITORS_OF_RIVALS)} segments each; a visitor`,
+      rows,
+    },
+  ];
 }

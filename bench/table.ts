@@ -7,9 +7,17 @@ export interface Row {
   promise: string;
   /** Absent where nothing is promised. */
   kept?: boolean;
+  /** What was measured, in the unit it is said in, for what is reckoned from it. */
+  amount?: number;
 }
 
-export function printTable(title: string, rows: Row[]): void {
+/** What one bench has measured. */
+export interface Table {
+  title: string;
+  rows: Row[];
+}
+
+export function printTable({ title, rows }: Table): void {
   const cells = [
     ["", "measured", "reference", "promise", ""],
     ...rows.map((row) => [

@@ -7,7 +7,7 @@ import { launchBrowser } from "../tests/support/browser.ts";
 import { contentTimes, loadPage, type PageLoad, returnToPage, visitPages } from "./page-load.ts";
 import { bundleRivals, RIVALS } from "./rivals.ts";
 import { BARE, NONE, OURS, OURS_WITH_CONTENT, openStand, type Stand } from "./stand.ts";
-import { median, percentile, printTable, type Row } from "./table.ts";
+import { median, percentile, type Row, type Table } from "./table.ts";
 
 const ROUNDS = 3;
 const PAGES = 8;
@@ -17,7 +17,7 @@ const SCRIPT_MS = 40;
 const TASK_MS = 50;
 const SYNCS_A_PAGE = 1.25;
 
-export async function benchTracker(): Promise<Row[]> {
+export async function benchTracker(): Promise<Table[]> {
   const browser = await launchBrowser({
     switches: ["--disable-blink-features=AutomationControlled"],
     keepsPages: true,
@@ -56,7 +56,7 @@ async function benchPages(
   browser: Browser,
   stand: Stand,
   visits: ReadonlyMap<string, Visit>,
-): Promise<Row[]> {
+): Promise<Table[]> {
   const trackers = [NONE, BARE, OURS, OURS_WITH_CONTENT, ...RIVALS];
   const loads = new Map<string, PageLoad[]>(trackers.map((tracker) => [tracker, []]));
   for (let round = 0; round < ROUNDS; round++)
@@ -121,16 +121,18 @@ async function benchPages(
       () => true,
     ),
   ];
-  printTable(
-    `Tracker: one page and 20 events at a fourth of the speed, ${ROUNDS} interleaved rounds (the page itself taken off: ` +
-      `${of(NONE, (load) => load.scriptMs).toFixed(1)} ms of script; twenty bare IndexedDB writes and a request take ` +
-      `${scriptMs(BARE).toFixed(1)} ms); a visit of ${PAGES} pages`,
-    rows,
-  );
-  return rows;
+  return [
+    {
+      title:
+        `Tracker: one page and 20 events at a fourth of the speed, ${ROUNDS} interleaved rounds (the page itself taken off: ` +
+        `${of(NONE, (load) => load.scriptMs).toFixed(1)} ms of script; twenty bare IndexedDB writes and a request take ` +
+        `${scriptMs(BARE).toFixed(1)} ms); a visit of ${PAGES} pages`,
+      rows,
+    },
+  ];
 }
 
-async function benchContent(browser: Browser, stand: Stand): Promise<Row[]> {
+async function benchContent(browser: Browser, stand: Stand): Promise<Table[]> {
   const times = [];
   for (let visitor = 0; visitor < VISITORS; visitor++)
     times.push(await contentTimes(browser, stand, OURS_WITH_CONTENT));
@@ -160,6 +162,5 @@ async function benchContent(browser: Browser, stand: Stand): Promise<Row[]> {
       kept: before === VISITORS,
     },
   ];
-  printTable(`Time to content: Slow 4G at a fourth of the speed, ${VISITORS} visitors`, rows);
-  return rows;
+  return [{ title: `Time to content: Slow 4G at a fourth of the speed, ${VISITORS} visitors`, rows }];
 }

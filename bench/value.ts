@@ -10,7 +10,7 @@ import type { ValueFit } from "../model/value-fit.ts";
 import { aSite } from "../tests/support/builders.ts";
 import { CALIBRATED_UNTIL, orders } from "../tests/support/cdnow.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";
-import { median, printTable, type Row } from "./table.ts";
+import { median, type Row, type Table } from "./table.ts";
 
 /** Of CDNOW's 2,357 customers: 98,994 of their habits, few enough for all to be fitted. */
 const COPIES = 42;
@@ -26,7 +26,7 @@ interface Answer<T> {
   rowsWritten: number;
 }
 
-export async function benchValue(runtime: BenchRuntime): Promise<Row[]> {
+export async function benchValue(runtime: BenchRuntime): Promise<Table[]> {
   const site = aSite("value", { currency: "USD", timeZone: "UTC" });
   const paid = orders().filter(({ placedAt }) => placedAt <= CALIBRATED_UNTIL);
   const ask = async <T>(what: string, body: object = {}) => {
@@ -139,6 +139,10 @@ export async function benchValue(runtime: BenchRuntime): Promise<Row[]> {
       promise: "",
     },
   ];
-  printTable(`Customer value: ${rest.answer.fit.buyers} buyers fitted, ${paid.length * COPIES} orders`, rows);
-  return rows;
+  return [
+    {
+      title: `Customer value: ${rest.answer.fit.buyers} buyers fitted, ${paid.length * COPIES} orders`,
+      rows,
+    },
+  ];
 }

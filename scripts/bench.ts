@@ -1,5 +1,10 @@
-/** `npm run bench [NAME] [-- --json FILE]`: measured figures beside their references of the same run, and the promises. */
+/**
+ * `npm run bench [NAME] [-- --json FILE]`: measured figures beside their references of the same run, and the promises.
+ * Without a name all of them, which writes docs/benchmarks.md.
+ */
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchAudience } from "../bench/audience.ts";
 import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts";
@@ -7,11 +12,14 @@ import { benchBytes } from "../bench/bytes.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
 import { benchPush } from "../bench/push.ts";
+import { reportOf } from "../bench/report.ts";
 import { benchRfm } from "../bench/rfm.ts";
 import { benchSegments } from "../bench/segments.ts";
-import type { Row } from "../bench/table.ts";
+import { benchSoak } from "../bench/soak.ts";
+import { printTable, type Table } from "../bench/table.ts";
 import { benchTracker } from "../bench/tracker.ts";
 import { benchValue } from "../bench/value.ts";
+import { launchBrowser } from "../tests/support/browser.ts";
 import { buildAll } from "./build.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
@@ -19,7 +27,7 @@ const parts = await buildAll();
 let started: Promise<BenchRuntime> | undefined;
 const runtime = () => (started ??= startBenchRuntime());
 
-const benches: Record<string, () => Promise<Row[]>> = {
+const benches: Record<string, () => Promise<Table[]>> = {
   bytes: async () => benchBytes(parts),
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
@@ -29,6 +37,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   audience: async () => benchAudience(await runtime()),
   push: async () => benchPush(await runtime()),
   value: async () => benchValue(await runtime()),
+  soak: benchSoak,
 };
 const unknown = positionals.find((name) => !benches[name]);
 if (unknown) {
@@ -36,8 +45,28 @@ if (unknown) {
   process.exit(1);
 }
 
-const tables: Record<string, Row[]> = {};
-for (const name of positionals.length > 0 ? positionals : Object.keys(benches))
+const REPORT = join(import.meta.dirname, "../docs/benchmarks.md");
+const today = () => new Date().toISOString().slice(0, 10);
+
+async function versions(): Promise<Record<string, string>> {
+  const browser = await launchBrowser();
+  const chromium = browser.version();
+  await browser.close();
+  return {
+    Node: process.versions.node,
+    workerd: execFileSync("workerd", ["--version"], { encoding: "utf8" })
+      .trim()
+      .replace(/^workerd /, ""),
+    Chromium: chromium,
+  };
+}
+
+const tables: Record<string, Table[]> = {};
+for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
   tables[name] = await benches[name]!();
+  for (const table of tables[name]) printTable(table);
+}
+if (positionals.length === 0)
+  writeFileSync(REPORT, reportOf(Object.values(tables).flat(), today(), await versions()));
 if (values.json) writeFileSync(values.json, JSON.stringify(tables, undefined, 2));
 await (await started)?.stop();

@@ -1,0 +1,53 @@
+/**
+ * Skew (design.md §4): pages in caches, and shops that copied the file, wear an `i.js` of weeks ago. Releases as they were built
+ * then (tests/fixtures/releases) run in today's shop against today's Worker; then the next page brings today's script, which goes on
+ * with what the old one kept on the device. A release is added before the oldest one here is a month behind.
+ */
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { expect, it } from "vitest";
+import { aStory } from "../support/story.ts";
+
+const RELEASES = join(import.meta.dirname, "../fixtures/releases");
+/** `i.js` and the parts beside it. */
+const SCRIPT = /\/(i|[a-z-]+-[\w-]{4,8})\.js$/;
+/** The first to draw contents of blocks, which is what rules hold since. */
+const FIRST_WITH_BLOCKS = "2026-11-27";
+
+const story = aStory();
+
+it.each(readdirSync(RELEASES))(
+  "the release of %s works with today's Worker, and today's takes over from it",
+  async (release) => {
+    const visit = await story.visitor();
+    await visit.takeTime();
+    const files = readdirSync(join(RELEASES, release));
+    await visit.browser.route(SCRIPT, async (route) => {
+      const file = basename(new URL(route.request().url()).pathname);
+      if (!files.includes(file)) return route.continue();
+      const body = await readFile(join(RELEASES, release, file), "utf8");
+      return route.fulfill({ body, contentType: "text/javascript" });
+    });
+    const [views, products] = await Promise.all([story.counted("views"), story.counted("carts")]);
+    await visit.accept();
+    await visit.lookAt("lamp-sowa", "lamp-zuraw", "lamp-dzwon");
+    await visit.putInCart("lantern-iskra");
+    await visit.emptied();
+    await expect.poll(() => story.counted("views"), { timeout: 10_000 }).toBe(views + 5);
+    await expect.poll(() => story.counted("carts"), { timeout: 10_000 }).toBe(products + 1);
+    if (release >= FIRST_WITH_BLOCKS) {
+      await visit.open();
+      await visit.drawn("home").getByRole("heading", { name: "Where you left off" }).waitFor();
+      await visit.emptied();
+    }
+    const card = await visit.cardAddress();
+
+    await visit.browser.unroute(SCRIPT);
+    await visit.leave();
+    await visit.open();
+    await visit.drawn("home").getByRole("heading", { name: "Where you left off" }).waitFor();
+    await visit.settled();
+    expect(await visit.cardAddress()).toBe(card);
+  },
+);
