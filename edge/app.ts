@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
-import { failed, notFound } from "./problem.ts";
+import { failed } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
 import { dashboard } from "./routes/dashboard.ts";
@@ -11,6 +11,7 @@ import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
+import { keptPart } from "./routes/kept-part.ts";
 import { local } from "./routes/local.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { popular } from "./routes/popular.ts";
@@ -47,6 +48,6 @@ export const app = new Hono<AppEnv>()
   })
   // Not a route: with a path that any other could be, Hono matches all of them one by one and not by one expression.
   .notFound((c) =>
-    isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c),
+    isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : keptPart(c),
   )
   .onError(failed);

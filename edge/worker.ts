@@ -6,6 +6,7 @@ import { consumeDeliveries } from "./jobs/deliver.ts";
 import { consumeHeartbeats, sendHeartbeat } from "./jobs/heartbeat.ts";
 import { consumeIngest } from "./jobs/ingest.ts";
 import type { JourneySteps } from "./jobs/journey-step.ts";
+import { keepParts } from "./jobs/keep-parts.ts";
 import { consumeWork, ensureHourlyWork } from "./jobs/lease-due-work.ts";
 import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import { leaseAllDue } from "./jobs/minute.ts";
@@ -29,6 +30,6 @@ export default {
     const at = await now(env);
     await sendHeartbeat(env);
     if (cron === HOURLY) await ensureHourlyWork(env, at);
-    await leaseAllDue(env, at);
+    await Promise.all([leaseAllDue(env, at), keepParts(env)]);
   },
 } satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps | PushMessages>;

@@ -26,6 +26,7 @@ export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
     buildWorkerFrom(join(root, "edge/worker.ts"), join(dist, "worker.js")),
   ]);
   await writeFile(join(publicDir, "_headers"), await headersFor(parts));
+  await writeFile(join(publicDir, "parts.json"), JSON.stringify(lastingParts(parts)));
   const after = await filesIn(publicDir);
   const left = [...before].filter(([file, writtenAt]) => after.get(file) === writtenAt);
   await Promise.all(left.map(([file]) => rm(file)));
@@ -39,11 +40,15 @@ async function filesIn(folder: string): Promise<Map<string, number>> {
   return new Map(await Promise.all(files.map(async (file) => [file, (await stat(file)).mtimeMs] as const)));
 }
 
+/** File names of the parts, which no other build gives to anything else. */
+const lastingParts = (parts: BuiltPart[]): string[] =>
+  parts.map(({ file }) => file).filter((file) => !["i.js", "sw.js"].includes(file));
+
 /** The fixed rules of headers.txt, and that a part named by its content never changes. */
 async function headersFor(parts: BuiltPart[]): Promise<string> {
-  const lasting = parts
-    .filter(({ file }) => !["i.js", "sw.js"].includes(file))
-    .map(({ file }) => `/${file}\n  Cache-Control: public, max-age=31536000, immutable\n`);
+  const lasting = lastingParts(parts).map(
+    (file) => `/${file}\n  Cache-Control: public, max-age=31536000, immutable\n`,
+  );
   return [await readFile(join(import.meta.dirname, "headers.txt"), "utf8"), ...lasting].join("");
 }
 

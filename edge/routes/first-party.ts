@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "../env.ts";
 import { failed, notFound } from "../problem.ts";
 import { coupon } from "./coupon.ts";
+import { keptPart } from "./kept-part.ts";
 import { popular } from "./popular.ts";
 import { push } from "./push.ts";
 import { sync } from "./sync.ts";
@@ -16,8 +17,10 @@ export const firstParty = new Hono<AppEnv>()
   .route("/:prefix/v1/coupon", coupon)
   .route("/:prefix/v1/popular", popular)
   .route("/:prefix/v1/push", push)
-  .get("/:prefix/:file{[\\w-]+\\.js}", (c) =>
-    c.env.ASSETS.fetch(new Request(new URL(`/${c.req.param("file")}`, c.req.url), c.req.raw)),
-  )
+  .get("/:prefix/:file{[\\w-]+\\.js}", async (c) => {
+    const file = new URL(`/${c.req.param("file")}`, c.req.url);
+    const answer = await c.env.ASSETS.fetch(new Request(file, c.req.raw));
+    return answer.status === 404 ? keptPart(c) : answer;
+  })
   .notFound(notFound)
   .onError(failed);

@@ -4,9 +4,13 @@
  * with what the old one kept on the device. A release is added before the oldest one here is a month behind.
  */
 import { readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, it } from "vitest";
+import { publicDirOf } from "../../scripts/build.ts";
+import { startRuntime } from "../../scripts/runtime.ts";
+import { STORIES_DIST } from "../support/stories-build.ts";
 import { aStory } from "../support/story.ts";
 
 const RELEASES = join(import.meta.dirname, "../fixtures/releases");
@@ -33,13 +37,13 @@ it.each(readdirSync(RELEASES))(
     await visit.accept();
     await visit.lookAt("lamp-sowa", "lamp-zuraw", "lamp-dzwon");
     await visit.putInCart("lantern-iskra");
-    await visit.emptied();
+    await visit.settled();
     await expect.poll(() => story.counted("views"), { timeout: 10_000 }).toBe(views + 5);
     await expect.poll(() => story.counted("carts"), { timeout: 10_000 }).toBe(products + 1);
     if (release >= FIRST_WITH_BLOCKS) {
       await visit.open();
       await visit.drawn("home").getByRole("heading", { name: "Where you left off" }).waitFor();
-      await visit.emptied();
+      await visit.settled();
     }
     const card = await visit.cardAddress();
 
@@ -51,3 +55,33 @@ it.each(readdirSync(RELEASES))(
     expect(await visit.cardAddress()).toBe(card);
   },
 );
+
+it("a part outlives three releases more, and no fourth", async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), "impuls-skew-"));
+  const dist = await mkdtemp(join(tmpdir(), "impuls-skew-dist-"));
+  await cp(STORIES_DIST, dist, { recursive: true });
+  const publicDir = publicDirOf(dist);
+  const options = { port: 0, stateDir, dist, masterSecret: "a secret that is long enough", adminToken: "x" };
+  /** Of a release that has this one part: whether it is served, and that of the release before all. */
+  const released = async (part: string) => {
+    await writeFile(join(publicDir, "parts.json"), JSON.stringify([part]));
+    await writeFile(join(publicDir, part), `export const of = "${part}";`);
+    const runtime = await startRuntime(options);
+    try {
+      await runtime.cron(new Date());
+      const statusOf = async (name: string) => (await fetch(`${runtime.origin}/${name}`)).status;
+      return [await statusOf(part), await statusOf("page-aaa1.js")];
+    } finally {
+      await runtime.stop();
+      await rm(join(publicDir, part));
+    }
+  };
+  try {
+    expect(await released("page-aaa1.js")).toEqual([200, 200]);
+    for (const part of ["page-bbb2.js", "page-ccc3.js", "page-ddd4.js"])
+      expect(await released(part)).toEqual([200, 200]);
+    expect(await released("page-eee5.js")).toEqual([200, 404]);
+  } finally {
+    await Promise.all([stateDir, dist].map((folder) => rm(folder, { recursive: true })));
+  }
+});
