@@ -1,12 +1,13 @@
 /**
- * Figures and times as words, through Intl: a no-break space as thousands mark and before units, a true minus,
- * days as "22 Nov", with the year only where it is not this one, in the shop's zone.
+ * Figures and times as words, through Intl in the member's language: a no-break space as thousands mark and before
+ * units, a true minus, days as "22 Nov", with the year only where it is not this one, in the shop's zone.
  */
 
 import { decimalsOf } from "../model/money.ts";
+import { language, lookUp, t } from "./words.ts";
 
 const NBSP = "\u00a0";
-const LOCALE = "en-GB";
+const LOCALE = language === "pl" ? "pl" : "en-GB";
 
 const formats = new Map<number, Intl.NumberFormat>();
 function numberFormat(digits: number): Intl.NumberFormat {
@@ -15,6 +16,8 @@ function numberFormat(digits: number): Intl.NumberFormat {
     format = new Intl.NumberFormat(LOCALE, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      // Polish would leave "1200" together.
+      useGrouping: "always",
     });
     formats.set(digits, format);
   }
@@ -28,9 +31,14 @@ export function sayNumber(value: number, digits = 0): string {
     .join("");
 }
 
-/** "1 order", "2 orders". */
+const plural = new Intl.PluralRules(LOCALE);
+/** Where a dictionary has the form: "order|orders", "kod|kody|kodów". */
+const FORMS: Record<string, number> = { one: 0, few: 1, many: 2 };
+
+/** "1 order", "2 orders"; in another language by the forms that its dictionary gives for "order|orders". */
 export function sayCount(count: number, one: string, many = `${one}s`): string {
-  return `${sayNumber(count)}${NBSP}${count === 1 ? one : many}`;
+  const forms = lookUp(`${one}|${many}`).split("|");
+  return `${sayNumber(count)}${NBSP}${forms[FORMS[plural.select(count)] ?? 1] ?? forms.at(-1)}`;
 }
 
 export function sayShare(share: number, digits = 0): string {
@@ -85,7 +93,7 @@ export const unitOf = (currency: string) => currencyOf(currency).unit;
 export function sayShort(value: number): string {
   const size = Math.abs(value);
   if (size < 1000) return sayNumber(value, Number.isInteger(value) ? 0 : 1);
-  const [divisor, unit] = size < 1e6 ? [1e3, "k"] : [1e6, "M"];
+  const [divisor, unit] = size < 1e6 ? [1e3, t`k`] : [1e6, t`M`];
   const short = value / divisor;
   return `${sayNumber(short, Number.isInteger(short) ? 0 : 1)}${NBSP}${unit}`;
 }
@@ -132,7 +140,7 @@ export const sayMonth = (month: string) =>
 const STEPS: [limit: number, size: number, unit: string][] = [
   [60_000, 1000, "s"],
   [3_600_000, 60_000, "min"],
-  [86_400_000, 3_600_000, "h"],
+  [86_400_000, 3_600_000, t`h`],
 ];
 
 /** How long: "4 s", "23 min", "3 h", "11 days". */
@@ -142,10 +150,10 @@ export function saySpan(ms: number): string {
   return sayCount(Math.floor(ms / 86_400_000), "day");
 }
 /** How long ago: "now", else the span. */
-export const sayAge = (at: number, now: number) => (now - at < 2000 ? "now" : saySpan(now - at));
+export const sayAge = (at: number, now: number) => (now - at < 2000 ? t`now` : saySpan(now - at));
 
-const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
-const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+const countries = new Intl.DisplayNames([LOCALE], { type: "region", fallback: "code" });
+const languages = new Intl.DisplayNames([LOCALE], { type: "language", fallback: "code" });
 /** "Kraków", else the country's name, else nothing. */
 export function sayPlace({ city, country }: { city: string; country: string }): string {
   return city || (country ? named(countries, country) : "");
@@ -162,7 +170,8 @@ function named(names: Intl.DisplayNames, code: string): string {
 
 /** "a, b and c". */
 export function sayList(words: string[], joint: "and" | "or" = "and"): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
+  const last = joint === "and" ? t`and` : t`or`;
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
 /** First letter large, as a sentence begins. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { say } from "../components/toast/toast.ts";
 import { type PageName, type Route, route } from "../route.ts";
+import { type Dictionary, language, learn } from "../words.ts";
 
 /** A page is given its own part of the URL, not the URL of a page that is still being loaded. */
 export interface PageProps {
@@ -76,7 +77,9 @@ export function startPages(): void {
       shown.value = { name, Page: null, props };
       return;
     }
-    void MODULES[name]().then(
+    void learnFor(name)
+      .then(MODULES[name])
+      .then(
       ({ Page }) => {
         if (route.peek() === asked) shown.value = { name, Page, props };
       },
@@ -84,6 +87,13 @@ export function startPages(): void {
       () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),
     );
   });
+}
+
+/** The page's own words first, where they are not English; one that has none speaks English. */
+async function learnFor(name: ModuleName): Promise<void> {
+  if (language === "en") return;
+  const words = import(`./${name}/pl.ts`) as Promise<{ default: Dictionary }>;
+  await words.then((found) => learn(found.default)).catch(() => {});
 }
 
 function nameOf({ page, id, query }: Route): ModuleName | null {

@@ -1,6 +1,7 @@
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
 import { me, now, zone } from "../site.ts";
+import { LanguageButton } from "./LanguageButton.tsx";
 import { isReviewing, leave, publication, skip } from "./state.ts";
 import { ThemeButton } from "./ThemeButton.tsx";
 
@@ -28,6 +29,7 @@ export function Foot() {
         </span>
         Shop owner
         <span class="push">
+          <LanguageButton />
           <ThemeButton />
           <button
             type="button"

@@ -1,0 +1,2 @@
+import type { Dictionary } from "./words.ts";
+export default {} satisfies Dictionary;

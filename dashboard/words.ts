@@ -1,0 +1,40 @@
+/**
+ * Every text of the dashboard in the member's language. The English text is its own key, with its values numbered:
+ * t`Published ${ago}` is looked up as "Published {0}". Dictionaries lie beside what they are for (`pl.ts`) and are loaded
+ * in that language alone, before the code that says their texts: a constant of a module is said once, when it is made.
+ */
+import type { ComponentChild } from "preact";
+
+export type Language = "en" | "pl";
+/** Chosen before the first paint, by `theme.ts`; another choice reloads the page. */
+export const language: Language = globalThis.document?.documentElement.lang === "pl" ? "pl" : "en";
+
+/** English to the member's language; empty in English. */
+export type Dictionary = Record<string, string>;
+const known: Dictionary = {};
+
+/** Before what says these texts is evaluated. */
+export function learn(more: Dictionary): void {
+  Object.assign(known, more);
+}
+if (language === "pl") learn((await import("./pl.ts")).default);
+
+/** Parts two meanings of one English word: "Order##sequence". It is not said. */
+const MARK = /##\w+$/;
+
+/** As the dictionary has it, else in English. */
+export const lookUp = (key: string): string => known[key] ?? key.replace(MARK, "");
+
+/** A text that is known only at run time: a word of the model, or of the edge. */
+export function t(text: string): string;
+export function t(text: TemplateStringsArray, ...values: (string | number)[]): string;
+/** With parts of a page among its values it is a list of such parts. */
+export function t(text: TemplateStringsArray, ...values: ComponentChild[]): ComponentChild[];
+export function t(text: string | TemplateStringsArray, ...values: ComponentChild[]): unknown {
+  if (typeof text === "string") return lookUp(text);
+  const said = lookUp(text.reduce((key, part, i) => `${key}{${i - 1}}${part}`));
+  const parts = said.split(/\{(\d+)\}/).map((part, i) => (i % 2 ? values[Number(part)] : part));
+  return values.every((value) => typeof value === "string" || typeof value === "number")
+    ? parts.join("")
+    : parts;
+}
