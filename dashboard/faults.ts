@@ -31,10 +31,11 @@ export function sayIssue({
   requirement,
   message,
 }: v.BaseIssue<unknown> & { requirement?: unknown }): string {
+  const limit = String(requirement);
   if (type === "min_length" && requirement === 1) return "must not be empty.";
-  if (type === "max_length") return `at most ${requirement} characters.`;
+  if (type === "max_length") return `at most ${limit} characters.`;
   if (type === "number" || type === "integer") return "a whole number.";
-  if (type === "min_value") return `at least ${requirement}.`;
-  if (type === "max_value") return `at most ${requirement}.`;
+  if (type === "min_value") return `at least ${limit}.`;
+  if (type === "max_value") return `at most ${limit}.`;
   return `${message}.`;
 }

@@ -41,6 +41,11 @@ export function sayCount(count: number, one: string, many = `${one}s`): string {
   return `${sayNumber(count)}${NBSP}${forms[FORMS[plural.select(count)] ?? 1] ?? forms.at(-1)}`;
 }
 
+const ordinal = new Intl.PluralRules(LOCALE, { type: "ordinal" });
+const ENDS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
+/** "1st", "22nd"; in Polish "1.", "22.". */
+export const sayNth = (n: number) => sayNumber(n) + (language === "pl" ? "." : ENDS[ordinal.select(n)]);
+
 export function sayShare(share: number, digits = 0): string {
   return `${sayNumber(share * 100, digits)}${NBSP}%`;
 }

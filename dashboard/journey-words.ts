@@ -4,7 +4,7 @@ import { withFallbacks } from "../model/content.ts";
 import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts";
 import { rfmSegmentWords } from "../model/rfm.ts";
 import type { IconName } from "./components/icon/shapes.ts";
-import { sayCount, sayList, sayNumber, sayShare } from "./format.ts";
+import { sayCount, sayList, sayNth, sayNumber, sayShare } from "./format.ts";
 
 /** Names of what a journey mentions by id. */
 export interface JourneyNames {
@@ -14,9 +14,6 @@ export interface JourneyNames {
 }
 
 const quoted = (name: string) => `“${name || "…"}”`;
-const ordinal = new Intl.PluralRules("en-GB", { type: "ordinal" });
-const ENDS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
-const nth = (n: number) => `${sayNumber(n)}${ENDS[ordinal.select(n)]}`;
 
 /** What enrols a visitor: "When …". */
 export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): string {
@@ -30,7 +27,7 @@ export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): 
     case "cart_left":
       return "When something lies in the cart and the visitor has gone.";
     case "order":
-      return trigger.nth ? `At a visitor’s ${nth(trigger.nth)} order.` : "At every order.";
+      return trigger.nth ? `At a visitor’s ${sayNth(trigger.nth)} order.` : "At every order.";
     case "date":
       return `${capitalDays(trigger.daysBefore)} the date in ${quoted(trigger.trait)}${trigger.isYearly ? ", every year" : ""}.`;
     case "fall":
@@ -91,12 +88,15 @@ export function sayInstant(trigger: JourneyTrigger): string {
 export function sayMinutes(minutes: number): string {
   if (!Number.isFinite(minutes)) return "…";
   if (minutes < 120 && minutes % 60 !== 0) return sayCount(minutes, "minute");
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = minutes % 60;
   const parts = [
-    [Math.floor(minutes / 1440), "day"],
-    [Math.floor((minutes % 1440) / 60), "hour"],
-    [minutes % 60, "minute"],
-  ] as const;
-  return sayList(parts.filter(([count]) => count > 0).map(([count, unit]) => sayCount(count, unit)));
+    days > 0 && sayCount(days, "day"),
+    hours > 0 && sayCount(hours, "hour"),
+    rest > 0 && sayCount(rest, "minute"),
+  ];
+  return sayList(parts.filter((part) => part !== false));
 }
 
 export const sayDelay = (minutes: number, trigger: JourneyTrigger) =>
@@ -169,14 +169,12 @@ export function sayWho(
           "or",
         )}`
       : everybody;
-  const outside =
-    segmentsOut.length > 0
-      ? ` who is not in ${sayList(
-          segmentsOut.map((id) => quoted(segment(id))),
-          "or",
-        )}`
-      : "";
-  return `${inside}${segmentsIn.length > 0 ? outside.replace(" who is", " and") : outside}.`;
+  if (segmentsOut.length === 0) return `${inside}.`;
+  const outside = sayList(
+    segmentsOut.map((id) => quoted(segment(id))),
+    "or",
+  );
+  return segmentsIn.length > 0 ? `${inside} and not in ${outside}.` : `${inside} who is not in ${outside}.`;
 }
 
 /** What ends it before its end. */

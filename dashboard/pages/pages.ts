@@ -80,12 +80,12 @@ export function startPages(): void {
     void learnFor(name)
       .then(MODULES[name])
       .then(
-      ({ Page }) => {
-        if (route.peek() === asked) shown.value = { name, Page, props };
-      },
-      // Its files are gone: a newer dashboard has been put in their place.
-      () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),
-    );
+        ({ Page }) => {
+          if (route.peek() === asked) shown.value = { name, Page, props };
+        },
+        // Its files are gone: a newer dashboard has been put in their place.
+        () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),
+      );
   });
 }
 

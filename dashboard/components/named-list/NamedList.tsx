@@ -12,8 +12,12 @@ interface Props<List, Row> {
   page: PageName;
   /** "Segments". */
   title: string;
-  /** "segment". */
-  one: string;
+  /** "New segment". */
+  toNew: string;
+  /** "Find a segment". */
+  toFind: string;
+  /** "No segments yet". */
+  none: string;
   icon: IconName;
   /** What one is, for whoever has none yet. */
   meaning: string;
@@ -33,15 +37,15 @@ interface Props<List, Row> {
 
 /** A page that lists what marketers make: found by name, and the way to a new one. */
 export function NamedList<List, Row extends { id: string; name: string }>(props: Props<List, Row>) {
-  const { page, title, one, icon, meaning, of, rowsOf, sought, sortedBy, above, ways } = props;
+  const { page, title, icon, meaning, of, rowsOf, sought, sortedBy, above, ways } = props;
   const columns = props.columns.map((column) => ({
     ...column,
     isSorted: column.name === sortedBy.value,
   }));
   const order = columns.find(({ isSorted }) => isSorted)?.order;
-  const toNew = (
+  const making = (
     <a class="btn primary" href={hrefOf(page, "new")}>
-      New {one}
+      {props.toNew}
     </a>
   );
   const list = of.value.value;
@@ -50,18 +54,18 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
       <PageHead title={title}>
         {list && rowsOf(list).length > 0 && (
           <>
-            <Find label={`Find a ${one}`} value={sought.value} onInput={(text) => (sought.value = text)} />
-            {toNew}
+            <Find label={props.toFind} value={sought.value} onInput={(text) => (sought.value = text)} />
+            {making}
           </>
         )}
       </PageHead>
-      <Panel of={of} what={`The ${title.toLowerCase()}`}>
+      <Panel of={of} what={title}>
         {(known) => {
           const all = rowsOf(known);
           if (all.length === 0)
             return (
-              <Empty icon={icon} title={`No ${one}s yet`} text={meaning}>
-                {toNew}
+              <Empty icon={icon} title={props.none} text={meaning}>
+                {making}
                 {ways}
               </Empty>
             );
@@ -79,7 +83,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
               />
             </>
           ) : (
-            <Empty icon="search" title={`No ${one} is called “${sought.value}”`} text="Names are searched.">
+            <Empty icon="search" title={`Nothing is called “${sought.value}”`} text="Names are searched.">
               <button type="button" class="btn" onClick={() => (sought.value = "")}>
                 Show all
               </button>

@@ -8,25 +8,38 @@ interface Chosen {
 interface Props extends Chosen {
   /** Id and name of every segment there is. */
   options: readonly (readonly [string, string])[];
-  /** "Visitors", "Subscribers". */
-  who: string;
+  /** Visitors, or those of them who take notifications. */
+  who: keyof typeof WHO;
   onChange: (chosen: Chosen) => void;
 }
 
+const WHO = {
+  visitors: {
+    inAny: "Visitors in any of",
+    none: "None chosen: every visitor.",
+    start: "There is no segment yet, so it is for every visitor.",
+  },
+  subscribers: {
+    inAny: "Subscribers in any of",
+    none: "None chosen: every subscriber.",
+    start: "There is no segment yet, so it is for every subscriber.",
+  },
+};
+
 /** For whom something is, by segments: in any of some, in none of others. One is never in both. */
 export function SegmentChoice({ options, who, segmentsIn, segmentsOut, onChange }: Props) {
-  const every = `every ${who.toLowerCase().replace(/s$/, "")}`;
+  const words = WHO[who];
   if (options.length === 0)
     return (
       <p class="hint">
-        There is no segment yet, so it is for {every}. <a href={hrefOf("segments", "new")}>New segment</a>
+        {words.start} <a href={hrefOf("segments", "new")}>New segment</a>
       </p>
     );
   return (
     <>
       <Choices
-        legend={`${who} in any of`}
-        hint={`None chosen: ${every}.`}
+        legend={words.inAny}
+        hint={words.none}
         options={options}
         chosen={segmentsIn}
         onChange={(chosen) =>

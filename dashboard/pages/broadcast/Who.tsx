@@ -17,7 +17,7 @@ export function Who() {
         onInput={(text) => change({ name: text })}
       />
       <SegmentChoice
-        who="Subscribers"
+        who="subscribers"
         options={[...known.value]}
         segmentsIn={segmentsIn}
         segmentsOut={segmentsOut}

@@ -16,7 +16,7 @@ export function Who() {
         onInput={(text) => change({ name: text })}
       />
       <SegmentChoice
-        who="Visitors"
+        who="visitors"
         options={[...known.value]}
         segmentsIn={segmentsIn}
         segmentsOut={segmentsOut}

@@ -17,7 +17,9 @@ export function Page() {
     <NamedList
       page="campaigns"
       title="Campaigns"
-      one="campaign"
+      toNew="New campaign"
+      toFind="Find a campaign"
+      none="No campaigns yet"
       icon="campaign"
       meaning="A campaign shows one thing to the right visitors in one place, and holds some out to measure it."
       of={campaigns}

@@ -16,7 +16,9 @@ export function Page() {
       <NamedList
         page="coupons"
         title="Coupons"
-        one="pool"
+        toNew="New pool"
+        toFind="Find a pool"
+        none="No pools yet"
         icon="coupon"
         meaning="A pool holds codes your shop honours. A campaign gives each visitor one of them, and nobody another’s."
         of={pools}

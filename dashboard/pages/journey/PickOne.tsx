@@ -8,13 +8,14 @@ interface Props {
   fault?: string | undefined;
   value: string;
   options: readonly { id: string; name: string }[] | undefined;
-  /** Where one is made, and what it is called. */
-  made: { page: PageName; one: string };
+  /** Where one is made; and in words, "New segment". */
+  page: PageName;
+  toNew: string;
   onChange: (id: string) => void;
 }
 
 /** One segment, campaign or pool of those there are. One that is gone stays chosen, and is said to be gone. */
-export function PickOne({ value, options = [], made, onChange, ...field }: Props) {
+export function PickOne({ value, options = [], page, toNew, onChange, ...field }: Props) {
   const isGone = value !== "" && options.every(({ id }) => id !== value);
   return (
     <Field
@@ -22,13 +23,13 @@ export function PickOne({ value, options = [], made, onChange, ...field }: Props
       hint={
         options.length === 0 ? (
           <>
-            There is no {made.one} yet. <a href={hrefOf(made.page, "new")}>New {made.one}</a>
+            There is none yet. <a href={hrefOf(page, "new")}>{toNew}</a>
           </>
         ) : (
           field.hint
         )
       }
-      fault={isGone ? `This ${made.one} has been deleted.` : field.fault}
+      fault={isGone ? "This one has been deleted." : field.fault}
     >
       <select
         class="select"
@@ -36,7 +37,7 @@ export function PickOne({ value, options = [], made, onChange, ...field }: Props
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {value === "" && <option value="">Choose a {made.one}</option>}
+        {value === "" && <option value="">Choose one</option>}
         {isGone && <option value={value}>{value}</option>}
         {options.map(({ id, name }) => (
           <option key={id} value={id}>

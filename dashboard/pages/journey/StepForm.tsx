@@ -57,7 +57,8 @@ export function StepForm({ step }: { step: Step }) {
           fault={fault("campaign") && "Choose one."}
           value={step.campaign}
           options={campaigns.value.value?.campaigns}
-          made={{ page: "campaigns", one: "campaign" }}
+          page="campaigns"
+          toNew="New campaign"
           onChange={(campaign) => setStep({ ...step, campaign })}
         />
       );
@@ -70,7 +71,8 @@ export function StepForm({ step }: { step: Step }) {
           fault={fault("pool") && "Choose one."}
           value={step.pool}
           options={pools.value.value?.pools}
-          made={{ page: "coupons", one: "pool" }}
+          page="coupons"
+          toNew="New pool"
           onChange={(pool) => setStep({ ...step, pool })}
         />
       );
@@ -87,7 +89,8 @@ export function StepForm({ step }: { step: Step }) {
           fault={fault("segment") && "Choose one."}
           value={step.segment}
           options={segments.value.value?.segments}
-          made={{ page: "segments", one: "segment" }}
+          page="segments"
+          toNew="New segment"
           onChange={(segment) => setStep({ ...step, segment })}
         />
       );

@@ -62,7 +62,8 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
           fault={faultAt("trigger.segment") && "Choose one."}
           value={trigger.segment}
           options={segments.value.value?.segments}
-          made={{ page: "segments", one: "segment" }}
+          page="segments"
+          toNew="New segment"
           onChange={(segment) => set({ ...trigger, segment })}
         />
       );

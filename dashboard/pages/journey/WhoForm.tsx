@@ -6,7 +6,7 @@ export function WhoForm() {
   const { segmentsIn, segmentsOut } = draft.value!;
   return (
     <SegmentChoice
-      who="Visitors"
+      who="visitors"
       options={segments.value.value?.segments.map(({ id, name }) => [id, name] as const) ?? []}
       segmentsIn={segmentsIn}
       segmentsOut={segmentsOut}

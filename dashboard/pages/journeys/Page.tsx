@@ -18,7 +18,9 @@ export function Page() {
     <NamedList
       page="journeys"
       title="Journeys"
-      one="journey"
+      toNew="New journey"
+      toFind="Find a journey"
+      none="No journeys yet"
       icon="path"
       meaning="A journey is what comes after what, for a visitor who has gone: a reminder, a question, a code, until they order."
       of={journeys}

@@ -138,7 +138,7 @@ export async function keepDrafts(): Promise<void> {
 export async function publish(): Promise<void> {
   const made = await save("published");
   if (!made) return;
-  await publishAll(`${play.value?.name} published`);
+  await publishAll(`${play.value?.name ?? ""} published`);
   isReviewing.value = false;
   comeTo(made);
 }

@@ -1,6 +1,6 @@
 import { LAST_SHOWING, type Showing } from "../../../model/results/fatigue.ts";
 import type { CampaignResults } from "../../../model/results/report.ts";
-import { sayNumber, sayShare } from "../../format.ts";
+import { sayNth, sayNumber, sayShare } from "../../format.ts";
 
 /** Clicks by how often a visitor had seen it. */
 export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults }) {
@@ -21,7 +21,7 @@ export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults 
                 class={one.shown < FEW ? "few" : fatigue && one.nth >= fatigue.from ? "lo" : undefined}
                 style={{ height: `${most > 0 ? (rateOf(one) / most) * 6 : 0}rem` }}
               />
-              <small>{sayNth(one.nth)}</small>
+              <small>{sayShowing(one.nth)}</small>
             </li>
           ))}
         </ol>
@@ -29,7 +29,7 @@ export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults 
       {showings.length > 0 && (
         <p class="hint">
           {fatigue
-            ? `From the ${sayNth(fatigue.from)} showing on fewer than half as many follow it: ${sayShare(fatigue.laterShare, 1)} instead of ${sayShare(fatigue.firstShare, 1)}. Show it less often, or something new.`
+            ? `From the ${sayShowing(fatigue.from)} showing on fewer than half as many follow it: ${sayShare(fatigue.laterShare, 1)} instead of ${sayShare(fatigue.firstShare, 1)}. Show it less often, or something new.`
             : "No sign of it so far: it would be said once later showings are surely followed less than half as often as the first."}
         </p>
       )}
@@ -41,9 +41,5 @@ export function WearingOff({ of: { showings, fatigue } }: { of: CampaignResults 
 const FEW = 50;
 const rateOf = ({ shown, clicks }: Showing) => (shown > 0 ? clicks / shown : 0);
 
-const ENDINGS = ["th", "st", "nd", "rd"];
 /** "1st", "8th on". */
-function sayNth(nth: number): string {
-  const said = `${nth}${ENDINGS[nth] ?? "th"}`;
-  return nth === LAST_SHOWING ? `${said} on` : said;
-}
+const sayShowing = (nth: number) => (nth === LAST_SHOWING ? `${sayNth(nth)} on` : sayNth(nth));

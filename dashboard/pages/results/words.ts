@@ -17,17 +17,16 @@ export function sayAdded(minor: number, currency: string, isWhole = true): strin
 export const sayBetween = ({ low, high }: Interval, currency: string, isWhole = true): string =>
   `${sayMoney(low, currency, isWhole)} to ${sayMoney(high, currency, isWhole)}`;
 
+const sayLong = (weeks: number) => sayCount(Math.max(1, weeks), "week");
 /** "about 5 weeks at this pace". */
 export const sayWeeks = (weeks: number | null): string =>
-  weeks === null
-    ? "more than a year at this pace"
-    : `about ${sayCount(Math.max(1, weeks), "week")} at this pace`;
+  weeks === null ? "more than a year at this pace" : `about ${sayLong(weeks)} at this pace`;
 
 /** In place of a figure, in a list. */
 export function sayNotYet({ verdict, weeks }: Added): string {
   if (verdict === "no_holdout") return "not measured";
   if (verdict === "nobody_yet") return "nobody yet";
-  return weeks === null ? "not enough yet" : `in ${sayWeeks(weeks).replace(" at this pace", "")}`;
+  return weeks === null ? "not enough yet" : `in about ${sayLong(weeks)}`;
 }
 
 /** Of all campaigns as one: against those who see none. */
@@ -67,7 +66,8 @@ export function sayVerdict(
       };
   }
   const lead = sayMoney(addedMinor!.estimate, currency, true);
-  const [low, high] = [addedMinor!.low, addedMinor!.high].map((end) => sayMoney(end, currency, true));
+  const low = sayMoney(addedMinor!.low, currency, true);
+  const high = sayMoney(addedMinor!.high, currency, true);
   if (verdict === "more")
     return {
       lead,

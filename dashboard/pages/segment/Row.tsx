@@ -1,4 +1,4 @@
-import { MAX_WINDOW_DAYS } from "../../../model/segment/field.ts";
+import { type Argument, MAX_WINDOW_DAYS } from "../../../model/segment/field.ts";
 import {
   type Comparison,
   FIELDS,
@@ -16,6 +16,16 @@ import { FIELD_OPTIONS, sayOffer, subjectsOf } from "./offers/state.ts";
 import { changeRow, focus, isTried, remove, rowFault } from "./state.ts";
 import type { Path } from "./tree.ts";
 import { onEmptyBackspace, Value } from "./Value.tsx";
+
+/** What else a field needs to know. */
+const WHICH: Record<Argument, string> = {
+  category: "Which category",
+  brand: "Which brand",
+  moment: "Which moment",
+  product: "Which product",
+  trait: "Which trait",
+  segment: "Which segment",
+};
 
 interface Props {
   row: Comparison;
@@ -49,8 +59,8 @@ export function Condition({ row, path, whole }: Props) {
           {field.of && (
             <Combobox
               class="val"
-              label={`Which ${field.of}`}
-              placeholder={`which ${field.of}`}
+              label={WHICH[field.of]}
+              placeholder={WHICH[field.of]}
               text={sayOffer(subjectsOf(row, row.of ?? ""), row.of ?? "")}
               options={subjectsOf(row, row.of ?? "")}
               onChoose={(of) => change({ of })}
@@ -148,7 +158,7 @@ function faultOf(row: Comparison): string | undefined {
   const parsed = parseCondition(row);
   if ("condition" in parsed) return row.value === "" ? "Expected a text." : undefined;
   const { path, expected } = parsed.fault;
-  return path.endsWith(".of") ? `Expected the ${FIELDS[row.field]!.of}.` : `Expected ${expected}.`;
+  return path.endsWith(".of") ? WHICH[FIELDS[row.field]!.of!] : `Expected ${expected}.`;
 }
 
 /** The row in words, for who hears it. */

@@ -18,7 +18,9 @@ export function Page() {
     <NamedList
       page="segments"
       title="Segments"
-      one="segment"
+      toNew="New segment"
+      toFind="Find a segment"
+      none="No segments yet"
       icon="segments"
       meaning="A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these."
       of={segments}

@@ -32,6 +32,6 @@ export function sayObstacle({ obstacle, until }: ChannelReach, zone: string, now
 export function sayPreference({ channel, by, tries, responses }: PreferredChannel): string {
   if (by === "declared") return "as they said themselves";
   if (by === "usual") return "the shop’s usual one: no other was tried often enough";
-  const word = channel === "on_site" ? "showing" : "contact";
-  return `${sayNumber(responses)} responses to ${sayCount(tries, word)}`;
+  const tried = channel === "on_site" ? sayCount(tries, "showing") : sayCount(tries, "contact");
+  return `${sayNumber(responses)} responses to ${tried}`;
 }

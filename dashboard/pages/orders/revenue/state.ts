@@ -57,5 +57,7 @@ export async function remove({ currency, day, rate }: RateList["rates"][number])
 /** Which of the lines, where the edge names one. */
 function sayFault(failure: Failure): string {
   const at = /^rates\[(\d+)\]\.?(.*)$/.exec(failure.field ?? "");
-  return at ? `Line ${Number(at[1]) + 1}, ${at[2]}: expected ${failure.expected}.` : sayFailure(failure);
+  return at
+    ? `Line ${Number(at[1]) + 1}, ${at[2]}: expected ${failure.expected ?? ""}.`
+    : sayFailure(failure);
 }

@@ -1,0 +1,124 @@
+/** Every text of the dashboard as its source says it, and the dictionary it belongs to. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface Text {
+  /** As a dictionary has it: "Published {0}"; of a counted thing "order|orders". */
+  key: string;
+  /** Path from the project's root. */
+  file: string;
+}
+
+/** Holds the lookup itself, and forms of a thing that is counted. */
+const OWN = new Set(["dashboard/words.ts"]);
+
+/** Sources of the dashboard, dictionaries apart. */
+export function sourcesOf(root: string): Map<string, string> {
+  const files = readdirSync(join(root, "dashboard"), { recursive: true, encoding: "utf8" })
+    .map((file) => `dashboard/${file}`)
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !isDictionary(file) && !OWN.has(file));
+  return new Map(files.sort().map((file) => [file, readFileSync(join(root, file), "utf8")]));
+}
+export const isDictionary = (file: string) => /(^|[/.-])pl\.ts$/.test(file);
+
+/** In the order in which they stand. */
+export function textsOf(source: string): string[] {
+  const said = [...source.matchAll(/(?<![\w.`])t`/g)].map(({ index }) => ({
+    index,
+    key: templateAt(source, index + 1).key,
+  }));
+  const counted = [...source.matchAll(/(?<!function )\bsayCount\(/g)].flatMap(({ index, 0: call }) => {
+    const [, one, many] = argumentsAt(source, index + call.length).map((argument) => /^"([^"]+)"$/.exec(argument)?.[1]);
+    return one ? [{ index, key: `${one}|${many ?? `${one}s`}` }] : [];
+  });
+  return [...said, ...counted].sort((a, b) => a.index - b.index).map(({ key }) => key);
+}
+
+/** The template whose first backtick is at `from`: its key, and where it ends. */
+function templateAt(source: string, from: number): { key: string; end: number } {
+  let key = "";
+  let values = 0;
+  let at = from + 1;
+  while (source[at] !== "`") {
+    if (at >= source.length) throw new Error(`A template has no end: ${source.slice(from, from + 60)}`);
+    if (source.startsWith("${", at)) {
+      key += `{${values++}}`;
+      at = closing(source, at + 2) + 1;
+    } else if (source[at] === "\\") {
+      const escape = /^\\(u[\da-f]{4}|.)/i.exec(source.slice(at, at + 6))![0];
+      key += JSON.parse(`"${escape === "\\`" || escape === "\\$" ? escape.slice(1) : escape}"`);
+      at += escape.length;
+    } else key += source[at++];
+  }
+  return { key, end: at };
+}
+
+/** Where the brace or bracket closes whose inside begins at `from`. */
+function closing(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at++) {
+    const char = source[at]!;
+    if (char === "`") at = templateAt(source, at).end;
+    else if (char === '"') at = source.indexOf('"', at + 1);
+    else if ("{([".includes(char)) depth++;
+    else if ("})]".includes(char) && depth-- === 0) return at;
+  }
+  throw new Error(`A brace has no end: ${source.slice(from, from + 60)}`);
+}
+
+function argumentsAt(source: string, from: number): string[] {
+  const end = closing(source, from);
+  const parts: string[] = [];
+  let depth = 0;
+  let start = from;
+  for (let at = from; at < end; at++) {
+    const char = source[at]!;
+    if (char === "`") at = templateAt(source, at).end;
+    else if ("{([".includes(char)) depth++;
+    else if ("})]".includes(char)) depth--;
+    else if (char === "," && depth === 0) {
+      parts.push(source.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...parts, source.slice(start, end)].map((part) => part.trim());
+}
+
+/** What a file imports at once of the dashboard: types and what is loaded later are left out. */
+export function importsOf(source: string, file: string): string[] {
+  return [...source.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+"(\.[^"]+)";/gms)].map(([, from]) =>
+    join(dirname(file), from!),
+  );
+}
+
+/** The files and all that is evaluated with them. */
+export function reachOf(sources: ReadonlyMap<string, string>, entries: string[]): Set<string> {
+  const reached = new Set<string>();
+  const follow = (file: string) => {
+    const source = sources.get(file);
+    if (source === undefined || reached.has(file)) return;
+    reached.add(file);
+    for (const from of importsOf(source, file)) follow(from);
+  };
+  for (const entry of entries) follow(entry);
+  return reached;
+}
+
+/** Loaded before anything else. */
+export const FIRST = "dashboard/pl.ts";
+
+/**
+ * The dictionary of a file: the first one for what the entry evaluates, that of its page, and for what pages share
+ * one beside it.
+ */
+export function dictionaryOf(file: string, first: ReadonlySet<string>): string {
+  if (first.has(file)) return FIRST;
+  const folder = /^dashboard\/(?:pages|components)\/[^/]+(?=\/)/.exec(file)?.[0] ?? /^dashboard\/[^/]+(?=\/)/.exec(file)?.[0];
+  return folder ? `${folder}/pl.ts` : file.replace(/\.tsx?$/, ".pl.ts");
+}
+
+export const dictionariesIn = (root: string): string[] =>
+  readdirSync(join(root, "dashboard"), { recursive: true, encoding: "utf8" })
+    .map((file) => `dashboard/${file}`)
+    .filter((file) => isDictionary(file) && existsSync(join(root, file)))
+    .sort();
