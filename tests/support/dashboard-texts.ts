@@ -113,8 +113,37 @@ export const FIRST = "dashboard/pl.ts";
  */
 export function dictionaryOf(file: string, first: ReadonlySet<string>): string {
   if (first.has(file)) return FIRST;
-  const folder = /^dashboard\/(?:pages|components)\/[^/]+(?=\/)/.exec(file)?.[0] ?? /^dashboard\/[^/]+(?=\/)/.exec(file)?.[0];
+  const folder =
+    /^dashboard\/(?:pages|components)\/[^/]+(?=\/)/.exec(file)?.[0] ?? /^dashboard\/[^/]+(?=\/)/.exec(file)?.[0];
   return folder ? `${folder}/pl.ts` : file.replace(/\.tsx?$/, ".pl.ts");
+}
+
+/** Every dictionary there is to be, what it has to have, and what others it brings along. */
+export function dictionaryTexts(root: string): Map<string, { keys: string[]; also: string[] }> {
+  const sources = sourcesOf(root);
+  const first = reachOf(sources, ["dashboard/main.tsx"]);
+  const wanted = new Map<string, { keys: string[]; also: string[] }>([[FIRST, { keys: [], also: [] }]]);
+  const of = (dictionary: string) => {
+    const known = wanted.get(dictionary) ?? { keys: [], also: [] };
+    wanted.set(dictionary, known);
+    return known;
+  };
+  for (const [file, source] of sources) {
+    const { keys } = of(dictionaryOf(file, first));
+    for (const key of textsOf(source)) if (!keys.includes(key)) keys.push(key);
+  }
+  const said = new Set(wanted.get(FIRST)!.keys);
+  for (const [dictionary, { keys }] of wanted)
+    if (dictionary !== FIRST) keys.splice(0, keys.length, ...keys.filter((key) => !said.has(key)));
+  for (const [dictionary, { keys }] of wanted) if (keys.length === 0 && dictionary !== FIRST) wanted.delete(dictionary);
+  for (const file of sources.keys()) {
+    const page = /^dashboard\/pages\/[^/]+(?=\/Page\.tsx$)/.exec(file)?.[0];
+    if (!page || first.has(file)) continue;
+    const reached = [...reachOf(sources, [file])].map((one) => dictionaryOf(one, first));
+    const also = [...new Set(reached)].filter((one) => one !== FIRST && one !== `${page}/pl.ts` && wanted.has(one));
+    if (also.length > 0) of(`${page}/pl.ts`).also = also.sort();
+  }
+  return wanted;
 }
 
 export const dictionariesIn = (root: string): string[] =>

@@ -106,7 +106,7 @@ export async function sendTest(): Promise<void> {
   if (sent)
     say(
       sent.reason === null
-        ? `Taken: the receiver answered ${sent.status}.`
+        ? `Taken: the receiver answered ${sent.status ?? ""}.`
         : `Not taken. ${sent.reason}${sent.status ? ` (${sent.status})` : ""}.`,
     );
   refresh();

@@ -58,6 +58,6 @@ export async function remove({ currency, day, rate }: RateList["rates"][number])
 function sayFault(failure: Failure): string {
   const at = /^rates\[(\d+)\]\.?(.*)$/.exec(failure.field ?? "");
   return at
-    ? `Line ${Number(at[1]) + 1}, ${at[2]}: expected ${failure.expected ?? ""}.`
+    ? `Line ${Number(at[1]) + 1}, ${at[2] ?? ""}: expected ${failure.expected ?? ""}.`
     : sayFailure(failure);
 }
