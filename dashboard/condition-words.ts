@@ -6,10 +6,19 @@ import {
   type Finding,
   OPERATORS,
   parseCondition,
-  sayField,
 } from "../model/segment.ts";
 import { capital, sayCount, sayList, sayNumber } from "./format.ts";
 import { sayStep } from "./steps.ts";
+import { t } from "./words.ts";
+
+/** What is compared: "Micro-moment hesitate, last 30 days". */
+export function sayField({ field, of, days }: Comparison): string {
+  const { label, window } = FIELDS[field]!;
+  const within = days ?? window?.usual;
+  const subject = of ? `${t(label)} ${of}` : t(label);
+  if (!within) return subject;
+  return within === 1 ? t`${subject}, last day` : t`${subject}, last ${within} days`;
+}
 
 /** "products seen, last 30 days, at least 3". */
 export function sayRow(row: Comparison): string {
@@ -23,9 +32,9 @@ export function sayRow(row: Comparison): string {
   const isSteps = operator?.takes === "steps";
   const words = [value ?? []].flat().map((one) => (isSteps ? sayStep(String(one)) : sayOne(field, one)));
   const shown = isSteps ? words.join(", then ") : sayList(words, operator?.takes === "range" ? "and" : "or");
-  const units = shown && known.units && known.units !== "0 to 1" ? `\u00a0${known.units}` : "";
+  const units = shown && known.units && known.units !== "0 to 1" ? `\u00a0${t(known.units)}` : "";
   const joint = subject.includes(",") ? ", " : " ";
-  return `${subject}${joint}${operator?.label ?? op}${shown && " "}${shown}${units}`;
+  return `${subject}${joint}${t(operator?.label ?? op)}${shown && " "}${shown}${units}`;
 }
 
 const sayOne = (field: string, value: string | number | boolean) =>
@@ -35,7 +44,7 @@ const sayOne = (field: string, value: string | number | boolean) =>
 
 /** A value in the words of its field, where that lists its values. */
 export const sayValue = (field: string, value: string | boolean): string =>
-  FIELDS[field]?.values?.[String(value)] ?? String(value);
+  t(FIELDS[field]?.values?.[String(value)] ?? "") || String(value);
 
 /** The whole condition as one sentence; groups within it stand in brackets. */
 export function sayCondition(condition: Condition): string {
@@ -101,7 +110,7 @@ export const nameFrom = (rows: Comparison[]) =>
       .filter(({ field }) => field !== "segment")
       .map(({ field, value }) => {
         const { label, type } = FIELDS[field]!;
-        return type === "number" ? `${label.toLowerCase()} ${value}` : sayValue(field, String(value));
+        return type === "number" ? `${t(label).toLowerCase()} ${value}` : sayValue(field, String(value));
       })
       .join(", "),
   );

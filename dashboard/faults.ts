@@ -1,6 +1,7 @@
 /** What is wrong with what is being edited, by field: what its schema finds here, and what the edge answers. */
 import * as v from "valibot";
 import type { Failure } from "./api.ts";
+import { t } from "./words.ts";
 
 export interface FieldFault {
   /** Parts parted by points: `variants.0.message.title`. */
@@ -21,7 +22,7 @@ export function faultOf({ field, expected, title }: Failure): FieldFault | undef
   if (!field) return undefined;
   return {
     path: field.replace(/\[(\d+)\]/g, ".$1"),
-    text: expected ? `expected ${expected}.` : `${title}.`,
+    text: expected ? `expected ${t(expected)}.` : `${t(title)}.`,
   };
 }
 
@@ -37,5 +38,5 @@ export function sayIssue({
   if (type === "number" || type === "integer") return "a whole number.";
   if (type === "min_value") return `at least ${limit}.`;
   if (type === "max_value") return `at most ${limit}.`;
-  return `${message}.`;
+  return `${t(message)}.`;
 }

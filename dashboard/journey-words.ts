@@ -5,6 +5,7 @@ import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts"
 import { rfmSegmentWords } from "../model/rfm.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayList, sayNth, sayNumber, sayShare } from "./format.ts";
+import { t } from "./words.ts";
 
 /** Names of what a journey mentions by id. */
 export interface JourneyNames {
@@ -29,10 +30,10 @@ export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): 
     case "order":
       return trigger.nth ? `At a visitor’s ${sayNth(trigger.nth)} order.` : "At every order.";
     case "date":
-      return `${capitalDays(trigger.daysBefore)} the date in ${quoted(trigger.trait)}${trigger.isYearly ? ", every year" : ""}.`;
+      return `${sayDate(trigger)}${trigger.isYearly ? ", every year" : ""}.`;
     case "fall":
       return `When a buyer falls by time alone into ${sayList(
-        trigger.to.map((name) => quoted(rfmSegmentWords[name].name)),
+        trigger.to.map((name) => quoted(t(rfmSegmentWords[name].name))),
         "or",
       )}.`;
     case "runs_out":
@@ -44,7 +45,10 @@ export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): 
   }
 }
 
-const capitalDays = (days: number) => (days === 0 ? "On" : `${sayCount(days, "day")} before`);
+const sayDate = ({ trait, daysBefore }: Extract<JourneyTrigger, { kind: "date" }>) =>
+  daysBefore === 0
+    ? `On the date in ${quoted(trait)}`
+    : `${sayCount(daysBefore, "day")} before the date in ${quoted(trait)}`;
 
 /** By what it is known that something runs out, the surest first. */
 function sayUse({ isLearned, categories, usualDays }: Extract<JourneyTrigger, { kind: "runs_out" }>): string {

@@ -16,6 +16,7 @@ const known: Dictionary = {};
 /** Before what says these texts is evaluated. */
 export function learn(more: Dictionary): void {
   Object.assign(known, more);
+  patterns = undefined;
 }
 if (language === "pl") learn((await import("./pl.ts")).default);
 
@@ -25,13 +26,41 @@ const MARK = /##\w+$/;
 /** As the dictionary has it, else in English. */
 export const lookUp = (key: string): string => known[key] ?? key.replace(MARK, "");
 
+/** So much of a text must stand in a pattern for it to be taken as the same. */
+const LEAST_LETTERS = 8;
+/** Keys with values as patterns, what says most first. */
+let patterns: { said: RegExp; key: string; letters: number }[] | undefined;
+function patternsOf(words: Dictionary) {
+  return Object.keys(words)
+    .filter((key) => /\{\d+\}/.test(key))
+    .map((key) => {
+      const parts = key.split(/\{\d+\}/);
+      const said = new RegExp(
+        `^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("(.+?)")}$`,
+      );
+      return { said, key, letters: parts.join("").replace(/\P{L}/gu, "").length };
+    })
+    .filter(({ letters }) => letters >= LEAST_LETTERS)
+    .sort((a, b) => b.letters - a.letters);
+}
+
+/** A text of the model or the edge: as it stands, else as a sentence with names and figures in it. */
+function find(text: string): string {
+  if (language === "en" || !text || known[text] !== undefined) return lookUp(text);
+  patterns ??= patternsOf(known);
+  const pattern = patterns.find(({ said }) => said.test(text));
+  if (!pattern) return text;
+  const [, ...values] = pattern.said.exec(text)!;
+  return known[pattern.key]!.replace(/\{(\d+)\}/g, (_, i) => find(values[Number(i)]!));
+}
+
 /** A text that is known only at run time: a word of the model, or of the edge. */
 export function t(text: string): string;
 export function t(text: TemplateStringsArray, ...values: (string | number)[]): string;
 /** With parts of a page among its values it is a list of such parts. */
 export function t(text: TemplateStringsArray, ...values: ComponentChild[]): ComponentChild[];
 export function t(text: string | TemplateStringsArray, ...values: ComponentChild[]): unknown {
-  if (typeof text === "string") return lookUp(text);
+  if (typeof text === "string") return find(text);
   const said = lookUp(text.reduce((key, part, i) => `${key}{${i - 1}}${part}`));
   const parts = said.split(/\{(\d+)\}/).map((part, i) => (i % 2 ? values[Number(part)] : part));
   return values.every((value) => typeof value === "string" || typeof value === "number")

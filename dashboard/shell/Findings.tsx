@@ -4,6 +4,7 @@ import { visitorName } from "../components/glyph/visitor-name.ts";
 import { Icon } from "../components/icon/Icon.tsx";
 import { Panel } from "../components/panel/Panel.tsx";
 import { hrefOf } from "../route.ts";
+import { t } from "../words.ts";
 import { findings, isReviewing } from "./state.ts";
 
 /** What the linter says of all that is saved: what keeps it from being published first. */
@@ -48,7 +49,7 @@ function Finding({ of }: { of: PublicationFindings["findings"][number] }) {
           {": "}
         </>
       )}
-      {text}
+      {t(text)}
       {segment && (
         <>
           {" "}

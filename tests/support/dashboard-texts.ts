@@ -1,6 +1,7 @@
 /** Every text of the dashboard as its source says it, and the dictionary it belongs to. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { modelTexts } from "./model-texts.ts";
 
 export interface Text {
   /** As a dictionary has it: "Published {0}"; of a counted thing "order|orders". */
@@ -16,7 +17,9 @@ const OWN = new Set(["dashboard/words.ts"]);
 export function sourcesOf(root: string): Map<string, string> {
   const files = readdirSync(join(root, "dashboard"), { recursive: true, encoding: "utf8" })
     .map((file) => `dashboard/${file}`)
-    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !isDictionary(file) && !OWN.has(file));
+    .filter(
+      (file) => /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !isDictionary(file) && !OWN.has(file),
+    );
   return new Map(files.sort().map((file) => [file, readFileSync(join(root, file), "utf8")]));
 }
 export const isDictionary = (file: string) => /(^|[/.-])pl\.ts$/.test(file);
@@ -28,10 +31,33 @@ export function textsOf(source: string): string[] {
     key: templateAt(source, index + 1).key,
   }));
   const counted = [...source.matchAll(/(?<!function )\bsayCount\(/g)].flatMap(({ index, 0: call }) => {
-    const [, one, many] = argumentsAt(source, index + call.length).map((argument) => /^"([^"]+)"$/.exec(argument)?.[1]);
+    const [, one, many] = argumentsAt(source, index + call.length).map(
+      (argument) => /^"([^"]+)"$/.exec(argument)?.[1],
+    );
     return one ? [{ index, key: `${one}|${many ?? `${one}s`}` }] : [];
   });
   return [...said, ...counted].sort((a, b) => a.index - b.index).map(({ key }) => key);
+}
+
+/** Texts with words in them that a file of the model puts together, its comments apart. */
+export function sentencesOf(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^(import|export) [^;]* from .*$/gm, "");
+  const plain = [...code.matchAll(/"((?:[^"\\\n]|\\.)* (?:[^"\\\n]|\\.)*)"/g)].map(
+    ([said]) => JSON.parse(said) as string,
+  );
+  const built = [...code.matchAll(/`/g)].flatMap(({ index }) => {
+    try {
+      return [templateAt(code, index).key];
+    } catch {
+      return [];
+    }
+  });
+  // What stands between two strings of one line looks like a string too.
+  const isCode = (text: string) =>
+    /&&|[|=?]{2}|=>|\n|^\s*[)\]:;]|^, \w+: |^",? /.test(text) || !/\p{L}{2}/u.test(text);
+  return [...plain, ...built].filter(
+    (text) => text.includes(" ") && !isCode(text.replace(/\{\d+\}/g, "")) && text.trim() !== "or",
+  );
 }
 
 /** The template whose first backtick is at `from`: its key, and where it ends. */
@@ -104,6 +130,9 @@ export function reachOf(sources: ReadonlyMap<string, string>, entries: string[])
   return reached;
 }
 
+/** What the model says, in a file of its own. */
+export const MODEL = "dashboard/model.pl.ts";
+
 /** Loaded before anything else. */
 export const FIRST = "dashboard/pl.ts";
 
@@ -114,7 +143,8 @@ export const FIRST = "dashboard/pl.ts";
 export function dictionaryOf(file: string, first: ReadonlySet<string>): string {
   if (first.has(file)) return FIRST;
   const folder =
-    /^dashboard\/(?:pages|components)\/[^/]+(?=\/)/.exec(file)?.[0] ?? /^dashboard\/[^/]+(?=\/)/.exec(file)?.[0];
+    /^dashboard\/(?:pages|components)\/[^/]+(?=\/)/.exec(file)?.[0] ??
+    /^dashboard\/[^/]+(?=\/)/.exec(file)?.[0];
   return folder ? `${folder}/pl.ts` : file.replace(/\.tsx?$/, ".pl.ts");
 }
 
@@ -132,15 +162,22 @@ export function dictionaryTexts(root: string): Map<string, { keys: string[]; als
     const { keys } = of(dictionaryOf(file, first));
     for (const key of textsOf(source)) if (!keys.includes(key)) keys.push(key);
   }
+  const isFound = (file: string) => /(?<![\w.])t\(/.test(sources.get(file)!);
+  of(MODEL).keys.push(...modelTexts(root));
   const said = new Set(wanted.get(FIRST)!.keys);
   for (const [dictionary, { keys }] of wanted)
     if (dictionary !== FIRST) keys.splice(0, keys.length, ...keys.filter((key) => !said.has(key)));
-  for (const [dictionary, { keys }] of wanted) if (keys.length === 0 && dictionary !== FIRST) wanted.delete(dictionary);
+  for (const [dictionary, { keys }] of wanted)
+    if (keys.length === 0 && dictionary !== FIRST) wanted.delete(dictionary);
   for (const file of sources.keys()) {
     const page = /^dashboard\/pages\/[^/]+(?=\/Page\.tsx$)/.exec(file)?.[0];
     if (!page || first.has(file)) continue;
-    const reached = [...reachOf(sources, [file])].map((one) => dictionaryOf(one, first));
-    const also = [...new Set(reached)].filter((one) => one !== FIRST && one !== `${page}/pl.ts` && wanted.has(one));
+    const files = [...reachOf(sources, [file])].filter((one) => !first.has(one));
+    const reached = files.map((one) => dictionaryOf(one, first));
+    if (files.some(isFound)) reached.push(MODEL);
+    const also = [...new Set(reached)].filter(
+      (one) => one !== FIRST && one !== `${page}/pl.ts` && wanted.has(one),
+    );
     if (also.length > 0) of(`${page}/pl.ts`).also = also.sort();
   }
   return wanted;

@@ -2,6 +2,7 @@
 import type { Moment } from "../../../model/timeline.ts";
 import { sayCount, sayMoney, saySpan } from "../../format.ts";
 import { PERMISSION_WORDS } from "../../permission-words.ts";
+import { t } from "../../words.ts";
 import type { IconName } from "../icon/shapes.ts";
 
 /** Names that a moment mentions only by id. */
@@ -103,7 +104,7 @@ const SENTENCES: Record<string, Say> = {
     parts: category ? ["Looked through ", { strong: text(category) }] : ["Looked through a list"],
   }),
   select_item: about("eye", "Chose", "from a list"),
-  add_to_cart: about("cart", "Put", "in the cart", true),
+  add_to_cart: about("cart", t`Put`, t`in the cart##put`, true),
   remove_from_cart: about("cart", "Took", "out of the cart"),
   add_to_wishlist: about("heart", "Saved", "for later"),
   view_cart: plain("cart", "Looked at the cart"),

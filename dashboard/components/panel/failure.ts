@@ -1,7 +1,9 @@
 import type { Failure } from "../../api.ts";
+import { t } from "../../words.ts";
 
 /** What went wrong as one sentence. */
 export function sayFailure({ status, title, detail, expected }: Failure): string {
   if (status === 0) return "The edge did not answer.";
-  return detail ?? (expected ? `${title}: expected ${expected}.` : `${title}.`);
+  if (detail) return t(detail);
+  return expected ? `${t(title)}: expected ${t(expected)}.` : `${t(title)}.`;
 }

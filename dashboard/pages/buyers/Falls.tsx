@@ -7,8 +7,9 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayAge, sayDay, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 
-const nameOf = (segment: FallRow["to"]) => rfmSegmentWords[segment].name;
+const nameOf = (segment: FallRow["to"]) => t(rfmSegmentWords[segment].name);
 const sayDate = (day: string) => sayDay(Date.parse(day), "UTC", now.value);
 
 /** Who fell today and who falls within the week by the clock alone, each with the way to their card. */
@@ -50,7 +51,7 @@ function List({ caption, rows, currency, hasDay = false }: ListProps) {
     { name: "Buyer", isRowHead: true, of: (row) => <Who row={row} /> },
     { name: "Falls to", of: ({ from, to }) => <Way from={from} to={to} /> },
     hasDay
-      ? { name: "On", isNumber: true, of: ({ day }) => sayDate(day) }
+      ? { name: t`On##day`, isNumber: true, of: ({ day }) => sayDate(day) }
       : {
           name: "Next",
           isWide: true,

@@ -4,6 +4,7 @@ import { dateOf, dayIn } from "../../../model/shop-day.ts";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { capital, sayCount, sayDay, sayNumber } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { movesByDay, recalibrationsOf, stepsOf, sumMoves } from "./rfm-grid.ts";
 
 const WHY = { clock: "time passed", order: "ordered", recalibration: "cut points moved" };
@@ -32,7 +33,7 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
           <table class="t compact">
             <thead>
               <tr>
-                <th scope="col">From</th>
+                <th scope="col">{t`From##segment`}</th>
                 <th scope="col">To</th>
                 <th scope="col">Because</th>
                 <th scope="col" class="r">
@@ -47,9 +48,9 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
               {sums.map(({ from, to, cause, buyers, today: fresh }) => (
                 <tr key={cause + from + to}>
                   <th scope="row">
-                    {from ? rfmSegmentWords[from].name : <span class="mut">first order</span>}
+                    {from ? t(rfmSegmentWords[from].name) : <span class="mut">first order</span>}
                   </th>
-                  <td>{rfmSegmentWords[to].name}</td>
+                  <td>{t(rfmSegmentWords[to].name)}</td>
                   <td class="mut">{WHY[cause]}</td>
                   <td class="r">{fresh > 0 ? sayNumber(fresh) : <span class="mut">–</span>}</td>
                   <td class="r">{sayNumber(buyers)}</td>

@@ -2,6 +2,7 @@ import type { RfmReport } from "../../../model/report.ts";
 import { rfmSegmentWords } from "../../../model/rfm.ts";
 import { sayList, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { shareOf } from "./Grid.tsx";
 
 /** The ten named segments: how many, what they bring, and who leaves next by the clock alone. */
@@ -37,9 +38,9 @@ export function Segments({ report: { segments, total, currency } }: { report: Rf
                 <i style={{ width: `${(sum.buyers / most) * 100}%` }} />
                 <span>
                   <a class="nm" href={hrefOf("segments", "new", { rfm: segment })}>
-                    {rfmSegmentWords[segment].name}
+                    {t(rfmSegmentWords[segment].name)}
                   </a>
-                  <span class="under">{rfmSegmentWords[segment].meaning}</span>
+                  <span class="under">{t(rfmSegmentWords[segment].meaning)}</span>
                   <span class="under next">{sayFalls(falls)}</span>
                 </span>
               </th>
@@ -62,7 +63,7 @@ function sayFalls(falls: RfmReport["segments"][number]["falls"]): string {
   return sayList(
     falls.map(
       ({ to, buyers }) =>
-        `${sayNumber(buyers)} ${buyers === 1 ? "falls" : "fall"} to ${rfmSegmentWords[to].name}`,
+        `${sayNumber(buyers)} ${buyers === 1 ? "falls" : "fall"} to ${t(rfmSegmentWords[to].name)}`,
     ),
   );
 }

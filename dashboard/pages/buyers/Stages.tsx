@@ -2,6 +2,7 @@ import { lifecycleWords } from "../../../model/lifecycle.ts";
 import type { LifecycleReport } from "../../../model/report.ts";
 import { sayCount, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 
 /** The share of baskets that shops usually see abandoned (C8). */
 const USUAL = { from: 0.6, to: 0.8 };
@@ -28,9 +29,9 @@ export function Stages({ report }: { report: LifecycleReport }) {
                 <a
                   class="nm"
                   href={hrefOf("segments", "new", { lifecycle: stage })}
-                  title={lifecycleWords[stage].meaning}
+                  title={t(lifecycleWords[stage].meaning)}
                 >
-                  {lifecycleWords[stage].name}
+                  {t(lifecycleWords[stage].name)}
                 </a>
               </th>
               <td class="r">{sayNumber(visitors)}</td>

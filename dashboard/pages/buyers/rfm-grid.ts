@@ -2,6 +2,7 @@
 import type { RfmReport } from "../../../model/report.ts";
 import { type RfmSegment, rfmSegmentOf, rfmSegmentWords, type Score } from "../../../model/rfm.ts";
 import { dateOf, dayAt } from "../../../model/shop-day.ts";
+import { t } from "../../words.ts";
 
 export type By = "buyers" | "revenue";
 type Cell = RfmReport["cells"][number];
@@ -11,7 +12,7 @@ const MONETARY: Score[] = [1, 2, 3, 4];
 /** Names of the segments that meet in a cell; the monetary score parts them. */
 export const namesIn = ({ recency, frequency }: Pick<Cell, "recency" | "frequency">): string[] => [
   ...new Set(
-    MONETARY.map((monetary) => rfmSegmentWords[rfmSegmentOf({ recency, frequency, monetary })].name),
+    MONETARY.map((monetary) => t(rfmSegmentWords[rfmSegmentOf({ recency, frequency, monetary })].name)),
   ),
 ];
 

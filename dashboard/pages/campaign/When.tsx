@@ -4,6 +4,7 @@ import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import { MOST_NTH_PAGE } from "../../../model/trail.ts";
 import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { change, draft, faultAt } from "./state.ts";
 import { TRIGGERS } from "./triggers.ts";
 
@@ -142,7 +143,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       );
     case "moment":
       return (
-        <Field id="moment" label="Which" hint={definitions[trigger.moment].definition}>
+        <Field id="moment" label="Which" hint={t(definitions[trigger.moment].definition)}>
           <select
             class="select"
             id="moment"
@@ -151,7 +152,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
           >
             {MOMENT_NAMES.map((moment) => (
               <option key={moment} value={moment}>
-                {definitions[moment].title}
+                {t(definitions[moment].title)}
               </option>
             ))}
           </select>

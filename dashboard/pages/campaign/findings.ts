@@ -4,6 +4,7 @@ import type { Content } from "../../../model/content.ts";
 import { segmentsInContent } from "../../../model/content-for.ts";
 import { lint, type Rules } from "../../../model/lint.ts";
 import { faultsIn } from "../../faults.ts";
+import { t } from "../../words.ts";
 
 export type Step = "who" | "where" | "when" | "what" | "measure";
 export interface Finding {
@@ -68,7 +69,7 @@ function lintsOf(campaign: Campaign, { segments, campaigns, shop }: Beside, now:
   const others = campaigns.filter(({ id }) => id !== campaign.id);
   return lint({ segments, campaigns: [...others, campaign], shop }, now)
     .filter((one) => one.campaign === campaign.id)
-    .map(({ level, field, text }) => ({ level, step: placeOf(field)[1], text }));
+    .map(({ level, field, text }) => ({ level, step: placeOf(field)[1], text: t(text) }));
 }
 
 const placeOf = (path: string) =>

@@ -3,6 +3,7 @@ import type { Campaign, Trigger } from "../../../model/campaign.ts";
 import { type Content, formOf } from "../../../model/content.ts";
 import { definitions } from "../../../model/micro-moment.ts";
 import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 
 export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
   home: "home",
@@ -63,7 +64,7 @@ function sayTrigger(trigger: Trigger): string {
     case "event":
       return `At the event ${trigger.event || "…"}`;
     case "moment":
-      return `At the moment “${definitions[trigger.moment].title}”`;
+      return `At the moment “${t(definitions[trigger.moment].title)}”`;
     case "cart_change":
       return "When the cart changes";
     case "nth_page":

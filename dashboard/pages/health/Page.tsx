@@ -5,6 +5,7 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayAge, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { health, refresh, replay, replaying } from "./state.ts";
 import { Vitals } from "./Vitals.tsx";
 
@@ -60,7 +61,7 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
       rows={letters}
       keyOf={({ id }) => id}
       columns={[
-        { name: "Reason", of: ({ reason }) => reason },
+        { name: "Reason", of: ({ reason }) => t(reason) },
         {
           name: "Failed",
           isNumber: true,
@@ -98,7 +99,11 @@ function Refused({ refused }: { refused: Health["refused"] }) {
       rows={rows}
       keyOf={([reason]) => reason}
       columns={[
-        { name: "Reason", bar: ([, count]) => (count / most) * 0.6, of: ([reason]) => <span>{reason}</span> },
+        {
+          name: "Reason",
+          bar: ([, count]) => (count / most) * 0.6,
+          of: ([reason]) => <span>{t(reason)}</span>,
+        },
         { name: "Events", isNumber: true, of: ([, count]) => sayNumber(count) },
       ]}
     />

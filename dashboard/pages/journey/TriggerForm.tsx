@@ -3,6 +3,7 @@ import { RFM_SEGMENTS, rfmSegmentWords } from "../../../model/rfm.ts";
 import { Choices, Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayInstant } from "../../journey-words.ts";
+import { t } from "../../words.ts";
 import { segments } from "../journeys/state.ts";
 import { NumberField } from "./NumberField.tsx";
 import { PickOne } from "./PickOne.tsx";
@@ -136,7 +137,7 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
       return (
         <Choices
           legend="Into any of"
-          options={RFM_SEGMENTS.map((id) => [id, rfmSegmentWords[id].name] as const)}
+          options={RFM_SEGMENTS.map((id) => [id, t(rfmSegmentWords[id].name)] as const)}
           chosen={trigger.to}
           onChange={(to) => set({ ...trigger, to })}
           {...(faultAt("trigger.to") && { hint: "At least one." })}

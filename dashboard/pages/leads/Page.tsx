@@ -8,6 +8,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, site, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { leads, PAGE_SIZE, remove, show } from "./state.ts";
 
@@ -85,7 +86,12 @@ const COLUMNS: Column<Lead>[] = [
     of: ({ campaign }) => <a href={hrefOf("campaigns", campaign, { view: "answers" })}>{campaign}</a>,
   },
   { name: "Visitor", isWide: true, of: ({ visitor }) => <a href={hrefOf("visitors", visitor)}>visitor</a> },
-  { name: "Given", isSorted: true, class: "num", of: ({ at }) => sayMoment(at, zone.value, now.value) },
+  {
+    name: t`Given##when`,
+    isSorted: true,
+    class: "num",
+    of: ({ at }) => sayMoment(at, zone.value, now.value),
+  },
   {
     name: "Remove",
     isUnheaded: true,

@@ -1,6 +1,7 @@
 import { type Persona, THRESHOLDS, type ThresholdName, trades } from "../../../model/personas.ts";
 import type { PersonaReport } from "../../../model/report.ts";
 import { unitOf } from "../../format.ts";
+import { t } from "../../words.ts";
 import { choose } from "./state.ts";
 
 const UNITS = { days: "days", gaps: "gaps", times: "visits" };
@@ -53,5 +54,5 @@ function Threshold({ name, report }: { name: ThresholdName; report: PersonaRepor
 
 function sayOrigin(origin: "figures" | "trade" | "usual", { settings: { trade } }: PersonaReport): string {
   if (origin === "figures") return "by your own orders";
-  return origin === "trade" && trade ? `usual in ${trades[trade].name.toLowerCase()}` : "usual";
+  return origin === "trade" && trade ? `usual in ${t(trades[trade].name).toLowerCase()}` : "usual";
 }

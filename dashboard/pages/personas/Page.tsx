@@ -5,6 +5,7 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayNumber } from "../../format.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { PersonaRow } from "./PersonaRow.tsx";
 import { choose, report, show } from "./state.ts";
@@ -36,7 +37,7 @@ function Trade({ of: { settings } }: { of: PersonaReport }) {
         <option value="">Not chosen</option>
         {TRADES.map((trade) => (
           <option key={trade} value={trade}>
-            {trades[trade].name}
+            {t(trades[trade].name)}
           </option>
         ))}
       </select>
@@ -82,7 +83,7 @@ function Personas({ report, open }: { report: PersonaReport; open: string | unde
       {settings.trade && (
         <section aria-labelledby="own-trade">
           <h2 class="h2" id="own-trade">
-            {trades[settings.trade].name}
+            {t(trades[settings.trade].name)}
           </h2>
           {list(own)}
         </section>

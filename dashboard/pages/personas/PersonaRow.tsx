@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayNumber, sayPlace } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
+import { t } from "../../words.ts";
 import { Numbers } from "./Numbers.tsx";
 import { Plays } from "./Plays.tsx";
 import { conditionOf, savedAs } from "./state.ts";
@@ -34,9 +35,9 @@ export function PersonaRow({ persona, report, most, isOpen }: Props) {
       >
         <Icon name="down" />
         <span class="words">
-          <b>{persona.name}</b>
-          <span class="sub">{persona.sentence}</span>
-          {first && !isOpen && <span class="mut">{NEEDS[first].missing}</span>}
+          <b>{t(persona.name)}</b>
+          <span class="sub">{t(persona.sentence)}</span>
+          {first && !isOpen && <span class="mut">{t(NEEDS[first].missing)}</span>}
         </span>
         <span class="many num">
           <b>{sayNumber(counted.count)}</b>
@@ -94,9 +95,9 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
             <Icon name="notice" />
             <div>
               <p>
-                <b class="strong">{NEEDS[need].missing}</b>
+                <b class="strong">{t(NEEDS[need].missing)}</b>
               </p>
-              <p>{NEEDS[need].how}</p>
+              <p>{t(NEEDS[need].how)}</p>
             </div>
           </div>
         ))}

@@ -3,6 +3,7 @@ import type { Persona } from "../../../model/personas.ts";
 import { isReady, isSent, PLANNED_PARTS } from "../../../model/play.ts";
 import type { Condition } from "../../../model/segment.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { isSaving, reach } from "./state.ts";
 
 const SHOWN = { inline: "in the page", bar: "as a bar", overlay: "as an overlay" };
@@ -10,15 +11,15 @@ const SHOWN = { inline: "in the page", bar: "as a bar", overlay: "as an overlay"
 /** What to do about them: what a campaign can show, what a journey sends, and what waits for something that is not there. */
 export function Plays({ persona, condition }: { persona: Persona; condition: Condition }) {
   return (
-    <section aria-label={`What to do about ${persona.name}`}>
+    <section aria-label={`What to do about ${t(persona.name)}`}>
       <h3>What to do</h3>
       <ul class="plays">
         {persona.plays.map((play, i) => (
           <li key={play.what}>
             <span class="words">
-              <b>{play.what}</b>
+              <b>{t(play.what)}</b>
               <span class="sub">
-                {play.when}
+                {t(play.when)}
                 {isReady(play) && `, ${SHOWN[formOf(play.campaign.placement)]}`}
               </span>
             </span>
@@ -36,8 +37,8 @@ export function Plays({ persona, condition }: { persona: Persona; condition: Con
                 Open the play
               </a>
             ) : (
-              <span class="tag" title={`${PLANNED_PARTS[play.waitsFor]} is not there yet`}>
-                Planned: {PLANNED_PARTS[play.waitsFor]}
+              <span class="tag" title={`${t(PLANNED_PARTS[play.waitsFor])} is not there yet`}>
+                Planned: {t(PLANNED_PARTS[play.waitsFor])}
               </span>
             )}
           </li>

@@ -12,6 +12,7 @@ import { STEP_ICONS, sayBranches, sayExits, sayReentry, sayStep, sayTrigger } fr
 import { hrefOf } from "../../route.ts";
 import { isPublishing, publication } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { PreviewFrame, type ScreenName } from "../campaign/PreviewFrame.tsx";
 import { segments } from "../campaign/state.ts";
 import { sayMeasure, saySummary } from "../campaign/words.ts";
@@ -48,7 +49,7 @@ export function Page({ id }: PageProps) {
   const isBusy = isSaving.value || isPublishing.value || !staged.value;
   return (
     <>
-      <PageHead title={chosen.name} crumb={{ text: "Plays", href: hrefOf("plays") }}>
+      <PageHead title={t(chosen.name)} crumb={{ text: "Plays", href: hrefOf("plays") }}>
         <button type="button" class="btn" disabled={isBusy} onClick={() => void keepDrafts()}>
           Save as draft
         </button>
@@ -181,7 +182,7 @@ function Review() {
     isReviewing.value = false;
   };
   return (
-    <Dialog title={`Publish ${play.value!.name}?`} onClose={close}>
+    <Dialog title={`Publish ${t(play.value!.name)}?`} onClose={close}>
       {staged.value?.campaigns.map((campaign) => (
         <p key={campaign.id}>
           <b>{campaign.name}.</b> {saySummary(campaign, nameOf, zone.value, now.value)}

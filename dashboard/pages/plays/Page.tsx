@@ -2,6 +2,7 @@ import { type AnyPlay, JOURNEY_PLAYS, ON_SITE_PLAYS } from "../../../model/plays
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 
 /** What can be shown, or sent, tomorrow: chosen, looked at, published. */
 export function Page() {
@@ -26,8 +27,8 @@ function List({ plays, title }: { plays: readonly AnyPlay[]; title: string }) {
         {plays.map(({ id, name, does }) => (
           <li key={id}>
             <a href={hrefOf("plays", id)}>
-              <b>{name}</b>
-              <span class="sub">{does}</span>
+              <b>{t(name)}</b>
+              <span class="sub">{t(does)}</span>
               <Icon name="down" />
             </a>
           </li>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { type Finding, sayField } from "../../../model/segment.ts";
+import type { Finding } from "../../../model/segment.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
-import { sayActual, sayRow } from "../../condition-words.ts";
+import { sayActual, sayField, sayRow } from "../../condition-words.ts";
 import { sayAge, sayMoney, sayNumber, sayPlace, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";

@@ -10,6 +10,7 @@ import {
 import { Combobox } from "../../components/combobox/Combobox.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayActual, sayRow } from "../../condition-words.ts";
+import { t } from "../../words.ts";
 import { rowFor, withOperator } from "./comparison.ts";
 import { findings } from "./counting/state.ts";
 import { FIELD_OPTIONS, sayOffer, subjectsOf } from "./offers/state.ts";
@@ -46,7 +47,7 @@ export function Condition({ row, path, whole }: Props) {
         class="what"
         label="What is compared"
         placeholder="Choose what"
-        text={field?.label ?? ""}
+        text={t(field?.label ?? "")}
         options={FIELD_OPTIONS}
         onChoose={(name) => {
           changeRow(path, rowFor(name));
@@ -71,7 +72,7 @@ export function Condition({ row, path, whole }: Props) {
           <Operator row={row} onChange={(op) => changeRow(path, withOperator(row, op))} />
           <Value row={row} onChange={(value, typed) => change({ value }, typed)} onEmpty={onEmpty} />
           {field.units && OPERATORS[field.type][row.op]!.takes !== "nothing" && (
-            <span class="w">{field.units}</span>
+            <span class="w">{t(field.units)}</span>
           )}
           {field.window && (
             <span class="w">
@@ -115,7 +116,7 @@ function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) =
     >
       {operators.map(([name, { label }]) => (
         <option key={name} value={name}>
-          {label}
+          {t(label)}
         </option>
       ))}
     </select>
@@ -158,7 +159,7 @@ function faultOf(row: Comparison): string | undefined {
   const parsed = parseCondition(row);
   if ("condition" in parsed) return row.value === "" ? "Expected a text." : undefined;
   const { path, expected } = parsed.fault;
-  return path.endsWith(".of") ? WHICH[FIELDS[row.field]!.of!] : `Expected ${expected}.`;
+  return path.endsWith(".of") ? WHICH[FIELDS[row.field]!.of!] : `Expected ${t(expected)}.`;
 }
 
 /** The row in words, for who hears it. */

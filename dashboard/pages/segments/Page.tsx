@@ -10,6 +10,7 @@ import { sayCondition } from "../../condition-words.ts";
 import { sayChange, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { discard, segments, sortedBy, sought } from "./state.ts";
 
 export function Page() {
@@ -42,7 +43,7 @@ function Ways() {
       </a>
       {LIFECYCLES.map((stage) => (
         <a key={stage} class="btn" href={hrefOf("segments", "new", { lifecycle: stage })}>
-          {lifecycleWords[stage].name}
+          {t(lifecycleWords[stage].name)}
         </a>
       ))}
     </>

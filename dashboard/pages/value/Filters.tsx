@@ -2,6 +2,7 @@ import { lifecycleWords } from "../../../model/lifecycle.ts";
 import { RFM_SEGMENTS, rfmSegmentWords } from "../../../model/rfm.ts";
 import { BUYER_STAGES, type ValueRanking } from "../../../model/value-report.ts";
 import { refine } from "../../route.ts";
+import { t } from "../../words.ts";
 import { segments } from "./state.ts";
 import { ATTENTION, sayMonths } from "./words.ts";
 
@@ -67,14 +68,14 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
         <optgroup label="RFM segment">
           {RFM_SEGMENTS.map((segment) => (
             <option key={segment} value={segment}>
-              {rfmSegmentWords[segment].name}
+              {t(rfmSegmentWords[segment].name)}
             </option>
           ))}
         </optgroup>
         <optgroup label="Stage">
           {BUYER_STAGES.map((stage) => (
             <option key={stage} value={stage}>
-              {lifecycleWords[stage].name}
+              {t(lifecycleWords[stage].name)}
             </option>
           ))}
         </optgroup>

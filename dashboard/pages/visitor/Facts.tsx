@@ -5,6 +5,7 @@ import { rfmSegmentWords } from "../../../model/rfm.ts";
 import type { Source } from "../../../model/source.ts";
 import { capital, moneyParts, sayCount, sayDay, sayList, sayNumber, saySpan } from "../../format.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 
 /** The strip under the name: six facts, each with where it comes from. */
 export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) {
@@ -25,7 +26,7 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         {spent.count > 0 ? <Amount minor={spent.valueMinor} currency={spent.currency} /> : "–"}
       </Fact>
       <Fact name="RFM" note={sayFall(rfm)}>
-        {rfm ? rfmSegmentWords[rfm.segment].name : "–"}
+        {rfm ? t(rfmSegmentWords[rfm.segment].name) : "–"}
       </Fact>
       <Fact
         name="In the cart now"
@@ -46,7 +47,7 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         {last?.name && <small> {last.name}</small>}
       </Fact>
       <Fact name="Consent" note={sayPurposes(profile.consent?.value ?? 0)}>
-        {(profile.consent?.value ?? 0) & MEASURE ? "Given" : "Not given"}
+        {(profile.consent?.value ?? 0) & MEASURE ? t`Given##consent` : "Not given"}
       </Fact>
     </dl>
   );
@@ -59,7 +60,7 @@ function sayFall(rfm: VisitorCard["rfm"]): string {
   const scores = `R${recency} F${frequency} M${monetary}`;
   if (!rfm.fall) return scores;
   const day = sayDay(Date.parse(rfm.fall.day), "UTC", now.value);
-  return `${scores}. Falls to ${rfmSegmentWords[rfm.fall.to].name} on ${day} without an order.`;
+  return `${scores}. Falls to ${t(rfmSegmentWords[rfm.fall.to].name)} on ${day} without an order.`;
 }
 
 function Fact({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
@@ -86,7 +87,7 @@ function Amount({ minor, currency }: { minor: number; currency: string }) {
   );
 }
 
-export const saySource = ({ channel, name }: Source) => (name ? `${channel}, ${name}` : channel);
+export const saySource = ({ channel, name }: Source) => (name ? `${t(channel)}, ${name}` : t(channel));
 
 function sayPurposes(consent: number): string {
   const given = [

@@ -5,6 +5,7 @@ import type { IconName } from "../../components/icon/shapes.ts";
 import { sayMoment } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { CONTEXTS, tagOf } from "./situation.ts";
 import { context } from "./state.ts";
 
@@ -57,7 +58,7 @@ function ReasonRow({ reason }: { reason: Reason }) {
   const sign = SIGNS[reason.outcome] ?? { icon: "minus", of: "lost" };
   const flip = reason.showsFrom
     ? `Would show from ${sayMoment(reason.showsFrom, zone.value, now.value)}.`
-    : reason.flip;
+    : t(reason.flip);
   return (
     <li class={sign.of}>
       <span class="sign">
@@ -70,7 +71,7 @@ function ReasonRow({ reason }: { reason: Reason }) {
             {reason.outcome === "won" ? sayShows(reason.placement) : tagOf(reason.outcome)}
           </span>
         </p>
-        <p class="re">{reason.reason}</p>
+        <p class="re">{t(reason.reason)}</p>
         {flip && (
           <p class="flip">
             <Icon name="undo" />

@@ -6,6 +6,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayCount, sayMoment, sayNumber } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { sayAbout, sayType, standingOf } from "../webhooks/words.ts";
 import { isBusy, log, replay } from "./state.ts";
 
@@ -116,7 +117,7 @@ const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
           </span>
           {reason && (
             <span class="under">
-              {reason}
+              {t(reason)}
               {status !== null && ` (${status})`}
             </span>
           )}

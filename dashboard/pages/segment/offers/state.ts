@@ -6,13 +6,14 @@ import { type Comparison, FIELDS } from "../../../../model/segment.ts";
 import { getSuggestions } from "../../../api.ts";
 import type { Option } from "../../../components/combobox/found.ts";
 import { sayNumber } from "../../../format.ts";
+import { t } from "../../../words.ts";
 import { draft, segments } from "../state.ts";
 
 /** Every field under its heading. */
 export const FIELD_OPTIONS: Option[] = FIELD_GROUPS.flatMap((group) =>
   Object.entries(FIELDS)
     .filter(([, field]) => field.group === group)
-    .map(([value, { label }]) => ({ value, words: label, group })),
+    .map(([value, { label }]) => ({ value, words: t(label), group: t(group) })),
 );
 
 const MOMENT_OPTIONS: Option[] = Object.keys(definitions).map((value) => ({ value }));
@@ -60,7 +61,7 @@ export const subjectsOf = ({ field }: Comparison, text: string): Option[] => {
 /** Of a row's value: all there is, or what is worth offering. */
 export function valuesOf({ field }: Comparison, text: string): Option[] {
   const { of, values, suggests } = FIELDS[field]!;
-  if (values) return Object.entries(values).map(([value, words]) => ({ value, words }));
+  if (values) return Object.entries(values).map(([value, words]) => ({ value, words: t(words) }));
   if (of || !suggests) return [];
   return typeof suggests === "string" ? offersOf(suggests, text) : suggests.map((value) => ({ value }));
 }
