@@ -157,6 +157,9 @@ export function saySpan(ms: number): string {
 /** How long ago: "now", else the span. */
 export const sayAge = (at: number, now: number) => (now - at < 2000 ? t`now` : saySpan(now - at));
 
+/** "now", "3 h ago". */
+export const sayAgo = (at: number, now: number) => (now - at < 2000 ? t`now` : t`${saySpan(now - at)} ago`);
+
 const countries = new Intl.DisplayNames([LOCALE], { type: "region", fallback: "code" });
 const languages = new Intl.DisplayNames([LOCALE], { type: "language", fallback: "code" });
 /** "Kraków", else the country's name, else nothing. */

@@ -71,9 +71,9 @@ function templateAt(source: string, from: number): { key: string; end: number } 
       key += `{${values++}}`;
       at = closing(source, at + 2) + 1;
     } else if (source[at] === "\\") {
-      const escape = /^\\(u[\da-f]{4}|.)/i.exec(source.slice(at, at + 6))![0];
-      key += JSON.parse(`"${escape === "\\`" || escape === "\\$" ? escape.slice(1) : escape}"`);
-      at += escape.length;
+      const mark = /^\\(u[\da-f]{4}|.)/i.exec(source.slice(at, at + 6))![0];
+      key += JSON.parse(`"${mark === "\\`" || mark === "\\$" ? mark.slice(1) : mark}"`);
+      at += mark.length;
     } else key += source[at++];
   }
   return { key, end: at };
@@ -130,9 +130,6 @@ export function reachOf(sources: ReadonlyMap<string, string>, entries: string[])
   return reached;
 }
 
-/** What the model says, in a file of its own. */
-export const MODEL = "dashboard/model.pl.ts";
-
 /** Loaded before anything else. */
 export const FIRST = "dashboard/pl.ts";
 
@@ -148,40 +145,68 @@ export function dictionaryOf(file: string, first: ReadonlySet<string>): string {
   return folder ? `${folder}/pl.ts` : file.replace(/\.tsx?$/, ".pl.ts");
 }
 
-/** Every dictionary there is to be, what it has to have, and what others it brings along. */
-export function dictionaryTexts(root: string): Map<string, { keys: string[]; also: string[] }> {
+/** What a dictionary has to have, and what others it brings along. */
+export interface Wanted {
+  keys: string[];
+  also: string[];
+}
+
+/**
+ * Every dictionary there is to be. What a page borrows of another page's files stands in its own; what pages share, and
+ * what the model says, are brought along.
+ */
+export function dictionaryTexts(root: string): Map<string, Wanted> {
   const sources = sourcesOf(root);
   const first = reachOf(sources, ["dashboard/main.tsx"]);
-  const wanted = new Map<string, { keys: string[]; also: string[] }>([[FIRST, { keys: [], also: [] }]]);
+  const groups = modelTexts(root);
+  const wanted = new Map<string, Wanted>();
   const of = (dictionary: string) => {
     const known = wanted.get(dictionary) ?? { keys: [], also: [] };
     wanted.set(dictionary, known);
     return known;
   };
-  for (const [file, source] of sources) {
-    const { keys } = of(dictionaryOf(file, first));
-    for (const key of textsOf(source)) if (!keys.includes(key)) keys.push(key);
-  }
-  const isFound = (file: string) => /(?<![\w.])t\(/.test(sources.get(file)!);
-  of(MODEL).keys.push(...modelTexts(root));
-  const said = new Set(wanted.get(FIRST)!.keys);
-  for (const [dictionary, { keys }] of wanted)
-    if (dictionary !== FIRST) keys.splice(0, keys.length, ...keys.filter((key) => !said.has(key)));
-  for (const [dictionary, { keys }] of wanted)
-    if (keys.length === 0 && dictionary !== FIRST) wanted.delete(dictionary);
-  for (const file of sources.keys()) {
-    const page = /^dashboard\/pages\/[^/]+(?=\/Page\.tsx$)/.exec(file)?.[0];
-    if (!page || first.has(file)) continue;
-    const files = [...reachOf(sources, [file])].filter((one) => !first.has(one));
-    const reached = files.map((one) => dictionaryOf(one, first));
-    if (files.some(isFound)) reached.push(MODEL);
-    const also = [...new Set(reached)].filter(
-      (one) => one !== FIRST && one !== `${page}/pl.ts` && wanted.has(one),
+  const take = (dictionary: string, keys: readonly string[]) => {
+    const known = of(dictionary);
+    for (const key of keys) if (!known.keys.includes(key)) known.keys.push(key);
+  };
+  take(FIRST, []);
+  for (const [file, source] of sources)
+    if (!isOfPage(file) || first.has(file)) take(dictionaryOf(file, first), textsOf(source));
+  for (const { dictionary, texts } of groups) take(dictionary, texts);
+  const toldBy = (files: string[]) =>
+    groups.filter(({ by }) =>
+      files.some((file) => by.test(file) || modelImports(sources.get(file)!).some((one) => by.test(one))),
     );
-    if (also.length > 0) of(`${page}/pl.ts`).also = also.sort();
+  of(FIRST).also = toldBy([...first]).map(({ dictionary }) => dictionary);
+  for (const entry of sources.keys()) {
+    if (!/^dashboard\/pages\/[^/]+\/Page\.tsx$/.test(entry) || first.has(entry)) continue;
+    const page = entry.replace("Page.tsx", "pl.ts");
+    const files = [...reachOf(sources, [entry])].filter((file) => !first.has(file));
+    for (const file of files) if (isOfPage(file)) take(page, textsOf(sources.get(file)!));
+    const shared = files.filter((file) => !isOfPage(file)).map((file) => dictionaryOf(file, first));
+    of(page).also = [...new Set([...shared, ...toldBy(files).map(({ dictionary }) => dictionary)])].sort();
+  }
+  const said = new Set([FIRST, ...of(FIRST).also].flatMap((dictionary) => of(dictionary).keys));
+  for (const [dictionary, known] of wanted)
+    if (dictionary !== FIRST && !of(FIRST).also.includes(dictionary))
+      known.keys = known.keys.filter((key) => !said.has(key));
+  for (const [dictionary, { keys, also }] of wanted)
+    if (keys.length + also.length === 0) wanted.delete(dictionary);
+  for (const known of wanted.values())
+    known.also = known.also.filter(
+      (one) => wanted.has(one) && (known === of(FIRST) || !of(FIRST).also.includes(one)),
+    );
+  for (const known of wanted.values()) {
+    const brought = new Set(known.also.flatMap((one) => of(one).keys));
+    known.keys = known.keys.filter((key) => !brought.has(key));
   }
   return wanted;
 }
+const isOfPage = (file: string) => file.startsWith("dashboard/pages/");
+const modelImports = (source: string): string[] =>
+  [...source.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+"[./]+(model\/[^"]+)";/gms)].map(
+    ([, from]) => from!,
+  );
 
 export const dictionariesIn = (root: string): string[] =>
   readdirSync(join(root, "dashboard"), { recursive: true, encoding: "utf8" })

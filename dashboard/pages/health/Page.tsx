@@ -2,7 +2,7 @@ import type { Health } from "../../../model/report.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
-import { sayAge, sayMoment, sayNumber } from "../../format.ts";
+import { sayAgo, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
@@ -15,20 +15,10 @@ const REFRESH_MS = 10_000;
 export function Page() {
   usePolling(refresh, REFRESH_MS);
   const lastEventAt = health.value.value?.lastEventAt;
-  const age = lastEventAt ? sayAge(lastEventAt, now.value) : "";
+  const age = lastEventAt ? sayAgo(lastEventAt, now.value) : "";
   return (
     <>
-      <PageHead
-        title="Health"
-        status={
-          age && (
-            <span class="sub meta">
-              last event {age}
-              {age !== "now" && " ago"}
-            </span>
-          )
-        }
-      />
+      <PageHead title="Health" status={age && <span class="sub meta">last event {age}</span>} />
       <Panel of={health} what="The health of the site">
         {({ deadLetters, refused, vitals }) => (
           <>

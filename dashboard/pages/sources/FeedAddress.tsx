@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { FeedState } from "../../../model/report.ts";
 import { TextField } from "../../components/field/Field.tsx";
-import { sayAge, sayCount, sayNumber } from "../../format.ts";
+import { sayAgo, sayCount, sayNumber } from "../../format.ts";
 import { now } from "../../site.ts";
 import { Report } from "./Report.tsx";
 import { feedFault, keepFeed } from "./state.ts";
@@ -32,9 +32,7 @@ export function FeedAddress({ state: { feed, products, gone } }: { state: FeedSt
       </form>
       {feed && (
         <p class="sub">
-          {feed.checkedAt === 0
-            ? "Not read yet."
-            : `Read ${sayAge(feed.checkedAt, now.value) === "now" ? "now" : `${sayAge(feed.checkedAt, now.value)} ago`}.`}
+          {feed.checkedAt === 0 ? "Not read yet." : `Read ${sayAgo(feed.checkedAt, now.value)}.`}
         </p>
       )}
       {feed?.report && <Report report={feed.report} />}

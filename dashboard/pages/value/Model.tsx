@@ -1,18 +1,16 @@
 import type { ValueHealth } from "../../../model/value-report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { sayAge, sayCount, sayNumber } from "../../format.ts";
+import { sayAgo, sayCount, sayNumber } from "../../format.ts";
 import { now } from "../../site.ts";
 import { sayBuying, sayRefusal, saySpending } from "./words.ts";
 
 /** What the shop's own orders say of its customers, and how far to trust it. */
 export function Model({ known: { fit, isWriting } }: { known: ValueHealth }) {
   const refusal = fit && sayRefusal(fit);
-  const age = fit && sayAge(fit.fittedAt, now.value);
+  const age = fit && sayAgo(fit.fittedAt, now.value);
   return (
     <section aria-label="What is foreseen">
-      <h2 class="h2">
-        What is foreseen {age && <small>{age === "now" ? "fitted just now" : `fitted ${age} ago`}</small>}
-      </h2>
+      <h2 class="h2">What is foreseen {age && <small>fitted {age}</small>}</h2>
       {!fit && <p class="mut">Nothing yet: the shop’s orders are looked at once an hour.</p>}
       {refusal && (
         <p class="note warn">

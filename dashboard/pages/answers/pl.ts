@@ -1,0 +1,27 @@
+import campaignStatus from "../../components/campaign-status/pl.ts";
+import tabs from "../../components/tabs/pl.ts";
+import type { Dictionary } from "../../words.ts";
+
+export default {
+  ...campaignStatus,
+  ...tabs,
+  "The answers": "odpowiedzi",
+  "{0} by its form.": "{0} z jej formularza.",
+  "lead|leads": "lead|leady|leadów|leada",
+  "It asks nothing": "O nic nie pyta",
+  "A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.":
+    "Pytałaby ankieta, formularz lub preferencje wśród bloków: odpowiedzi staną wtedy tutaj, obok tego, kto potem zamówił.",
+  "Nobody has answered yet.": "Nikt jeszcze nie odpowiedział.",
+  "{0} answered, {1} of them ordered within {2}.": "Odpowiedziało: {0}, z nich {1} zamówiło w ciągu: {2}.",
+  "visitor|visitors": "odwiedzający|odwiedzających|odwiedzających|odwiedzającego",
+  Answer: "Odpowiedź",
+  Chosen: "Wybrana",
+  Share: "Udział",
+  "Then ordered": "Potem zamówili",
+  "Who chose otherwise": "Kto wybrał inaczej",
+  "{0} of {1}": "{0} z {1}",
+  "promoter score, between {0} and {1} (95 %), of {2}":
+    "wskaźnik poleceń, między {0} a {1} (95 %), odpowiedzi: {2}",
+  "answer|answers": "odpowiedź|odpowiedzi|odpowiedzi|odpowiedzi",
+  "promoter score of {0}: no interval before {1}": "wskaźnik poleceń ({0}): przedział dopiero od {1}",
+} satisfies Dictionary;

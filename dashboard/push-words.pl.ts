@@ -1,0 +1,50 @@
+import type { Dictionary } from "./words.ts";
+
+export default {
+  Waits: "Czeka",
+  "It is still to be sent, or is tried again.": "Dopiero zostanie wysłane albo ponawiamy próbę.",
+  Sent: "Wysłane",
+  "The push service has taken it. The device has not said yet that it was shown.":
+    "Usługa push je przyjęła. Urządzenie nie potwierdziło jeszcze wyświetlenia.",
+  Shown: "Wyświetlone",
+  "The device has shown it.": "Urządzenie je wyświetliło.",
+  Closed: "Zamknięte",
+  "The visitor has put it away.": "Odwiedzający je zamknął.",
+  Clicked: "Kliknięte",
+  "The visitor has followed it.": "Odwiedzający w nie kliknął.",
+  Stopped: "Zatrzymane",
+  "No longer wanted: ordered, emptied or cancelled meanwhile.":
+    "Już niepotrzebne: w międzyczasie zamówiono, opróżniono koszyk lub anulowano.",
+  Gone: "Odeszli",
+  "The browser takes notifications no more.": "Przeglądarka nie przyjmuje już powiadomień.",
+  "Too late": "Za późno",
+  "When it could go it was of no use any more.": "Gdy mogło wyjść, nie miało już sensu.",
+  Failed: "Nieudane",
+  "The push service refused it, or did not answer often enough.":
+    "Usługa push je odrzuciła albo zbyt wiele razy nie odpowiedziała.",
+  "Held out": "W grupie kontrolnej",
+  "Of those who get nothing, so that it can be measured.":
+    "Z tych, którzy nic nie dostają, aby dało się zmierzyć efekt.",
+  "quiet hours where the visitor is": "cisza nocna u odwiedzającego",
+  "something was seen a short while ago": "niedawno coś już widział",
+  "has had the most of a day": "dzienny limit wyczerpany",
+  "until what was last ordered is known": "do ustalenia, co ostatnio zamówiono",
+  "takes no notifications": "nie przyjmuje powiadomień",
+  "no code was left": "zabrakło kodów",
+  "the broadcast is paused": "wysyłka wstrzymana",
+  "the broadcast was cancelled": "wysyłka anulowana",
+  "what sent it was deleted": "usunięto to, co wysyłało",
+  "its journey was stopped": "jej ścieżkę zatrzymano",
+  "has ordered meanwhile": "w międzyczasie zamówiono",
+  "has emptied the cart": "opróżniono koszyk",
+  Draft: "Szkic",
+  Sending: "W trakcie wysyłki",
+  Paused: "Wstrzymane",
+  Cancelled: "Anulowane",
+  "Edge on Windows": "Edge w Windows",
+  "{0}:00 to {1}:00": "{0}:00 do {1}:00",
+  "Nobody gets more than {0} in 24\u00a0hours": "Nikt nie dostaje więcej niż {0} w ciągu 24\u00a0godzin",
+  "notification|notifications": "powiadomienie|powiadomienia|powiadomień|powiadomienia",
+  "{0}, and none from {1} where they are: what falls into that time waits.":
+    "{0}, a żadnego w godzinach {1} czasu lokalnego: co na nie przypada, czeka.",
+} satisfies Dictionary;
