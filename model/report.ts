@@ -270,7 +270,12 @@ export interface SegmentList {
     updatedAt: number;
     isPublished: boolean;
     /** As last counted, `countedAt` in epoch ms: at the beginning of the shop's day, or since it was saved. Null: not yet. */
-    size: { members: number; countedAt: number } | null;
+    size: {
+      members: number;
+      countedAt: number;
+      /** What all their orders brought, in `shop.currency`; null: not counted since this is. */
+      worth: MembersWorth | null;
+    } | null;
     /** Members by day of the last 30, the newest last; null: not counted on that day. */
     trend: (number | null)[];
     /** Campaigns, live or not, that let it in or keep it out. */
@@ -278,6 +283,8 @@ export interface SegmentList {
   })[];
   /** All visitors that are kept. */
   visitors: number;
+  /** All buyers together: minor units of `currency`. */
+  shop: { orders: number; revenueMinor: number; currency: string };
   now: number;
 }
 

@@ -31,6 +31,8 @@ export interface PageLoad {
 }
 
 const PHONE_STAY_SHARE = 0.8;
+/** Of the cart: from there on going back from delivery is put down to its price, as the device does. */
+const DEAR_SHARE = 0.15;
 
 export class Walk {
   readonly loads: PageLoad[] = [];
@@ -144,13 +146,19 @@ export class Walk {
     const chance = this.#chance;
     const { tier, tries } = this.#fillCheckout();
     const shipping: Event = { name: "add_shipping_info", props: { tier } };
+    const products = this.#valueMinor();
+    const shock = deliveryMinor(tier, products) / products;
+    const dear: Event[] =
+      shock >= DEAR_SHARE
+        ? [{ name: "micro_moment", props: { moment: "delivery_cost", strength: Math.min(1, shock) } }]
+        : [];
     this.open(
       checkoutPage,
       45,
       chance.weighted<Event[]>([
         [[], 40],
         [[{ name: "form_error", props: { field: "postcode" } }], 15],
-        [[shipping], 30],
+        [[shipping, ...dear], 30],
         [tries.length ? [shipping, ...tries] : [shipping], 15],
       ]),
     );

@@ -19,3 +19,6 @@ CREATE TABLE order_origins (
   region TEXT NOT NULL,
   PRIMARY KEY (site, id)
 ) WITHOUT ROWID;
+
+-- What the members are worth, as the day's count found it: JSON, model/members-worth.ts MembersWorth; null: before there was one.
+ALTER TABLE segment_sizes ADD COLUMN worth TEXT;

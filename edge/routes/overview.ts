@@ -22,32 +22,42 @@ const DEFAULT_DAYS = 30;
 
 const rangeSchema = v.object({ from: v.optional(dateSchema), to: v.optional(dateSchema) });
 
-/** The site and the days asked for, or the problem with them. */
+interface Range {
+  site: SiteSettings;
+  at: number;
+  from: number;
+  to: number;
+  length: number;
+}
+
+/** The site and the days asked for. */
 async function readRange(
   c: Context<AppEnv>,
   query: v.InferOutput<typeof rangeSchema>,
-): Promise<
-  { site: SiteSettings; at: number; from: number; to: number; length: number } | ReturnType<typeof problem>
-> {
+): Promise<Range | "no site" | "too long"> {
   const site = await readSite(c.env.DB, c.get("site"));
-  if (!site) return problem(404, "site", "No such site");
+  if (!site) return "no site";
   const at = await now(c.env);
   const to = query.to ? dayOf(query.to) : dayIn(at, site.settings.timeZone);
   const from = query.from ? dayOf(query.from) : to - DEFAULT_DAYS + 1;
   const length = to - from + 1;
-  if (length < 1 || length > MAX_DAYS)
-    return problem(400, "invalid-query", "The query is not as expected", {
-      field: "from",
-      expected: `at most ${MAX_DAYS} days before to, and not after it`,
-    });
+  if (length < 1 || length > MAX_DAYS) return "too long";
   return { site: site.settings, at, from, to, length };
 }
+
+const noSite = () => problem(404, "site", "No such site");
+const tooLong = () =>
+  problem(400, "invalid-query", "The query is not as expected", {
+    field: "from",
+    expected: `at most ${MAX_DAYS} days before to, and not after it`,
+  });
 
 export const overview = new Hono<AppEnv>()
   .get("/", validQuery(rangeSchema), async (c) => {
     const { DB } = c.env;
     const range = await readRange(c, c.req.valid("query"));
-    if ("status" in range) return range;
+    if (range === "no site") return noSite();
+    if (range === "too long") return tooLong();
     const { site, at, from, to, length } = range;
     const { id, currency, timeZone } = site;
     const [figures, orders, visits, second] = await Promise.all([
@@ -70,7 +80,8 @@ export const overview = new Hono<AppEnv>()
   })
   .get("/panels", validQuery(rangeSchema), async (c) => {
     const range = await readRange(c, c.req.valid("query"));
-    if ("status" in range) return range;
+    if (range === "no site") return noSite();
+    if (range === "too long") return tooLong();
     const { site, at, from, to } = range;
     const answer: OverviewPanels = {
       from: dateOf(from),

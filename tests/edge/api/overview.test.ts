@@ -425,7 +425,10 @@ test("an order told twice, and one cancelled afterwards, do not stay in sources"
     orders: { own: 1 },
     revenueMinor: { own: 700 },
   });
-  const news = { orders: [{ id: "A1", stage: "cancelled", modifiedAt: at + 60_000 }] };
+  const news = { orders: [
+      { id: "A1", placedAt: at, valueMinor: 700, currency: "EUR", stage: "cancelled", modifiedAt: at + 60_000 },
+    ],
+  };
   expect((await shop.post(`/v1/orders?site=${shop.id}`, news)).status).toBe(200);
   expect((await read())[0]).toMatchObject({
     source: "newsletter",
