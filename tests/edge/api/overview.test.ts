@@ -20,6 +20,9 @@ const DAYS = 70;
 const [FROM, TO] = [TODAY - 30, TODAY - 1];
 const LENGTH = TO - FROM + 1;
 
+/** For what does hundreds of things one after the other, beside whatever else the machine does. */
+const PATIENT_MS = 120_000;
+
 let seed = 11;
 /** mulberry32: the same shop in every run. */
 function random(): number {
@@ -164,7 +167,7 @@ beforeAll(async () => {
   ];
   const told = await site.post(`/v1/orders?site=${site.id}`, { orders });
   expect(told.status).toBe(200);
-});
+}, PATIENT_MS);
 
 const buyerOf = (visitor: string) => {
   const customer = customers.get(visitor);
@@ -425,8 +428,16 @@ test("an order told twice, and one cancelled afterwards, do not stay in sources"
     orders: { own: 1 },
     revenueMinor: { own: 700 },
   });
-  const news = { orders: [
-      { id: "A1", placedAt: at, valueMinor: 700, currency: "EUR", stage: "cancelled", modifiedAt: at + 60_000 },
+  const news = {
+    orders: [
+      {
+        id: "A1",
+        placedAt: at,
+        valueMinor: 700,
+        currency: "EUR",
+        stage: "cancelled",
+        modifiedAt: at + 60_000,
+      },
     ],
   };
   expect((await shop.post(`/v1/orders?site=${shop.id}`, news)).status).toBe(200);
@@ -437,7 +448,9 @@ test("an order told twice, and one cancelled afterwards, do not stay in sources"
   });
 });
 
-test("a day whose names are full counts what comes after under the rest, and nothing is lost", async () => {
+test("a day whose names are full counts what comes after under the rest, and nothing is lost", {
+  timeout: PATIENT_MS,
+}, async () => {
   const shop = await aSite();
   const at = startOfDay(TO, ZONE) + 12 * 3_600_000;
   const look = (n: number): Event => ({
