@@ -142,7 +142,8 @@ function Band({ share }: { share: number }) {
 /** No daily figure: it takes a month until it is known of anybody. */
 function Second({ of: { buyers, again, medianDays } }: { of: SecondPurchase }) {
   const share = buyers.own > 0 ? again.own / buyers.own : null;
-  const former = buyers.before > 0 ? again.before / buyers.before : null;
+  // Against a handful it would be a change of chance alone.
+  const former = buyers.before >= FEW ? again.before / buyers.before : null;
   const change = share === null ? "" : sayFigureChange({ kind: "share" }, share, former);
   return (
     <a

@@ -23,7 +23,8 @@ export function Added() {
                 class="sub num"
                 title="Since the shares of visitors held out were last changed, whichever days are shown. Campaigns, journeys and broadcasts together, of visitors who met a campaign."
               >
-                {sentence} Whichever days are shown below.
+                {sentence}
+                {addedMinor && " It counts all days, not those chosen."}
               </span>
             </p>
             {addedMinor && (
