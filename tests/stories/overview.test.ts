@@ -47,7 +47,7 @@ it("shows what simulated visitors did: figures, funnel, sources and regions, and
   await page.waitForURL(/regions=ordered/);
 
   await steps.nth(1).getByRole("link", { name: "Left here" }).click();
-  const name = page.getByRole("textbox", { name: "Name" });
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
   await name.waitFor();
   expect(await name.inputValue()).toBe("Cart, no checkout");
 });
