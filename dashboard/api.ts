@@ -92,6 +92,8 @@ export const signOut = () => ask(api.session.$delete());
 
 export const getOverview = (range: { from: string | undefined; to: string | undefined }) =>
   ask(api.overview.$get({ query: given(range) }));
+export const getOverviewPanels = (range: { from: string | undefined; to: string | undefined }) =>
+  ask(api.overview.panels.$get({ query: given(range) }));
 export const getLive = (after: number | undefined) =>
   ask(api.live.$get({ query: given({ after: after === undefined ? undefined : String(after) }) }));
 export const getVisitors = (filter: { segment: string | undefined; before: string | undefined }) =>

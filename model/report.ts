@@ -7,6 +7,7 @@ import type { Lint, ShopFacts } from "./lint.ts";
 import type { MembersWorth } from "./members-worth.ts";
 import type { Amounts, OrderStatus, RevenuePolicy } from "./order.ts";
 import type { Channel, Door, OrderLine, Stage } from "./order-report.ts";
+import type { SecondPurchase } from "./overview-report.ts";
 import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
@@ -27,6 +28,9 @@ export interface DailyFigures {
   carts: number;
   orders: number;
   revenueMinor: number;
+  /** Visits with something put in the cart, and those with an order (model/visit-course.ts), by the day they began. */
+  cartVisits: number;
+  orderVisits: number;
 }
 
 /** GET /api/overview?from=YYYY-MM-DD&to=YYYY-MM-DD (inclusive, days of the shop; default the last 30). */
@@ -38,6 +42,7 @@ export interface Overview {
   totals: DailyFigures;
   /** The range of the same length before. */
   before: { days: ({ day: string } & DailyFigures)[]; totals: DailyFigures };
+  second: SecondPurchase;
   /** Edge time, epoch ms. */
   now: number;
 }
@@ -265,7 +270,12 @@ export interface SegmentList {
     updatedAt: number;
     isPublished: boolean;
     /** As last counted, `countedAt` in epoch ms: at the beginning of the shop's day, or since it was saved. Null: not yet. */
-    size: { members: number; countedAt: number } | null;
+    size: {
+      members: number;
+      countedAt: number;
+      /** What all their orders brought, in `shop.currency`; null: not counted since this is. */
+      worth: MembersWorth | null;
+    } | null;
     /** Members by day of the last 30, the newest last; null: not counted on that day. */
     trend: (number | null)[];
     /** Campaigns, live or not, that let it in or keep it out. */
@@ -273,6 +283,8 @@ export interface SegmentList {
   })[];
   /** All visitors that are kept. */
   visitors: number;
+  /** All buyers together: minor units of `currency`. */
+  shop: { orders: number; revenueMinor: number; currency: string };
   now: number;
 }
 

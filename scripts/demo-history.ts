@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { demoSite } from "../demo/rules.ts";
 import { type Driven, driveTraffic } from "../demo/traffic/drive.ts";
-import { storeOrders } from "../demo/traffic/regulars.ts";
+import { storeOrders, tillOrders } from "../demo/traffic/regulars.ts";
 
 export const HISTORY_DAYS = 60;
 const VISITS_PER_DAY = 39;
@@ -20,7 +20,7 @@ export async function playHistory(origin: string, adminToken: string): Promise<D
     seed: SEED,
     concurrency: 24,
   });
-  const orders = storeOrders(SEED, until).map(({ secret, ...order }) => ({
+  const orders = [...storeOrders(SEED, until), ...tillOrders(SEED, until)].map(({ secret, ...order }) => ({
     ...order,
     visitor: visitorOf(secret),
     channel: "store",

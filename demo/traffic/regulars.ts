@@ -35,6 +35,8 @@ interface Habit {
   /** All days of one visitor are later by the same number of days, at most so many: nobody's days are another's. */
   shiftDays: number;
   become?: (visitor: Visitor, chance: Chance) => Partial<Visitor>;
+  /** On which days before the last they buy in the store, where it is no habit of long ago. */
+  tillDays?: readonly number[];
 }
 
 const each = (temperament: Temperament, ...days: number[]) =>
@@ -79,6 +81,13 @@ const HABITS: readonly Habit[] = [
   // Bought again and again, and not for a month; looks in still.
   { count: 4, shiftDays: 2, days: [...each(ordering(MIDDLING), 57, 50, 42, 35), ...each(looking, 11)] },
   SUDDENLY_GONE,
+  // Looks here, buys in the store a day or two after (M6); half of them in the month before the last.
+  { count: 7, shiftDays: 4, days: each(looking, 26, 12), tillDays: [10] },
+  { count: 4, shiftDays: 4, days: each(looking, 53, 44), tillDays: [42] },
+  // Bought in the store first, and now here.
+  { count: 5, shiftDays: 5, days: each(ordering(MIDDLING), 9), tillDays: [27] },
+  // Known at the till by the card alone, and here long after.
+  { count: 4, shiftDays: 3, days: each(looking, 4), tillDays: [33, 22] },
 ];
 
 interface Regular {
@@ -132,6 +141,20 @@ export interface StoreOrder {
   placedAt: number;
   valueMinor: number;
   currency: string;
+}
+
+/** What regulars of these weeks bought in the store, in the afternoon. */
+export function tillOrders(seed: number, until: number): StoreOrder[] {
+  return regularsOf(seed).flatMap(({ visitor, habit, chance }) => {
+    const shift = chance.between(0, habit.shiftDays);
+    return (habit.tillDays ?? []).map((daysBefore) => ({
+      id: `till-${visitor.index}-${daysBefore}`,
+      secret: visitor.secret,
+      placedAt: until - (daysBefore - shift) * DAY_MS,
+      valueMinor: chance.between(40, 220) * 100 - 10,
+      currency: CURRENCY,
+    }));
+  });
 }
 
 /** What those who are suddenly gone bought in the store, where they never bought here: three months and more ago (P10). */

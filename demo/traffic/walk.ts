@@ -30,7 +30,13 @@ export interface PageLoad {
   idleMs: number;
 }
 
+const DECLINED: readonly Event[] = [
+  { name: "add_payment_info", props: { type: "card" } },
+  { name: "payment_failed", props: { reason: "card_declined" } },
+];
 const PHONE_STAY_SHARE = 0.8;
+/** Of the cart: from there on going back from delivery is put down to its price, as the device does. */
+const DEAR_SHARE = 0.15;
 
 export class Walk {
   readonly loads: PageLoad[] = [];
@@ -142,21 +148,27 @@ export class Walk {
   /** Gives up at the delivery's price, at a form's fault, or at a declined card. */
   abandonCheckout(): void {
     const chance = this.#chance;
-    const { tier, tries } = this.#fillCheckout();
+    const { tier } = this.#fillCheckout();
     const shipping: Event = { name: "add_shipping_info", props: { tier } };
+    const products = this.#valueMinor();
+    const shock = deliveryMinor(tier, products) / products;
+    const dear: Event[] =
+      shock >= DEAR_SHARE
+        ? [{ name: "micro_moment", props: { moment: "delivery_cost", strength: Math.min(1, shock) } }]
+        : [];
     this.open(
       checkoutPage,
       45,
       chance.weighted<Event[]>([
         [[], 40],
         [[{ name: "form_error", props: { field: "postcode" } }], 15],
-        [[shipping], 30],
-        [tries.length ? [shipping, ...tries] : [shipping], 15],
+        [[shipping, ...dear], 30],
+        [[shipping, ...DECLINED], 15],
       ]),
     );
   }
 
-  #fillCheckout(): { tier: DeliveryId; tries: Event[] } {
+  #fillCheckout(): { tier: DeliveryId; tries: readonly Event[] } {
     const chance = this.#chance;
     const tier = chance.weighted<DeliveryId>([
       ["courier", 35],
@@ -164,13 +176,7 @@ export class Walk {
       ["store", 10],
     ]);
     const isDeclined = chance.happens(0.12);
-    const tries: Event[] = isDeclined
-      ? [
-          { name: "add_payment_info", props: { type: "card" } },
-          { name: "payment_failed", props: { reason: "card_declined" } },
-        ]
-      : [];
-    return { tier, tries };
+    return { tier, tries: isDeclined ? DECLINED : [] };
   }
 
   #valueMinor(): number {

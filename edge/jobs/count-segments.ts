@@ -6,6 +6,7 @@
  * is saved; any condition on request.
  */
 import { either } from "../../model/bound.ts";
+import { MembersSum } from "../../model/members-worth.ts";
 import { preFilter } from "../../model/pre-filter.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { compileProgram } from "../../model/segment/program.ts";
@@ -121,13 +122,20 @@ async function takeStep(
   const numbered = conditions.map((condition, i) => ({ id: `#${i}`, condition }));
   const program = compileProgram([...(isAsking ? judge.yardstick.segments : []), ...numbered]);
   const members = count.parts.map((part) => part.members);
+  // Visitors come in the order of their ids, so those of the first step are a sample; all of them where one step is enough.
+  const sums = count.cursor === "" ? count.parts.map(() => new MembersSum(site.currency)) : [];
   let { cursor, examined } = count;
   let isEnd = false;
   for (let page = 0; page < PAGES && !isEnd; page++) {
     const stretch = await readStretch(DB, site.id, cursor, bound, PAGE);
     for (const candidate of stretch.candidates) {
-      const memberships = program.match(judge.factsOf(candidate));
-      for (const [i, { id }] of numbered.entries()) if (memberships.has(id)) members[i]! += 1;
+      const facts = judge.factsOf(candidate);
+      const memberships = program.match(facts);
+      for (const [i, { id }] of numbered.entries())
+        if (memberships.has(id)) {
+          members[i]! += 1;
+          sums[i]?.add(facts);
+        }
     }
     examined += stretch.examined;
     cursor = stretch.last;
@@ -137,11 +145,17 @@ async function takeStep(
     ...count,
     cursor,
     examined,
-    parts: count.parts.map((part, i) => ({ ...part, members: members[i]! })),
+    parts: count.parts.map((part, i) => ({
+      ...part,
+      members: members[i]!,
+      ...(sums[i] && {
+        worth: sums[i].of({ sampled: examined, total: isEnd ? examined : Math.max(count.total, examined) }),
+      }),
+    })),
     finishedAt: isEnd ? now : null,
   };
-  const sizes = next.parts.flatMap(({ segment, members }) =>
-    segment === null ? [] : [{ segment, members, countedAt: count.startedAt }],
+  const sizes = next.parts.flatMap(({ segment, members, worth = null }) =>
+    segment === null ? [] : [{ segment, members, worth, countedAt: count.startedAt }],
   );
   // Before the count is finished: should it fail in between, the step is done again and writes the same.
   if (isEnd && sizes.length > 0)

@@ -26,7 +26,9 @@ import { foldExposed } from "../../model/results/exposed.ts";
 import { type Known, type Settled, settle } from "../../model/settle.ts";
 import { dayIn } from "../../model/shop-day.ts";
 import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
+import { tallyCourse } from "../../model/visit-course.ts";
 import { tallyVitals } from "../../model/vital.ts";
+import { type OrderOrigin, originsOf, tallyWhereFrom } from "../../model/where-from.ts";
 import type { Env } from "../env.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { type AnswerRow, saveAnswers } from "../store/answers.ts";
@@ -42,6 +44,7 @@ import { saveLeads } from "../store/leads.ts";
 import { addLinks, type Link } from "../store/links.ts";
 import { type LogEntry, writeLog } from "../store/log.ts";
 import { listCounted, noteCounted } from "../store/messages.ts";
+import { noteOrigins } from "../store/order-origins.ts";
 import { isOrderRace, readOrderChanges, saveOrderChanges } from "../store/orders.ts";
 import { ping } from "../store/ping.ts";
 import { readBought } from "../store/product-gaps.ts";
@@ -49,6 +52,7 @@ import { saveProducts } from "../store/products.ts";
 import { addExposures, noteFirstExposures } from "../store/results.ts";
 import { addMoves } from "../store/segment-sizes.ts";
 import { serverPartStatement } from "../store/server-part.ts";
+import { addVisitSums } from "../store/visit-sums.ts";
 import { readStates, type StateChange, saveStates } from "../store/visitor-state.ts";
 import { addVitals } from "../store/vitals.ts";
 import { tellWebhooks, webhooksTold } from "../store/webhook-messages.ts";
@@ -101,6 +105,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
   const vitals: Tally = new Map();
   const moves: Tally = new Map();
   const exposures: Tally = new Map();
+  const visits: Tally = new Map();
+  const origins: OrderOrigin[] = [];
   /** Of visitors who may have orders: what they were shown may be told after the order. */
   const late: [visitor: string, at: number][] = [];
   const changes: StateChange[] = [];
@@ -124,7 +130,11 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     const settled = settle(known, fresh, rules);
     if (!settled) continue;
     const { profile } = settled;
-    tallyVisitor(tally, { ...settled, timeline: known?.timeline ?? [] }, timeZone);
+    const timeline = known?.timeline ?? [];
+    tallyVisitor(tally, { ...settled, timeline }, timeZone);
+    tallyCourse(visits, { ...settled, timeline }, timeZone);
+    tallyWhereFrom(visits, settled.fresh, timeZone);
+    origins.push(...originsOf(settled.before, timeline, settled.fresh));
     tallyVitals(vitals, settled.fresh, campaigns);
     tallyMoves(moves, settled.added, timeZone);
     receivedAt = Math.max(receivedAt, ...deliveries.map((delivery) => delivery.receivedAt));
@@ -185,6 +195,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     ...addVitals(env.DB, site, vitals),
     ...addMoves(env.DB, site, moves),
     ...addExposures(env.DB, site, exposures),
+    ...addVisitSums(env.DB, site, visits),
+    ...noteOrigins(env.DB, site, origins),
     ...saveProducts(env.DB, site, products),
     ...(await writeLog(env.DB, site, log, receivedAt)),
     ...noteCounted(env.DB, site, told, Math.floor(receivedAt / DAY_MS)),

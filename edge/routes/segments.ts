@@ -13,6 +13,7 @@ import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/ca
 import { listPublishedJourneysUsing } from "../store/journeys.ts";
 import { listNewestSizes, listTrends } from "../store/segment-sizes.ts";
 import { deleteSegment, listSegments, saveSegment } from "../store/segments.ts";
+import { sumBuyers } from "../store/shop-figures.ts";
 import { readSite } from "../store/sites.ts";
 import { readNewestSnapshot } from "../store/snapshots.ts";
 import { countVisitorsSince } from "../store/visitors.ts";
@@ -25,15 +26,16 @@ export const segments = new Hono<AppEnv>()
     const { DB } = c.env;
     const site = c.get("site");
     const at = await now(c.env);
-    const timeZone = (await readSite(DB, site))?.settings.timeZone ?? "UTC";
+    const { timeZone = "UTC", currency = "EUR" } = (await readSite(DB, site))?.settings ?? {};
     const since = dayIn(at, timeZone) - TREND_DAYS + 1;
-    const [saved, snapshot, sizes, trends, using, visitors] = await Promise.all([
+    const [saved, snapshot, sizes, trends, using, visitors, shop] = await Promise.all([
       listSegments(DB, site),
       readNewestSnapshot(DB, site),
       listNewestSizes(DB, site),
       listTrends(DB, site, since),
       listCampaignsBySegment(DB, site),
       countVisitorsSince(DB, site, 0),
+      sumBuyers(DB, site),
     ]);
     const published = new Set(snapshot?.segments.map(({ id }) => id));
     const sizeOn = new Map(trends.map(({ segment, day, members }) => [`${day} ${segment}`, members]));
@@ -50,6 +52,7 @@ export const segments = new Hono<AppEnv>()
         usedBy: using.get(segment.id) ?? [],
       })),
       visitors,
+      shop: { ...shop, currency },
       now: at,
     };
     return c.json(answer, 200);

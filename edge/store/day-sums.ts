@@ -1,14 +1,18 @@
 /** Sums of a day under many names, all in one row: a row written is what D1 bills. */
 import type { Tally } from "../../model/tally.ts";
 
-export type DaySums = "vitals" | "segment_moves" | "exposure_sums";
+export type DaySums = "vitals" | "segment_moves" | "exposure_sums" | "visit_sums";
 
-/** Adds the tally, a row a day; nothing to write where it is empty. */
+/**
+ * Adds the tally, a row a day; nothing to write where it is empty. `nameOf`: an expression over `fresh.key` and the row as it
+ * stands, under which name a fresh sum is added; its own unless given.
+ */
 export function addDaySums(
   db: D1Database,
   table: DaySums,
   site: string,
   tally: Tally,
+  nameOf?: string,
 ): D1PreparedStatement[] {
   const days = new Map<number, Record<string, number>>();
   for (const [key, value] of tally) {
@@ -22,7 +26,7 @@ export function addDaySums(
       .prepare(
         `INSERT INTO ${table} (site, day, sums)
          SELECT ?1, value->>0, value->1 FROM json_each(?2) WHERE true
-         ${added(table)}`,
+         ${added(table, nameOf)}`,
       )
       .bind(site, JSON.stringify([...days])),
   ];
@@ -46,9 +50,9 @@ export const addSumsOfDay = (
     )
     .bind(site, day);
 
-const added = (table: DaySums) => `ON CONFLICT (site, day) DO UPDATE SET sums = (
+const added = (table: DaySums, nameOf = "key") => `ON CONFLICT (site, day) DO UPDATE SET sums = (
   SELECT json_group_object(name, added) FROM (
-    SELECT key AS name, sum(value) AS added FROM (
-      SELECT key, value FROM json_each(${table}.sums)
-      UNION ALL SELECT key, value FROM json_each(excluded.sums))
-    GROUP BY key))`;
+    SELECT name, sum(value) AS added FROM (
+      SELECT key AS name, value FROM json_each(${table}.sums)
+      UNION ALL SELECT ${nameOf} AS name, value FROM json_each(excluded.sums) AS fresh)
+    GROUP BY name))`;

@@ -1,4 +1,5 @@
 /** Counts that look at every visitor, page by page. A count says where it stands, so whoever takes it up goes on there. */
+import type { MembersWorth } from "../../model/members-worth.ts";
 import type { Condition } from "../../model/segment.ts";
 
 /** One condition of a count. */
@@ -8,6 +9,8 @@ export interface CountedPart {
   condition: Condition;
   /** Found so far. */
   members: number;
+  /** Of those among the first visitors looked at, who are chance's; absent before the first step. */
+  worth?: MembersWorth;
 }
 
 export interface SegmentCount {

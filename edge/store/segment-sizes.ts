@@ -1,5 +1,6 @@
 /** How many were in each saved segment, by day of the shop's calendar, and who came and went. */
 
+import type { MembersWorth } from "../../model/members-worth.ts";
 import type { Tally } from "../../model/tally.ts";
 import { addDaySums } from "./day-sums.ts";
 
@@ -8,15 +9,22 @@ export interface SegmentSize {
   members: number;
   /** Epoch ms. */
   countedAt: number;
+  /** Null: not known of that day. */
+  worth: MembersWorth | null;
 }
 
 interface SizeRow {
   segment: string;
   members: number;
   counted_at: number;
+  worth: string | null;
 }
 
-const toSize = ({ counted_at, ...row }: SizeRow): SegmentSize => ({ ...row, countedAt: counted_at });
+const toSize = ({ counted_at, worth, ...row }: SizeRow): SegmentSize => ({
+  ...row,
+  countedAt: counted_at,
+  worth: worth === null ? null : (JSON.parse(worth) as MembersWorth),
+});
 
 /** A later size of the same day takes the place of the earlier. A segment that was deleted meanwhile gets none. */
 export function saveSizes(
@@ -27,16 +35,19 @@ export function saveSizes(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO segment_sizes (site, segment, day, members, counted_at)
-       SELECT ?1, value->>0, ?2, value->>1, value->>2 FROM json_each(?3)
+      `INSERT INTO segment_sizes (site, segment, day, members, counted_at, worth)
+       SELECT ?1, value->>0, ?2, value->>1, value->>2, nullif(value->3, 'null') FROM json_each(?3)
        WHERE EXISTS (SELECT 1 FROM segments WHERE site = ?1 AND segments.id = value->>0)
-       ON CONFLICT (site, segment, day) DO UPDATE SET members = excluded.members, counted_at = excluded.counted_at
+       ON CONFLICT (site, segment, day) DO UPDATE SET members = excluded.members, counted_at = excluded.counted_at,
+         worth = excluded.worth
        WHERE excluded.counted_at >= segment_sizes.counted_at`,
     )
     .bind(
       site,
       day,
-      JSON.stringify(sizes.map(({ segment, members, countedAt }) => [segment, members, countedAt])),
+      JSON.stringify(
+        sizes.map(({ segment, members, countedAt, worth }) => [segment, members, countedAt, worth]),
+      ),
     );
 }
 
@@ -44,7 +55,7 @@ export function saveSizes(
 export async function listNewestSizes(db: D1Database, site: string): Promise<SegmentSize[]> {
   const { results } = await db
     .prepare(
-      `SELECT segment, members, counted_at FROM segments
+      `SELECT segment, members, counted_at, worth FROM segments
        JOIN segment_sizes AS sizes ON sizes.site = segments.site AND sizes.segment = segments.id
          AND sizes.day = (SELECT max(day) FROM segment_sizes WHERE site = segments.site AND segment = segments.id)
        WHERE segments.site = ?1`,
@@ -76,7 +87,7 @@ export async function listSizes(
 ): Promise<(SegmentSize & { day: number })[]> {
   const { results } = await db
     .prepare(
-      `SELECT day, segment, members, counted_at FROM segment_sizes
+      `SELECT day, segment, members, counted_at, worth FROM segment_sizes
        WHERE site = ?1 AND segment = ?2 AND day >= ?3
        ORDER BY day`,
     )

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { figureOf, sayFigure, totalOf } from "../../dashboard/pages/overview/figures.ts";
 
-const totals = { visitors: 1397, visits: 1412, views: 5808, carts: 227, orders: 58, revenueMinor: 449_100 };
+const totals = {
+  visitors: 1397,
+  visits: 1412,
+  views: 5808,
+  carts: 227,
+  orders: 58,
+  revenueMinor: 449_100,
+  cartVisits: 200,
+  orderVisits: 55,
+};
 
 test("visitors of a range are said as a mean day, since a sum would count whoever came twice", () => {
   const visitors = figureOf("visitors");

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { offsetMinutesOf, SHOP_TIME_ZONE } from "../../demo/traffic/places.ts";
 import { planVisit } from "../../demo/traffic/plan.ts";
-import { regularVisits, storeOrders } from "../../demo/traffic/regulars.ts";
+import { regularVisits, storeOrders, tillOrders } from "../../demo/traffic/regulars.ts";
 import { DAY_MS, localHour } from "../../model/profile.ts";
 import { NOON } from "../support/builders.ts";
 
@@ -41,6 +41,25 @@ test("who buys at the till comes often, signs in, orders nothing here, and is go
   expect(lately.length).toBeLessThanOrEqual(2 * secrets.size);
   for (const { placedAt } of storeOrders(SEED, NOON))
     expect(placedAt).toBeLessThanOrEqual(NOON - 90 * DAY_MS);
+});
+
+test("of the stores' orders of these weeks some follow a visit here, some come before one, in both months", () => {
+  const orders = tillOrders(SEED, NOON);
+  const seenBefore = orders.filter(({ secret, placedAt }) =>
+    visits.some(
+      ({ visitor, at }) => visitor.secret === secret && at < placedAt && at > placedAt - 30 * DAY_MS,
+    ),
+  );
+  expect(seenBefore.length).toBeGreaterThan(8);
+  expect(seenBefore.length).toBeLessThan(orders.length);
+  const month = (from: number) =>
+    orders.filter(
+      ({ placedAt }) => placedAt <= NOON - from * DAY_MS && placedAt > NOON - (from + 30) * DAY_MS,
+    );
+  expect(month(0).length).toBeGreaterThan(8);
+  expect(month(30).length).toBeGreaterThan(3);
+  const secrets = new Set(storeOrders(SEED, NOON).map(({ secret }) => secret));
+  expect(orders.some(({ secret }) => secrets.has(secret))).toBe(false);
 });
 
 test("a shorter history has those of its days alone, numbered from one", () => {

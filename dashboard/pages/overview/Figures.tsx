@@ -1,8 +1,9 @@
 import { useMemo } from "preact/hooks";
+import { FEW, SECOND_WITHIN_DAYS, type SecondPurchase } from "../../../model/overview-report.ts";
 import type { DailyFigures, Overview } from "../../../model/report.ts";
 import { Table } from "../../components/table/Table.tsx";
-import { sayChange, sayCount, sayDay, sayShort } from "../../format.ts";
-import { refine } from "../../route.ts";
+import { sayCount, sayDay, sayNumber, sayShort } from "../../format.ts";
+import { hrefOf, refine } from "../../route.ts";
 import { now, today } from "../../site.ts";
 import {
   chartValue,
@@ -10,8 +11,11 @@ import {
   type Figure,
   figureOf,
   partsOf,
+  STRIP,
   sayChartValue,
   sayFigure,
+  sayFigureChange,
+  toneOf,
   totalOf,
 } from "./figures.ts";
 import { lazyChart } from "./lazy-chart.ts";
@@ -24,8 +28,7 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
   const days = lengthOf(overview);
   const beforeName = `${sayCount(days, "day")} before`;
   const series = useMemo(() => {
-    const values = (rows: Overview["days"]) =>
-      rows.map((row) => chartValue(figure, row[figure.key], overview.currency));
+    const values = (rows: Overview["days"]) => rows.map((row) => chartValue(figure, row, overview.currency));
     return {
       name: figure.name,
       beforeName,
@@ -41,16 +44,10 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
   return (
     <>
       <section class="stats" aria-label="Key figures">
-        {FIGURES.map((one) => (
-          <Stat
-            key={one.key}
-            figure={one}
-            value={totalOf(one, overview.totals, days)}
-            former={totalOf(one, overview.before.totals, days)}
-            currency={overview.currency}
-            isChosen={one === figure}
-          />
+        {STRIP.map((one) => (
+          <Stat key={one.key} figure={one} overview={overview} days={days} isChosen={one === figure} />
         ))}
+        <Second of={overview.second} />
       </section>
       {isTable.value ? (
         <DayTable overview={overview} />
@@ -75,7 +72,7 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
             {series.isUnfinished && <span class="mut hide-s">Dotted: today, still running</span>}
           </>
         )}
-        {figure.note && <span class="mut hide-s">{figure.note}</span>}
+        <span class="mut hide-s">{figure.note}</span>
         <button type="button" class="link push" onClick={() => (isTable.value = !isTable.value)}>
           {isTable.value ? "As a chart" : "As a table"}
         </button>
@@ -86,18 +83,21 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
 
 interface StatProps {
   figure: Figure;
-  value: number;
-  former: number;
-  currency: string;
+  overview: Overview;
+  days: number;
   isChosen: boolean;
 }
-function Stat({ figure, value, former, currency, isChosen }: StatProps) {
-  const { amount, unit, isBefore } = partsOf(figure, value, currency);
-  const change = sayChange(value, former);
+function Stat({ figure, overview: { totals, before, currency }, days, isChosen }: StatProps) {
+  const value = totalOf(figure, totals, days);
+  const former = totalOf(figure, before.totals, days);
+  const { amount, unit, isBefore } =
+    value === null ? { amount: "–", unit: "", isBefore: false } : partsOf(figure, value, currency);
+  const change = value === null ? "" : sayFigureChange(figure, value, former);
   return (
     <button
       type="button"
       class="stat"
+      title={figure.note}
       aria-pressed={isChosen}
       onClick={() => refine({ figure: figure.key }, { replace: true })}
     >
@@ -107,19 +107,65 @@ function Stat({ figure, value, former, currency, isChosen }: StatProps) {
         {amount}
         {!isBefore && unit && <small>{unit}</small>}
       </span>
+      {figure.key === "abandoned" && value !== null && <Band share={value} />}
       <span class="d">
-        {change ? (
-          <>
-            <span class={change.startsWith("+") ? "up" : change.startsWith("−") ? "down" : "flat"}>
-              {change}
-            </span>{" "}
-            from {sayFigure(figure, former, currency)}
-          </>
-        ) : (
-          "nothing before"
+        {figure.key === "abandoned" && value !== null && "usual: 60–80 %"}
+        {figure.key !== "abandoned" &&
+          (change ? (
+            <>
+              <span class={toneOf(change, figure.isLoss)}>{change}</span> from{" "}
+              {sayFigure(figure, former, currency)}
+            </>
+          ) : (
+            "nothing before"
+          ))}
+        {figure.key === "abandoned" && change && (
+          <span class={`by ${toneOf(change, figure.isLoss)}`}>{change}</span>
         )}
       </span>
     </button>
+  );
+}
+
+/** What shops usually see (C8), and where this one stands. */
+const USUAL = [0.6, 0.8] as const;
+function Band({ share }: { share: number }) {
+  const where = share < USUAL[0] ? "Below" : share > USUAL[1] ? "Above" : "Within";
+  return (
+    <span class="band" role="img" aria-label={`${where} the usual 60 to 80 percent`}>
+      <i class="ok" />
+      <i class="own" style={{ left: `${share * 100}%` }} />
+    </span>
+  );
+}
+
+/** No daily figure: it takes a month until it is known of anybody. */
+function Second({ of: { buyers, again, medianDays } }: { of: SecondPurchase }) {
+  const share = buyers.own > 0 ? again.own / buyers.own : null;
+  // Against a handful it would be a change of chance alone.
+  const former = buyers.before >= FEW ? again.before / buyers.before : null;
+  const change = share === null ? "" : sayFigureChange({ kind: "share" }, share, former);
+  return (
+    <a
+      class="stat"
+      href={hrefOf("buyers")}
+      title={`Of buyers whose ${SECOND_WITHIN_DAYS} days after the first order ended in these days, those who ordered again within them; the median is of all second orders placed in these days.`}
+    >
+      <span class="k">Second purchase</span>
+      <span class="v">
+        {share === null ? "–" : sayNumber(share * 100, 1)}
+        {share !== null && <small>%</small>}
+      </span>
+      <span class="d">
+        {change && <span class={toneOf(change)}>{change} </span>}
+        {medianDays.own !== null && <span>median {sayCount(Math.round(medianDays.own), "day")} </span>}
+        <span>
+          {buyers.own > 0
+            ? `${buyers.own < FEW ? "only " : ""}${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
+            : "nobody has had a month yet"}
+        </span>
+      </span>
+    </a>
   );
 }
 
@@ -136,7 +182,7 @@ function DayTable({ overview }: { overview: Overview }) {
           ...FIGURES.map((figure) => ({
             name: figure.name,
             isNumber: true,
-            of: (row: DailyFigures) => sayFigure(figure, row[figure.key], overview.currency),
+            of: (row: DailyFigures) => sayFigure(figure, figure.of(row), overview.currency),
           })),
         ]}
       />

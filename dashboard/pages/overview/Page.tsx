@@ -1,30 +1,35 @@
-import { useEffect } from "preact/hooks";
-import { Feed } from "../../components/feed/Feed.tsx";
+import { useEffect, useMemo } from "preact/hooks";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Panel } from "../../components/panel/Panel.tsx";
 import { sayCount } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
-import { now, today } from "../../site.ts";
-import { you } from "../../you.ts";
-import { events, feed, names, onSite, pollLive } from "../live/state.ts";
+import { today } from "../../site.ts";
+import { onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
-import { Campaigns } from "./Campaigns.tsx";
 import { Figures } from "./Figures.tsx";
+import { lazyPanels } from "./lazy-panels.ts";
 import { RangePicker } from "./RangePicker.tsx";
 import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
-import { overview, refresh, show } from "./state.ts";
+import { overview, readAround, refresh, show } from "./state.ts";
 
 const REFRESH_MS = 30_000;
+/** What takes many orders to reckon. */
+const AROUND_MS = 300_000;
 const LIVE_MS = 2000;
-const LIVE_ROWS = 6;
 
 export function Page({ query }: PageProps) {
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
+  // Another function for other days, so that they are read at once.
+  usePolling(
+    useMemo(() => () => readAround(), [query.from, query.to, clockMoves.value]),
+    AROUND_MS,
+  );
   usePolling(pollLive, LIVE_MS);
   const range = parseRange(query) ?? lastDays(USUAL_DAYS, today.value);
+  const around = lazyPanels.value;
   return (
     <>
       <PageHead
@@ -40,41 +45,13 @@ export function Page({ query }: PageProps) {
       >
         <RangePicker range={range} today={today.value} />
       </PageHead>
+      <div class="added">{around && <around.Added />}</div>
       <div class="figures">
         <Panel of={overview} what="The figures" lines={9}>
           {(figures) => <Figures overview={figures} chosen={query.figure} />}
         </Panel>
       </div>
-      <div class="cols">
-        <section class="section">
-          <h2 class="h2">
-            Live <small>newest first</small>
-            <span class="push">
-              <a href={hrefOf("live")}>Open live view</a>
-            </span>
-          </h2>
-          <Panel of={feed} what="The live view">
-            {() =>
-              events.value.length > 0 ? (
-                <Feed
-                  events={events.value.slice(0, LIVE_ROWS)}
-                  now={now.value}
-                  names={names.value}
-                  you={you.value}
-                  isShort
-                />
-              ) : (
-                <Empty
-                  icon="live"
-                  title="Nobody has come by yet"
-                  text="What visitors do shows here within a second or two."
-                />
-              )
-            }
-          </Panel>
-        </section>
-        <Campaigns />
-      </div>
+      {around && <around.Panels query={query} />}
     </>
   );
 }

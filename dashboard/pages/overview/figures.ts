@@ -1,48 +1,152 @@
-/** The figures of the strip: label, how they are said, what they mean. */
+/** The figures of the strip and of the chart: label, how they are said, what they mean. */
 import type { DailyFigures } from "../../../model/report.ts";
-import { majorOf, minorOf, moneyParts, sayMoney, sayNumber } from "../../format.ts";
+import { majorOf, minorOf, moneyParts, sayChange, sayMoney, sayNumber, sayShare } from "../../format.ts";
 
 export interface Figure {
-  key: keyof DailyFigures;
+  /** In the URL. */
+  key: string;
   name: string;
-  isMoney?: boolean;
+  /** Null: there is nothing of which it could be a share. */
+  of: (sums: DailyFigures) => number | null;
+  kind: "tally" | "money" | "share";
   /** Of a range its mean day is said: whoever came on two days would count twice in a sum. */
   isMean?: boolean;
-  /** Under the chart, where the name alone might mislead. */
-  note?: string;
+  /** More of it is worse. */
+  isLoss?: boolean;
+  /** What is counted, in a sentence. */
+  note: string;
 }
+
+const shareOf = (part: number, of: number) => (of > 0 ? part / of : null);
+
 export const FIGURES: Figure[] = [
   {
     key: "visitors",
     name: "Visitors a day",
+    kind: "tally",
+    of: ({ visitors }) => visitors,
     isMean: true,
     note: "Distinct visitors of each day; above, their mean.",
   },
-  { key: "visits", name: "Visits" },
-  { key: "views", name: "Page views" },
-  { key: "carts", name: "Put in the cart" },
-  { key: "orders", name: "Orders" },
-  { key: "revenueMinor", name: "Revenue", isMoney: true },
+  {
+    key: "conversion",
+    name: "Conversion",
+    kind: "share",
+    of: ({ orderVisits, visits }) => shareOf(orderVisits, visits),
+    note: "Visits with an order on the site, of all visits.",
+  },
+  {
+    key: "revenueMinor",
+    name: "Revenue",
+    kind: "money",
+    of: ({ revenueMinor }) => revenueMinor,
+    note: "What all orders brought, stores included, less what was given back.",
+  },
+  {
+    key: "average",
+    name: "Average order",
+    kind: "money",
+    of: ({ revenueMinor, orders }) => shareOf(revenueMinor, orders),
+    note: "Revenue by the number of orders.",
+  },
+  {
+    key: "abandoned",
+    name: "Abandoned carts",
+    kind: "share",
+    of: ({ cartVisits, orderVisits }) => shareOf(cartVisits - orderVisits, cartVisits),
+    isLoss: true,
+    note: "Visits with something put in the cart, or a checkout begun, that ended without an order.",
+  },
+  { key: "visits", name: "Visits", kind: "tally", of: ({ visits }) => visits, note: "Visits that began." },
+  { key: "views", name: "Page views", kind: "tally", of: ({ views }) => views, note: "Pages opened." },
+  {
+    key: "carts",
+    name: "Put in the cart",
+    kind: "tally",
+    of: ({ carts }) => carts,
+    note: "How often something was put in a cart.",
+  },
+  {
+    key: "orders",
+    name: "Orders",
+    kind: "tally",
+    of: ({ orders }) => orders,
+    note: "Orders of every channel.",
+  },
 ];
+/** Those that stand in the strip. */
+export const STRIP = FIGURES.slice(0, 5);
 
 export const figureOf = (key: string | undefined): Figure =>
-  FIGURES.find((figure) => figure.key === key) ?? FIGURES.at(-1)!;
+  FIGURES.find((figure) => figure.key === key) ?? FIGURES[2]!;
 
 /** A figure of the whole range. */
-export const totalOf = ({ key, isMean }: Figure, totals: DailyFigures, days: number): number =>
-  isMean ? totals[key] / days : totals[key];
+export function totalOf({ of, isMean }: Figure, totals: DailyFigures, days: number): number | null {
+  const value = of(totals);
+  return isMean && value !== null ? value / days : value;
+}
 
 /** Whole, or with one digit where a mean is so small that it matters. */
 const sayTally = (value: number) => sayNumber(value, Number.isInteger(value) || value >= 10 ? 0 : 1);
+/** An average order is told to the last unit, a sum is not. */
+const isWhole = ({ key }: Figure) => key !== "average";
+const shareDigits = (share: number) => (share < 0.1 ? 2 : 1);
 
 /** Amount and unit apart: the unit is lighter. */
-export function partsOf({ isMoney }: Figure, value: number, currency: string) {
-  return isMoney ? moneyParts(value, currency, true) : { amount: sayTally(value), unit: "", isBefore: false };
+export function partsOf(figure: Figure, value: number, currency: string) {
+  switch (figure.kind) {
+    case "money":
+      return moneyParts(Math.round(value), currency, isWhole(figure));
+    case "share":
+      return { amount: sayNumber(value * 100, shareDigits(value)), unit: "%", isBefore: false };
+    case "tally":
+      return { amount: sayTally(value), unit: "", isBefore: false };
+  }
 }
-export const sayFigure = ({ isMoney }: Figure, value: number, currency: string) =>
-  isMoney ? sayMoney(value, currency, true) : sayTally(value);
-/** A chart's values are in units and not in minor ones, so that its grid is round. */
-export const chartValue = ({ isMoney }: Figure, value: number, currency: string) =>
-  isMoney ? majorOf(value, currency) : value;
+export function sayFigure(figure: Figure, value: number | null, currency: string): string {
+  if (value === null) return "–";
+  switch (figure.kind) {
+    case "money":
+      return sayMoney(Math.round(value), currency, isWhole(figure));
+    case "share":
+      return sayShare(value, shareDigits(value));
+    case "tally":
+      return sayTally(value);
+  }
+}
+
+/** "+6.1 %"; of shares "+0.21 pp", percentage points; empty where there was nothing before. */
+export function sayFigureChange(
+  { kind }: Pick<Figure, "kind">,
+  value: number,
+  former: number | null,
+): string {
+  if (former === null) return "";
+  if (kind !== "share") return sayChange(value, former);
+  const points = Math.abs(value - former) * 100;
+  const said = sayNumber(points, points < 1 ? 2 : 1);
+  return `${Number(said) === 0 ? "" : value > former ? "+" : "−"}${said}\u00a0pp`;
+}
+/** By its sign, and whether more of it is good. */
+export const toneOf = (change: string, isLoss = false): "up" | "down" | "flat" =>
+  change.startsWith("+")
+    ? isLoss
+      ? "down"
+      : "up"
+    : change.startsWith("−")
+      ? isLoss
+        ? "up"
+        : "down"
+      : "flat";
+
+/** A chart's values are in units and not in minor ones, so that its grid is round; of a day without any share it has none. */
+export function chartValue({ kind, of }: Figure, sums: DailyFigures, currency: string): number {
+  const value = of(sums) ?? 0;
+  return kind === "money" ? majorOf(value, currency) : kind === "share" ? value * 100 : value;
+}
 export const sayChartValue = (figure: Figure, value: number, currency: string) =>
-  sayFigure(figure, figure.isMoney ? minorOf(value, currency) : value, currency);
+  sayFigure(
+    figure,
+    figure.kind === "money" ? minorOf(value, currency) : figure.kind === "share" ? value / 100 : value,
+    currency,
+  );

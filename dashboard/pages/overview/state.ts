@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { getCampaigns, getOverview } from "../../api.ts";
+import { getCampaigns, getOverview, getOverviewPanels, getResultList } from "../../api.ts";
 import { reading } from "../../reading.ts";
 import { parseRange } from "./range.ts";
 
@@ -8,13 +8,23 @@ const range = signal<{ from: string; to: string }>();
 export const isTable = signal(false);
 
 /** Without a range in the URL the edge chooses the last 30 days. */
-export const overview = reading(() => getOverview({ from: range.value?.from, to: range.value?.to }));
+const asked = () => ({ from: range.value?.from, to: range.value?.to });
+export const overview = reading(() => getOverview(asked()));
+export const panels = reading(() => getOverviewPanels(asked()));
 
 export const campaigns = reading(getCampaigns);
+/** What each campaign added, and all together; of no range: see docs/results.md. */
+export const results = reading(getResultList);
 
 export function refresh(): void {
   void overview.load();
+}
+
+/** What stands around the figures. */
+export function readAround(): void {
+  void panels.load();
   void campaigns.load();
+  void results.load();
 }
 
 export function show(query: Record<string, string>): void {

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { Estimate } from "../../../model/estimate.ts";
 import { LIFECYCLES, lifecycleWords } from "../../../model/lifecycle.ts";
 import { SparkLine } from "../../charts/SparkLine.tsx";
 import { endsOf } from "../../charts/spark-line.ts";
@@ -7,7 +8,7 @@ import { Menu } from "../../components/menu/Menu.tsx";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
-import { sayChange, sayMoment, sayNumber, sayShare } from "../../format.ts";
+import { sayChange, sayMoment, sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
@@ -60,6 +61,18 @@ function shareOf({ size }: Listed): number | undefined {
 const byName = (a: Listed, b: Listed) => a.name.localeCompare(b.name);
 const bySize = (a: Listed, b: Listed) => (b.size?.members ?? -1) - (a.size?.members ?? -1) || byName(a, b);
 
+/** What all orders of its members brought, as last counted. */
+const revenueOf = ({ size }: Listed) => size?.worth?.spent?.revenueMinor;
+const sayRevenue = (
+  { count, low, high }: Estimate,
+  { revenueMinor, currency }: { revenueMinor: number; currency: string },
+) => {
+  const of = `of ${sayMoney(revenueMinor, currency, true)} that all buyers brought`;
+  return low === high
+    ? `${sayMoney(count, currency, true)} ${of}`
+    : `${sayMoney(low, currency, true)} to ${sayMoney(high, currency, true)} ${of}`;
+};
+
 const COLUMNS: Column<Listed>[] = [
   {
     name: "Segment",
@@ -94,6 +107,31 @@ const COLUMNS: Column<Listed>[] = [
       const share = shareOf(segment);
       return share !== undefined && sayShare(share, 1);
     },
+  },
+  {
+    name: "Of revenue",
+    isNumber: true,
+    isWide: true,
+    order: (a, b) => (revenueOf(b)?.count ?? -1) - (revenueOf(a)?.count ?? -1) || byName(a, b),
+    of: (segment) => {
+      const revenue = revenueOf(segment);
+      const shop = segments.value.value?.shop;
+      if (!revenue || !shop || shop.revenueMinor <= 0) return null;
+      const isExact = revenue.low === revenue.high;
+      return (
+        <span title={sayRevenue(revenue, shop)}>
+          {!isExact && "about "}
+          {sayShare(Math.min(1, revenue.count / shop.revenueMinor), isExact ? 1 : 0)}
+        </span>
+      );
+    },
+  },
+  {
+    name: "Average order",
+    isNumber: true,
+    isWide: true,
+    of: ({ size }) =>
+      size?.worth?.spent && sayMoney(size.worth.spent.averageOrderMinor, segments.value.value!.shop.currency),
   },
   {
     name: "30 days",

@@ -47,14 +47,34 @@ const noonDaysAgo = (days: number) => (Math.floor(Date.now() / DAY_MS) - days) *
 test("the overview counts visitors, visits, views, carts and orders by day, with the range before", async () => {
   const site = await aSite();
   const visitor = await visit(site, [ARRIVE, LOOK, ADD, purchase("o1", 8_900)], { at: noonDaysAgo(1) });
-  await visit(site, [ARRIVE], { visitor, at: noonDaysAgo(2) });
+  await visit(site, [ARRIVE], { visitor, at: noonDaysAgo(2), session: 2 });
   await visit(site, [ARRIVE, LOOK], { at: noonDaysAgo(2) });
   await visit(site, [ARRIVE], { at: noonDaysAgo(3) });
   const [before, from, to] = [3, 2, 1].map((days) => dayName(noonDaysAgo(days)));
   const { body } = await site.get<Overview>(`/api/overview?from=${from}&to=${to}`);
   expect(body.days).toEqual([
-    { day: from, visitors: 2, visits: 2, views: 3, carts: 0, orders: 0, revenueMinor: 0 },
-    { day: to, visitors: 1, visits: 1, views: 2, carts: 1, orders: 1, revenueMinor: 8_900 },
+    {
+      day: from,
+      visitors: 2,
+      visits: 2,
+      views: 3,
+      carts: 0,
+      orders: 0,
+      revenueMinor: 0,
+      cartVisits: 0,
+      orderVisits: 0,
+    },
+    {
+      day: to,
+      visitors: 1,
+      visits: 1,
+      views: 2,
+      carts: 1,
+      orders: 1,
+      revenueMinor: 8_900,
+      cartVisits: 1,
+      orderVisits: 1,
+    },
   ]);
   expect(body.totals).toEqual({
     visitors: 3,
@@ -63,6 +83,8 @@ test("the overview counts visitors, visits, views, carts and orders by day, with
     carts: 1,
     orders: 1,
     revenueMinor: 8_900,
+    cartVisits: 1,
+    orderVisits: 1,
   });
   expect(body.before.days[1]).toMatchObject({ day: before, visitors: 1, views: 1 });
   expect([body.currency, body.before.totals.visits]).toEqual(["EUR", 1]);

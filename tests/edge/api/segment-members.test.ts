@@ -344,6 +344,32 @@ describe("sizes by day", () => {
     ]);
   });
 
+  test("come with what the members' orders brought, beside all the shop's", PATIENT, async () => {
+    const site = await aSite();
+    const order = (orderId: string, valueMinor: number): Event => ({
+      name: "purchase",
+      props: { orderId, valueMinor, currency: "EUR", lines: [] },
+    });
+    await visit(site, [ARRIVE, VIEW, order("a", 3_000), order("b", 5_000)]);
+    await visit(site, [ARRIVE, VIEW, order("c", 1_000)]);
+    await visit(site, [ARRIVE, order("d", 7_000)]);
+    await visit(site, [ARRIVE, VIEW]);
+    await site.put("/api/segments/looked", aSegment("looked", LOOKED));
+    const listed = async () => (await site.get<SegmentList>("/api/segments")).body;
+    await vi.waitFor(async () => expect((await listed()).segments[0]!.size).not.toBeNull(), {
+      timeout: 10_000,
+    });
+    const { segments, shop } = await listed();
+    expect(shop).toEqual({ orders: 4, revenueMinor: 16_000, currency: "EUR" });
+    expect(segments[0]!.size).toMatchObject({
+      members: 3,
+      worth: {
+        buyers: { count: 2, low: 2, high: 2 },
+        spent: { revenueMinor: { count: 9_000, low: 9_000, high: 9_000 }, averageOrderMinor: 3_000 },
+      },
+    });
+  });
+
   test("come with who entered and who left, as ingest saw it", async () => {
     const site = await aSite();
     await site.put("/api/segments/new", aSegment("new", { field: "products", op: "eq", value: 1 }));

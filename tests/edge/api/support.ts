@@ -89,12 +89,14 @@ export interface Visit {
   visitor?: string;
   /** Epoch ms of the first event, the others a second apart; now unless given. */
   at?: number;
+  /** Number of the visit on the device; 1 unless given. */
+  session?: number;
   context?: Partial<RunContext>;
 }
 
 /** The message by which a visit reaches ingest. */
 export function aMessage(site: string, events: Event[], visit: Visit = {}): IngestMessage {
-  const { visitor = aVisitorId(), at = Date.now() - events.length * 1000, context } = visit;
+  const { visitor = aVisitorId(), at = Date.now() - events.length * 1000, session = 1, context } = visit;
   const writer = crypto.randomUUID().slice(0, 8);
   return {
     site,
@@ -104,7 +106,7 @@ export function aMessage(site: string, events: Event[], visit: Visit = {}): Inge
     runs: [
       {
         writer,
-        events: events.map((event, n) => ({ n, at: at + n * 1000, session: 1, event })),
+        events: events.map((event, n) => ({ n, at: at + n * 1000, session, event })),
         context: aContext(context),
       },
     ],

@@ -1,0 +1,40 @@
+import { Feed } from "../../../components/feed/Feed.tsx";
+import { Empty, Panel } from "../../../components/panel/Panel.tsx";
+import { hrefOf } from "../../../route.ts";
+import { now } from "../../../site.ts";
+import { you } from "../../../you.ts";
+import { events, feed, names } from "../../live/state.ts";
+
+const ROWS = 8;
+
+export function Live() {
+  return (
+    <section class="section">
+      <h2 class="h2">
+        Live <small>newest first</small>
+        <span class="push">
+          <a href={hrefOf("live")}>Open live view</a>
+        </span>
+      </h2>
+      <Panel of={feed} what="The live view">
+        {() =>
+          events.value.length > 0 ? (
+            <Feed
+              events={events.value.slice(0, ROWS)}
+              now={now.value}
+              names={names.value}
+              you={you.value}
+              isShort
+            />
+          ) : (
+            <Empty
+              icon="live"
+              title="Nobody has come by yet"
+              text="What visitors do shows here within a second or two."
+            />
+          )
+        }
+      </Panel>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+/** What stands under the figures. Its styles come with it: they are no part of the first load. */
+import { Panel } from "../../../components/panel/Panel.tsx";
+import { panels } from "../state.ts";
+import { CampaignsAdded } from "./CampaignsAdded.tsx";
+import { Funnel } from "./Funnel.tsx";
+import { Live } from "./Live.tsx";
+import { Moments } from "./Moments.tsx";
+import css from "./panels.css" with { type: "text" };
+import { Regions } from "./Regions.tsx";
+import { Sources } from "./Sources.tsx";
+import { Tills } from "./Tills.tsx";
+
+export { Added } from "./Added.tsx";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets.push(sheet);
+
+export function Panels({ query }: { query: Record<string, string> }) {
+  return (
+    <>
+      <CampaignsAdded />
+      <Panel of={panels} what="The panels" lines={10}>
+        {(report) => (
+          <>
+            <div class="cols">
+              <Funnel of={report} />
+              <Sources of={report} />
+            </div>
+            <div class="cols">
+              <Regions of={report} by={query.regions} />
+              <Live />
+            </div>
+            <div class="cols">
+              <Tills of={report} />
+              <Moments of={report} />
+            </div>
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}

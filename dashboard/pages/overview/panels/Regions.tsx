@@ -1,0 +1,119 @@
+import type { Heat, OverviewPanels } from "../../../../model/overview-report.ts";
+import { Empty } from "../../../components/panel/Panel.tsx";
+import { sayNumber } from "../../../format.ts";
+import { hrefOf, refine } from "../../../route.ts";
+import { sayRegion } from "./words.ts";
+
+/** Where which category is looked at, or ordered (S10). Two readings of one table; the chosen one is in the URL. */
+export function Regions({ of: { looked, ordered }, by }: { of: OverviewPanels; by: string | undefined }) {
+  const isOrdered = by === "ordered";
+  const heat = isOrdered ? ordered : looked;
+  return (
+    <section class="section" aria-label="Region by category">
+      <h2 class="h2">
+        Region × category <small>{isOrdered ? "pieces ordered online" : "looks at a product"}</small>
+        <span class="push">
+          <button
+            type="button"
+            class="link"
+            onClick={() => refine({ regions: isOrdered ? undefined : "ordered" }, { replace: true })}
+          >
+            {isOrdered ? "Looked at" : "Ordered"}
+          </button>
+        </span>
+      </h2>
+      {heat.sum === 0 ? (
+        <Empty
+          icon="grid"
+          title={isOrdered ? "Nothing was ordered in these days" : "No product was looked at in these days"}
+          text="Where the offer is popular shows here, by the region the edge sees a visit come from."
+        />
+      ) : (
+        <HeatTable heat={heat} />
+      )}
+    </section>
+  );
+}
+
+const STEPS = 7;
+
+function HeatTable({
+  heat: { columns, rows, columnSums, sum, hasOtherColumn, hasOtherRow },
+}: {
+  heat: Heat;
+}) {
+  const inside = rows
+    .slice(0, hasOtherRow ? -1 : undefined)
+    .flatMap(({ cells }) => cells.slice(0, hasOtherColumn ? -1 : undefined));
+  const most = Math.max(1, ...inside);
+  const home = rows[0]?.country ?? "";
+  const stepOf = (value: number, isOther: boolean) =>
+    isOther || value === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS));
+  const nameOf = (category: string, i: number) =>
+    hasOtherColumn && i === columns.length - 1 ? "Others" : category || "None";
+  return (
+    <>
+      <div class="scroll">
+        <table class="heat num">
+          <caption class="vh">By region and category</caption>
+          <thead>
+            <tr>
+              <td />
+              {columns.map((category, i) => (
+                <th key={category} scope="col" title={nameOf(category, i)}>
+                  {nameOf(category, i)}
+                </th>
+              ))}
+              <th scope="col">All</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => {
+              const isOther = hasOtherRow && i === rows.length - 1;
+              const name = sayRegion(row, home);
+              return (
+                <tr key={`${row.country}:${row.region}`}>
+                  <th scope="row">
+                    {isOther || !row.region ? (
+                      name
+                    ) : (
+                      <a
+                        href={hrefOf("segments", "new", { region: row.region })}
+                        title={`${name} as a segment`}
+                      >
+                        {name}
+                      </a>
+                    )}
+                  </th>
+                  {row.cells.map((value, j) => (
+                    <td
+                      key={columns[j]}
+                      class={`step-${stepOf(value, isOther || (hasOtherColumn && j === columns.length - 1))}`}
+                    >
+                      {value > 0 ? sayNumber(value) : "–"}
+                    </td>
+                  ))}
+                  <td class="sum">{sayNumber(row.sum)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All</th>
+              {columnSums.map((value, i) => (
+                <td key={columns[i]} class="sum">
+                  {sayNumber(value)}
+                </td>
+              ))}
+              <td class="sum">{sayNumber(sum)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <p class="hint">
+        The region is what the edge sees of a visit; no address is kept. Others hold what is beyond the table.
+      </p>
+    </>
+  );
+}
