@@ -90,6 +90,10 @@ export const signIn = async (code: string) => {
 };
 export const signOut = () => ask(api.session.$delete());
 
+export const getStart = () => ask(api.start.$get());
+export const saveOrigins = (origins: string[]) => ask(api.start.origins.$put({ json: { origins } }));
+export const lookAtPage = (url: string) => ask(api.start.look.$post({ json: { url } }));
+
 export const getOverview = (range: { from: string | undefined; to: string | undefined }) =>
   ask(api.overview.$get({ query: given(range) }));
 export const getLive = (after: number | undefined) =>

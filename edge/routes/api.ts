@@ -36,6 +36,7 @@ import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
+import { start } from "./start.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
@@ -80,6 +81,7 @@ const routes = new Hono<AppEnv>()
   .route("/keys", keys)
   .route("/feed", feed)
   .route("/webhooks", webhooks)
+  .route("/start", start)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();
