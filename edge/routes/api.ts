@@ -28,6 +28,7 @@ import { publication } from "./publication.ts";
 import { pushSettings } from "./push-settings.ts";
 import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
+import { running } from "./running.ts";
 import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
 import { segmentExports } from "./segment-exports.ts";
@@ -82,6 +83,7 @@ const routes = new Hono<AppEnv>()
   .route("/feed", feed)
   .route("/webhooks", webhooks)
   .route("/start", start)
+  .route("/running", running)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();
