@@ -57,7 +57,8 @@ export async function publishAll(what?: string): Promise<boolean> {
   isReviewing.value = false;
   await publication.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
-  say(`${what ?? "Published"}. Live within ${seconds}\u00a0s.`);
+  const live = me.value?.isLocal ? "Live here within" : "Live within";
+  say(`${what ?? "Published"}. ${live} ${seconds}\u00a0s.`);
   return true;
 }
 

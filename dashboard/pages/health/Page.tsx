@@ -139,7 +139,7 @@ function Refused({ refused }: { refused: Health["refused"] }) {
           name: "Reason",
           bar: ([, count]) => (count / most) * 0.6,
           of: ([reason]) => (
-            <span class="why">
+            <span class="refusal">
               <b>{sayRefusal(reason).what}</b>
               <span class="under">{sayRefusal(reason).toDo}</span>
             </span>

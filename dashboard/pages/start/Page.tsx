@@ -64,7 +64,7 @@ export function Page({ query }: PageProps) {
 function Steps({ of: { name, steps } }: { of: Way }) {
   return (
     <section aria-label={name}>
-      <ol class="steps">
+      <ol class="install">
         {steps.map(({ text, code, note }) => (
           <li key={text}>
             <p>{text}</p>
