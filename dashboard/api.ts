@@ -18,6 +18,7 @@ import type { PersonaSettings } from "../model/personas.ts";
 import type { PreviewLinkRequest } from "../model/preview.ts";
 import type { DeliveryState, PushMessage, PushSettings } from "../model/push.ts";
 import type { BroadcastList, BroadcastReport, JourneyList, JourneyReport } from "../model/push-report.ts";
+import type { Plan } from "../model/quota.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { SentResult } from "../model/results/sent.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
@@ -89,6 +90,14 @@ export const signIn = async (code: string) => {
   return answer;
 };
 export const signOut = () => ask(api.session.$delete());
+
+export const getStart = () => ask(api.start.$get());
+export const saveOrigins = (origins: string[]) => ask(api.start.origins.$put({ json: { origins } }));
+export const lookAtPage = (url: string) => ask(api.start.look.$post({ json: { url } }));
+
+export const getRunning = () => ask(api.running.$get());
+export const getQuota = (plan: Plan | undefined) =>
+  ask(api.running.quota.$get({ query: given({ plan }) as { plan?: Plan } }));
 
 export const getOverview = (range: { from: string | undefined; to: string | undefined }) =>
   ask(api.overview.$get({ query: given(range) }));

@@ -19,6 +19,7 @@ export const PAGE_NAMES = [
   "orders",
   "sources",
   "webhooks",
+  "start",
   "health",
   "sign-in",
 ] as const;

@@ -600,6 +600,8 @@ export interface Me {
   site: SiteSettings;
   /** The movable clock is there: a local run. */
   isLocal: boolean;
+  /** An event was counted once: until then the start guide comes first. */
+  hasEvents: boolean;
   now: number;
 }
 

@@ -42,6 +42,7 @@ const MODULES = {
   sources: () => import("./sources/Page.tsx"),
   webhooks: () => import("./webhooks/Page.tsx"),
   webhook: () => import("./webhook/Page.tsx"),
+  start: () => import("./start/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
 type ModuleName = keyof typeof MODULES;

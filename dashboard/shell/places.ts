@@ -41,6 +41,7 @@ export const GROUPS: { name: string; places: Place[] }[] = [
   {
     name: "Settings",
     places: [
+      { page: "start", name: "Start", icon: "path" },
       { page: "sources", name: "Sources", icon: "door" },
       { page: "webhooks", name: "Webhooks", icon: "chat" },
       { page: "health", name: "Health", icon: "gear" },

@@ -13,6 +13,7 @@ import { sayFailure } from "../components/panel/failure.ts";
 import { say } from "../components/toast/toast.ts";
 import { sayCount } from "../format.ts";
 import { reading } from "../reading.ts";
+import { go, hrefOf, route } from "../route.ts";
 import { me } from "../site.ts";
 import { lookForYou, you } from "../you.ts";
 
@@ -31,6 +32,8 @@ export async function start(): Promise<void> {
   const known = member.value.value;
   if (!known || isSignedOut.value) return;
   me.value = known;
+  // Nothing to look at yet: how to get the first visit comes first.
+  if (!known.hasEvents && route.value.page === "overview") go(hrefOf("start"), { replace: true });
   void publication.load();
   void lookForYou(known.site.id);
 }
@@ -54,7 +57,8 @@ export async function publishAll(what?: string): Promise<boolean> {
   isReviewing.value = false;
   await publication.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
-  say(`${what ?? "Published"}. Live within ${seconds}\u00a0s.`);
+  const live = me.value?.isLocal ? "Live here within" : "Live within";
+  say(`${what ?? "Published"}. ${live} ${seconds}\u00a0s.`);
   return true;
 }
 

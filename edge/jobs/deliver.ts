@@ -151,7 +151,7 @@ export async function deliver(
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, sendOneByOne));
-  await recordDeliveries(env.DB, site, leasedUntil, recorded);
+  await recordDeliveries(env.DB, site, leasedUntil, recorded, now);
 }
 
 /** Id of the journey a delivery is of. */

@@ -28,6 +28,7 @@ import { publication } from "./publication.ts";
 import { pushSettings } from "./push-settings.ts";
 import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
+import { running } from "./running.ts";
 import { scoring } from "./scoring.ts";
 import { segmentCounts } from "./segment-counts.ts";
 import { segmentExports } from "./segment-exports.ts";
@@ -36,6 +37,7 @@ import { segmentMembers } from "./segment-members.ts";
 import { segments } from "./segments.ts";
 import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
+import { start } from "./start.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
 import { visitors } from "./visitors.ts";
@@ -80,6 +82,8 @@ const routes = new Hono<AppEnv>()
   .route("/keys", keys)
   .route("/feed", feed)
   .route("/webhooks", webhooks)
+  .route("/start", start)
+  .route("/running", running)
   .route("/", health);
 
 const shell = new Hono<AppEnv>();

@@ -12,6 +12,7 @@ import { problem } from "../problem.ts";
 import { endSession, startSession } from "../session-cookie.ts";
 import { readSiteOfLink, saveSignInLink } from "../store/sign-in-links.ts";
 import { readSite } from "../store/sites.ts";
+import { hasEvents } from "../store/steps-done.ts";
 
 const LINK_LIFETIME_MS = 86_400_000;
 
@@ -46,6 +47,11 @@ export const session = new Hono<AppEnv>()
   .get("/me", async (c) => {
     const site = await readSite(c.env.DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const me: Me = { site: site.settings, isLocal: isLocal(c.env), now: await now(c.env) };
+    const me: Me = {
+      site: site.settings,
+      isLocal: isLocal(c.env),
+      hasEvents: await hasEvents(c.env.DB, c.get("site")),
+      now: await now(c.env),
+    };
     return c.json(me, 200);
   });

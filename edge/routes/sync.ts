@@ -5,10 +5,12 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
+import type { ArrivalOutcome } from "../../model/arrival.ts";
 import { effectiveConsent, MEASURE } from "../../model/consent.ts";
 import { MAX_REQUEST_BYTES, WIRE_VERSION } from "../../model/limits.ts";
 import { isSiteId } from "../../model/site.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
+import { noteArrival } from "../arrivals.ts";
 import { deviceClassOf, isBot, placeOf } from "../client.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
@@ -52,11 +54,20 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const parsed = parseRequest(body);
   if ("fault" in parsed) return refuse(400, parsed.type, "The request is not a sync request", parsed.fault);
   const { request } = parsed;
-  if (!isSiteId(request.site))
+  const note = (outcome: ArrivalOutcome) => {
+    const { site, page } = request;
+    // Of who may not be counted no page is kept.
+    const path = outcome === "no_consent" ? "" : page.path;
+    const writing = simulation ? undefined : noteArrival(env, { site, outcome, origin, path });
+    if (writing) c.executionCtx.waitUntil(writing);
+  };
+  if (!isSiteId(request.site)) {
+    note("checksum");
     return refuse(400, "site", "No such site", {
       field: "site",
       expected: "a site id with a right checksum",
     });
+  }
 
   const address = c.req.header("cf-connecting-ip");
   const wait = simulation
@@ -75,13 +86,19 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
     );
 
   const rules = await loadSnapshot(env, request.site, (promise) => c.executionCtx.waitUntil(promise));
-  if (!rules)
+  if (!rules) {
+    note("unpublished");
     return refuse(404, "site", "No such site", { field: "site", expected: "a site with published rules" });
+  }
   const strange = originFault(rules.compiled.site, origin);
-  if (strange) return refuse(403, "origin", "This site does not send from here", strange);
+  if (strange) {
+    note("origin");
+    return refuse(403, "origin", "This site does not send from here", strange);
+  }
 
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");
+  note(consent & MEASURE ? "taken" : "no_consent");
   const now = simulation?.now ?? (await edgeNow(env));
   const isOwn = isFirstParty(c);
   const canRemember = isOwn && (consent & MEASURE) !== 0 && !isBot(userAgent);

@@ -1,9 +1,10 @@
 /** Deliveries on their way out: leased, read with all that is asked before one is sent, and what came of it. */
 import type { Broadcast, BroadcastStatus } from "../../model/broadcast.ts";
 import type { ServerPart } from "../../model/passport.ts";
-import { type Profile, storedProfile } from "../../model/profile.ts";
+import { DAY_MS, type Profile, storedProfile } from "../../model/profile.ts";
 import type { DeliveryState, PushMessage } from "../../model/push.ts";
 import { INGEST_BEAT } from "./heartbeats.ts";
+import { countLost } from "./lost-subscriptions.ts";
 import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
 import { type Subscription, type SubscriptionRow, toSubscription } from "./subscriptions.ts";
 
@@ -170,11 +171,17 @@ export async function recordDeliveries(
   site: string,
   leasedUntil: number,
   recorded: readonly RecordedDelivery[],
+  now: number,
 ): Promise<void> {
-  const gone = recorded.flatMap(({ endpoint }) => (endpoint === null ? [] : [endpoint]));
+  const gone = recorded.flatMap(({ endpoint, status }) =>
+    endpoint === null || status === null ? [] : [{ endpoint, status }],
+  );
   await db.batch([
+    ...(gone.length > 0 ? [countLost(db, site, gone, Math.floor(now / DAY_MS))] : []),
     db
-      .prepare("DELETE FROM subscriptions WHERE site = ?1 AND endpoint IN (SELECT value FROM json_each(?2))")
+      .prepare(
+        "DELETE FROM subscriptions WHERE site = ?1 AND endpoint IN (SELECT value->>'endpoint' FROM json_each(?2))",
+      )
       .bind(site, JSON.stringify(gone)),
     db
       .prepare(

@@ -13,3 +13,12 @@ export async function noteHeartbeat(db: D1Database, name: string, sentAt: number
     .bind(name, sentAt)
     .run();
 }
+
+/** Epoch ms, real time, of the newest; null where none has come. */
+export async function readHeartbeat(db: D1Database, name: string): Promise<number | null> {
+  const row = await db
+    .prepare("SELECT at FROM heartbeats WHERE name = ?1")
+    .bind(name)
+    .first<{ at: number }>();
+  return row?.at ?? null;
+}

@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { consumeDeliveries, deliver, LEASE_MS, leaseDeliveries } from "../../edge/jobs/deliver.ts";
 import type { PushMessages } from "../../edge/jobs/message.ts";
 import { leaseDueDeliveries } from "../../edge/store/delivery-leases.ts";
+import { listLost } from "../../edge/store/lost-subscriptions.ts";
 import { findSubscription } from "../../edge/store/subscriptions.ts";
 import type { Event } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
+import { dateOf } from "../../model/shop-day.ts";
 import { aCampaign, NOON } from "../support/builders.ts";
 import {
   aDelivery,
@@ -295,6 +297,8 @@ describe("a push service that answers", () => {
     expect(await storedDelivery(site, id)).toMatchObject({ state: "gone", status, attempts: 1 });
     expect(await findSubscription(env.DB, site.id, visitor)).toBeNull();
     expect(await sumsOf(site, "journey:cart")).toEqual({ gone: 1 });
+    const day = dateOf(Math.floor(NOON / DAY_MS));
+    expect(await listLost(env.DB, site.id, 0)).toEqual([{ day, status, subscriptions: 1 }]);
   });
 
   test("404 while the device renews leaves the new subscription, and sends to that", async () => {
@@ -310,6 +314,7 @@ describe("a push service that answers", () => {
     await sendDue();
     expect((await findSubscription(env.DB, site.id, visitor))!.endpoint).toBe(renewed);
     expect(await storedDelivery(site, id)).toMatchObject({ state: "due", attempts: 1, status: 404 });
+    expect(await listLost(env.DB, site.id, 0)).toEqual([]);
     await sendDue(NOON + 1);
     expect(service.pushed.map((each) => each.endpoint)).toEqual([endpoint, renewed]);
     expect((await storedDelivery(site, id)).state).toBe("sent");

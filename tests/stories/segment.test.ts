@@ -79,7 +79,7 @@ it(
     await page.getByRole("heading", { name: "Looks, then takes", level: 1 }).waitFor();
     await page.getByRole("status").getByRole("button", { name: "Publish" }).press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Publish" }).press("Enter");
-    await page.getByText(/^Published\. Live within/).waitFor();
+    await page.getByText(/^Published\. Live here within/).waitFor();
 
     const comesIn = async () => {
       for (const visit of [fits, other]) {

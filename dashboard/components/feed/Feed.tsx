@@ -1,9 +1,7 @@
 import type { LiveEvent } from "../../../model/report.ts";
 import { sayAge, sayPlace } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { visitorName } from "../glyph/visitor-name.ts";
-import { Icon } from "../icon/Icon.tsx";
-import { Said } from "./Said.tsx";
+import { EventLine, Recorded } from "./EventLine.tsx";
 import { type Names, sentenceOf } from "./sentences.ts";
 
 interface Props {
@@ -17,13 +15,15 @@ interface Props {
   you?: string | undefined;
   /** On the overview: without the visitors' names. */
   isShort?: boolean;
+  /** The debugger: each with what was recorded. */
+  isRaw?: boolean;
 }
 
 /** "Now" ends after this long without an event. */
 const YOU_NOW_MS = 30 * 60_000;
 
 /** Events as sentences. Never read out by itself: it would talk without end. */
-export function Feed({ events, held = [], now, names = {}, you, isShort = false }: Props) {
+export function Feed({ events, held = [], now, names = {}, you, isShort = false, isRaw = false }: Props) {
   const isYours = ({ visitor, at }: LiveEvent) => visitor === you && now - at < YOU_NOW_MS;
   const yours = you ? (held.find(isYours) ?? events.find(isYours)) : undefined;
   const rows = yours ? [yours, ...events.filter((event) => event !== yours)] : events;
@@ -32,7 +32,7 @@ export function Feed({ events, held = [], now, names = {}, you, isShort = false 
       {rows.map((event) => (
         <Row
           key={`${event.visitor}${event.at}${event.name}${JSON.stringify(event.props)}`}
-          {...{ event, now, names, isShort }}
+          {...{ event, now, names, isShort, isRaw }}
           isYou={event === yours}
         />
       ))}
@@ -45,22 +45,19 @@ interface RowProps {
   now: number;
   names: Names;
   isShort: boolean;
+  isRaw: boolean;
   isYou: boolean;
 }
-function Row({ event, now, names, isShort, isYou }: RowProps) {
-  const sentence = sentenceOf(event, names);
+function Row({ event, now, names, isShort, isRaw, isYou }: RowProps) {
   const place = sayPlace(event);
   return (
-    <li class={isYou ? "you" : (sentence.tone ?? "")}>
-      <time dateTime={new Date(event.at).toISOString()}>{sayAge(event.at, now)}</time>
-      <Icon name={sentence.icon} />
-      <span class="ell">
-        <a class="said" href={hrefOf("visitors", event.visitor)}>
-          {isYou && <b>You: </b>}
-          <Said parts={sentence.parts} isPlain />
-          {sentence.aside && event.name !== "exposure" && <span class="mut num"> {sentence.aside}</span>}
-        </a>
-      </span>
+    <li class={isYou ? "you" : (sentenceOf(event, names).tone ?? "")}>
+      <EventLine
+        event={event}
+        names={names}
+        time={sayAge(event.at, now)}
+        of={{ visitor: event.visitor, isYou }}
+      />
       {isYou ? (
         <span class="tag live">you, now</span>
       ) : (
@@ -68,6 +65,7 @@ function Row({ event, now, names, isShort, isYou }: RowProps) {
           {isShort ? place : [visitorName(event.visitor), place].filter(Boolean).join(", ")}
         </span>
       )}
+      {isRaw && <Recorded event={event} />}
     </li>
   );
 }

@@ -1,24 +1,40 @@
+import { useEffect } from "preact/hooks";
 import type { Health } from "../../../model/report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
-import { sayAgo, sayMoment, sayNumber } from "../../format.ts";
+import { sayAgo, sayMoment, sayNumber, saySpan } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
+import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { adopt } from "../../styles/adopt.ts";
 import { t } from "../../words.ts";
-import { health, refresh, replay, replaying } from "./state.ts";
+import type { PageProps } from "../pages.ts";
+import { Behind } from "./Behind.tsx";
+import css from "./behind.css" with { type: "text" };
+import { Meters } from "./Meters.tsx";
+import { sayRefusal } from "./refusals.ts";
+import { choosePlan, health, quota, refresh, replay, replaying, running } from "./state.ts";
 import { Vitals } from "./Vitals.tsx";
+
+adopt(css);
 
 const REFRESH_MS = 10_000;
 
 /** What could not be taken in, and why: nothing is lost without a line here. And how fast the pages feel. */
-export function Page() {
+export function Page({ query }: PageProps) {
   usePolling(refresh, REFRESH_MS);
+  useEffect(() => choosePlan(query.plan), [query.plan]);
   const lastEventAt = health.value.value?.lastEventAt;
   const age = lastEventAt ? sayAgo(lastEventAt, now.value) : "";
   return (
     <>
       <PageHead title="Health" status={age && <span class="sub meta">last event {age}</span>} />
+      {lastEventAt !== undefined && <Silence lastEventAt={lastEventAt} />}
+      <Panel of={running} what="What runs behind the pages">
+        {(value) => <Behind of={value} />}
+      </Panel>
       <Panel of={health} what="The health of the site">
         {({ deadLetters, refused, vitals }) => (
           <>
@@ -34,11 +50,32 @@ export function Page() {
               </h2>
               <Refused refused={refused} />
             </section>
+            <Panel of={quota} what="The meters">
+              {(value) => <Meters of={value} />}
+            </Panel>
             <Vitals of={vitals} />
           </>
         )}
       </Panel>
     </>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** A shop without a visit for a day has lost its tag more often than its visitors. */
+function Silence({ lastEventAt }: { lastEventAt: number }) {
+  if (now.value - lastEventAt < DAY_MS) return null;
+  return (
+    <p class="note warn silence">
+      <Icon name="warning" />
+      <span>
+        {lastEventAt === 0
+          ? "Nothing has come yet."
+          : `Nothing has come for ${saySpan(now.value - lastEventAt)}.`}{" "}
+        <a href={hrefOf("start")}>Look whether the tag is still on the shop</a>
+      </span>
+    </p>
   );
 }
 
@@ -92,7 +129,12 @@ function Refused({ refused }: { refused: Health["refused"] }) {
         {
           name: "Reason",
           bar: ([, count]) => (count / most) * 0.6,
-          of: ([reason]) => <span>{t(reason)}</span>,
+          of: ([reason]) => (
+            <span class="refusal">
+              <b>{sayRefusal(reason).what}</b>
+              <span class="under">{sayRefusal(reason).toDo}</span>
+            </span>
+          ),
         },
         { name: "Events", isNumber: true, of: ([, count]) => sayNumber(count) },
       ]}

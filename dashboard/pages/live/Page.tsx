@@ -3,16 +3,22 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
+import { refine } from "../../route.ts";
 import { lookAgainForYou } from "../../shell/state.ts";
 import { now, site } from "../../site.ts";
+import { adopt } from "../../styles/adopt.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
+import css from "./debugger.css" with { type: "text" };
 import { events, feed, isPaused, names, onSite, pause, pollLive, resume, waiting } from "./state.ts";
+
+adopt(css);
 
 const POLL_MS = 800;
 const LOOK_MS = 3000;
 
-export function Page(_: PageProps) {
+export function Page({ query }: PageProps) {
+  const isRaw = query.view === "debugger";
   usePolling(pollLive, POLL_MS);
   usePolling(lookAgainForYou, LOOK_MS);
   return (
@@ -26,6 +32,22 @@ export function Page(_: PageProps) {
           </span>
         }
       >
+        <span class="switch">
+          <button
+            type="button"
+            aria-pressed={!isRaw}
+            onClick={() => refine({ view: undefined }, { replace: true })}
+          >
+            Sentences
+          </button>
+          <button
+            type="button"
+            aria-pressed={isRaw}
+            onClick={() => refine({ view: "debugger" }, { replace: true })}
+          >
+            Debugger
+          </button>
+        </span>
         <span class="sub live-state" role="status">
           {isPaused.value ? "Held still" : "Newest first, every second"}
         </span>
@@ -52,6 +74,7 @@ export function Page(_: PageProps) {
                 now={now.value}
                 names={names.value}
                 you={you.value}
+                isRaw={isRaw}
               />
             </div>
           ) : (

@@ -11,7 +11,7 @@ import { sayList } from "../../format.ts";
 import { STEP_ICONS, sayBranches, sayExits, sayReentry, sayStep, sayTrigger } from "../../journey-words.ts";
 import { hrefOf } from "../../route.ts";
 import { isPublishing, publication } from "../../shell/state.ts";
-import { now, zone } from "../../site.ts";
+import { me, now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { PreviewFrame, type ScreenName } from "../campaign/PreviewFrame.tsx";
 import { segments } from "../campaign/state.ts";
@@ -195,7 +195,9 @@ function Review() {
       ))}
       <p>A tenth of those it is for sees nothing, so that you can tell what it adds.</p>
       {changes.length > 0 && <p>With it goes live what else is saved: {sayList(changes)}.</p>}
-      <p>Live on the shop within {liveWithinSeconds}&nbsp;s.</p>
+      <p>
+        {me.value?.isLocal ? "Live here within" : "Live on the shop within"} {liveWithinSeconds}&nbsp;s.
+      </p>
       <div class="acts">
         <button type="button" class="btn" onClick={close}>
           Not yet

@@ -11,6 +11,8 @@ import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
+import { Bought } from "./Bought.tsx";
+import { Consent } from "./Consent.tsx";
 import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
@@ -60,9 +62,11 @@ export function Page({ id, query }: PageProps) {
                 <WhyNot card={value} />
                 {reach.value.value && <Reached reach={reach.value.value} />}
                 {worth.value.value && <Worth worth={worth.value.value} />}
+                <Bought card={value} />
                 <Sent card={value} />
                 <Customer card={value} />
                 <Observed card={value} />
+                <Consent card={value} />
               </aside>
             </div>
           </>

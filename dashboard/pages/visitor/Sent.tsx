@@ -60,10 +60,16 @@ export function Sent({ card: { id, enrolments } }: { card: VisitorCard }) {
   );
 }
 
+/** Before the last step, by what the visitor did. */
+const isEarly = (ended: string | null) => ["ordered", "emptied", "left_segment"].includes(ended ?? "");
+
 function standing({ ended, endedAt, dueAt, held, skipped }: VisitorCard["enrolments"][number]): string {
   const passed = [...new Set(Object.values(skipped))].map(sayReason);
   const passedOver = passed.length > 0 ? `; passed over: ${passed.join(", ")}` : "";
-  if (endedAt !== null) return `${sayEnding(ended ?? "")}, ${momentOf(endedAt)}${passedOver}`;
+  if (endedAt !== null) {
+    const end = sayEnding(ended ?? "");
+    return `${isEarly(ended) ? `stopped: ${end}` : end}, ${momentOf(endedAt)}${passedOver}`;
+  }
   const until = dueAt <= now.value ? "about to go on" : `waits until ${momentOf(dueAt)}`;
   return `${until}${held ? `, held: ${sayReason(held)}` : ""}${passedOver}`;
 }

@@ -1,7 +1,7 @@
 import type { VisitorCard } from "../../../model/report.ts";
 import type { Moment } from "../../../model/timeline.ts";
+import { EventLine } from "../../components/feed/EventLine.tsx";
 import { MOMENTS } from "../../components/feed/moments.ts";
-import { Said } from "../../components/feed/Said.tsx";
 import { type Names, sentenceOf } from "../../components/feed/sentences.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Empty } from "../../components/panel/Panel.tsx";
@@ -92,20 +92,14 @@ function VisitHead({ visit, isThis }: { visit: Visit; isThis: boolean }) {
 }
 
 function Line({ moment, names, isBetween }: { moment: Moment; names: Names; isBetween: boolean }) {
-  const { icon, tone = "", parts, note, aside, product } = sentenceOf(moment, names);
+  const { tone = "", aside, product } = sentenceOf(moment, names);
   const isShown = aside === "shown";
+  const time = isBetween
+    ? sayMoment(moment.at, zone.value, now.value)
+    : sayClock(moment.at, zone.value, true);
   return (
     <li class={tone}>
-      <time dateTime={new Date(moment.at).toISOString()}>
-        {isBetween ? sayMoment(moment.at, zone.value, now.value) : sayClock(moment.at, zone.value, true)}
-      </time>
-      <span class="node">
-        <Icon name={icon} />
-      </span>
-      <div>
-        <Said parts={parts} />
-        {note && <span class="def">{note}</span>}
-      </div>
+      <EventLine event={moment} names={names} time={time} />
       <span class="aside">
         {aside &&
           (moment.name === "exposure" ? (

@@ -6,7 +6,7 @@ const POOL = "cart-code";
 /** The cadence that the requirements settle on: help, reminder, picture, an expiring code; all counted from abandonment. */
 export const leftCart: JourneyPlay = {
   id: "left-cart",
-  name: "The cart left behind",
+  name: "Cart rescue",
   does: "Help after 3 hours, a reminder after 24, with a picture after 48, a code after 72 that holds for three more days. Ends at an order or an emptied cart.",
   answers: ["S12", "M8", "C9", "C10", "C11", "C12"],
   asks: ["cartHref"],
@@ -14,7 +14,7 @@ export const leftCart: JourneyPlay = {
   journey: (shop) => {
     const t = say(shop);
     return {
-      name: t("Cart left behind", "Porzucony koszyk"),
+      name: t("Cart rescue", "Ratowanie koszyka"),
       trigger: { kind: "cart_left" },
       exits: { order: true, emptiedCart: true, segmentsLeft: [] },
       reentryDays: 7,

@@ -1,0 +1,66 @@
+import type { StartReport } from "../../../model/start-report.ts";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { hrefOf } from "../../route.ts";
+
+interface Next {
+  isDone: boolean;
+  text: string;
+  href: string;
+  go: string;
+}
+
+/** What comes next; each ticks itself from the site's own state. */
+const nextOf = ({ hasEvents, origins, segments, live, ordersAt, subscribers }: StartReport): Next[] => [
+  { isDone: hasEvents, text: "A first visit is counted", href: hrefOf("live"), go: "Live view" },
+  {
+    isDone: origins.length > 0,
+    text: "The shop’s origins are named, so that no copy of the tag counts",
+    href: "#start-origins",
+    go: "Below",
+  },
+  {
+    isDone: segments > 0,
+    text: "A first segment is saved",
+    href: hrefOf("segments", "new"),
+    go: "New segment",
+  },
+  { isDone: live > 0, text: "A first play is live", href: hrefOf("plays"), go: "Plays" },
+  {
+    isDone: ordersAt !== null,
+    text: "Orders come from the shop itself, with refunds",
+    href: hrefOf("orders", "", { view: "doors" }),
+    go: "Doors",
+  },
+  {
+    isDone: subscribers > 0,
+    text: "A browser takes notifications",
+    href: hrefOf("start", "", { on: "push" }),
+    go: "How",
+  },
+];
+
+export function NextSteps({ report }: { report: StartReport }) {
+  const steps = nextOf(report);
+  return (
+    <section class="section" aria-label="Next steps">
+      <h2 class="h2">
+        Next steps{" "}
+        <small class="num">
+          {steps.filter(({ isDone }) => isDone).length} of {steps.length} done
+        </small>
+      </h2>
+      <ul class="next">
+        {steps.map(({ isDone, text, href, go }) => (
+          <li key={text} class={isDone ? "done" : ""}>
+            <span class="tick">
+              {isDone && <Icon name="check" />}
+              <span class="vh">{isDone ? "Done:" : "Not yet:"}</span>
+            </span>
+            <span>{text}</span>
+            <a href={href}>{go}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
