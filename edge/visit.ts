@@ -8,6 +8,7 @@ import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import { type Candidate, decide, isOnPage } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
+import { ownOf } from "../model/own.ts";
 import { kindOfAddress } from "../model/page-kind.ts";
 import { emptyServerPart, type Issued, type Passport, variantKey, withTraits } from "../model/passport.ts";
 import { BOUNDS } from "../model/passport-codec.ts";
@@ -195,7 +196,7 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   let { profile } = passport;
   const marks = { ...passport.marks };
   for (const run of runs) {
-    const through = marks[run.writer] ?? 0;
+    const through = ownOf(marks, run.writer) ?? 0;
     const isFresh = (n: number) => n >= through && !(foldedBefore && hasSeen(foldedBefore, run.writer, n));
     const fresh: Run = { ...run, events: run.events.filter(({ n }) => isFresh(n)) };
     if (fresh.events.length > 0) profile = foldRun(profile, fresh);
@@ -203,7 +204,7 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   const accepted = new Set(runs.map(({ writer }) => writer));
   for (const { writer, to } of ranges) {
     if (!accepted.has(writer)) continue;
-    const through = Math.max(to, marks[writer] ?? 0);
+    const through = Math.max(to, ownOf(marks, writer) ?? 0);
     // Re-inserted, so that the longest quiet writer comes first and goes first.
     delete marks[writer];
     marks[writer] = through;

@@ -6,6 +6,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
+import { wellFormedBody } from "../middleware/well-formed.ts";
 import { failed, notFound, problem } from "../problem.ts";
 import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
@@ -109,6 +110,7 @@ shell
     const expected = "application/json";
     return problem(415, "media-type", "The body is not JSON", { field: "content-type", expected });
   })
+  .use(wellFormedBody)
   .use(
     methodNotAllowed({
       app: shell,

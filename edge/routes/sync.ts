@@ -14,6 +14,7 @@ import { now as edgeNow } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { forgetVisitor, isFirstParty, rememberedVisitor, rememberVisitor } from "../first-party.ts";
+import { parseJson } from "../json.ts";
 import { originFault } from "../origin.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
@@ -127,12 +128,8 @@ type Parsed =
   | { type: string; fault: { field?: string | undefined; expected?: string | undefined; detail?: string } };
 
 function parseRequest(body: string): Parsed {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { type: "json", fault: { expected: "a JSON object" } };
-  }
+  const json = parseJson(body);
+  if (json === undefined) return { type: "json", fault: { expected: "a JSON object" } };
   const wire = (json as { wire?: unknown } | null)?.wire;
   if (wire !== undefined && wire !== WIRE_VERSION)
     return { type: "wire-version", fault: { field: "wire", expected: `${WIRE_VERSION}` } };
