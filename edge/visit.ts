@@ -4,6 +4,7 @@
  */
 
 import { type Accepted, acceptRuns } from "../model/accept.ts";
+import { type BotKind, isTooFast } from "../model/bot.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import { type Candidate, decide, isOnPage } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
@@ -33,7 +34,8 @@ export interface Visit {
   /** Epoch ms. */
   now: number;
   consent: number;
-  isBot: boolean;
+  /** What kind of robot sends it, as far as the request tells; undefined: a person. */
+  bot: BotKind | undefined;
   context: RunContext;
   /** The visitor whom the first-party cookie names; looked for where no passport opens. */
   remembered?: string | undefined;
@@ -63,6 +65,7 @@ export async function answerVisit(
     passport.server.customer,
     now,
   );
+  const bot = visit.bot ?? (isTooFast(accepted.runs) ? "fast" : undefined);
   const after = fold(passport, accepted, foldedBefore);
 
   const situation: Situation = {
@@ -72,7 +75,7 @@ export async function answerVisit(
     slots: request.page.slots,
     device: context.device,
     consent: visit.consent,
-    isBot: visit.isBot,
+    isBot: bot !== undefined,
   };
   const facts = factsOf(after.profile, after.server, situation, compiled);
   const memberships = compiled.program.match(facts);
@@ -105,8 +108,7 @@ export async function answerVisit(
   } satisfies SyncDecisions);
   const { visitor } = sealed;
   const token = sealPassport(env, request.site, sealed);
-  const isKept = (visit.consent & MEASURE) !== 0 && !visit.isBot;
-  if (accepted.ranges.length === 0 || !isKept)
+  if (accepted.ranges.length === 0 || !(visit.consent & MEASURE))
     return { lines: `${first}\n${secondLine(true, accepted, await token)}\n`, visitor };
 
   const sending = enqueue(env, [
@@ -114,9 +116,9 @@ export async function answerVisit(
       site: request.site,
       visitor,
       receivedAt: now,
-      ranges: accepted.ranges,
-      runs: accepted.runs,
-      refused: accepted.reasons,
+      ...(bot
+        ? { ranges: [], runs: [], refused: {}, bot: { kind: bot, events: countOf(accepted) } }
+        : { ranges: accepted.ranges, runs: accepted.runs, refused: accepted.reasons }),
     },
   ]);
   const sealedToken = await token;
@@ -127,6 +129,8 @@ export async function answerVisit(
   const second = sending.then((isQueued) => secondLine(isQueued, accepted, sealedToken));
   return { lines: inTwoParts(first, second), visitor };
 }
+
+const countOf = ({ runs }: Accepted) => runs.reduce((sum, { events }) => sum + events.length, 0);
 
 const utf8 = new TextEncoder();
 

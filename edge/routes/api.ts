@@ -8,6 +8,7 @@ import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { wellFormedBody } from "../middleware/well-formed.ts";
 import { failed, notFound, problem } from "../problem.ts";
+import { bots } from "./bots.ts";
 import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
@@ -51,6 +52,7 @@ const routes = new Hono<AppEnv>()
   .use(signIn)
   .route("/", session)
   .route("/overview", overview)
+  .route("/bots", bots)
   .route("/live", live)
   .route("/visitors", visitors)
   .route("/customers", customers)

@@ -5,12 +5,13 @@
  */
 import { Hono } from "hono";
 import * as v from "valibot";
+import { botOf } from "../../model/bot.ts";
 import { effectiveConsent, MEASURE } from "../../model/consent.ts";
 import { MAX_REQUEST_BYTES, WIRE_VERSION } from "../../model/limits.ts";
 import { isSiteId } from "../../model/site.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
-import { deviceClassOf, isBot, placeOf } from "../client.ts";
-import { now as edgeNow } from "../clock.ts";
+import { botSignsOf, deviceClassOf, placeOf } from "../client.ts";
+import { now as edgeNow, isLocal } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { forgetVisitor, isFirstParty, rememberedVisitor, rememberVisitor } from "../first-party.ts";
@@ -81,18 +82,21 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const strange = originFault(rules.compiled.site, origin);
   if (strange) return refuse(403, "origin", "This site does not send from here", strange);
 
+  const signs = botOf(botSignsOf(c.req.raw));
+  // The browsers of a local run's tests have no screen, and are people there. No request can ask for that.
+  const bot = signs === "driven" && isLocal(env) ? undefined : signs;
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");
   const now = simulation?.now ?? (await edgeNow(env));
   const isOwn = isFirstParty(c);
-  const canRemember = isOwn && (consent & MEASURE) !== 0 && !isBot(userAgent);
+  const canRemember = isOwn && (consent & MEASURE) !== 0 && !bot;
   const isArriving = !request.passport || request.rebuild;
   const visit: Visit = {
     env,
     request,
     now,
     consent,
-    isBot: isBot(userAgent),
+    bot,
     remembered: canRemember && isArriving ? await rememberedVisitor(c, request.site) : undefined,
     context: {
       place: simulation?.place ?? placeOf(c.req.raw.cf as Parameters<typeof placeOf>[0]),

@@ -5,6 +5,7 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayAge, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
+import { Bots } from "./Bots.tsx";
 import { health, refresh, replay, replaying } from "./state.ts";
 import { Vitals } from "./Vitals.tsx";
 
@@ -43,6 +44,7 @@ export function Page() {
               </h2>
               <Refused refused={refused} />
             </section>
+            <Bots />
             <Vitals of={vitals} />
           </>
         )}

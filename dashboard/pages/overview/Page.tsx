@@ -12,6 +12,7 @@ import { events, feed, names, onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Campaigns } from "./Campaigns.tsx";
 import { Figures } from "./Figures.tsx";
+import { LeftOut } from "./LeftOut.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
 import { overview, refresh, show } from "./state.ts";
@@ -44,6 +45,7 @@ export function Page({ query }: PageProps) {
         <Panel of={overview} what="The figures" lines={9}>
           {(figures) => <Figures overview={figures} chosen={query.figure} />}
         </Panel>
+        <LeftOut {...range} />
       </div>
       <div class="cols">
         <section class="section">
