@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
+import { closedHeaders } from "../closed-headers.ts";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
 import { wellFormedBody } from "../middleware/well-formed.ts";
@@ -87,15 +87,15 @@ const routes = new Hono<AppEnv>()
 
 const shell = new Hono<AppEnv>();
 shell
-  .use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      xFrameOptions: "DENY",
-    }),
-  )
   .use(async (c, next) => {
     await next();
-    c.res.headers.set("cache-control", "no-store");
+    const headers = {
+      ...closedHeaders(c.req.url),
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    };
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   })
   .use(
     bodyLimit({

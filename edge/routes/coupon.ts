@@ -26,6 +26,7 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
   const origin = c.req.header("origin");
   const headers = {
     "access-control-allow-origin": origin ?? "*",
+    "x-content-type-options": "nosniff",
     vary: "origin",
     "cache-control": "no-store",
   };

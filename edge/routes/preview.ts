@@ -29,6 +29,7 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
   const origin = c.req.header("origin");
   const headers = {
     "access-control-allow-origin": origin ?? "*",
+    "x-content-type-options": "nosniff",
     vary: "origin",
     "cache-control": "no-store",
   };

@@ -28,6 +28,7 @@ const KEY_SECONDS = 300;
 
 const headersFor = (origin: string | undefined) => ({
   "access-control-allow-origin": origin ?? "*",
+  "x-content-type-options": "nosniff",
   vary: "origin",
 });
 const noSite = { field: "site", expected: "a site with published rules" };

@@ -112,6 +112,7 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const headers = {
     ...allowOrigin,
     "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   };
   // Hono's own takes the cookie along, and some 20 µs: it sets header by header.
