@@ -5,7 +5,7 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayAge, sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { now, zone } from "../../site.ts";
-import { Bots } from "./Bots.tsx";
+import { Bots } from "./bots/Bots.tsx";
 import { health, refresh, replay, replaying } from "./state.ts";
 import { Vitals } from "./Vitals.tsx";
 

@@ -12,7 +12,7 @@ import { events, feed, names, onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Campaigns } from "./Campaigns.tsx";
 import { Figures } from "./Figures.tsx";
-import { LeftOut } from "./LeftOut.tsx";
+import { LeftOut } from "./left-out/LeftOut.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
 import { overview, refresh, show } from "./state.ts";

@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { getBots } from "../../api.ts";
-import { sumOfBots } from "../../bot-words.ts";
-import { sayCount } from "../../format.ts";
-import { reading } from "../../reading.ts";
-import { hrefOf } from "../../route.ts";
+import { sumOfBots } from "../../../bot-words.ts";
+import { sayCount } from "../../../format.ts";
+import { hrefOf } from "../../../route.ts";
+import { botsIn } from "./state.ts";
 
 /** What robots sent in the range, which no figure counts; nothing where there was none. */
 export function LeftOut({ from, to }: { from: string; to: string }) {
-  const bots = useMemo(() => reading(() => getBots({ from, to })), [from, to]);
+  const bots = useMemo(() => botsIn({ from, to }), [from, to]);
   useEffect(() => void bots.load(), [bots]);
   const left = bots.value.value ? sumOfBots(bots.value.value.events) : 0;
   if (left === 0) return null;

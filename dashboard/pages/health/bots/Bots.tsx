@@ -1,15 +1,12 @@
-import { BOT_KINDS } from "../../../model/bot.ts";
-import { getBots } from "../../api.ts";
-import { botWords, sumOfBots } from "../../bot-words.ts";
-import { Empty, Panel } from "../../components/panel/Panel.tsx";
-import { Table } from "../../components/table/Table.tsx";
-import { sayNumber } from "../../format.ts";
-import { usePolling } from "../../polling.ts";
-import { reading } from "../../reading.ts";
+import { BOT_KINDS } from "../../../../model/bot.ts";
+import { botWords, sumOfBots } from "../../../bot-words.ts";
+import { Empty, Panel } from "../../../components/panel/Panel.tsx";
+import { Table } from "../../../components/table/Table.tsx";
+import { sayNumber } from "../../../format.ts";
+import { usePolling } from "../../../polling.ts";
+import { bots, refresh } from "./state.ts";
 
 const REFRESH_MS = 60_000;
-const bots = reading(() => getBots());
-const refresh = () => void bots.load();
 
 /** What robots sent: shown no campaign, and counted in no figure. */
 export function Bots() {
