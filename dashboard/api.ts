@@ -302,6 +302,8 @@ export const getRates = () => ask(api.rates.$get());
 export const saveRates = (rates: RateList["rates"]) => ask(api.rates.$put({ json: { rates } }));
 export const deleteRate = (currency: string, day: string) =>
   ask(api.rates[":currency"][":day"].$delete({ param: { currency, day } }));
+export const getBots = (range: { from?: string; to?: string } = {}) =>
+  ask(api.bots.$get({ query: given(range) }));
 export const getHealth = () => ask(api.health.$get());
 export const replayDeadLetter = (id: string) =>
   ask(api["dead-letters"][":id"].replay.$post({ param: { id } }));

@@ -44,14 +44,3 @@ export async function readText(request: Request, maxBytes: number): Promise<{ te
     return error instanceof BodyTooLarge ? "too-large" : "broken";
   }
 }
-
-/** The body as JSON; undefined where there is too much of it, or it is none. */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const read = await readText(request, maxBytes);
-  if (typeof read === "string") return undefined;
-  try {
-    return JSON.parse(read.text);
-  } catch {
-    return undefined;
-  }
-}

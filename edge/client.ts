@@ -1,10 +1,20 @@
 /** What the edge reads off a request and keeps only in coarse form: no address and no user-agent string is stored. */
+import type { BotSigns } from "../model/bot.ts";
 import type { DeviceClass, Place } from "../model/profile.ts";
 
-/** Robots that say so. */
-const DECLARED_BOT = /bot\b|crawl|spider|slurp|facebookexternalhit|lighthouse|pingdom|uptime/i;
-
-export const isBot = (userAgent: string) => DECLARED_BOT.test(userAgent);
+/** `cf`: request.cf; what Cloudflare knows of robots is there where the zone's plan has it. */
+export function botSignsOf({ headers, cf }: Request): BotSigns {
+  const { verifiedBotCategory, botManagement } = (cf ?? {}) as {
+    verifiedBotCategory?: string;
+    botManagement?: { verifiedBot?: boolean };
+  };
+  return {
+    userAgent: headers.get("user-agent") ?? "",
+    brands: headers.get("sec-ch-ua") ?? undefined,
+    acceptLanguage: headers.get("accept-language") ?? undefined,
+    isVerifiedBot: Boolean(verifiedBotCategory || botManagement?.verifiedBot),
+  };
+}
 
 export function deviceClassOf(userAgent: string): DeviceClass {
   if (/iPad|Tablet|PlayBook|Silk|Android(?!.*Mobi)/i.test(userAgent)) return "tablet";

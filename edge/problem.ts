@@ -37,6 +37,7 @@ export function problem<Status extends ContentfulStatusCode>(
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       ...Object.fromEntries(new Headers(headers)),
     },
   }) as Response & TypedResponse<Problem, Status, "json">;

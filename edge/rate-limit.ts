@@ -23,15 +23,24 @@ export class RateLimit {
 
   /** 0 where the request may pass, else the seconds to wait. `now`: any clock in ms. */
   secondsToWait(key: string, now: number): number {
-    const old = this.#buckets.get(key);
-    const tokens = old
-      ? Math.min(this.#burst, old.tokens + Math.max(0, now - old.at) * 0.001 * this.#perSecond)
-      : this.#burst;
+    const tokens = this.#tokensOf(key, now);
     if (tokens < 1) return Math.ceil((1 - tokens) / this.#perSecond);
     // Re-inserting keeps the map in order of use, so the first key is the longest unused.
     this.#buckets.delete(key);
     this.#buckets.set(key, { tokens: tokens - 1, at: now });
     if (this.#buckets.size > BUCKETS_KEPT) this.#buckets.delete(this.#buckets.keys().next().value!);
     return 0;
+  }
+
+  /** As `secondsToWait`, and nothing is taken. */
+  secondsLeft(key: string, now: number): number {
+    const tokens = this.#tokensOf(key, now);
+    return tokens < 1 ? Math.ceil((1 - tokens) / this.#perSecond) : 0;
+  }
+
+  #tokensOf(key: string, now: number): number {
+    const old = this.#buckets.get(key);
+    if (!old) return this.#burst;
+    return Math.min(this.#burst, old.tokens + Math.max(0, now - old.at) * 0.001 * this.#perSecond);
   }
 }

@@ -4,10 +4,12 @@
  */
 
 import { type Accepted, acceptRuns } from "../model/accept.ts";
+import { type BotKind, isTooFast } from "../model/bot.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
 import { type Candidate, decide, isOnPage } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
+import { ownOf } from "../model/own.ts";
 import { kindOfAddress } from "../model/page-kind.ts";
 import { emptyServerPart, type Issued, type Passport, variantKey, withTraits } from "../model/passport.ts";
 import { BOUNDS } from "../model/passport-codec.ts";
@@ -32,7 +34,8 @@ export interface Visit {
   /** Epoch ms. */
   now: number;
   consent: number;
-  isBot: boolean;
+  /** What kind of robot sends it, as far as the request tells; undefined: a person. */
+  bot: BotKind | undefined;
   context: RunContext;
   /** The visitor whom the first-party cookie names; looked for where no passport opens. */
   remembered?: string | undefined;
@@ -62,6 +65,7 @@ export async function answerVisit(
     passport.server.customer,
     now,
   );
+  const bot = visit.bot ?? (isTooFast(accepted.runs) ? "fast" : undefined);
   const after = fold(passport, accepted, foldedBefore);
 
   const situation: Situation = {
@@ -71,7 +75,7 @@ export async function answerVisit(
     slots: request.page.slots,
     device: context.device,
     consent: visit.consent,
-    isBot: visit.isBot,
+    isBot: bot !== undefined,
   };
   const facts = factsOf(after.profile, after.server, situation, compiled);
   const memberships = compiled.program.match(facts);
@@ -104,8 +108,7 @@ export async function answerVisit(
   } satisfies SyncDecisions);
   const { visitor } = sealed;
   const token = sealPassport(env, request.site, sealed);
-  const isKept = (visit.consent & MEASURE) !== 0 && !visit.isBot;
-  if (accepted.ranges.length === 0 || !isKept)
+  if (accepted.ranges.length === 0 || !(visit.consent & MEASURE))
     return { lines: `${first}\n${secondLine(true, accepted, await token)}\n`, visitor };
 
   const sending = enqueue(env, [
@@ -113,9 +116,9 @@ export async function answerVisit(
       site: request.site,
       visitor,
       receivedAt: now,
-      ranges: accepted.ranges,
-      runs: accepted.runs,
-      refused: accepted.reasons,
+      ...(bot
+        ? { ranges: [], runs: [], refused: {}, bot: { kind: bot, events: countOf(accepted) } }
+        : { ranges: accepted.ranges, runs: accepted.runs, refused: accepted.reasons }),
     },
   ]);
   const sealedToken = await token;
@@ -126,6 +129,8 @@ export async function answerVisit(
   const second = sending.then((isQueued) => secondLine(isQueued, accepted, sealedToken));
   return { lines: inTwoParts(first, second), visitor };
 }
+
+const countOf = ({ runs }: Accepted) => runs.reduce((sum, { events }) => sum + events.length, 0);
 
 const utf8 = new TextEncoder();
 
@@ -195,7 +200,7 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   let { profile } = passport;
   const marks = { ...passport.marks };
   for (const run of runs) {
-    const through = marks[run.writer] ?? 0;
+    const through = ownOf(marks, run.writer) ?? 0;
     const isFresh = (n: number) => n >= through && !(foldedBefore && hasSeen(foldedBefore, run.writer, n));
     const fresh: Run = { ...run, events: run.events.filter(({ n }) => isFresh(n)) };
     if (fresh.events.length > 0) profile = foldRun(profile, fresh);
@@ -203,7 +208,7 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   const accepted = new Set(runs.map(({ writer }) => writer));
   for (const { writer, to } of ranges) {
     if (!accepted.has(writer)) continue;
-    const through = Math.max(to, marks[writer] ?? 0);
+    const through = Math.max(to, ownOf(marks, writer) ?? 0);
     // Re-inserted, so that the longest quiet writer comes first and goes first.
     delete marks[writer];
     marks[writer] = through;

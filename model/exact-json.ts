@@ -1,4 +1,5 @@
 /** JSON of shops, whose numbers lose nothing: 89.99 is no float yet, and an id may have more than 53 bits. */
+import { wellFormed } from "./well-formed.ts";
 
 type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
 
@@ -8,7 +9,7 @@ export function parseExact(text: string): unknown {
   const exact: Reviver = (_, value, context) =>
     typeof value === "number" ? (context?.source ?? String(value)) : value;
   try {
-    return JSON.parse(text, exact);
+    return JSON.parse(wellFormed(text), exact);
   } catch {
     return undefined;
   }

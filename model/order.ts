@@ -15,6 +15,7 @@ import {
   STAGES,
   type Stage,
 } from "./order-report.ts";
+import { ownOf } from "./own.ts";
 
 /** Where an order stands. The last two count in no sum and for no score: nothing of them was kept. */
 export const ORDER_STATUSES = ["placed", "paid", "partly_refunded", "refunded", "cancelled"] as const;
@@ -103,7 +104,7 @@ function isKnown({ told, refunds }: OrderRecord, news: News): boolean {
     known !== undefined && known.door !== "page" && textOf(known.value) === textOf(value);
   return (
     Object.entries(news.told).every(([subject, value]) => isSaid(told[subject as keyof Subjects], value)) &&
-    news.refunds.every(({ id, ...refund }) => isSaid(refunds[id], refund))
+    news.refunds.every(({ id, ...refund }) => isSaid(ownOf(refunds, id), refund))
   );
 }
 
@@ -126,7 +127,7 @@ function mergeAt(record: OrderRecord, news: News, door: Door, at: number): Order
 }
 
 function keepStanding<T>(registers: Record<string, Told<T>>, name: string, given: Told<T>): void {
-  const known = registers[name];
+  const known = ownOf(registers, name);
   if (!known || standsOver(name, given, known)) registers[name] = given;
 }
 

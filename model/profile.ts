@@ -8,6 +8,7 @@
 import { hash32 } from "./bucketing.ts";
 import type { Event, EventProps, Item } from "./event.ts";
 import { LONGEST_TRAIT } from "./limits.ts";
+import { ownOf } from "./own.ts";
 import { type Source, sourceOf } from "./source.ts";
 import { marksOf, type Step } from "./trail.ts";
 
@@ -367,14 +368,15 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
     }
     case "identify":
       for (const [name, value] of Object.entries(event.props.traits))
-        next.traits[name] = greatest(ownOf(next.traits, name), stamp(value));
+        next.traits[name] = greatest(ownOf(next.traits, name) ?? null, stamp(value));
       return;
     case "answer":
       for (const { name } of event.props.contacts ?? []) foldAnswered(next, name, at);
       for (const [name, value] of Object.entries(event.props.values)) {
         foldAnswered(next, name, at);
         // What was left empty says nothing of what is known already.
-        if (value !== "") next.traits[name] = greatest(ownOf(next.traits, name), stamp(traitOf(value)));
+        if (value !== "")
+          next.traits[name] = greatest(ownOf(next.traits, name) ?? null, stamp(traitOf(value)));
       }
       return;
     case "exposure":
@@ -407,10 +409,6 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
   const told = TOLD_CONTACTS.get(event.name);
   if (told) foldExposure(next, day, told.of, told.isResponse ? { clicks: 1 } : { shown: 1, lastAt: at });
 }
-
-/** The entry under a name that a shop or visitor chose: `toString` names nothing either until it is there. */
-const ownOf = <T>(map: Record<string, T>, name: string): T | null =>
-  Object.hasOwn(map, name) ? map[name]! : null;
 
 /** Key of a question or field in `answered`: 24 bits, since a passport has room for little more. */
 export const answeredKey = (name: string) => hash32(name) & 0xffffff;

@@ -3,6 +3,8 @@
  * The ground of exactly-once: an event is folded if and only if its name is not in here.
  */
 
+import { ownOf } from "./own.ts";
+
 /** Ranges as flat pairs [from, to, from, to, …], ascending, apart, `to` exclusive; `day` is the last day touched. */
 export interface SeenWriter {
   ranges: number[];
@@ -20,7 +22,7 @@ export const SEEN_WRITERS = 512;
 export const SEEN_RANGES = 64;
 
 export function hasSeen(seen: Seen, writer: string, n: number): boolean {
-  const ranges = seen[writer]?.ranges;
+  const ranges = ownOf(seen, writer)?.ranges;
   if (!ranges) return false;
   for (let i = 0; i < ranges.length; i += 2) if (n >= ranges[i]! && n < ranges[i + 1]!) return true;
   return false;
@@ -28,7 +30,7 @@ export function hasSeen(seen: Seen, writer: string, n: number): boolean {
 
 /** `seen` with [from, to) of the writer added. Changes nothing it was given. */
 export function addSeen(seen: Seen, writer: string, from: number, to: number, day: number): Seen {
-  const old = seen[writer];
+  const old = ownOf(seen, writer);
   const merged: number[] = [];
   let start = from;
   let end = to;

@@ -83,7 +83,8 @@ export async function ingest(env: Env, messages: IngestMessage[]): Promise<void>
 const isRace = (error: unknown) =>
   /visitor rev conflict|UNIQUE constraint failed: messages/.test(String(error)) || isOrderRace(error);
 
-async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Promise<void> {
+async function ingestSite(env: Env, site: string, all: IngestMessage[]): Promise<void> {
+  const messages = all.filter(({ bot }) => !bot);
   const byVisitor = Map.groupBy(messages, (message) => message.visitor);
   const snapshot = await loadSnapshot(env, site, (promise) => void promise.catch(() => undefined));
   const rules = snapshot?.compiled;
@@ -102,6 +103,8 @@ async function ingestSite(env: Env, site: string, messages: IngestMessage[]): Pr
     return true;
   };
   const tally: Tally = new Map();
+  for (const { bot, receivedAt } of all)
+    if (bot) addTo(tally, dayIn(receivedAt, timeZone), `bot:${bot.kind}`, bot.events);
   const vitals: Tally = new Map();
   const moves: Tally = new Map();
   const exposures: Tally = new Map();

@@ -1,4 +1,5 @@
 /** What travels through queues. At most 128 KB a message (Queues). */
+import type { BotKind } from "../../model/bot.ts";
 import type { Run } from "../../model/profile.ts";
 
 /** The accepted events of one sync. */
@@ -12,6 +13,8 @@ export interface IngestMessage {
   runs: Run[];
   /** Events refused in this sync by reason, for the daily counters. */
   refused: Record<string, number>;
+  /** Sent by a robot: so many events, of which nothing else is here and nothing is counted but that. */
+  bot?: { kind: BotKind; events: number };
 }
 
 /** The minute's word through the ingest queue, by which it is known how far the queue lags. */

@@ -2,6 +2,7 @@
 import { createMiddleware } from "hono/factory";
 import { readText } from "../bounded-body.ts";
 import type { BodyEnv } from "../env.ts";
+import { parseJson } from "../json.ts";
 import { problem } from "../problem.ts";
 
 /** Of a batch, unpacked: Segment's own bound is 500 KB. */
@@ -28,14 +29,6 @@ export const readBody = createMiddleware<BodyEnv>(async (c, next) => {
   c.set("body", body);
   return next();
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

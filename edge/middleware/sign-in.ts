@@ -8,6 +8,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { isSameSecret, sha256Hex } from "../digest.ts";
 import type { AppEnv, BodyEnv } from "../env.ts";
+import { noteGuess, refusedGuesser } from "../guesses.ts";
 import { problem } from "../problem.ts";
 import { siteOfSession } from "../session-cookie.ts";
 import { readKey } from "../store/keys.ts";
@@ -40,6 +41,8 @@ export const signInByKey = createMiddleware<AppEnv>(async (c, next) => {
 export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
   const { writeKey } = c.get("body");
   const header = c.req.header("authorization");
+  const guesser = refusedGuesser(c);
+  if (guesser) return guesser;
   const key =
     header === undefined
       ? typeof writeKey === "string"
@@ -47,6 +50,7 @@ export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
         : undefined
       : (basicUser(header) ?? bearerOf(c));
   const known = key ? await readKey(c.env.DB, await sha256Hex(key)) : null;
+  if (!known && key) noteGuess(c);
   if (!known)
     return problem(
       401,
@@ -71,7 +75,7 @@ function basicUser(header: string): string | undefined {
 
 /** Only the admin token may; also where there is no site yet to be signed in to. */
 export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
-  if (await isAdmin(c, bearerOf(c))) return next();
+  if (!refusedGuesser(c) && (await isAdmin(c, bearerOf(c)))) return next();
   const standing = await standingOf(c);
   return "refusal" in standing
     ? standing.refusal
@@ -99,9 +103,13 @@ async function standingOfSession(c: Context<AppEnv>): Promise<Standing> {
 async function standingOfBearer(c: Context<AppEnv>): Promise<Standing> {
   const token = bearerOf(c);
   if (!token) return unknown();
+  const guesser = refusedGuesser(c);
+  if (guesser) return { refusal: guesser };
   if (await isAdmin(c, token)) return standingOfAdmin(c);
   const key = await readKey(c.env.DB, await sha256Hex(token));
-  return key ? onlyOwn(c, key.site, `Key “${key.name}”`) : unknown();
+  if (key) return onlyOwn(c, key.site, `Key “${key.name}”`);
+  noteGuess(c);
+  return unknown();
 }
 
 async function standingOfAdmin(c: Context<AppEnv>): Promise<Standing> {

@@ -3,10 +3,12 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { secureHeaders } from "hono/secure-headers";
+import { closedHeaders } from "../closed-headers.ts";
 import type { AppEnv } from "../env.ts";
 import { signIn } from "../middleware/sign-in.ts";
+import { wellFormedBody } from "../middleware/well-formed.ts";
 import { failed, notFound, problem } from "../problem.ts";
+import { bots } from "./bots.ts";
 import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
@@ -52,6 +54,7 @@ const routes = new Hono<AppEnv>()
   .use(signIn)
   .route("/", session)
   .route("/overview", overview)
+  .route("/bots", bots)
   .route("/live", live)
   .route("/visitors", visitors)
   .route("/customers", customers)
@@ -88,15 +91,15 @@ const routes = new Hono<AppEnv>()
 
 const shell = new Hono<AppEnv>();
 shell
-  .use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      xFrameOptions: "DENY",
-    }),
-  )
   .use(async (c, next) => {
     await next();
-    c.res.headers.set("cache-control", "no-store");
+    const headers = {
+      ...closedHeaders(c.req.url),
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    };
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
   })
   .use(
     bodyLimit({
@@ -113,6 +116,7 @@ shell
     const expected = "application/json";
     return problem(415, "media-type", "The body is not JSON", { field: "content-type", expected });
   })
+  .use(wellFormedBody)
   .use(
     methodNotAllowed({
       app: shell,

@@ -3,14 +3,11 @@
  * and lists that a campaign was decided for them, not held out. The same visitor is answered the same code.
  */
 import { Hono } from "hono";
-import * as v from "valibot";
 import { hash32 } from "../../model/bucketing.ts";
 import { couponRequestSchema, type GivenCoupon } from "../../model/coupon.ts";
-import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
-import { readJson } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
+import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv } from "../env.ts";
-import { faultOf } from "../fault.ts";
 import { sendOn } from "../jobs/send-webhook.ts";
 import { originFault } from "../origin.ts";
 import { openPassport } from "../passport.ts";
@@ -29,17 +26,16 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
   const origin = c.req.header("origin");
   const headers = {
     "access-control-allow-origin": origin ?? "*",
+    "x-content-type-options": "nosniff",
     vary: "origin",
     "cache-control": "no-store",
   };
   const refuse = (...[status, type, title, more, others]: Parameters<typeof problem>) =>
     problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
 
-  // Sent as text, as a sync is, so that no preflight is needed.
-  const parsed = v.safeParse(couponRequestSchema, await readJson(c.req.raw, MAX_REQUEST_BYTES));
-  if (!parsed.success)
-    return refuse(400, "invalid", "The request is not one for a coupon", faultOf(parsed.issues[0]));
-  const { site, passport: token, campaign, pool } = parsed.output;
+  const read = await readDeviceRequest(c.req.raw, couponRequestSchema, "The request is not one for a coupon");
+  if ("refusal" in read) return refuse(...read.refusal);
+  const { site, passport: token, campaign, pool } = read.asked;
 
   const rules = await loadSnapshot(env, site, (promise) => c.executionCtx.waitUntil(promise));
   if (!rules)

@@ -3,6 +3,7 @@
  * headers: nothing but its own scripts and styles runs, and nobody may frame it.
  */
 import { Hono } from "hono";
+import { closedHeaders } from "../closed-headers.ts";
 import type { AppEnv } from "../env.ts";
 
 const POLICY =
@@ -15,8 +16,7 @@ export const dashboard = new Hono<AppEnv>().get("*", async (c) => {
   const headers = new Headers(answer.headers);
   headers.set("content-security-policy", POLICY);
   headers.set("referrer-policy", "same-origin");
-  headers.set("x-content-type-options", "nosniff");
-  headers.set("x-frame-options", "DENY");
+  for (const [name, value] of Object.entries(closedHeaders(c.req.url))) headers.set(name, value);
   // Files carry the hash of what is in them in their names.
   if (isFile && answer.ok) headers.set("cache-control", "public, max-age=31536000, immutable");
   return new Response(answer.body, { status: answer.status, headers });

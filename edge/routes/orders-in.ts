@@ -11,6 +11,7 @@ import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { signInByKey } from "../middleware/sign-in.ts";
+import { wellFormedBody } from "../middleware/well-formed.ts";
 import { problem } from "../problem.ts";
 import { countDelivery } from "../store/doors.ts";
 import { saveOrders } from "../store/orders.ts";
@@ -34,7 +35,7 @@ export const ordersIn = new Hono<AppEnv>()
         problem(413, "too-large", "The list is too large", { expected: `at most ${MAX_BYTES} bytes` }),
     }),
   )
-  .post("/", async (c) => {
+  .post("/", wellFormedBody, async (c) => {
     const { DB } = c.env;
     const site = c.get("site");
     const at = await now(c.env);

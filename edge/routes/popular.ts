@@ -20,7 +20,11 @@ const kept = new Map<string, { until: number; popular: Popular }>();
 export const popular = new Hono<AppEnv>().get("/", async (c) => {
   const { env } = c;
   const origin = c.req.header("origin");
-  const headers = { "access-control-allow-origin": origin ?? "*", vary: "origin" };
+  const headers = {
+    "access-control-allow-origin": origin ?? "*",
+    vary: "origin",
+    "x-content-type-options": "nosniff",
+  };
   const refuse = (...[status, type, title, more]: Parameters<typeof problem>) =>
     problem(status, type, title, more, { ...headers, "cache-control": "no-store" });
 

@@ -3,13 +3,10 @@
  * recorded of it, here or on the device.
  */
 import { Hono } from "hono";
-import * as v from "valibot";
-import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
 import { previewRequestSchema } from "../../model/preview.ts";
-import { readJson } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
+import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv } from "../env.ts";
-import { faultOf } from "../fault.ts";
 import { originFault } from "../origin.ts";
 import { previewOf } from "../preview.ts";
 import { openPreview } from "../preview-token.ts";
@@ -32,17 +29,20 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
   const origin = c.req.header("origin");
   const headers = {
     "access-control-allow-origin": origin ?? "*",
+    "x-content-type-options": "nosniff",
     vary: "origin",
     "cache-control": "no-store",
   };
   const refuse = (...[status, type, title, more, others]: Parameters<typeof problem>) =>
     problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
 
-  // Sent as text, as a sync is, so that no preflight is needed.
-  const parsed = v.safeParse(previewRequestSchema, await readJson(c.req.raw, MAX_REQUEST_BYTES));
-  if (!parsed.success)
-    return refuse(400, "invalid", "The request is not one for a preview", faultOf(parsed.issues[0]));
-  const { site: id, token } = parsed.output;
+  const read = await readDeviceRequest(
+    c.req.raw,
+    previewRequestSchema,
+    "The request is not one for a preview",
+  );
+  if ("refusal" in read) return refuse(...read.refusal);
+  const { site: id, token } = read.asked;
 
   const claim = await openPreview(env, id, token, Date.now());
   if (claim === "foreign")

@@ -3,17 +3,14 @@
  * proof of who it is. The device only tells of a subscription after a yes of its own to the browser, and of its end at once.
  */
 import { Hono } from "hono";
-import * as v from "valibot";
 import { MEASURE } from "../../model/consent.ts";
-import { MAX_REQUEST_BYTES } from "../../model/limits.ts";
 import { type PushKey, type SubscriptionRequest, subscriptionRequestSchema } from "../../model/push.ts";
 import { isTimeZone } from "../../model/shop-day.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
 import { fromBase64Url } from "../base64url.ts";
-import { readJson } from "../bounded-body.ts";
 import { now as edgeNow } from "../clock.ts";
+import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv, Env } from "../env.ts";
-import { faultOf } from "../fault.ts";
 import { originFault } from "../origin.ts";
 import { openPassport } from "../passport.ts";
 import { type Fault, problem } from "../problem.ts";
@@ -31,6 +28,7 @@ const KEY_SECONDS = 300;
 
 const headersFor = (origin: string | undefined) => ({
   "access-control-allow-origin": origin ?? "*",
+  "x-content-type-options": "nosniff",
   vary: "origin",
 });
 const noSite = { field: "site", expected: "a site with published rules" };
@@ -57,11 +55,13 @@ export const push = new Hono<AppEnv>()
     const refuse = (...[status, type, title, more, others]: Parameters<typeof problem>) =>
       problem(status, type, title, more, { ...headers, ...Object.fromEntries(new Headers(others)) });
 
-    // Sent as text, as a sync is, so that no preflight is needed.
-    const parsed = v.safeParse(subscriptionRequestSchema, await readJson(c.req.raw, MAX_REQUEST_BYTES));
-    if (!parsed.success)
-      return refuse(400, "invalid", "The request is not one of a subscription", faultOf(parsed.issues[0]));
-    const { site, passport: token, subscription } = parsed.output;
+    const read = await readDeviceRequest(
+      c.req.raw,
+      subscriptionRequestSchema,
+      "The request is not one of a subscription",
+    );
+    if ("refusal" in read) return refuse(...read.refusal);
+    const { site, passport: token, subscription } = read.asked;
 
     const rules = await loadSnapshot(env, site, (promise) => c.executionCtx.waitUntil(promise));
     if (!rules) return refuse(404, "site", "No such site", noSite);
@@ -95,9 +95,9 @@ export const push = new Hono<AppEnv>()
         field: "passport",
         expected: "one that was given with consent to measure",
       });
-    const read = await readSubscription(env, rules.compiled.site, visitor, parsed.output, origin);
-    if ("fault" in read) return refuse(400, "invalid", "The subscription cannot be used", read.fault);
-    if (!(await saveSubscription(env.DB, site, read.subscription, now)))
+    const kept = await readSubscription(env, rules.compiled.site, visitor, read.asked, origin);
+    if ("fault" in kept) return refuse(400, "invalid", "The subscription cannot be used", kept.fault);
+    if (!(await saveSubscription(env.DB, site, kept.subscription, now)))
       return refuse(403, "erased", "This visitor was erased", {
         field: "passport",
         expected: "one of a visitor who was not erased",

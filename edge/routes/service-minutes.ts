@@ -11,6 +11,7 @@ import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { signInByKey } from "../middleware/sign-in.ts";
+import { wellFormedBody } from "../middleware/well-formed.ts";
 import { type Fault, problem } from "../problem.ts";
 import { saveService } from "../service-import.ts";
 
@@ -35,7 +36,7 @@ export const serviceMinutes = new Hono<AppEnv>()
         problem(413, "too-large", "The list is too large", { expected: `at most ${MAX_BYTES} bytes` }),
     }),
   )
-  .post("/", async (c) => {
+  .post("/", wellFormedBody, async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
     if (body === undefined)
       return problem(400, "json", "The body is not JSON", { expected: "a JSON object" });

@@ -6,16 +6,18 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { ArrivalOutcome } from "../../model/arrival.ts";
+import { botOf } from "../../model/bot.ts";
 import { effectiveConsent, MEASURE } from "../../model/consent.ts";
 import { MAX_REQUEST_BYTES, WIRE_VERSION } from "../../model/limits.ts";
 import { isSiteId } from "../../model/site.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
 import { noteArrival } from "../arrivals.ts";
-import { deviceClassOf, isBot, placeOf } from "../client.ts";
-import { now as edgeNow } from "../clock.ts";
+import { botSignsOf, deviceClassOf, placeOf } from "../client.ts";
+import { now as edgeNow, isLocal } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
 import { forgetVisitor, isFirstParty, rememberedVisitor, rememberVisitor } from "../first-party.ts";
+import { parseJson } from "../json.ts";
 import { originFault } from "../origin.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
@@ -96,19 +98,22 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
     return refuse(403, "origin", "This site does not send from here", strange);
   }
 
+  const signs = botOf(botSignsOf(c.req.raw));
+  // The browsers of a local run's tests have no screen, and are people there. No request can ask for that.
+  const bot = signs === "driven" && isLocal(env) ? undefined : signs;
   const userAgent = c.req.header("user-agent") ?? "";
   const consent = effectiveConsent(request.consent, c.req.header("sec-gpc") === "1");
   note(consent & MEASURE ? "taken" : "no_consent");
   const now = simulation?.now ?? (await edgeNow(env));
   const isOwn = isFirstParty(c);
-  const canRemember = isOwn && (consent & MEASURE) !== 0 && !isBot(userAgent);
+  const canRemember = isOwn && (consent & MEASURE) !== 0 && !bot;
   const isArriving = !request.passport || request.rebuild;
   const visit: Visit = {
     env,
     request,
     now,
     consent,
-    isBot: isBot(userAgent),
+    bot,
     remembered: canRemember && isArriving ? await rememberedVisitor(c, request.site) : undefined,
     context: {
       place: simulation?.place ?? placeOf(c.req.raw.cf as Parameters<typeof placeOf>[0]),
@@ -124,6 +129,7 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const headers = {
     ...allowOrigin,
     "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   };
   // Hono's own takes the cookie along, and some 20 µs: it sets header by header.
@@ -144,12 +150,8 @@ type Parsed =
   | { type: string; fault: { field?: string | undefined; expected?: string | undefined; detail?: string } };
 
 function parseRequest(body: string): Parsed {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { type: "json", fault: { expected: "a JSON object" } };
-  }
+  const json = parseJson(body);
+  if (json === undefined) return { type: "json", fault: { expected: "a JSON object" } };
   const wire = (json as { wire?: unknown } | null)?.wire;
   if (wire !== undefined && wire !== WIRE_VERSION)
     return { type: "wire-version", fault: { field: "wire", expected: `${WIRE_VERSION}` } };

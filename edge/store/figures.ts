@@ -25,20 +25,21 @@ export async function listDayFigures(
   return results;
 }
 
-/** Sums since the day `since` of the counters named `PREFIX:REST`, by REST. */
+/** Sums of the days `since` to `until` (none: to the end) of the counters named `PREFIX:REST`, by REST. */
 export async function sumFigures(
   db: D1Database,
   site: string,
   prefix: string,
   since: number,
+  until: number = Number.MAX_SAFE_INTEGER,
 ): Promise<Map<string, number>> {
   const { results } = await db
     .prepare(
       `SELECT substr(name, length(?2) + 2) AS rest, sum(value) AS value FROM counters
-       WHERE site = ?1 AND day >= ?3 AND name >= ?2 || ':' AND name < ?2 || ';'
+       WHERE site = ?1 AND day BETWEEN ?3 AND ?4 AND name >= ?2 || ':' AND name < ?2 || ';'
        GROUP BY name`,
     )
-    .bind(site, prefix, since)
+    .bind(site, prefix, since, until)
     .all<{ rest: string; value: number }>();
   return new Map(results.map(({ rest, value }) => [rest, value]));
 }

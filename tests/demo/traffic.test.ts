@@ -6,6 +6,7 @@ import { driveTraffic } from "../../demo/traffic/drive.ts";
 import { offsetMinutesOf } from "../../demo/traffic/places.ts";
 import { planVisit } from "../../demo/traffic/plan.ts";
 import { EFFECT, EFFECTIVE_CAMPAIGN, isOrderPlaced } from "../../demo/traffic/truth.ts";
+import { isTooFast } from "../../model/bot.ts";
 import { parseEvent } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
@@ -139,3 +140,29 @@ it("knows the hour where the visitor is, in summer and in winter", () => {
   expect(offsetMinutesOf("Europe/Warsaw", Date.UTC(2026, 11, 1))).toBe(60);
   expect(offsetMinutesOf("Europe/London", Date.UTC(2026, 11, 1))).toBe(0);
 });
+
+it("nobody of sixty simulated days is taken for a robot", async () => {
+  const requests = stubEdge();
+  await driveTraffic({
+    ...fortnight,
+    days: 60,
+    origin: "http://edge.test",
+    site: "polana-8n",
+    concurrency: 4,
+  });
+  const tooFast = requests.filter(({ request, now }) =>
+    isTooFast(
+      request.runs.map(({ writer, from, events }) => ({
+        writer,
+        context: null,
+        events: events.map(({ name, props, ageMs, session }, i) => {
+          const parsed = parseEvent(name, props);
+          if ("fault" in parsed) throw new Error(parsed.fault.path);
+          return { n: from + i, at: now - ageMs, session, event: parsed.event };
+        }),
+      })),
+    ),
+  );
+  expect(requests.length).toBeGreaterThan(5_000);
+  expect(tooFast).toEqual([]);
+}, 60_000);

@@ -364,3 +364,9 @@ describe("a pool", () => {
     expect((await listed(site)).pools).toHaveLength(1);
   });
 });
+
+test("a claim that is too long is refused as that", async () => {
+  const visitor = await arrived(await aShop([]));
+  const { status, body } = await claim(visitor, { passport: "x".repeat(60_000) });
+  expect([status, body.expected]).toEqual([413, "at most 60000 bytes"]);
+});

@@ -10,6 +10,7 @@ import { saveRates } from "../../edge/store/rates.ts";
 import { minorRateOf } from "../../model/money.ts";
 import { DOORS, STAGES } from "../../model/order-report.ts";
 import { DAY_MS } from "../../model/profile.ts";
+import type { OrderList } from "../../model/report.ts";
 import { NOON } from "../support/builders.ts";
 import { aSite, type TestSite } from "./api/support.ts";
 import { type LedgerOrder, ledgerBuyers, ledgerOrder, type Message, type Shop } from "./order-ledger.ts";
@@ -218,4 +219,13 @@ test("with another policy, currency or rate all orders and buyers are valued ane
   expect(await anna()).toEqual([10_000, 1]);
   await revenue({});
   expect(await anna()).toEqual([14_645, 0]);
+});
+
+test("an order whose id is half of a character is told twice and counted once", async () => {
+  const site = await aSite();
+  const orders = [{ id: "\ud800", placedAt: "2026-11-01", valueMinor: 1_000, currency: "EUR" }];
+  const tell = () => site.post("/v1/orders", { orders });
+  expect([(await tell()).status, (await tell()).status]).toEqual([200, 200]);
+  const listed = (await site.get<OrderList>("/api/orders")).body.orders;
+  expect(listed.map(({ id }) => id)).toEqual(["\ufffd"]);
 });

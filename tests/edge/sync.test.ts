@@ -682,7 +682,32 @@ describe("a robot", () => {
       { worker: withoutQueue(), headers: { "user-agent": agent } },
     );
     expect([first.decisions, second.ack.length]).toEqual([[], 1]);
-    expect(await rowsOf(site)).toEqual({});
+    expect(await rowsOf(site)).toEqual({ counters: 1 });
+    expect(await counted(site, "bot:declared")).toBe(1);
+  });
+
+  const HEADLESS = { "user-agent": "Mozilla/5.0 HeadlessChrome/140.0.0.0", "accept-language": "en" };
+  test("without a screen is one wherever the Worker is deployed, whatever the request says; on a local run it is a person", async () => {
+    const site = await aPublishedSite(HELLO);
+    const headers = { ...HEADLESS, LOCAL: "yes", "x-impuls-local": "yes" };
+    const out = await new Visitor(site).sync([ARRIVE], {}, { worker: withoutQueue(), headers });
+    expect([out.first.decisions, await rowsOf(site)]).toEqual([[], { counters: 1 }]);
+    expect(await counted(site, "bot:driven")).toBe(1);
+    const local = { ...withoutQueue(), LOCAL: "yes" };
+    const seen = await new Visitor(site).sync([ARRIVE], {}, { worker: local, headers: HEADLESS });
+    expect(seen.first.decisions).toHaveLength(1);
+    expect(await counted(site, "visitors")).toBe(1);
+  });
+
+  test("that reads twenty pages in no time gets nothing, and nothing of it is counted but that", async () => {
+    const site = await aPublishedSite(HELLO);
+    const pages = Array.from(
+      { length: 20 },
+      (_, i) => ({ name: "page_view", props: { path: `/p/${i}` } }) as const,
+    );
+    const { first, second } = await new Visitor(site).sync(pages, {}, { worker: withoutQueue() });
+    expect([first.decisions, second.ack.length]).toEqual([[], 1]);
+    expect([await counted(site, "bot:fast"), await rowsOf(site)]).toEqual([20, { counters: 1 }]);
   });
 });
 

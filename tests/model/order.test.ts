@@ -178,3 +178,8 @@ test("the history tells each stage when it was first told, whatever came in betw
     [7, "paid", "api"],
   ]);
 });
+
+test.each(["constructor", "toString", "hasOwnProperty"])("a refund called %s is one like any other", (id) => {
+  const { refundedMinor } = standing(["api", whole({ refunds: [{ id, amountMinor: 300 }] })]);
+  expect(refundedMinor).toBe(300);
+});

@@ -126,3 +126,9 @@ describe("what is retained", () => {
     expect(kept).toContain("w0000040");
   });
 });
+
+test("a writer called as something of every object is one like any other", () => {
+  expect(hasSeen({}, "toString", 0)).toBe(false);
+  const seen = retainSeen(addSeen({}, "toString", 0, 2, 20), 20);
+  expect([hasSeen(seen, "toString", 1), seen]).toEqual([true, { toString: { ranges: [0, 2], day: 20 } }]);
+});

@@ -13,6 +13,7 @@ import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Behind } from "./Behind.tsx";
 import css from "./behind.css" with { type: "text" };
+import { Bots } from "./bots/Bots.tsx";
 import { Meters } from "./Meters.tsx";
 import { sayRefusal } from "./refusals.ts";
 import { choosePlan, health, quota, refresh, replay, replaying, running } from "./state.ts";
@@ -50,6 +51,7 @@ export function Page({ query }: PageProps) {
               </h2>
               <Refused refused={refused} />
             </section>
+            <Bots />
             <Panel of={quota} what="The meters">
               {(value) => <Meters of={value} />}
             </Panel>

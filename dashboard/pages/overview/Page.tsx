@@ -9,6 +9,7 @@ import { today } from "../../site.ts";
 import { onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Figures } from "./Figures.tsx";
+import { LeftOut } from "./left-out/LeftOut.tsx";
 import { lazyPanels } from "./lazy-panels.ts";
 import { RangePicker } from "./RangePicker.tsx";
 import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
@@ -50,6 +51,7 @@ export function Page({ query }: PageProps) {
         <Panel of={overview} what="The figures" lines={9}>
           {(figures) => <Figures overview={figures} chosen={query.figure} />}
         </Panel>
+        <LeftOut {...range} />
       </div>
       {around && <around.Panels query={query} />}
     </>
