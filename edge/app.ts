@@ -12,6 +12,7 @@ import { firstParty } from "./routes/first-party.ts";
 import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
+import { me } from "./routes/me.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { popular } from "./routes/popular.ts";
 import { preview } from "./routes/preview.ts";
@@ -26,6 +27,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
   .route("/v1/push", push)
+  .route("/v1/me", me)
   .route("/v1/preview", preview)
   .route("/v1/decide", decide)
   .route("/v1/orders", ordersIn)

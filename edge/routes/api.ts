@@ -38,6 +38,7 @@ import { openSession, session } from "./session.ts";
 import { sites } from "./sites.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
+import { visitorRights } from "./visitor-rights.ts";
 import { visitors } from "./visitors.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -52,6 +53,7 @@ const routes = new Hono<AppEnv>()
   .route("/overview", overview)
   .route("/live", live)
   .route("/visitors", visitors)
+  .route("/visitors", visitorRights)
   .route("/customers", customers)
   .route("/buyers", buyers)
   .route("/segments", segments)
