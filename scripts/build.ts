@@ -42,7 +42,7 @@ async function filesIn(folder: string): Promise<Map<string, number>> {
 /** The fixed rules of headers.txt, and that a part named by its content never changes. */
 async function headersFor(parts: BuiltPart[]): Promise<string> {
   const lasting = parts
-    .filter(({ file }) => !["i.js", "sw.js"].includes(file))
+    .filter(({ file }) => !["i.js", "sw.js", "your-data.js"].includes(file))
     .map(({ file }) => `/${file}\n  Cache-Control: public, max-age=31536000, immutable\n`);
   return [await readFile(join(import.meta.dirname, "headers.txt"), "utf8"), ...lasting].join("");
 }
