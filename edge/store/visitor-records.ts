@@ -29,7 +29,7 @@ const READ = {
   journeys: `SELECT coalesce((SELECT body->>'name' FROM journeys WHERE journeys.site = ?1 AND id = journey), journey) AS journey,
       subject, step, triggered_at AS triggeredAt, enrolled_at AS enrolledAt, due_at AS dueAt, held, vars, ended_at AS endedAt, ended
     FROM enrolments WHERE site = ?1 AND visitor = ?2 ORDER BY enrolled_at`,
-  coupons: `SELECT code, pool, campaign, given_at AS givenAt FROM coupons
+  coupons: `SELECT code, pool, campaign, given_at AS givenAt, expires_at AS expiresAt FROM coupons
     WHERE site = ?1 AND (pool, holder) IN (SELECT id, 'v:' || ?2 FROM coupon_pools WHERE coupon_pools.site = ?1)`,
   assignments:
     "SELECT campaign, at, arm, split FROM first_exposures WHERE site = ?1 AND visitor = ?2 ORDER BY at",
