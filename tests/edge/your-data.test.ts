@@ -92,7 +92,7 @@ async function aPublished(): Promise<TestSite> {
 async function fill(site: TestSite, visitor: string): Promise<void> {
   await env.DB.batch([
     env.DB.prepare(
-      `INSERT INTO coupon_pools (site, id, body, updated_at) VALUES (?1, 'ten', '{"id":"ten","needsCustomer":false}', 0)
+      `INSERT INTO coupon_pools (site, id, body, updated_at) VALUES (?1, 'ten', '{"id":"ten","needsCustomer":false,"expiresAt":null,"validDays":null,"budget":null}', 0)
        ON CONFLICT DO NOTHING`,
     ).bind(site.id),
     env.DB.prepare(
@@ -113,7 +113,7 @@ async function fill(site: TestSite, visitor: string): Promise<void> {
 /** The same again without ingest: what jobs and doors write of a visitor whom they have read before. */
 async function writeAll(site: TestSite, visitor: string): Promise<void> {
   const now = Date.now();
-  await giveCode(env.DB, site.id, { pool: "ten", visitor, campaign: "asking" }, now);
+  await giveCode(env.DB, site.id, { pool: "ten", visitor, campaign: "asking", timeZone: "Europe/Warsaw" }, now);
   await saveSubscription(
     env.DB,
     site.id,
