@@ -22,7 +22,12 @@ const PURPOSES = Object.keys(BITS) as Purpose[];
 const EMPTY_MS = 5_000;
 const LOOK_MS = 50;
 
-const page = window as { impuls?: (...call: unknown[]) => void };
+const page = window as unknown as { impuls: ((...call: unknown[]) => void) & { q?: unknown[][] } };
+// The stub of the tag, where it has not come yet.
+page.impuls ??= (...call) => {
+  page.impuls.q ??= [];
+  page.impuls.q.push(call);
+};
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Of the tag: an attribute, or a parameter of its address. */
@@ -241,7 +246,7 @@ function open(host: HTMLElement): void {
 
   const NOTHING = { measure: false, personalise: false, push: false };
   const tell = (choice: Record<Purpose, boolean>) => {
-    page.impuls?.("consent", choice);
+    page.impuls("consent", choice);
     host.dispatchEvent(new CustomEvent("impuls-consent", { bubbles: true, detail: choice }));
   };
 
@@ -252,8 +257,9 @@ function open(host: HTMLElement): void {
     if ((passport || secret) && !(await ask("erase", proof()))) return false;
     const endpoint = stored<PushKept>("push")?.endpoint;
     tell(NOTHING);
-    if (page.impuls) await emptied();
-    else await erase([]);
+    await emptied();
+    // A page without the tag has nobody to empty it.
+    if (stored("secret")) await erase([]);
     await endSubscriptions(endpoint, site!);
     host.dispatchEvent(new Event("impuls-erased", { bubbles: true }));
     if (then.personalise) tell(then);
@@ -288,6 +294,11 @@ function open(host: HTMLElement): void {
   /** What another tab has changed is seen here. */
   addEventListener("storage", ({ key, newValue }) => {
     if (key === "impuls" && newValue && !isBusy) setTimeout(() => show(), LOOK_MS);
+  });
+  // What the shop's own banner, or the tag itself, has allowed since is seen with the first answer.
+  page.impuls("watch", async () => {
+    await look();
+    if (consentNow() !== shown && !isBusy) await show();
   });
   // On this page "Why am I seeing this?" leads here.
   document.addEventListener("click", (event) => {

@@ -113,7 +113,12 @@ async function fill(site: TestSite, visitor: string): Promise<void> {
 /** The same again without ingest: what jobs and doors write of a visitor whom they have read before. */
 async function writeAll(site: TestSite, visitor: string): Promise<void> {
   const now = Date.now();
-  await giveCode(env.DB, site.id, { pool: "ten", visitor, campaign: "asking", timeZone: "Europe/Warsaw" }, now);
+  await giveCode(
+    env.DB,
+    site.id,
+    { pool: "ten", visitor, campaign: "asking", timeZone: "Europe/Warsaw" },
+    now,
+  );
   await saveSubscription(
     env.DB,
     site.id,
