@@ -25,6 +25,7 @@ import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
 import type { MessageState, WebhookSettings } from "../model/webhook.ts";
+import type { VisitorExport } from "../model/your-data.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
 export interface Failure {
@@ -109,6 +110,17 @@ export const getVisitors = (filter: { segment: string | undefined; before: strin
   ask(api.visitors.$get({ query: given(filter) }));
 export const getVisitor = (id: string, situation: { path: string; kind: PageKind }) =>
   ask(api.visitors[":id"].$get({ param: { id }, query: situation }));
+
+/** `before`: where in the log to go on. */
+export const exportVisitor = (id: string, before: number | undefined) =>
+  ask(
+    api.visitors[":id"].export.$get({
+      param: { id },
+      query: given({ before: before === undefined ? undefined : String(before) }),
+    }),
+  ) as Promise<Answer<VisitorExport>>;
+/** For good. */
+export const eraseVisitor = (id: string) => ask(api.visitors[":id"].$delete({ param: { id } }));
 
 export const getReach = (visitor: string) => ask(api.reach.$get({ query: { visitor } }));
 

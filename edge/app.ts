@@ -13,6 +13,7 @@ import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
 import { keptPart } from "./routes/kept-part.ts";
 import { local } from "./routes/local.ts";
+import { me } from "./routes/me.ts";
 import { ordersIn } from "./routes/orders-in.ts";
 import { popular } from "./routes/popular.ts";
 import { preview } from "./routes/preview.ts";
@@ -27,6 +28,7 @@ export const app = new Hono<AppEnv>()
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
   .route("/v1/push", push)
+  .route("/v1/me", me)
   .route("/v1/preview", preview)
   .route("/v1/decide", decide)
   .route("/v1/orders", ordersIn)

@@ -1,7 +1,7 @@
 /**
  * First-party mode: the Worker on a path of the shop's own zone (`FIRST_PARTY_PATH`), with a cookie that outlives what
  * Safari leaves of script-written storage. The cookie names the visitor, signed: a visitor's id alone proves nothing.
- * Scripts cannot read it, it travels to this path's syncs alone, and it is there only while measuring is allowed.
+ * Scripts cannot read it, it travels to this path alone, and it is there only while measuring is allowed.
  */
 import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
@@ -14,8 +14,13 @@ const LIFETIME_S = 400 * 86_400;
 
 const keyOf = (master: string) => purposeKey(master, "impuls first-party visitor");
 const nameOf = (site: string) => `__Secure-impuls-${site}`;
+/** What is asked in a visitor's name: their syncs, and their own word about their data. */
 const attributesOf = (c: Context<AppEnv>) =>
-  ({ path: c.req.path, httpOnly: true, secure: true, sameSite: "Lax" }) as const;
+  ({ path: `/${c.req.param("prefix")}/v1`, httpOnly: true, secure: true, sameSite: "Lax" }) as const;
+
+/** Once the cookie was for the sync alone: one of those would be sent before the present one, and outlive its end. */
+const forgetEarlier = (c: Context<AppEnv>, site: string) =>
+  deleteCookie(c, nameOf(site), { ...attributesOf(c), path: `/${c.req.param("prefix")}/v1/sync` });
 
 /** Whether this is asked for under the path of the shop's own choice. */
 export const isUnderFirstPartyPath = ({ env, req }: Context<AppEnv>): boolean =>
@@ -41,9 +46,11 @@ export async function rememberVisitor(c: Context<AppEnv>, site: string, visitor:
   const value = `${site} ${visitor} ${Date.now() + LIFETIME_S * 1000}`;
   const key = await keyOf(c.env.MASTER_SECRET);
   await setSignedCookie(c, nameOf(site), value, key, { ...attributesOf(c), maxAge: LIFETIME_S });
+  forgetEarlier(c, site);
 }
 
 /** Set-Cookie by which it will not. */
 export function forgetVisitor(c: Context<AppEnv>, site: string): void {
   deleteCookie(c, nameOf(site), attributesOf(c));
+  forgetEarlier(c, site);
 }

@@ -21,6 +21,7 @@ import { takeClaims } from "./claims.ts";
 import { enqueue } from "./enqueue.ts";
 import type { Env } from "./env.ts";
 import { openPassport, sealPassport, visitorIdOf } from "./passport.ts";
+import { listErased } from "./store/erasure.ts";
 import { findVisitor } from "./store/visitor-state.ts";
 import { explain, wireDecision } from "./wire-decision.ts";
 
@@ -168,15 +169,8 @@ function secondLine(isQueued: boolean, { ranges, refused }: Accepted, passport: 
 async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefore: Seen | undefined }> {
   const { env, request, now } = visit;
   const opened = request.passport && (await openPassport(env, request.site, request.passport, now));
-  const passport: Passport = opened || {
-    visitor: visit.remembered ?? (await visitorIdOf(request.site, request.secret)),
-    sealedAt: now,
-    isMergeDue: false,
-    profile: emptyProfile(),
-    server: emptyServerPart,
-    issued: [],
-    marks: {},
-  };
+  const passport: Passport =
+    opened || anonymous(visit.remembered ?? (await visitorIdOf(request.site, request.secret)), now);
   const isDue = !opened || request.rebuild || passport.isMergeDue;
   // Without measuring nothing of this visitor is in D1.
   if (!isDue || !(visit.consent & MEASURE)) return { passport, foldedBefore: undefined };
@@ -187,10 +181,24 @@ async function identify(visit: Visit): Promise<{ passport: Passport; foldedBefor
   if (stored === "late") return { passport: { ...passport, isMergeDue: true }, foldedBefore: undefined };
   // Expired or erased since: that id is not taken up again.
   if (!stored && !opened && visit.remembered) return identify({ ...visit, remembered: undefined });
+  // An erased visitor's passport brings back nothing of what it says either.
+  if (!stored && opened && (await listErased(env.DB, request.site, [opened.visitor])).size > 0)
+    return { passport: { ...anonymous(opened.visitor, now), marks: opened.marks }, foldedBefore: undefined };
   if (!stored) return { passport: { ...passport, isMergeDue: false }, foldedBefore: undefined };
   const merged = mergeStored({ ...passport, isMergeDue: true }, stored);
   return { passport: merged.passport, foldedBefore: merged.isAdopted ? stored.seen : undefined };
 }
+
+/** Of a visitor of whom nothing is known yet. */
+const anonymous = (visitor: string, now: number): Passport => ({
+  visitor,
+  sealedAt: now,
+  isMergeDue: false,
+  profile: emptyProfile(),
+  server: emptyServerPart,
+  issued: [],
+  marks: {},
+});
 
 /**
  * The passport with the accepted events folded, each once, and their writers marked. A writer of nothing but refused

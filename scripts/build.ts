@@ -42,7 +42,7 @@ async function filesIn(folder: string): Promise<Map<string, number>> {
 
 /** File names of the parts, which no other build gives to anything else. */
 const lastingParts = (parts: BuiltPart[]): string[] =>
-  parts.map(({ file }) => file).filter((file) => !["i.js", "sw.js"].includes(file));
+  parts.map(({ file }) => file).filter((file) => !["i.js", "sw.js", "your-data.js"].includes(file));
 
 /** The fixed rules of headers.txt, and that a part named by its content never changes. */
 async function headersFor(parts: BuiltPart[]): Promise<string> {

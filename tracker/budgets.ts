@@ -31,6 +31,8 @@ export const BUDGETS: Record<string, number> = {
   push: 1_500,
   /** The service worker of web push, sw.js. */
   worker: 4_000,
+  /** The panel "Your data", your-data.js: on the one page where a shop places it. Its words are in two languages. */
+  "your-data": 6_500,
   /** The browser's subscription, and its reconciling: loaded with the question, and where there is one. */
   subscription: 1_500,
   /** Three kinds, of 1,200 each: survey, form, preferences. */

@@ -79,6 +79,12 @@ export async function buildTracker(publicDir: string): Promise<BuiltPart[]> {
   built.unshift({ part: "core", file: "i.js", text: await bundle("index", "iife", fileNames, shortNames) });
   // Its name is in the shop's own file, and never changes.
   built.push({ part: "worker", file: "sw.js", text: await bundle("push-worker", "iife", {}, shortNames) });
+  // So is this one's.
+  built.push({
+    part: "your-data",
+    file: "your-data.js",
+    text: await bundle("your-data", "iife", {}, shortNames),
+  });
   return Promise.all(
     built.map(async ({ part, file, text }) => {
       await writeFile(join(publicDir, file), text);

@@ -3,8 +3,8 @@
  * browser knows that this visitor has not answered yet. Fixed, so that it moves nothing.
  */
 
-/** The purposes as the visitor reads them, shared with the page "Your data". */
-export const purposeBoxes = `<label><input type="checkbox" name="measure"><span><b>Measure</b> What is looked at and ordered, for the shop’s own figures.</span></label>
+/** The purposes as the visitor reads them. */
+const purposeBoxes = `<label><input type="checkbox" name="measure"><span><b>Measure</b> What is looked at and ordered, for the shop’s own figures.</span></label>
 <label><input type="checkbox" name="personalise"><span><b>Personalise</b> Show what fits what you looked at here.</span></label>
 <label><input type="checkbox" name="push"><span><b>Notify</b> Messages of the browser, once you have said yes to them there as well.</span></label>`;
 

@@ -12,7 +12,7 @@ export const drawer = `<aside class="drawer" aria-label="What the page noticed">
 <h2>Clock <time data-clock-now></time></h2>
 <p class="row"><button type="button" data-skip-hours="3">Skip 3 hours</button><button type="button" data-skip-hours="24">Skip 1 day</button></p>
 </section>
-<p class="row"><a href="/dashboard/visitors" data-me>Me in the dashboard</a><button type="button" data-erase>Erase my data</button></p>
+<p class="row"><a href="/dashboard/visitors" data-me>Me in the dashboard</a><a href="/demo/your-data/">Erase my data</a></p>
 </div>
 <template data-moment-row><li><time></time><span><b></b><span></span><i></i></span></li></template>
 <template data-decided-row><li><b></b><span></span></li></template>

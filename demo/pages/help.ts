@@ -1,5 +1,4 @@
 import { DELIVERIES, euros, FREE_DELIVERY_FROM_MINOR } from "../prices.ts";
-import { purposeBoxes } from "./consent-card.ts";
 import type { Page } from "./frame.ts";
 
 const deliveryRows = DELIVERIES.map(
@@ -35,26 +34,16 @@ const yourDataPage: Page = {
   title: "Your data, Polana",
   description: "What is stored, what it is for, and how to take it back.",
   kind: "other",
-  main: `<article class="words" data-your-data><h1 class="top">Your data</h1><p class="lead" role="status" data-consent-state>You have not been asked yet, or have not answered: nothing is stored or sent.</p>
-<h2>What you allow</h2>
-<form data-consent-form><fieldset class="purposes"><legend class="unseen">Purposes</legend>
-${purposeBoxes}
-</fieldset>
-<div class="answers"><button class="cta" type="submit">Save my choice</button><button class="ghost" type="button" data-erase>Withdraw and erase</button></div></form>
-<p class="hint">Erasing takes away what this device holds, and with it the key to your profile; what the shop has counted stays, and nobody, the shop included, can add to it. The cart and your list go as well.</p>
-<h2>Notifications</h2>
-<p role="status" data-notifications>This browser shows you no notifications of the shop. It asks when you put something on your list.</p>
-<p><button class="ghost" type="button" data-stop-notifications hidden>Switch notifications off</button></p>
-<h2>What is kept, and for what</h2>
+  main: `<article class="words"><h1 class="top">Your data</h1><p class="lead">What this shop keeps about you, and your word in it. This shop and its Impuls run on one machine: yours, if you started them there. No third party is involved, and no price depends on any of it.</p>
+<h2>For what, and how long</h2>
 <dl>
 <div><dt>Your answer to the consent question</dt><dd>so that you are asked once</dd></div>
 <div><dt>Cart and list</dt><dd>only when you put something in</dd></div>
 <div><dt>Pages, products and moments</dt><dd>only with your yes; after 90 days without a visit they go</dd></div>
 <div><dt>Not kept at all</dt><dd>IP address, browser name, e-mail, what you type in the checkout</dd></div>
 </dl>
-<p>This shop and its Impuls run on one machine: yours, if you started them there. No third party is involved, and no price depends on any of it.</p>
-<h2>On this device now</h2>
-<dl data-kept-here></dl></article>`,
+<div class="own"><impuls-your-data></impuls-your-data></div>
+<script async src="/your-data.js"></script></article>`,
 };
 
 export const helpPages: Page[] = [deliveryPage, returnsPage, yourDataPage];

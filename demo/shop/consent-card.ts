@@ -7,17 +7,19 @@ export function purposesIn(form: HTMLFormElement) {
   return { measure: chosen.has("measure"), personalise: chosen.has("personalise"), push: chosen.has("push") };
 }
 
+export function showConsentCard(): void {
+  one("[data-consent-card]").hidden = false;
+}
+
 /** Asks once; the answer is remembered, and changed on the page "Your data". */
 export function askConsent(): void {
-  if (consentGiven()) return;
   const card = one("[data-consent-card]");
   const form = one<HTMLFormElement>("form", card);
-  card.hidden = false;
+  if (!consentGiven()) showConsentCard();
 
   const answer = (consent: typeof NOTHING) => {
     giveConsent(consent);
     card.hidden = true;
-    document.dispatchEvent(new Event("polana:consent"));
   };
   one("[data-answer=all]", card).addEventListener("click", () => answer(EVERYTHING));
   one("[data-answer=none]", card).addEventListener("click", () => answer(NOTHING));

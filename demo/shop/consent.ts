@@ -1,6 +1,6 @@
 /** The visitor's answer to the consent question, kept on the device and told to the tag. */
 import type { Purpose } from "../../model/consent.ts";
-import { forgetAll, keep, readKept } from "./kept.ts";
+import { keep, readKept } from "./kept.ts";
 
 export type Consent = Record<Purpose, boolean>;
 
@@ -15,8 +15,14 @@ export function consentGiven(): Consent | null {
 }
 
 export function giveConsent(consent: Consent): void {
-  keep("polana_consent", consent);
+  keepConsent(consent);
   window.impuls("consent", consent);
+}
+
+/** The shop's own note of what the tag has been told. */
+export function keepConsent(consent: Consent): void {
+  keep("polana_consent", consent);
+  document.dispatchEvent(new Event("polana:consent"));
 }
 
 /** A yes to notifications, or its end, is said to the tag alone: the shop's own note follows. */
@@ -26,17 +32,6 @@ export function followNotifications(): void {
     const { state } = report.event.props;
     const given = consentGiven() ?? NOTHING;
     if (state !== "granted" && state !== "withdrawn") return;
-    keep("polana_consent", { ...given, push: state === "granted" });
-    document.dispatchEvent(new Event("polana:consent"));
+    keepConsent({ ...given, push: state === "granted" });
   });
-}
-
-/** The tag empties its database without an answer; a reload at the same instant could cut it off. */
-const ERASURE_MS = 400;
-
-/** Withdraws everything, forgets everything, and begins as somebody new. */
-export function eraseMe(): void {
-  window.impuls("consent", NOTHING);
-  forgetAll();
-  setTimeout(() => location.reload(), ERASURE_MS);
 }

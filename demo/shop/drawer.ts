@@ -1,6 +1,6 @@
 /** "What the page noticed": hears what the tag records and what the edge answers, and shows it as it comes. */
 import type { SyncDecisions } from "../../model/sync.ts";
-import { consentGiven, eraseMe } from "./consent.ts";
+import { consentGiven } from "./consent.ts";
 import { copyOf, one } from "./dom.ts";
 import { runDrawerClock } from "./drawer-clock.ts";
 import { keepForVisit } from "./kept.ts";
@@ -34,7 +34,6 @@ export function runDrawer(): void {
   showVisitor();
   showDecided([]);
 
-  one("[data-erase]", drawer).addEventListener("click", eraseMe);
   document.addEventListener("polana:consent", showMoments);
   window.impuls("explain", true);
   window.impuls("watch", (report) => {

@@ -30,20 +30,6 @@ export const keep = (key: KeptKey, value: unknown): void => write(forGood, key, 
 export const readVisit = (key: VisitKey): unknown => read(forVisit, key);
 export const keepForVisit = (key: VisitKey, value: unknown): void => write(forVisit, key, value);
 
-/** Names and sizes of what the shop and the tag hold in both stores. */
-export function keptHere(): { name: string; characters: number }[] {
-  return [forGood, forVisit].flatMap((store) => {
-    try {
-      return Object.entries({ ...store() }).map(([name, value]) => ({
-        name,
-        characters: String(value).length,
-      }));
-    } catch {
-      return [];
-    }
-  });
-}
-
 /** Takes away everything the shop itself has written on this device. */
 export function forgetAll(): void {
   for (const store of [forGood, forVisit])

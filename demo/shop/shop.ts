@@ -11,7 +11,7 @@ import { runProductPage } from "./product-page.ts";
 import { runSearchPage } from "./search-page.ts";
 import { runStoresPage } from "./stores-page.ts";
 import { runThanksPage } from "./thanks-page.ts";
-import { runYourData } from "./your-data-page.ts";
+import { followYourData } from "./your-data.ts";
 
 runDrawer();
 showCartCount();
@@ -25,4 +25,4 @@ runCartPage();
 runCheckout();
 runThanksPage();
 runStoresPage();
-runYourData();
+followYourData();

@@ -1,10 +1,10 @@
 /**
- * What arrived of erased visitors, taken out of the log: a step reads a bounded number of batches, and hands on to the next
+ * What arrived of erased visitors, taken out of the log and of what went out to webhooks: a step reads a bounded number of batches, and hands on to the next
  * where there are more. The work's subject is the batch behind which it goes on, so a step done twice does no harm.
  */
 import type { Env } from "../env.ts";
 import { type DueWork, deleteWork, hastenWork } from "../store/due-work.ts";
-import { deleteTheirs, listErased } from "../store/erasure.ts";
+import { listErased, takeOutOfTexts } from "../store/erasure.ts";
 import { listLogAfter, rewriteLog } from "../store/log.ts";
 
 /** Batches of one step: unpacked a few hundred KB each at most. */
@@ -23,7 +23,7 @@ export async function erase(env: Env, work: DueWork, now: number): Promise<void>
     .filter(({ entries, all }) => entries.length < all.length);
   await env.DB.batch([
     ...(changed.length > 0 ? await rewriteLog(env.DB, changed) : []),
-    ...deleteTheirs(env.DB, work.site),
+    ...takeOutOfTexts(env.DB, work.site, now),
   ]);
   if (batches.length === PAGE) {
     const next: DueWork = { ...work, subject: String(batches.at(-1)!.id) };

@@ -1,6 +1,6 @@
 /**
- * Retention: anonymous visitors live 90 days after their last event, the log and deliveries 90 days (design.md §2); sizes of
- * segments, who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against
+ * Retention: anonymous visitors live 90 days after their last event, with where they take notifications; the log, deliveries and
+ * dead letters 90 days (design.md §2); sizes of segments, whose a visitor's coupon is, who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against
  * that of the year before; what webhooks were told a month; counts a week; the ids of the server API's messages 14 days, as long
  * as an event's name is known on the way from a device.
  */
@@ -11,12 +11,14 @@ import { type DueWork, finishWork } from "../store/due-work.ts";
 import {
   deleteOldAnswers,
   deleteOldCounts,
+  deleteOldDeadLetters,
   deleteOldDeliveries,
   deleteOldLog,
   deleteOldMessages,
   deleteOldSizes,
   deleteOldVisitors,
   deleteOldWebhookMessages,
+  releaseOldCoupons,
 } from "../store/retention.ts";
 
 const VISITOR_DAYS = 90;
@@ -24,6 +26,8 @@ const LOG_DAYS = 90;
 const SIZE_DAYS = 400;
 const ANSWER_DAYS = 400;
 const DELIVERY_DAYS = 90;
+const LETTER_DAYS = 90;
+const COUPON_DAYS = 400;
 const COUNT_DAYS = 7;
 const WEBHOOK_DAYS = 30;
 const PAGE = 500;
@@ -42,6 +46,9 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const messages = await deleteOldMessages(env.DB, work.site, today - SEEN_DAYS, MESSAGES_PAGE);
   const deliveries = await deleteOldDeliveries(env.DB, work.site, now - DELIVERY_DAYS * DAY_MS, PAGE);
   const told = await deleteOldWebhookMessages(env.DB, work.site, now - WEBHOOK_DAYS * DAY_MS, PAGE);
-  const isMore = [visitors, log, sizes, deliveries, told].includes(PAGE) || messages === MESSAGES_PAGE;
+  const letters = await deleteOldDeadLetters(env.DB, work.site, now - LETTER_DAYS * DAY_MS, PAGE);
+  const coupons = await releaseOldCoupons(env.DB, work.site, now - COUPON_DAYS * DAY_MS, PAGE);
+  const isMore =
+    [visitors, log, sizes, deliveries, told, letters, coupons].includes(PAGE) || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);
 }

@@ -42,6 +42,7 @@ import { sites } from "./sites.ts";
 import { start } from "./start.ts";
 import { suggestions } from "./suggestions.ts";
 import { value } from "./value.ts";
+import { visitorRights } from "./visitor-rights.ts";
 import { visitors } from "./visitors.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -57,6 +58,7 @@ const routes = new Hono<AppEnv>()
   .route("/bots", bots)
   .route("/live", live)
   .route("/visitors", visitors)
+  .route("/visitors", visitorRights)
   .route("/customers", customers)
   .route("/buyers", buyers)
   .route("/segments", segments)

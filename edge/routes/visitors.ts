@@ -12,6 +12,7 @@ import { problem } from "../problem.ts";
 import { listKinds, listProducts } from "../store/catalogue.ts";
 import { findCustomer } from "../store/customers.ts";
 import { listEnrolments } from "../store/enrolments.ts";
+import { readErasedAt } from "../store/erasure.ts";
 import { deleteLink, listLinks, listVisitorsOfCustomer } from "../store/links.ts";
 import { listOrdersOfVisitor } from "../store/order-list.ts";
 import { readSite } from "../store/sites.ts";
@@ -71,7 +72,8 @@ export const visitors = new Hono<AppEnv>()
       readSite(DB, c.get("site")),
       findVisitor(DB, c.get("site"), id),
     ]);
-    if (!site || !visitor) return problem(404, "visitor", "No such visitor");
+    if (!site) return problem(404, "site", "No such site");
+    if (!visitor) return noVisitor(await readErasedAt(DB, site.settings.id, id));
     const links = await listLinks(DB, site.settings.id, id);
     const customer = links[0]?.customer;
     const [known, visitors, orders, products, kinds, enrolments, snapshot] = await Promise.all([
@@ -104,6 +106,12 @@ export const visitors = new Hono<AppEnv>()
       });
     return c.json({ visitor: id, since: Number(since) }, 200);
   });
+
+/** Of one who was erased (epoch ms) it is said, and when. */
+const noVisitor = (erasedAt: number | null) =>
+  erasedAt === null
+    ? problem(404, "visitor", "No such visitor")
+    : problem(410, "erased", "This visitor was erased", { detail: new Date(erasedAt).toISOString() });
 
 /** Before the first publication nothing is chosen for anybody. */
 const unpublished = (site: SiteSettings): Snapshot => ({

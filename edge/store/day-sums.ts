@@ -32,23 +32,23 @@ export function addDaySums(
   ];
 }
 
-/** Adds to one day what `source` selects of the site ?1: `name` and `value`, a name as often as it likes. */
+/** Adds to one day what is selected of the site ?1, by `bound` as ?2: `name` and `value`, a name as often as it likes. */
 export const addSumsOfDay = (
   db: D1Database,
   table: DaySums,
   site: string,
   day: number,
-  source: string,
+  { select, bound }: { select: string; bound: string | number },
 ): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO ${table} (site, day, sums)
-       SELECT ?1, ?2, json_group_object(name, value)
-       FROM (SELECT name, sum(value) AS value FROM (${source}) GROUP BY name)
+       SELECT ?1, ?3, json_group_object(name, value)
+       FROM (SELECT name, sum(value) AS value FROM (${select}) GROUP BY name)
        HAVING count(*) > 0
        ${added(table)}`,
     )
-    .bind(site, day);
+    .bind(site, bound, day);
 
 const added = (table: DaySums, nameOf = "key") => `ON CONFLICT (site, day) DO UPDATE SET sums = (
   SELECT json_group_object(name, added) FROM (

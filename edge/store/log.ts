@@ -97,6 +97,25 @@ export async function listLogAfter(
   return Promise.all(results.map(toBatch));
 }
 
+/** The newest `limit` batches with smaller ids than `before` that arrived at `since` (epoch ms) or later, newest first. */
+export async function listLogBefore(
+  db: D1Database,
+  site: string,
+  { before, since }: { before: number; since: number },
+  limit: number,
+): Promise<LogBatch[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, received_at, body FROM log
+       WHERE id < ?2 AND site = ?1 AND received_at >= ?3
+       ORDER BY id DESC
+       LIMIT ?4`,
+    )
+    .bind(site, before, since, limit)
+    .all<LogRow>();
+  return Promise.all(results.map(toBatch));
+}
+
 /** The newest `limit` batches, newest first. */
 export async function listNewestLog(db: D1Database, site: string, limit: number): Promise<LogBatch[]> {
   const { results } = await db

@@ -149,20 +149,20 @@ export const forgetFirstExposures = (db: D1Database, site: string, visitor: stri
     .bind(site, visitor);
 
 /** Takes erased visitors out of the sums, before their rows go: what they brought is nobody's from then on. */
-export const uncountErased = (db: D1Database, site: string, day: number): D1PreparedStatement =>
-  addSumsOfDay(
-    db,
-    "exposure_sums",
-    site,
-    day,
-    `SELECT 'first:' || exposure.key || ':' || (exposure.value->>'arm') || ':' || (exposure.value->>'split') AS name, -1 AS value
-     FROM tombstones CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = tombstones.visitor
-       CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
-     WHERE tombstones.site = ?1
+export const uncountErased = (
+  db: D1Database,
+  site: string,
+  day: number,
+  { visitors, bound }: { visitors: string; bound: string | number },
+): D1PreparedStatement =>
+  addSumsOfDay(db, "exposure_sums", site, day, {
+    select: `SELECT 'first:' || exposure.key || ':' || (exposure.value->>'arm') || ':' || (exposure.value->>'split') AS name, -1 AS value
+     FROM visitors CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
+     WHERE visitors.site = ?1 AND visitors.id IN (${visitors})
      UNION ALL
      SELECT 'goal:' || exposure.key || ':' || (exposure.value->>'arm') || ':' || (exposure.value->>'split') || ':'
               || (exposure.value->>'reached'), -1
-     FROM tombstones CROSS JOIN visitors ON visitors.site = ?1 AND visitors.id = tombstones.visitor
-       CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
-     WHERE tombstones.site = ?1 AND exposure.value->>'reached' IS NOT NULL`,
-  );
+     FROM visitors CROSS JOIN json_each(visitors.exposed, '$.first') AS exposure
+     WHERE visitors.site = ?1 AND visitors.id IN (${visitors}) AND exposure.value->>'reached' IS NOT NULL`,
+    bound,
+  });

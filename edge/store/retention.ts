@@ -12,19 +12,21 @@ const OLD_VISITORS = `
     AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = ?1 AND links.visitor = visitors.id)
   ORDER BY last_day, id LIMIT ?3`;
 
-/** With where they stood in journeys; says how many visitors went. */
+/** With where they stood in journeys and where their browsers took notifications; says how many visitors went. */
 export async function deleteOldVisitors(
   db: D1Database,
   site: string,
   day: number,
   limit: number,
 ): Promise<number> {
-  const [, visitors] = await db.batch(
-    ["enrolments WHERE site = ?1 AND visitor", "visitors WHERE site = ?1 AND id"].map((old) =>
-      db.prepare(`DELETE FROM ${old} IN (${OLD_VISITORS})`).bind(site, day, limit),
-    ),
+  const results = await db.batch(
+    [
+      "enrolments WHERE site = ?1 AND visitor",
+      "subscriptions WHERE site = ?1 AND visitor",
+      "visitors WHERE site = ?1 AND id",
+    ].map((old) => db.prepare(`DELETE FROM ${old} IN (${OLD_VISITORS})`).bind(site, day, limit)),
   );
-  return visitors!.meta.changes;
+  return results.at(-1)!.meta.changes;
 }
 
 /** Messages of the server API received before `day`: one that comes again after that counts again. */
@@ -35,6 +37,18 @@ export const deleteOldMessages = deletes(
 
 export const deleteOldLog = deletes(
   "DELETE FROM log WHERE id IN (SELECT id FROM log WHERE site = ?1 AND day < ?2 LIMIT ?3)",
+);
+
+/** Messages that could not be written before `at`, epoch ms: they hold what visitors did, and orders of customers. */
+export const deleteOldDeadLetters = deletes(
+  `DELETE FROM dead_letters WHERE site = ?1 AND id IN (
+     SELECT id FROM dead_letters WHERE site = ?1 AND failed_at < ?2 LIMIT ?3)`,
+);
+
+/** Codes given to a visitor before `at`, epoch ms, are nobody's from then on. A customer's stays the customer's. */
+export const releaseOldCoupons = deletes(
+  `UPDATE coupons SET holder = 'erased:' || code WHERE site = ?1 AND code IN (
+     SELECT code FROM coupons WHERE site = ?1 AND holder LIKE 'v:%' AND given_at < ?2 LIMIT ?3)`,
 );
 
 /** Made before `at`, epoch ms; their sums stay. */

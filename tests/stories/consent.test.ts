@@ -40,7 +40,9 @@ it("erasing leaves the device empty and asks again, and nothing more is sent", a
   await visit.accept();
   await visit.putInCart("lamp-sowa");
   const drawer = await visit.openDrawer();
-  await drawer.getByRole("button", { name: "Erase my data" }).click();
+  await drawer.getByRole("link", { name: "Erase my data" }).click();
+  await visit.page.getByRole("button", { name: "Erase everything" }).click();
+  await visit.page.getByRole("button", { name: "Erase for good" }).click();
   await visit.page.getByRole("button", { name: "Accept" }).waitFor();
   const sent = visit.syncs.length;
   expect(await visit.stored()).toEqual([]);

@@ -17,6 +17,7 @@ import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
 import { Reached } from "./Reached.tsx";
+import { Erased, erasedAtIn, Rights } from "./rights/Rights.tsx";
 import { Sent } from "./Sent.tsx";
 import { card, isLive, reach, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
@@ -29,7 +30,8 @@ export function Page({ id, query }: PageProps) {
   useTitle(visitorName(id));
   useEffect(() => show(id, query), [id, query.on, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
-  const known = card.value.value;
+  const erasedAt = erasedAtIn(card.failure.value);
+  const known = erasedAt === undefined ? card.value.value : undefined;
   return (
     <>
       <header class="head">
@@ -51,27 +53,31 @@ export function Page({ id, query }: PageProps) {
           <p class="sub meta">{known && summary(known)}</p>
         </div>
       </header>
-      <Panel of={card} what="The visitor" lines={12}>
-        {(value) => (
-          <>
-            <Facts card={value} />
-            <InSegments card={value} />
-            <div class="card-cols">
-              <Timeline card={value} show={showOf(query.show)} />
-              <aside class="why-col" aria-label="Why, and what is known">
-                <WhyNot card={value} />
-                {reach.value.value && <Reached reach={reach.value.value} />}
-                {worth.value.value && <Worth worth={worth.value.value} />}
-                <Bought card={value} />
-                <Sent card={value} />
-                <Customer card={value} />
-                <Observed card={value} />
-                <Consent card={value} />
-              </aside>
-            </div>
-          </>
-        )}
-      </Panel>
+      {erasedAt !== undefined && <Erased at={erasedAt} />}
+      {erasedAt === undefined && (
+        <Panel of={card} what="The visitor" lines={12}>
+          {(value) => (
+            <>
+              <Facts card={value} />
+              <InSegments card={value} />
+              <div class="card-cols">
+                <Timeline card={value} show={showOf(query.show)} />
+                <aside class="why-col" aria-label="Why, and what is known">
+                  <WhyNot card={value} />
+                  {reach.value.value && <Reached reach={reach.value.value} />}
+                  {worth.value.value && <Worth worth={worth.value.value} />}
+                  <Bought card={value} />
+                  <Sent card={value} />
+                  <Customer card={value} />
+                  <Observed card={value} />
+                  <Consent card={value} />
+                  <Rights card={value} />
+                </aside>
+              </div>
+            </>
+          )}
+        </Panel>
+      )}
     </>
   );
 }
