@@ -19,6 +19,8 @@ export const PAGE_NAMES = [
   "orders",
   "sources",
   "webhooks",
+  "members",
+  "history",
   "health",
   "sign-in",
 ] as const;

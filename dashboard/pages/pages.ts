@@ -41,6 +41,8 @@ const MODULES = {
   sources: () => import("./sources/Page.tsx"),
   webhooks: () => import("./webhooks/Page.tsx"),
   webhook: () => import("./webhook/Page.tsx"),
+  members: () => import("./members/Page.tsx"),
+  history: () => import("./history/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
 type ModuleName = keyof typeof MODULES;

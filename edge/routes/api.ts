@@ -11,6 +11,7 @@ import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
+import { changes } from "./changes.ts";
 import { coupons } from "./coupons.ts";
 import { customers } from "./customers.ts";
 import { deliveries } from "./deliveries.ts";
@@ -21,6 +22,7 @@ import { journeys } from "./journeys.ts";
 import { keys } from "./keys.ts";
 import { leads } from "./leads.ts";
 import { live } from "./live.ts";
+import { members } from "./members.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
@@ -78,6 +80,8 @@ const routes = new Hono<AppEnv>()
   .route("/value", value)
   .route("/scoring", scoring)
   .route("/keys", keys)
+  .route("/members", members)
+  .route("/changes", changes)
   .route("/feed", feed)
   .route("/webhooks", webhooks)
   .route("/", health);

@@ -8,6 +8,7 @@ import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
+import { History } from "./history/History.tsx";
 import { Preview } from "./Preview.tsx";
 import { PreviewLink } from "./PreviewLink.tsx";
 import { Review } from "./Review.tsx";
@@ -29,7 +30,6 @@ import {
   saved,
   turn,
 } from "./state.ts";
-import { Versions } from "./versions/Versions.tsx";
 
 export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id]);
@@ -61,7 +61,7 @@ export function Page({ id, query }: PageProps) {
                 <Counts />
                 <Steps />
                 <Findings />
-                {saved.value && <Versions id={saved.value.id} savedAt={saved.value.updatedAt} />}
+                {saved.value && <History id={saved.value.id} savedAt={saved.value.updatedAt} />}
               </div>
               <Preview />
             </div>
