@@ -1,11 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { may } from "../../site.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
 import { History } from "./history/History.tsx";
@@ -85,6 +87,7 @@ function Status() {
 }
 
 function Actions() {
+  if (!may("edit")) return <NotYours to="edit" />;
   const status = saved.value?.status;
   const isLive = status === "published" && saved.value?.isPublished && !isChanged.value;
   return (
