@@ -28,7 +28,7 @@ export function ChangeTable({ rows, isOfOne = false, onPutBack }: Props) {
 const sayInstant = (at: number) => sayMoment(at, zone.value, now.value);
 
 const columnsWith = (isOfOne: boolean, onPutBack: () => void): Column<Change>[] => [
-  { name: "When", isSorted: true, class: "num", of: ({ at }) => sayInstant(at) },
+  { name: "When", class: "num", of: ({ at }) => sayInstant(at) },
   { name: "Who", isWide: true, of: ({ by }) => by },
   { name: "What", isRowHead: true, of: (change) => <What of={change} isOfOne={isOfOne} /> },
   {

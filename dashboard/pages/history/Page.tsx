@@ -78,7 +78,7 @@ export function Page({ query }: PageProps) {
           )
         }
       </Panel>
-      <p class="sub">
+      <p class="sub section">
         Of each thing the newest {CHANGES_KEPT} changes are kept, for {CHANGE_DAYS} days. Keys, links and
         secrets are never among them.
       </p>

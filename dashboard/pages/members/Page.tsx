@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import { isAllowed, PERMISSION_NAMES, ROLES } from "../../../model/role.ts";
-import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
@@ -37,17 +36,11 @@ export function Page() {
             { name: "May", isRowHead: true, of: (name) => PERMISSION_WORDS[name] },
             ...ROLES.map((role) => ({
               name: capital(role),
-              of: (name: (typeof PERMISSION_NAMES)[number]) =>
-                isAllowed(role, name) && (
-                  <>
-                    <Icon name="check" />
-                    <span class="vh">yes</span>
-                  </>
-                ),
+              of: (name: (typeof PERMISSION_NAMES)[number]) => isAllowed(role, name) && "Yes",
             })),
           ]}
         />
-        <p class="sub">Another role, and being removed, hold from the next click of whoever it is.</p>
+        <p class="sub section">Another role, and being removed, hold from the next click of whoever it is.</p>
       </section>
       {leaving.value && <Leaving member={leaving.value} />}
     </div>
