@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import type { AppEnv } from "./env.ts";
 import { purposeKey } from "./purpose-key.ts";
+import type { Session } from "./store/sign-in-links.ts";
 
 const NAME = "impuls_session";
 const LIFETIME_MS = 30 * 86_400_000;
@@ -20,12 +21,6 @@ const attributesOf = (c: Context<AppEnv>) =>
     sameSite: "Strict",
     secure: new URL(c.req.url).protocol === "https:",
   }) as const;
-
-export interface Session {
-  site: string;
-  /** Id of a member of it. */
-  member: string;
-}
 
 /** Signs the browser in for 30 days. */
 export async function startSession(c: Context<AppEnv>, { site, member }: Session): Promise<void> {

@@ -6,8 +6,7 @@
 import type { SignInLink } from "../model/member.ts";
 import { toBase64Url } from "./base64url.ts";
 import { sha256Hex } from "./digest.ts";
-import type { Session } from "./session-cookie.ts";
-import { addLink } from "./store/sign-in-links.ts";
+import { addLink, type Session } from "./store/sign-in-links.ts";
 
 const LIFETIME_MS = 86_400_000;
 

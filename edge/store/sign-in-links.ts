@@ -1,5 +1,11 @@
 /** Sign-in links: the SHA-256 of each link's code, good until it expires or, unless it lasts, until it is opened. */
-import type { Session } from "../session-cookie.ts";
+
+/** As whom a browser is signed in. */
+export interface Session {
+  site: string;
+  /** Id of a member of it. */
+  member: string;
+}
 
 export interface StoredLink extends Session {
   /** SHA-256 of the code, hex. */
