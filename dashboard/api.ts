@@ -21,6 +21,7 @@ import type { BroadcastList, BroadcastReport, JourneyList, JourneyReport } from 
 import type { Plan } from "../model/quota.ts";
 import type { RateList, Revenue, SegmentList } from "../model/report.ts";
 import type { SentResult } from "../model/results/sent.ts";
+import type { KeyScope } from "../model/role.ts";
 import type { ScoringSettings } from "../model/scoring.ts";
 import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
@@ -43,7 +44,8 @@ export const isSignedOut = signal(false);
 /** Edge time less this device's, ms: ages are told by the edge's clock, which a local run can move. */
 export const clockOffsetMs = signal(0);
 
-const api = hc<ApiType>("/api");
+/** With `ask` and `given`, for the calls of a part that is loaded later. */
+export const api = hc<ApiType>("/api");
 
 /** What a route answers when it does as asked. */
 type Success<Given> =
@@ -54,7 +56,7 @@ type Success<Given> =
     : never;
 
 /** Awaits a route's answer and says in a value how it went. */
-async function ask<Given>(asked: Promise<Given & Response>): Promise<Answer<Success<Given>>> {
+export async function ask<Given>(asked: Promise<Given & Response>): Promise<Answer<Success<Given>>> {
   let response: Response;
   let answer: unknown;
   try {
@@ -75,7 +77,7 @@ async function ask<Given>(asked: Promise<Given & Response>): Promise<Answer<Succ
 }
 
 /** A query without what is not set: an empty parameter is not the same as none. */
-function given<Query extends Record<string, string | undefined>>(
+export function given<Query extends Record<string, string | undefined>>(
   query: Query,
 ): { [Name in keyof Query]?: NonNullable<Query[Name]> } {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as {
@@ -205,10 +207,6 @@ export const getResults = (id: string) => ask(api.campaigns[":id"].results.$get(
 export const getAnswers = (id: string) => ask(api.campaigns[":id"].answers.$get({ param: { id } }));
 export const saveCampaign = (campaign: Campaign) =>
   ask(api.campaigns[":id"].$put({ param: { id: campaign.id }, json: campaign }));
-export const getCampaignVersions = (id: string) => ask(api.campaigns[":id"].versions.$get({ param: { id } }));
-/** As a new version. */
-export const restoreCampaign = (id: string, version: number) =>
-  ask(api.campaigns[":id"].versions[":version"].restored.$post({ param: { id, version: String(version) } }));
 export const makePreviewLink = (id: string, asked: PreviewLinkRequest) =>
   ask(api.campaigns[":id"]["preview-links"].$post({ param: { id }, json: asked }));
 export const deleteCampaign = (id: string) => ask(api.campaigns[":id"].$delete({ param: { id } }));
@@ -321,7 +319,7 @@ export const replayDeadLetter = (id: string) =>
   ask(api["dead-letters"][":id"].replay.$post({ param: { id } }));
 
 export const getKeys = () => ask(api.keys.$get());
-export const saveKey = (name: string) => ask(api.keys.$post({ json: { name } }));
+export const saveKey = (name: string, scope: KeyScope) => ask(api.keys.$post({ json: { name, scope } }));
 export const deleteKey = (hash: string) => ask(api.keys[":hash"].$delete({ param: { hash } }));
 export const getFeed = () => ask(api.feed.$get());
 export const saveFeed = (url: string) => ask(api.feed.$put({ json: { url } }));

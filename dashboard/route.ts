@@ -20,6 +20,8 @@ export const PAGE_NAMES = [
   "sources",
   "webhooks",
   "start",
+  "members",
+  "history",
   "health",
   "sign-in",
 ] as const;

@@ -1,11 +1,17 @@
 /** What every screen knows: the site, whose browser this is, and what time it is there. */
 import { computed, signal } from "@preact/signals";
 import type { Me } from "../model/report.ts";
+import { isAllowed, type PermissionName, sayHolders } from "../model/role.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import { clockOffsetMs } from "./api.ts";
 
 export const me = signal<Me>();
 export const site = computed(() => me.value?.site);
+/** True where who is signed in may do it; before that is known nobody may. */
+export const may = (name: PermissionName): boolean => !!me.value && isAllowed(me.value.signedIn.role, name);
+/** Why not, of a button that is not theirs. */
+export const whyNot = (name: PermissionName): string | undefined =>
+  may(name) ? undefined : `Ask ${sayHolders(name)}.`;
 export const zone = computed(() => site.value?.timeZone ?? "UTC");
 export const currency = computed(() => site.value?.currency ?? "EUR");
 

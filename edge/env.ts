@@ -1,4 +1,5 @@
 /** What the Worker is given: bindings, secrets and settings. */
+import type { Role } from "../model/role.ts";
 import type { JourneySteps } from "./jobs/journey-step.ts";
 import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import type { DueWork } from "./store/due-work.ts";
@@ -41,5 +42,9 @@ export interface AppEnv {
     site: string;
     /** Who that is, in words, for what is kept of their changes. */
     by: string;
+    /** What they may do: of a member, of a key for automation, or an owner's of the admin token. */
+    role: Role;
+    /** Id of the member; null: a key or the admin token. */
+    member: string | null;
   };
 }

@@ -11,6 +11,7 @@ import type { SecondPurchase } from "./overview-report.ts";
 import type { NeedName, PersonaSettings, thresholdsOf } from "./personas.ts";
 import type { Profile } from "./profile.ts";
 import type { CutPoints, RfmScore, RfmSegment, Score } from "./rfm.ts";
+import type { KeyScope, SignedIn } from "./role.ts";
 import type { ScoringSettings } from "./scoring.ts";
 import type { Finding, Obstacle, Segment } from "./segment.ts";
 import type { SiteSettings } from "./snapshot.ts";
@@ -419,20 +420,6 @@ export interface Publication {
   liveWithinSeconds: number;
 }
 
-/** GET /api/campaigns/:id/versions: newest first, the hundred newest. */
-export interface CampaignVersions {
-  versions: {
-    version: number;
-    /** Epoch ms. */
-    savedAt: number;
-    /** Who, in words; empty where it is not known. */
-    savedBy: string;
-    status: Campaign["status"];
-    /** What differs from the version before it, in words; empty for the first. */
-    changes: string[];
-  }[];
-}
-
 /** GET /api/publication/findings: what the linter says of all that is saved, the gravest first. */
 export interface PublicationFindings {
   findings: (Omit<Lint, "meets"> & {
@@ -598,6 +585,7 @@ export interface Health {
 /** GET /api/me: who is signed in, to which site. */
 export interface Me {
   site: SiteSettings;
+  signedIn: SignedIn;
   /** The movable clock is there: a local run. */
   isLocal: boolean;
   /** An event was counted once: until then the start guide comes first. */
@@ -608,7 +596,7 @@ export interface Me {
 /** GET /api/keys: what the shop's own server signs in and signs with. */
 export interface ServerAccess {
   /** Newest first; `hash` names a key, which itself is shown once. `createdAt` is epoch ms. */
-  keys: { hash: string; name: string; createdAt: number }[];
+  keys: { hash: string; name: string; scope: KeyScope; createdAt: number }[];
   /** 43 characters, by which the shop's server signs tokens (edge/identity-token.ts). */
   identitySecret: string;
 }

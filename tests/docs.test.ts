@@ -152,7 +152,9 @@ test("every table and index of the migrations is told in storage.md, and no othe
     .map((name) => read(`edge/migrations/${name}`))
     .join("\n");
   const storage = read("edge/storage.md");
-  const tables = new Set(matches(migrations, /CREATE TABLE (\w+)/g));
+  const tables = new Set<string>();
+  for (const [, what, table] of migrations.matchAll(/(CREATE|DROP) TABLE (\w+)/g))
+    what === "CREATE" ? tables.add(table!) : tables.delete(table!);
   expect(namesIn(storage, "D1: `DB`")).toEqual([...tables].sort());
   const indexes = matches(migrations, /CREATE INDEX (\w+)/g);
   expect(indexes.filter((name) => !storage.includes(`\`${name}\``))).toEqual([]);

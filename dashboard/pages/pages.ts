@@ -43,6 +43,8 @@ const MODULES = {
   webhooks: () => import("./webhooks/Page.tsx"),
   webhook: () => import("./webhook/Page.tsx"),
   start: () => import("./start/Page.tsx"),
+  members: () => import("./members/Page.tsx"),
+  history: () => import("./history/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
 type ModuleName = keyof typeof MODULES;

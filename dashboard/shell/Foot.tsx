@@ -1,6 +1,6 @@
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
-import { me, now, zone } from "../site.ts";
+import { may, me, now, whyNot, zone } from "../site.ts";
 import { LanguageButton } from "./LanguageButton.tsx";
 import { isReviewing, leave, publication, skip } from "./state.ts";
 import { ThemeButton } from "./ThemeButton.tsx";
@@ -17,17 +17,20 @@ export function Foot() {
           <p>
             <b>{sayCount(changes.length, "change")}</b> not live yet
           </p>
-          <button type="button" class="btn small" onClick={() => (isReviewing.value = true)}>
+          <button
+            type="button"
+            class="btn small"
+            disabled={!may("edit")}
+            title={whyNot("edit")}
+            onClick={() => (isReviewing.value = true)}
+          >
             Publish
           </button>
         </div>
       )}
       {me.value?.isLocal && <Clock />}
       <div class="me">
-        <span class="ava" aria-hidden="true">
-          SO
-        </span>
-        Shop owner
+        <SignedInAs />
         <span class="push">
           <LanguageButton />
           <ThemeButton />
@@ -43,6 +46,22 @@ export function Foot() {
         </span>
       </div>
     </div>
+  );
+}
+
+function SignedInAs() {
+  const { name, role } = me.value!.signedIn;
+  const initials = name.split(/\s+/, 2).map((word) => word.charAt(0).toUpperCase());
+  return (
+    <>
+      <span class="ava" aria-hidden="true">
+        {initials}
+      </span>
+      <span class="ell" title={`Signed in as ${name}, ${role}`}>
+        <span class="vh">Signed in as </span>
+        {name} · {role}
+      </span>
+    </>
   );
 }
 

@@ -44,6 +44,8 @@ export const GROUPS: { name: string; places: Place[] }[] = [
       { page: "start", name: "Start", icon: "path" },
       { page: "sources", name: "Sources", icon: "door" },
       { page: "webhooks", name: "Webhooks", icon: "chat" },
+      { page: "members", name: "Members", icon: "people" },
+      { page: "history", name: "History", icon: "clock" },
       { page: "health", name: "Health", icon: "gear" },
     ],
   },

@@ -1,15 +1,17 @@
 /**
  * Retention: anonymous visitors live 90 days after their last event, with where they take notifications; the log, deliveries and
  * dead letters 90 days (design.md §2); sizes of segments, whose a visitor's coupon is, who came and went, and what was answered, contacts with it, a year and a month, so that a month can be held against
- * that of the year before; what webhooks were told a month; counts a week; the ids of the server API's messages 14 days, as long
+ * that of the year before; what members changed as long; what webhooks were told a month; counts a week; the ids of the server API's messages 14 days, as long
  * as an event's name is known on the way from a device.
  */
+import { CHANGE_DAYS } from "../../model/change.ts";
 import { DAY_MS } from "../../model/profile.ts";
 import { SEEN_DAYS } from "../../model/seen.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
 import {
   deleteOldAnswers,
+  deleteOldChanges,
   deleteOldCounts,
   deleteOldDeadLetters,
   deleteOldDeliveries,
@@ -48,6 +50,7 @@ export async function retain(env: Env, work: DueWork, now: number): Promise<void
   const told = await deleteOldWebhookMessages(env.DB, work.site, now - WEBHOOK_DAYS * DAY_MS, PAGE);
   const letters = await deleteOldDeadLetters(env.DB, work.site, now - LETTER_DAYS * DAY_MS, PAGE);
   const coupons = await releaseOldCoupons(env.DB, work.site, now - COUPON_DAYS * DAY_MS, PAGE);
+  await deleteOldChanges(env.DB, work.site, now - CHANGE_DAYS * DAY_MS, PAGE);
   const isMore =
     [visitors, log, sizes, deliveries, told, letters, coupons].includes(PAGE) || messages === MESSAGES_PAGE;
   await finishWork(env.DB, work, isMore ? now : now + HOUR_MS);

@@ -110,7 +110,8 @@ async function publishScoring(
   const snapshot = { ...live, version: version + 1, publishedAt: now, site, scoring };
   const body = JSON.stringify(snapshot);
   const isLive =
-    (await saveSnapshot(env.DB, snapshot, body)) && (await sendLive(env.SNAPSHOTS, snapshot, body));
+    (await saveSnapshot(env.DB, snapshot, body, { by: "Scoring", name: "Cut points" })) &&
+    (await sendLive(env.SNAPSHOTS, snapshot, body));
   if (!isLive) throw new Error(`scoring of ${settings.id} is not live`);
 }
 

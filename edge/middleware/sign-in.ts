@@ -1,38 +1,71 @@
 /**
  * Who may use the API, and which site it is about: `site` in the context's variables, and for the dashboard's routes `by`.
- * The admin token opens every site (`?site=`, else the first), an API key or a session cookie the one it was made for.
- * Missing or wrong credentials are 401, another site's 403. Where a header is sent it alone counts, so that a
- * script with a wrong key is not let in by a browser's cookie.
+ * The admin token opens every site (`?site=`, else the first) as its owner, an API key or a session cookie the one it was made
+ * for, each as far as its role goes (edge/permission-of-route.ts). Missing or wrong credentials are 401, another site's and
+ * what the role may not do 403. Where a header is sent it alone counts, so that a script with a wrong key is not let in by
+ * a browser's cookie. A member is looked up at every request: one who was taken away, or has another role, is so at once.
  */
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { matchedRoutes } from "hono/route";
+import { isAllowed, type KeyScope, type PermissionName, type Role, sayHolders } from "../../model/role.ts";
+import { now } from "../clock.ts";
 import { isSameSecret, sha256Hex } from "../digest.ts";
 import type { AppEnv, BodyEnv } from "../env.ts";
 import { noteGuess, refusedGuesser } from "../guesses.ts";
+import { permissionOf } from "../permission-of-route.ts";
 import { problem } from "../problem.ts";
-import { siteOfSession } from "../session-cookie.ts";
+import { readSession } from "../session-cookie.ts";
+import type { Act } from "../store/changes.ts";
 import { readKey } from "../store/keys.ts";
+import { readMember, seeMember } from "../store/site-members.ts";
 import { readFirstSiteId, readSite } from "../store/sites.ts";
 
-/** `by`: who it is, in words. */
-type Standing = { site: string; by: string } | { refusal: ReturnType<typeof problem> };
+/** Who has come in: `by` says who in words, `member` is null where it is no member. */
+interface Entry {
+  site: string;
+  by: string;
+  role: Role | KeyScope;
+  member: string | null;
+}
+type Standing = Entry | { refusal: ReturnType<typeof problem> };
 
-/** Bearer token, API key or session cookie. */
+/** Bearer token, API key or session cookie, of somebody who may do what the route does. */
 export const signIn = createMiddleware<AppEnv>(async (c, next) => {
   const standing = await standingOf(c);
   if ("refusal" in standing) return standing.refusal;
+  const path = matchedRoutes(c).at(-1)!.path;
+  const refusal = refusalOf(standing.role, permissionOf(c.req.method, path));
+  if (refusal) return refusal;
   c.set("site", standing.site);
   c.set("by", standing.by);
+  c.set("role", standing.role as Role);
+  c.set("member", standing.member);
   return next();
 });
+
+/** Who changes something, and when, for what is kept of it. */
+export const actOf = async (c: Context<AppEnv>): Promise<Act> => ({ by: c.get("by"), at: await now(c.env) });
 
 /** For servers: bearer token or API key, never a cookie. */
 export const signInByKey = createMiddleware<AppEnv>(async (c, next) => {
   const standing = await standingOfBearer(c);
-  if ("refusal" in standing) return standing.refusal;
-  c.set("site", standing.site);
+  const refusal = "refusal" in standing ? standing.refusal : refusalOf(standing.role, "tell");
+  if (refusal) return refusal;
+  c.set("site", (standing as Entry).site);
   return next();
 });
+
+function refusalOf(role: Role | KeyScope, permission: PermissionName) {
+  if (isAllowed(role, permission)) return undefined;
+  const expected = sayHolders(permission);
+  return role === "server"
+    ? problem(403, "scope", "This key opens the doors of servers only", {
+        detail: "Make a key for automation under Sources.",
+        expected,
+      })
+    : problem(403, "role", "Your role may not do this", { detail: `Ask ${expected}.`, expected });
+}
 
 /**
  * For Segment's libraries: the site's key as the user name of Basic authorization, as `writeKey` in the body where there
@@ -59,6 +92,8 @@ export const signInByWriteKey = createMiddleware<BodyEnv>(async (c, next) => {
       { field: "writeKey", expected: "a server key of the site, as Basic user name" },
       { "www-authenticate": "Basic" },
     );
+  const refusal = refusalOf(known.scope, "tell");
+  if (refusal) return refusal;
   c.set("site", known.site);
   return next();
 });
@@ -75,7 +110,10 @@ function basicUser(header: string): string | undefined {
 
 /** Only the admin token may; also where there is no site yet to be signed in to. */
 export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
-  if (!refusedGuesser(c) && (await isAdmin(c, bearerOf(c)))) return next();
+  if (!refusedGuesser(c) && (await isAdmin(c, bearerOf(c)))) {
+    c.set("by", ADMIN);
+    return next();
+  }
   const standing = await standingOf(c);
   return "refusal" in standing
     ? standing.refusal
@@ -85,11 +123,14 @@ export const adminOnly = createMiddleware<AppEnv>(async (c, next) => {
 const standingOf = (c: Context<AppEnv>) =>
   c.req.header("authorization") === undefined ? standingOfSession(c) : standingOfBearer(c);
 
+/** In the words of what is kept of its changes. */
+const ADMIN = "Admin token";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 async function standingOfSession(c: Context<AppEnv>): Promise<Standing> {
-  const site = await siteOfSession(c);
-  if (!site) return unknown();
+  const session = await readSession(c);
+  const member = session && (await readMember(c.env.DB, session.site, session.member));
+  if (!member) return unknown();
   if (!SAFE_METHODS.has(c.req.method) && !isSameOrigin(c))
     return {
       refusal: problem(403, "cross-site", "A change must come from the dashboard's own page", {
@@ -97,7 +138,9 @@ async function standingOfSession(c: Context<AppEnv>): Promise<Standing> {
         expected: new URL(c.req.url).origin,
       }),
     };
-  return onlyOwn(c, site, "Shop owner");
+  const { site } = session;
+  await seeMember(c.env.DB, site, member, await now(c.env));
+  return onlyOwn(c, { site, by: member.name, role: member.role, member: member.id });
 }
 
 async function standingOfBearer(c: Context<AppEnv>): Promise<Standing> {
@@ -107,26 +150,28 @@ async function standingOfBearer(c: Context<AppEnv>): Promise<Standing> {
   if (guesser) return { refusal: guesser };
   if (await isAdmin(c, token)) return standingOfAdmin(c);
   const key = await readKey(c.env.DB, await sha256Hex(token));
-  if (key) return onlyOwn(c, key.site, `Key “${key.name}”`);
-  noteGuess(c);
-  return unknown();
+  if (!key) {
+    noteGuess(c);
+    return unknown();
+  }
+  return onlyOwn(c, { site: key.site, by: `Key “${key.name}”`, role: key.scope, member: null });
 }
 
 async function standingOfAdmin(c: Context<AppEnv>): Promise<Standing> {
   const asked = c.req.query("site");
   const isKnown = asked !== undefined && (await readSite(c.env.DB, asked)) !== null;
   const site = asked === undefined ? await readFirstSiteId(c.env.DB) : isKnown ? asked : null;
-  if (site) return { site, by: "Admin token" };
+  if (site) return { site, by: ADMIN, role: "owner", member: null };
   return { refusal: problem(404, "site", "No such site", { field: "site", expected: "the id of a site" }) };
 }
 
-function onlyOwn(c: Context<AppEnv>, site: string, by: string): Standing {
+function onlyOwn(c: Context<AppEnv>, entry: Entry): Standing {
   const asked = c.req.query("site");
-  if (asked === undefined || asked === site) return { site, by };
+  if (asked === undefined || asked === entry.site) return entry;
   return {
     refusal: problem(403, "other-site", "These credentials are another site's", {
       field: "site",
-      expected: site,
+      expected: entry.site,
     }),
   };
 }

@@ -5,6 +5,7 @@
 import { fromBase64Url, toBase64Url } from "../base64url.ts";
 import type { Env } from "../env.ts";
 import { type Seal, seal, unseal } from "../sealed.ts";
+import { type Act, recorded } from "../store/changes.ts";
 import {
   readNewestVapidKey,
   readVapidKey,
@@ -26,8 +27,9 @@ export async function currentKey(env: Env, site: string, now: number): Promise<S
 }
 
 /** Makes another the current one: browsers subscribe anew with it when they are next on the shop's pages. */
-export async function rotateKey(env: Env, site: string, now: number): Promise<void> {
-  await saveNextVapidKey(env.DB, site, await newKey(env, site, now));
+export async function rotateKey(env: Env, site: string, act: Act): Promise<void> {
+  const next = saveNextVapidKey(env.DB, site, await newKey(env, site, act.at));
+  await env.DB.batch(recorded(env.DB, site, act, { kind: "push_key" }, [next]));
 }
 
 async function newKey(env: Env, site: string, now: number): Promise<StoredKey> {

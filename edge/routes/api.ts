@@ -13,6 +13,7 @@ import { broadcastSize, broadcasts } from "./broadcasts.ts";
 import { buyers } from "./buyers.ts";
 import { campaignResults } from "./campaign-results.ts";
 import { campaigns } from "./campaigns.ts";
+import { changes } from "./changes.ts";
 import { coupons } from "./coupons.ts";
 import { customers } from "./customers.ts";
 import { deliveries } from "./deliveries.ts";
@@ -23,6 +24,7 @@ import { journeys } from "./journeys.ts";
 import { keys } from "./keys.ts";
 import { leads } from "./leads.ts";
 import { live } from "./live.ts";
+import { members } from "./members.ts";
 import { orders } from "./orders.ts";
 import { overview } from "./overview.ts";
 import { personas } from "./personas.ts";
@@ -85,6 +87,8 @@ const routes = new Hono<AppEnv>()
   .route("/value", value)
   .route("/scoring", scoring)
   .route("/keys", keys)
+  .route("/members", members)
+  .route("/changes", changes)
   .route("/feed", feed)
   .route("/webhooks", webhooks)
   .route("/start", start)

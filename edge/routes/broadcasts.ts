@@ -18,6 +18,7 @@ import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { sendOn } from "../jobs/send-on.ts";
 import { membershipsOf } from "../memberships.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson, validJsonOfPath } from "../middleware/valid.ts";
 import { type Fault, problem } from "../problem.ts";
 import {
@@ -83,10 +84,10 @@ export const broadcasts = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(broadcastSchema), async (c) => {
     const broadcast = c.req.valid("json");
-    const updatedAt = await now(c.env);
-    if (!(await saveBroadcast(c.env.DB, c.get("site"), broadcast, updatedAt)))
+    const act = await actOf(c);
+    if (!(await saveBroadcast(c.env.DB, c.get("site"), broadcast, act)))
       return problem(409, "state", "The broadcast has been sent", { field: "status", expected: "draft" });
-    return c.json({ id: broadcast.id, updatedAt }, 200);
+    return c.json({ id: broadcast.id, updatedAt: act.at }, 200);
   })
   .delete("/:id", async (c) => {
     const id = c.req.param("id");
@@ -94,17 +95,18 @@ export const broadcasts = new Hono<AppEnv>()
     if (!report) return noBroadcast();
     const from = ["draft", "cancelled", "done"] as const;
     if (!from.some((status) => status === report.status)) return wrongState(report.status, from);
-    await deleteBroadcast(c.env.DB, c.get("site"), id);
+    await deleteBroadcast(c.env.DB, c.get("site"), id, await actOf(c));
     return c.json({ id }, 200);
   })
   .post("/:id/send", async (c) => {
     const [db, site, id] = [c.env.DB, c.get("site"), c.req.param("id")];
     const saved = await readBroadcast(db, site, id);
     if (!saved) return noBroadcast();
-    const at = await now(c.env);
+    const act = await actOf(c);
+    const { at } = act;
     const fault = await faultOfSending(db, site, saved.broadcast, at);
     if (fault) return problem(400, "broadcast", "The broadcast cannot be sent", fault);
-    if (!(await moveBroadcast(db, site, id, ["draft"], "sending", at)))
+    if (!(await moveBroadcast(db, site, id, ["draft"], "sending", act)))
       return wrongState(saved.status, ["draft"]);
     await hastenBroadcast(c.env, site, id, beginsAt(saved.broadcast, at), at);
     return c.json((await reportOf(db, site, id))!, 200);
@@ -118,10 +120,10 @@ async function move(c: Context<AppEnv>, id: string, what: keyof typeof MOVES) {
   const { from, to } = MOVES[what];
   const before = await reportOf(db, site, id);
   if (!before) return noBroadcast();
-  const at = await now(c.env);
+  const act = await actOf(c);
   const isIn = from.some((status) => status === before.status);
-  if (!isIn || !(await moveBroadcast(db, site, id, from, to, at))) return wrongState(before.status, from);
-  await hastenBroadcast(c.env, site, id, beginsAt(before.broadcast, at), at);
+  if (!isIn || !(await moveBroadcast(db, site, id, from, to, act))) return wrongState(before.status, from);
+  await hastenBroadcast(c.env, site, id, beginsAt(before.broadcast, act.at), act.at);
   return c.json((await reportOf(db, site, id))!, 200);
 }
 

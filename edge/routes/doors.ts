@@ -3,10 +3,10 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { DOORS } from "../../model/order-report.ts";
 import type { DoorList } from "../../model/report.ts";
-import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { HOOK_DOORS } from "../hear.ts";
 import { newHookSecret, sealHookSecret } from "../hook-secret.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { deletePreviousSecret, listDoors, saveSecret } from "../store/doors.ts";
@@ -59,12 +59,12 @@ export const doors = new Hono<AppEnv>()
     const site = c.get("site");
     const secret = c.req.valid("json").secret ?? newHookSecret();
     const sealed = await sealHookSecret(c.env, site, door, secret);
-    await saveSecret(c.env.DB, site, door, sealed, await now(c.env));
+    await saveSecret(c.env.DB, site, door, sealed, await actOf(c));
     return c.json({ door, secret }, 201);
   })
   .delete("/:door/previous-secret", async (c) => {
     const door = hookDoor(c.req.param("door"));
     if (!door) return noDoor();
-    await deletePreviousSecret(c.env.DB, c.get("site"), door);
+    await deletePreviousSecret(c.env.DB, c.get("site"), door, await actOf(c));
     return c.json({ door }, 200);
   });

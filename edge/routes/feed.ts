@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { FeedState } from "../../model/report.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { publicUrl } from "../public-url.ts";
@@ -29,11 +30,12 @@ export const feed = new Hono<AppEnv>()
         expected: checked.expected,
       });
     const site = c.get("site");
-    await saveFeedUrl(c.env.DB, site, checked.url.href);
-    await hastenWork(c.env.DB, { site, kind: "feed", subject: "" }, await now(c.env)).run();
+    const act = await actOf(c);
+    await saveFeedUrl(c.env.DB, site, checked.url.href, act);
+    await hastenWork(c.env.DB, { site, kind: "feed", subject: "" }, act.at).run();
     return c.json({ url: checked.url.href }, 200);
   })
   .delete("/", async (c) => {
-    await deleteFeed(c.env.DB, c.get("site"));
+    await deleteFeed(c.env.DB, c.get("site"), await actOf(c));
     return c.json({ url: null }, 200);
   });

@@ -4,8 +4,8 @@ import * as v from "valibot";
 import { type Journey, journeySchema } from "../../model/journey.ts";
 import type { EnrolmentList, JourneyList, JourneyReport } from "../../model/push-report.ts";
 import { sentResult } from "../../model/results/sent.ts";
-import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJsonOfPath, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { countWaiting, listWaiting } from "../store/enrolments.ts";
@@ -73,14 +73,14 @@ export const journeys = new Hono<AppEnv>()
   })
   .put("/:id", validJsonOfPath(journeySchema), async (c) => {
     const journey = c.req.valid("json");
-    const updatedAt = await now(c.env);
-    await saveJourney(c.env.DB, c.get("site"), journey, updatedAt);
-    return c.json({ id: journey.id, updatedAt }, 200);
+    const act = await actOf(c);
+    await saveJourney(c.env.DB, c.get("site"), journey, act);
+    return c.json({ id: journey.id, updatedAt: act.at }, 200);
   })
   /** What is published of it stays live until the next publication; whoever is under way is stopped then. */
   .delete("/:id", async (c) => {
     const id = c.req.param("id");
-    if (!(await deleteJourney(c.env.DB, c.get("site"), id)))
+    if (!(await deleteJourney(c.env.DB, c.get("site"), id, await actOf(c))))
       return problem(404, "journey", "No such journey");
     return c.json({ id }, 200);
   });

@@ -13,6 +13,7 @@ import type { PersonaReport } from "../../model/report.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { judgeAt } from "../judge.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { PersonaCounts } from "../persona-counts.ts";
 import { problem } from "../problem.ts";
@@ -61,7 +62,7 @@ export const personas = new Hono<AppEnv>()
   })
   .put("/settings", validJson(personaSettingsSchema), async (c) => {
     const settings = c.req.valid("json");
-    await savePersonaSettings(c.env.DB, c.get("site"), settings);
+    await savePersonaSettings(c.env.DB, c.get("site"), settings, await actOf(c));
     return c.json(settings, 200);
   });
 

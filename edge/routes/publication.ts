@@ -22,6 +22,8 @@ import { readNewestSnapshot, saveSnapshot } from "../store/snapshots.ts";
 /** Findings for which a visitor is looked for, and profiles read for each: one is enough. */
 const MOST_EXAMPLES = 20;
 const EXAMPLE_OF = { most: 50 };
+/** Characters of what is said to be published, where it is kept as a change. */
+const MOST_NAMED = 300;
 
 /** KV answers what it had for up to a minute after a write (Cloudflare, "How KV works"). */
 const KV_STALE_SECONDS = 60;
@@ -70,8 +72,9 @@ export const publication = new Hono<AppEnv>()
     const { DB, SNAPSHOTS } = c.env;
     const site = await readSite(DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
-    const [saved, shop, publishedAt] = await Promise.all([
+    const [saved, published, shop, publishedAt] = await Promise.all([
       readSaved(DB, site.settings),
+      readNewestSnapshot(DB, site.settings.id),
       readShopFacts(DB, site.settings),
       now(c.env),
     ]);
@@ -88,7 +91,8 @@ export const publication = new Hono<AppEnv>()
         field: `${fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`}.${fault.field}`,
         expected: `rules that somebody can meet and nobody is harmed by. ${fault.text}`,
       });
-    if (!(await saveSnapshot(DB, snapshot, body)))
+    const name = changesOf(saved, published).join(", ").slice(0, MOST_NAMED);
+    if (!(await saveSnapshot(DB, snapshot, body, { by: c.get("by"), name })))
       return problem(409, "published-meanwhile", "Somebody else has just published", {
         detail: "Look at what is live now, then publish again.",
       });

@@ -9,10 +9,12 @@ import type { SiteSettings } from "../../model/snapshot.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { deliver } from "../jobs/deliver.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { deliveryId } from "../push/delivery-id.ts";
 import { rotateKey } from "../push/keys.ts";
+import { recorded } from "../store/changes.ts";
 import { makeDeliveries } from "../store/deliveries.ts";
 import { readListedDelivery } from "../store/delivery-list.ts";
 import { sumFigures } from "../store/figures.ts";
@@ -34,14 +36,15 @@ export const pushSettings = new Hono<AppEnv>()
     const site = await readSite(c.env.DB, c.get("site"));
     if (!site) return noSite();
     const settings: SiteSettings = { ...site.settings, push: c.req.valid("json") };
-    await saveSettings(c.env.DB, settings).run();
+    const { DB } = c.env;
+    await DB.batch(recorded(DB, settings.id, await actOf(c), { kind: "push" }, [saveSettings(DB, settings)]));
     return c.json(await overviewOf(c.env, settings), 200);
   })
   /** A new current key. Browsers subscribe anew when they are next on the shop's pages; until then the old one signs for them. */
   .post("/keys", async (c) => {
     const site = await readSite(c.env.DB, c.get("site"));
     if (!site) return noSite();
-    await rotateKey(c.env, site.settings.id, await now(c.env));
+    await rotateKey(c.env, site.settings.id, await actOf(c));
     return c.json(await overviewOf(c.env, site.settings), 201);
   })
   /** Sent before the answer, whatever the hour; the answer says what became of it. */

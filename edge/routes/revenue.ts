@@ -6,8 +6,10 @@ import type { RateList, Revenue } from "../../model/report.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
 import { dateSchema, dayOf } from "../date.ts";
 import type { AppEnv } from "../env.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
+import { recorded } from "../store/changes.ts";
 import { sumOrders } from "../store/order-sums.ts";
 import { revalueOrders } from "../store/order-value.ts";
 import { deleteRate, listRates, saveRates } from "../store/rates.ts";
@@ -44,7 +46,7 @@ export const revenue = new Hono<AppEnv>()
     if (!site) return noSite();
     const { currency: reported, ...policy } = c.req.valid("json");
     const settings = { ...site.settings, currency: reported, revenue: policy };
-    await saveSite(c.env.DB, settings);
+    await saveSite(c.env.DB, settings, "revenue", await actOf(c));
     return c.json(revenueOf(settings), 200);
   })
   .get("/rates", async (c) => {
@@ -81,7 +83,10 @@ export const revenue = new Hono<AppEnv>()
         });
       rates.push({ ...rate, day: dayOf(rate.day), ...fraction });
     }
-    await DB.batch([saveRates(DB, id, reported, rates), ...revalueOrders(DB, id)]);
+    await DB.batch([
+      ...recorded(DB, id, await actOf(c), { kind: "rates" }, [saveRates(DB, id, reported, rates)]),
+      ...revalueOrders(DB, id),
+    ]);
     return c.json({ saved: rates.length }, 200);
   })
   .delete("/rates/:currency/:day", async (c) => {
@@ -90,6 +95,10 @@ export const revenue = new Hono<AppEnv>()
     if (!site) return noSite();
     const { id, currency: reported } = site.settings;
     const { currency: of, day: on } = c.req.param();
-    await DB.batch([deleteRate(DB, id, reported, of, dayOf(on) || 0), ...revalueOrders(DB, id)]);
+    const gone = deleteRate(DB, id, reported, of, dayOf(on) || 0);
+    await DB.batch([
+      ...recorded(DB, id, await actOf(c), { kind: "rates" }, [gone]),
+      ...revalueOrders(DB, id),
+    ]);
     return c.json({ currency: of, day: on }, 200);
   });

@@ -4,11 +4,12 @@ import { LIFECYCLE_LIMITS } from "../../model/lifecycle.ts";
 import type { ScoringReport } from "../../model/report.ts";
 import { scoringSettingsOf, scoringSettingsSchema } from "../../model/scoring.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
-import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { score } from "../jobs/score.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
+import { recorded } from "../store/changes.ts";
 import { readScoring } from "../store/cut-points.ts";
 import { hastenWork } from "../store/due-work.ts";
 import { readSite, saveSettings } from "../store/sites.ts";
@@ -26,10 +27,13 @@ export const scoring = new Hono<AppEnv>()
     if (!site) return noSite();
     const settings: SiteSettings = { ...site.settings, ...c.req.valid("json") };
     const work = { site: settings.id, kind: "score", subject: "" } as const;
-    const at = await now(c.env);
-    await DB.batch([saveSettings(DB, settings), hastenWork(DB, work, at)]);
+    const act = await actOf(c);
+    await DB.batch([
+      ...recorded(DB, settings.id, act, { kind: "scoring" }, [saveSettings(DB, settings)]),
+      hastenWork(DB, work, act.at),
+    ]);
     // Here and now, so that the marketer sees what it does; where that fails the minute's work does it.
-    await score(c.env, work, at).catch((error: unknown) =>
+    await score(c.env, work, act.at).catch((error: unknown) =>
       console.error(JSON.stringify({ what: "scoring put off", site: settings.id, error: String(error) })),
     );
     return c.json(await reportOf(DB, settings), 200);

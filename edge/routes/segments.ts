@@ -7,6 +7,7 @@ import { dayIn } from "../../model/shop-day.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { requestSize } from "../jobs/count-segments.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJsonOfPath } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listCampaignsBySegment, listPublishedCampaignsUsing } from "../store/campaigns.ts";
@@ -71,8 +72,9 @@ export const segments = new Hono<AppEnv>()
         expected,
       });
     }
-    const updatedAt = await now(c.env);
-    await saveSegment(DB, site, segment, updatedAt);
+    const act = await actOf(c);
+    const updatedAt = act.at;
+    await saveSegment(DB, site, segment, act);
     const former = saved.find(({ id }) => id === segment.id);
     // Another condition is another segment: its size of today is counted now and not at midnight.
     if (JSON.stringify(former?.condition) !== JSON.stringify(segment.condition))
@@ -99,6 +101,7 @@ export const segments = new Hono<AppEnv>()
       return problem(409, "segment-in-use", "Another segment asks for this one", {
         detail: `“${asking.segment.name}” asks for it. Take it out there first.`,
       });
-    if (!(await deleteSegment(DB, c.get("site"), id))) return problem(404, "segment", "No such segment");
+    if (!(await deleteSegment(DB, c.get("site"), id, await actOf(c))))
+      return problem(404, "segment", "No such segment");
     return c.json({ id }, 200);
   });

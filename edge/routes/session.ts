@@ -2,19 +2,23 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import type { Me } from "../../model/report.ts";
-import { toBase64Url } from "../base64url.ts";
 import { isLocal, now } from "../clock.ts";
 import { sha256Hex } from "../digest.ts";
 import type { AppEnv } from "../env.ts";
-import { adminOnly, isSameOrigin } from "../middleware/sign-in.ts";
+import { actOf, adminOnly, isSameOrigin } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
+import { RateLimit } from "../rate-limit.ts";
 import { endSession, startSession } from "../session-cookie.ts";
-import { readSiteOfLink, saveSignInLink } from "../store/sign-in-links.ts";
+import { freshLink } from "../sign-in-link.ts";
+import { recorded } from "../store/changes.ts";
+import { openLink } from "../store/sign-in-links.ts";
+import { ensureOwner, readFirstOwner } from "../store/site-members.ts";
 import { readSite } from "../store/sites.ts";
 import { hasEvents } from "../store/steps-done.ts";
 
-const LINK_LIFETIME_MS = 86_400_000;
+/** Nobody opens ten links in a row; whoever guesses has 192 bits before them, and six tries a minute. */
+const perAddress = new RateLimit(0.1, 10);
 
 const codeSchema = v.object({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) });
 
@@ -22,14 +26,23 @@ const codeSchema = v.object({ code: v.pipe(v.string(), v.minLength(1), v.maxLeng
 export const openSession = new Hono<AppEnv>().post("/session", validJson(codeSchema), async (c) => {
   if (c.req.header("origin") !== undefined && !isSameOrigin(c))
     return problem(403, "cross-site", "Sign-in must come from the dashboard's own page", { field: "origin" });
-  const site = await readSiteOfLink(c.env.DB, await sha256Hex(c.req.valid("json").code), Date.now());
-  if (!site)
-    return problem(401, "sign-in-link", "This link has expired or is not whole", {
-      detail: "Ask for a new sign-in link.",
+  const wait = perAddress.secondsToWait(c.req.header("cf-connecting-ip") ?? "", Date.now());
+  if (wait > 0)
+    return problem(
+      429,
+      "rate",
+      "Too many attempts to sign in",
+      { detail: `Try again in ${wait} s.` },
+      { "retry-after": `${wait}` },
+    );
+  const session = await openLink(c.env.DB, await sha256Hex(c.req.valid("json").code), Date.now());
+  if (!session)
+    return problem(401, "sign-in-link", "This link has expired, has been used, or is not whole", {
+      detail: "Ask an owner for a new sign-in link.",
       field: "code",
     });
-  await startSession(c, site);
-  return c.json({ site }, 200);
+  await startSession(c, session);
+  return c.json({ site: session.site }, 200);
 });
 
 export const session = new Hono<AppEnv>()
@@ -37,18 +50,21 @@ export const session = new Hono<AppEnv>()
     endSession(c);
     return c.json({ signedOut: true }, 200);
   })
-  /** The code stands behind the #, so that no server, log or referrer header ever sees it. */
+  /** For the owner the site has had longest. */
   .post("/sign-in-links", adminOnly, async (c) => {
-    const code = toBase64Url(crypto.getRandomValues(new Uint8Array(24)));
-    const expiresAt = Date.now() + LINK_LIFETIME_MS;
-    await saveSignInLink(c.env.DB, await sha256Hex(code), c.get("site"), expiresAt);
-    return c.json({ path: `/dashboard/sign-in#${code}`, expiresAt }, 201);
+    const [{ DB }, site, act] = [c.env, c.get("site"), await actOf(c)];
+    await ensureOwner(DB, site, act.at).run();
+    const member = (await readFirstOwner(DB, site))!;
+    const { link, statements } = await freshLink(DB, { site, member }, isLocal(c.env));
+    await DB.batch(recorded(DB, site, act, { kind: "member", id: member }, statements));
+    return c.json(link, 201);
   })
   .get("/me", async (c) => {
     const site = await readSite(c.env.DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
     const me: Me = {
       site: site.settings,
+      signedIn: { name: c.get("by"), role: c.get("role") },
       isLocal: isLocal(c.env),
       hasEvents: await hasEvents(c.env.DB, c.get("site")),
       now: await now(c.env),

@@ -3,9 +3,8 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { isSiteId } from "../../model/site.ts";
 import { siteSettingsSchema } from "../../model/snapshot.ts";
-import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
-import { adminOnly } from "../middleware/sign-in.ts";
+import { actOf, adminOnly } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { currentKey } from "../push/keys.ts";
@@ -21,11 +20,11 @@ export const sites = new Hono<AppEnv>().put(
     if (!isSiteId(id))
       return problem(400, "site", "No site id", { field: "id", expected: "a name and its checksum" });
     const settings = { ...c.req.valid("json"), id };
-    await saveSite(c.env.DB, settings);
-    const at = await now(c.env);
-    await currentKey(c.env, id, at);
+    const act = await actOf(c);
+    await saveSite(c.env.DB, settings, "site", act);
+    await currentKey(c.env, id, act.at);
     // Cut points that are set now are to hold now.
-    await hastenWork(c.env.DB, { site: id, kind: "score", subject: "" }, at).run();
+    await hastenWork(c.env.DB, { site: id, kind: "score", subject: "" }, act.at).run();
     return c.json(settings, 200);
   },
 );

@@ -21,11 +21,13 @@ import {
 import { keptMonths, valueSettingsSchema } from "../../model/value-settings.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { scoresOf } from "../rfm-scores.ts";
 import { importTable } from "../service-import.ts";
 import { readServiceOf } from "../store/buyer-values.ts";
+import { recorded } from "../store/changes.ts";
 import { readScoring } from "../store/cut-points.ts";
 import { hastenWork } from "../store/due-work.ts";
 import { listPaidOrders, readBuyerOfVisitor } from "../store/paid-orders.ts";
@@ -210,9 +212,10 @@ export const value = new Hono<AppEnv>()
     const { DB } = c.env;
     const site = c.get("site");
     const settings = c.req.valid("json");
+    const act = await actOf(c);
     await DB.batch([
-      settingsStatement(DB, site, settings),
-      hastenWork(DB, { site, kind: "value", subject: "" }, await now(c.env)),
+      ...recorded(DB, site, act, { kind: "value" }, [settingsStatement(DB, site, settings)]),
+      hastenWork(DB, { site, kind: "value", subject: "" }, act.at),
     ]);
     return c.json(settings, 200);
   })

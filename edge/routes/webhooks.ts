@@ -7,6 +7,7 @@ import { toBase64Url } from "../base64url.ts";
 import { now } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { sendOn, sendTest } from "../jobs/send-webhook.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson, validQuery } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { listMessages, type MessageCursor, replayFailed } from "../store/webhook-messages.ts";
@@ -60,8 +61,9 @@ export const webhooks = new Hono<AppEnv>()
     if (refusal) return refusal;
     const [site, id] = [c.get("site"), toBase64Url(crypto.getRandomValues(new Uint8Array(9)))];
     const { secret, sealed } = await nextSecret(c.env, site, id);
-    const webhook = { ...settings, id, secrets: sealed, oldSecretUntil: 0, madeAt: await now(c.env) };
-    if (!(await addWebhook(c.env.DB, site, webhook, MOST)))
+    const act = await actOf(c);
+    const webhook = { ...settings, id, secrets: sealed, oldSecretUntil: 0, madeAt: act.at };
+    if (!(await addWebhook(c.env.DB, site, webhook, MOST, act)))
       return problem(409, "webhooks", "There are too many webhooks", { expected: `at most ${MOST}` });
     return c.json({ id, secret } satisfies WebhookSecret, 201);
   })
@@ -70,12 +72,12 @@ export const webhooks = new Hono<AppEnv>()
     const id = c.req.param("id");
     const refusal = badAddress(c.env, settings.url);
     if (refusal) return refusal;
-    if (!(await changeWebhook(c.env.DB, c.get("site"), id, settings))) return noWebhook();
+    if (!(await changeWebhook(c.env.DB, c.get("site"), id, settings, await actOf(c)))) return noWebhook();
     return c.json({ id }, 200);
   })
   .delete("/:id", async (c) => {
     const id = c.req.param("id");
-    if (!(await deleteWebhook(c.env.DB, c.get("site"), id))) return noWebhook();
+    if (!(await deleteWebhook(c.env.DB, c.get("site"), id, await actOf(c)))) return noWebhook();
     return c.json({ id }, 200);
   })
   .post("/:id/secret", async (c) => {
@@ -83,8 +85,9 @@ export const webhooks = new Hono<AppEnv>()
     const webhook = await findWebhook(c.env.DB, site, id);
     if (!webhook) return noWebhook();
     const { secret, sealed } = await nextSecret(c.env, site, id, webhook.secrets);
-    const oldSecretUntil = (await now(c.env)) + OLD_SECRET_MS;
-    await saveSecrets(c.env.DB, site, { id, secrets: sealed, oldSecretUntil });
+    const act = await actOf(c);
+    const oldSecretUntil = act.at + OLD_SECRET_MS;
+    await saveSecrets(c.env.DB, site, { id, secrets: sealed, oldSecretUntil }, act);
     return c.json({ id, secret } satisfies WebhookSecret, 201);
   })
   .post("/:id/test", async (c) => {

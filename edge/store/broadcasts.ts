@@ -1,5 +1,6 @@
 /** Broadcasts as marketers save them, and how far each has been fanned out. */
 import type { Broadcast, BroadcastStatus } from "../../model/broadcast.ts";
+import { type Act, recorded } from "./changes.ts";
 
 /** As stored, a broadcast never becomes `done`: that follows from its deliveries. */
 export type StoredStatus = Exclude<BroadcastStatus, "done">;
@@ -55,45 +56,46 @@ export async function readBroadcast(
   return row && toBroadcast(row);
 }
 
-/** A draft; false where it has been sent already, and then nothing is written. `now`: epoch ms. */
+/** A draft; false where it has been sent already, and then nothing is written. */
 export async function saveBroadcast(
   db: D1Database,
   site: string,
   broadcast: Broadcast,
-  now: number,
+  act: Act,
 ): Promise<boolean> {
-  const { meta } = await db
+  const save = db
     .prepare(
       `INSERT INTO broadcasts (site, id, body, status, updated_at) VALUES (?1, ?2, ?3, 'draft', ?4)
        ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at
        WHERE broadcasts.status = 'draft'`,
     )
-    .bind(site, broadcast.id, JSON.stringify(broadcast), now)
-    .run();
-  return meta.changes > 0;
+    .bind(site, broadcast.id, JSON.stringify(broadcast), act.at);
+  const [, saved] = await db.batch(recorded(db, site, act, { kind: "broadcast", id: broadcast.id }, [save]));
+  return saved!.meta.changes > 0;
 }
 
-export async function deleteBroadcast(db: D1Database, site: string, id: string): Promise<void> {
-  await db.prepare("DELETE FROM broadcasts WHERE site = ?1 AND id = ?2").bind(site, id).run();
+export async function deleteBroadcast(db: D1Database, site: string, id: string, act: Act): Promise<void> {
+  const gone = db.prepare("DELETE FROM broadcasts WHERE site = ?1 AND id = ?2").bind(site, id);
+  await db.batch(recorded(db, site, act, { kind: "broadcast", id }, [gone]));
 }
 
-/** From one of these states to another; false where it is in none of them. `now`: epoch ms. */
+/** From one of these states to another; false where it is in none of them. */
 export async function moveBroadcast(
   db: D1Database,
   site: string,
   id: string,
   from: readonly StoredStatus[],
   to: StoredStatus,
-  now: number,
+  act: Act,
 ): Promise<boolean> {
-  const { meta } = await db
+  const move = db
     .prepare(
       `UPDATE broadcasts SET status = ?4, updated_at = ?5
        WHERE site = ?1 AND id = ?2 AND status IN (SELECT value FROM json_each(?3))`,
     )
-    .bind(site, id, JSON.stringify(from), to, now)
-    .run();
-  return meta.changes > 0;
+    .bind(site, id, JSON.stringify(from), to, act.at);
+  const [, moved] = await db.batch(recorded(db, site, act, { kind: "broadcast", id }, [move]));
+  return moved!.meta.changes > 0;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Campaigns as marketers save them; what is published stands in snapshots. */
 import type { Campaign } from "../../model/campaign.ts";
-import { deleteVersions, dropOldVersions, saveVersion } from "./campaign-versions.ts";
+import { type Act, recorded } from "./changes.ts";
 
 export interface SavedCampaign {
   campaign: Campaign;
@@ -82,32 +82,24 @@ export async function listCampaignsBySegment(
   );
 }
 
-/** As the next version, unless it is as it was. `by`: who saves it, in words; `now`: epoch ms. */
 export async function saveCampaign(
   db: D1Database,
   site: string,
   campaign: Campaign,
-  by: string,
-  now: number,
+  act: Act,
 ): Promise<void> {
-  const body = JSON.stringify(campaign);
-  await db.batch([
-    saveVersion(db, site, { id: campaign.id, body, by, now }),
-    dropOldVersions(db, site, campaign.id),
-    db
-      .prepare(
-        `INSERT INTO campaigns (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
-      )
-      .bind(site, campaign.id, body, now),
-  ]);
+  const save = db
+    .prepare(
+      `INSERT INTO campaigns (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
+    )
+    .bind(site, campaign.id, JSON.stringify(campaign), act.at);
+  await db.batch(recorded(db, site, act, { kind: "campaign", id: campaign.id }, [save]));
 }
 
-/** With its versions. False where there was none. */
-export async function deleteCampaign(db: D1Database, site: string, id: string): Promise<boolean> {
-  const [deleted] = await db.batch([
-    db.prepare("DELETE FROM campaigns WHERE site = ?1 AND id = ?2").bind(site, id),
-    deleteVersions(db, site, id),
-  ]);
+/** False where there was none. */
+export async function deleteCampaign(db: D1Database, site: string, id: string, act: Act): Promise<boolean> {
+  const gone = db.prepare("DELETE FROM campaigns WHERE site = ?1 AND id = ?2").bind(site, id);
+  const [, deleted] = await db.batch(recorded(db, site, act, { kind: "campaign", id }, [gone]));
   return deleted!.meta.changes > 0;
 }

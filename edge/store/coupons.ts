@@ -6,6 +6,7 @@ import {
   endOfCode,
   type GivenCoupon,
 } from "../../model/coupon.ts";
+import { type Act, recorded } from "./changes.ts";
 
 /** Null where the site has no such pool. */
 export async function readPool(db: D1Database, site: string, id: string): Promise<CouponPool | null> {
@@ -16,14 +17,14 @@ export async function readPool(db: D1Database, site: string, id: string): Promis
   return row && (JSON.parse(row.body) as CouponPool);
 }
 
-export async function savePool(db: D1Database, site: string, pool: CouponPool, now: number): Promise<void> {
-  await db
+export async function savePool(db: D1Database, site: string, pool: CouponPool, act: Act): Promise<void> {
+  const save = db
     .prepare(
       `INSERT INTO coupon_pools (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
     )
-    .bind(site, pool.id, JSON.stringify(pool), now)
-    .run();
+    .bind(site, pool.id, JSON.stringify(pool), act.at);
+  await db.batch(recorded(db, site, act, { kind: "pool", id: pool.id }, [save]));
 }
 
 /** Live codes that nobody has yet, by the pool's id; pools without any included. */
@@ -88,15 +89,17 @@ export async function addCodes(
   pool: string,
   codes: string[],
   isLive: boolean,
+  act: Act,
 ): Promise<CodesAdded> {
-  const { results } = await db
+  const add = db
     .prepare(
       `INSERT INTO coupons (site, code, pool, is_live) SELECT ?1, value, ?2, ?4 FROM json_each(?3) WHERE true
        ON CONFLICT (site, code) DO NOTHING RETURNING code`,
     )
-    .bind(site, pool, JSON.stringify(codes), isLive ? 1 : 0)
-    .all();
-  return { added: results.length, known: codes.length - results.length };
+    .bind(site, pool, JSON.stringify(codes), isLive ? 1 : 0);
+  const [, added] = await db.batch(recorded(db, site, act, { kind: "pool", id: pool }, [add]));
+  const { length } = added!.results;
+  return { added: length, known: codes.length - length };
 }
 
 /** Codes that wait for the shop to know them, in their order. */
@@ -116,15 +119,16 @@ export async function confirmCodes(
   site: string,
   pool: string,
   codes: string[],
+  act: Act,
 ): Promise<number> {
-  const { meta } = await db
+  const confirm = db
     .prepare(
       `UPDATE coupons SET is_live = 1
        WHERE site = ?1 AND pool = ?2 AND is_live = 0 AND code IN (SELECT value FROM json_each(?3))`,
     )
-    .bind(site, pool, JSON.stringify(codes))
-    .run();
-  return meta.changes;
+    .bind(site, pool, JSON.stringify(codes));
+  const [, confirmed] = await db.batch(recorded(db, site, act, { kind: "pool", id: pool }, [confirm]));
+  return confirmed!.meta.changes;
 }
 
 /** The visitor, and the customer they are now: a code of either is theirs. */

@@ -1,5 +1,6 @@
 /** Doors of orders: how each does, and the secrets (sealed) of those that sign. */
 import type { Door } from "../../model/order-report.ts";
+import { type Act, recorded } from "./changes.ts";
 
 export type Outcome = "accepted" | "refused" | "ignored";
 
@@ -103,22 +104,27 @@ export async function saveSecret(
   site: string,
   door: Door,
   secret: string,
-  now: number,
+  act: Act,
 ): Promise<void> {
-  await db
+  const save = db
     .prepare(
       `INSERT INTO doors (site, door, secret, secret_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (site, door) DO UPDATE SET
          previous_secret = secret, secret = excluded.secret, secret_at = excluded.secret_at`,
     )
-    .bind(site, door, secret, now)
-    .run();
+    .bind(site, door, secret, act.at);
+  await db.batch(recorded(db, site, act, { kind: "door", id: door, name: door }, [save]));
 }
 
 /** From now on only the newest secret is accepted. */
-export async function deletePreviousSecret(db: D1Database, site: string, door: Door): Promise<void> {
-  await db
+export async function deletePreviousSecret(
+  db: D1Database,
+  site: string,
+  door: Door,
+  act: Act,
+): Promise<void> {
+  const drop = db
     .prepare("UPDATE doors SET previous_secret = NULL WHERE site = ?1 AND door = ?2")
-    .bind(site, door)
-    .run();
+    .bind(site, door);
+  await db.batch(recorded(db, site, act, { kind: "door", id: door, name: door }, [drop]));
 }

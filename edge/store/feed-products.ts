@@ -1,6 +1,7 @@
 /** Products as the shop's feed tells them, and the feed itself. A row is written only where something differs. */
 import type { ImportReport } from "../../model/import-report.ts";
 import type { FeedProduct } from "../../model/product-feed.ts";
+import { type Act, recorded } from "./changes.ts";
 import { inParts } from "./visitor-state.ts";
 
 /** Ids of the products the site has, and whether the last feed had them. */
@@ -86,22 +87,24 @@ export async function readFeed(db: D1Database, site: string): Promise<Feed | nul
   return row && { ...row, report: row.report === null ? null : (JSON.parse(row.report) as ImportReport) };
 }
 
-export async function saveFeedUrl(db: D1Database, site: string, url: string): Promise<void> {
-  await db
+export async function saveFeedUrl(db: D1Database, site: string, url: string, act: Act): Promise<void> {
+  const save = db
     .prepare(
       `INSERT INTO feeds (site, url, checked_at, report) VALUES (?1, ?2, 0, NULL)
        ON CONFLICT (site) DO UPDATE SET url = excluded.url, checked_at = 0, report = NULL`,
     )
-    .bind(site, url)
-    .run();
+    .bind(site, url);
+  await db.batch(recorded(db, site, act, { kind: "feed" }, [save]));
 }
 
 /** Its products stay. */
-export async function deleteFeed(db: D1Database, site: string): Promise<void> {
-  await db.batch([
-    db.prepare("DELETE FROM feeds WHERE site = ?1").bind(site),
-    db.prepare("DELETE FROM due_work WHERE site = ?1 AND kind = 'feed'").bind(site),
-  ]);
+export async function deleteFeed(db: D1Database, site: string, act: Act): Promise<void> {
+  await db.batch(
+    recorded(db, site, act, { kind: "feed" }, [
+      db.prepare("DELETE FROM feeds WHERE site = ?1").bind(site),
+      db.prepare("DELETE FROM due_work WHERE site = ?1 AND kind = 'feed'").bind(site),
+    ]),
+  );
 }
 
 export async function saveFeedReport(

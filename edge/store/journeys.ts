@@ -1,6 +1,7 @@
 /** Journeys as marketers save them, and their sums; what is published stands in snapshots. */
 import { type Journey, referencesIn } from "../../model/journey.ts";
 import type { DeliverySums, SavedJourney } from "../../model/push-report.ts";
+import { type Act, recorded } from "./changes.ts";
 
 interface JourneyRow {
   body: string;
@@ -51,26 +52,21 @@ export async function readJourney(db: D1Database, site: string, id: string): Pro
   return toSaved(row, Object.fromEntries(counted.map(({ name, enrolments }) => [name, enrolments])));
 }
 
-/** `now`: epoch ms. */
-export async function saveJourney(
-  db: D1Database,
-  site: string,
-  journey: Journey,
-  now: number,
-): Promise<void> {
-  await db
+export async function saveJourney(db: D1Database, site: string, journey: Journey, act: Act): Promise<void> {
+  const save = db
     .prepare(
       `INSERT INTO journeys (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
     )
-    .bind(site, journey.id, JSON.stringify(journey), now)
-    .run();
+    .bind(site, journey.id, JSON.stringify(journey), act.at);
+  await db.batch(recorded(db, site, act, { kind: "journey", id: journey.id }, [save]));
 }
 
 /** False where there was none. */
-export async function deleteJourney(db: D1Database, site: string, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM journeys WHERE site = ?1 AND id = ?2").bind(site, id).run();
-  return meta.changes > 0;
+export async function deleteJourney(db: D1Database, site: string, id: string, act: Act): Promise<boolean> {
+  const gone = db.prepare("DELETE FROM journeys WHERE site = ?1 AND id = ?2").bind(site, id);
+  const [, deleted] = await db.batch(recorded(db, site, act, { kind: "journey", id }, [gone]));
+  return deleted!.meta.changes > 0;
 }
 
 /** Names of the journeys with status `published` that ask for a segment. */

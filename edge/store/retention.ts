@@ -51,6 +51,12 @@ export const releaseOldCoupons = deletes(
      SELECT code FROM coupons WHERE site = ?1 AND holder LIKE 'v:%' AND given_at < ?2 LIMIT ?3)`,
 );
 
+/** What was changed before `at`, epoch ms. */
+export const deleteOldChanges = deletes(
+  `DELETE FROM changes WHERE site = ?1 AND seq IN (
+     SELECT seq FROM changes WHERE site = ?1 AND at < ?2 ORDER BY seq LIMIT ?3)`,
+);
+
 /** Made before `at`, epoch ms; their sums stay. */
 export const deleteOldDeliveries = deletes(
   `DELETE FROM deliveries WHERE site = ?1 AND id IN (

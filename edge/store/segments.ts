@@ -1,6 +1,7 @@
 /** Segments as marketers save them; what is published stands in snapshots. */
 import { upgradeSegment } from "../../model/segment/former.ts";
 import type { Segment } from "../../model/segment.ts";
+import { type Act, recorded } from "./changes.ts";
 
 export interface SavedSegment {
   segment: Segment;
@@ -35,24 +36,19 @@ export async function readSegment(db: D1Database, site: string, id: string): Pro
   return row && toSaved(row).segment;
 }
 
-/** `now` is epoch ms. */
-export async function saveSegment(
-  db: D1Database,
-  site: string,
-  segment: Segment,
-  now: number,
-): Promise<void> {
-  await db
+export async function saveSegment(db: D1Database, site: string, segment: Segment, act: Act): Promise<void> {
+  const save = db
     .prepare(
       `INSERT INTO segments (site, id, body, updated_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (site, id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
     )
-    .bind(site, segment.id, JSON.stringify(segment), now)
-    .run();
+    .bind(site, segment.id, JSON.stringify(segment), act.at);
+  await db.batch(recorded(db, site, act, { kind: "segment", id: segment.id }, [save]));
 }
 
 /** False where there was none. */
-export async function deleteSegment(db: D1Database, site: string, id: string): Promise<boolean> {
-  const { meta } = await db.prepare("DELETE FROM segments WHERE site = ?1 AND id = ?2").bind(site, id).run();
-  return meta.changes > 0;
+export async function deleteSegment(db: D1Database, site: string, id: string, act: Act): Promise<boolean> {
+  const gone = db.prepare("DELETE FROM segments WHERE site = ?1 AND id = ?2").bind(site, id);
+  const [, deleted] = await db.batch(recorded(db, site, act, { kind: "segment", id }, [gone]));
+  return deleted!.meta.changes > 0;
 }

@@ -1,6 +1,8 @@
 /** Sites: their settings and the version of their newest snapshot. */
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { type Act, recorded } from "./changes.ts";
 import { revalueOrders } from "./order-value.ts";
+import { ensureOwner } from "./site-members.ts";
 
 export interface Site {
   settings: SiteSettings;
@@ -29,9 +31,21 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   return row?.id ?? null;
 }
 
-/** Makes the site or changes its settings; its snapshots stay, its orders are valued and its buyers summed by what now holds. */
-export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
-  await db.batch([saveSettings(db, settings), ...revalueOrders(db, settings.id)]);
+/**
+ * Makes the site, with its first owner, or changes its settings; its snapshots stay, its orders are valued and its buyers
+ * summed by what now holds. `kind`: the part that is changed.
+ */
+export async function saveSite(
+  db: D1Database,
+  settings: SiteSettings,
+  kind: "site" | "revenue",
+  act: Act,
+): Promise<void> {
+  await db.batch([
+    ...recorded(db, settings.id, act, { kind }, [saveSettings(db, settings)]),
+    ensureOwner(db, settings.id, act.at),
+    ...revalueOrders(db, settings.id),
+  ]);
 }
 
 /** The settings alone: of those by which no order is valued. */

@@ -61,19 +61,17 @@ export async function saveFirstVapidKey(
 }
 
 /** From now on the current one, also where the clock stands still. */
-export async function saveNextVapidKey(
+export const saveNextVapidKey = (
   db: D1Database,
   site: string,
   { id, publicKey, privateKey, madeAt }: StoredKey,
-): Promise<void> {
-  await db
+): D1PreparedStatement =>
+  db
     .prepare(
       `INSERT INTO vapid_keys (site, id, public_key, private_key, made_at)
        SELECT ?1, ?2, ?3, ?4, max(?5, coalesce(max(made_at) + 1, 0)) FROM vapid_keys WHERE site = ?1`,
     )
-    .bind(site, id, publicKey, privateKey, madeAt)
-    .run();
-}
+    .bind(site, id, publicKey, privateKey, madeAt);
 
 /** Newest first, each with the subscriptions that were made with it. */
 export async function listVapidKeys(

@@ -1,5 +1,6 @@
 /** Outgoing webhooks: where they send, what, and by which secrets (sealed: edge/webhook/secrets.ts). */
 import type { SavedWebhook, WebhookSettings, WebhookType } from "../../model/webhook.ts";
+import { type Act, recorded } from "./changes.ts";
 
 export interface Webhook extends WebhookSettings {
   id: string;
@@ -67,16 +68,17 @@ export async function addWebhook(
   site: string,
   webhook: Webhook,
   most: number,
+  act: Act,
 ): Promise<boolean> {
   const { id, url, types, secrets, isOn, madeAt } = webhook;
-  const { meta } = await db
+  const add = db
     .prepare(
       `INSERT INTO webhooks (site, id, url, types, secrets, is_on, made_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (SELECT count(*) FROM webhooks WHERE site = ?1) < ?8`,
     )
-    .bind(site, id, url, JSON.stringify(types), secrets, Number(isOn), madeAt, most)
-    .run();
-  return meta.changes > 0;
+    .bind(site, id, url, JSON.stringify(types), secrets, Number(isOn), madeAt, most);
+  const [, added] = await db.batch(recorded(db, site, act, { kind: "webhook", id }, [add]));
+  return added!.meta.changes > 0;
 }
 
 /** False where there is no such webhook. */
@@ -85,31 +87,35 @@ export async function changeWebhook(
   site: string,
   id: string,
   { url, types, isOn }: WebhookSettings,
+  act: Act,
 ): Promise<boolean> {
-  const { meta } = await db
+  const change = db
     .prepare("UPDATE webhooks SET url = ?3, types = ?4, is_on = ?5 WHERE site = ?1 AND id = ?2")
-    .bind(site, id, url, JSON.stringify(types), Number(isOn))
-    .run();
-  return meta.changes > 0;
+    .bind(site, id, url, JSON.stringify(types), Number(isOn));
+  const [, changed] = await db.batch(recorded(db, site, act, { kind: "webhook", id }, [change]));
+  return changed!.meta.changes > 0;
 }
 
 export async function saveSecrets(
   db: D1Database,
   site: string,
   { id, secrets, oldSecretUntil }: Pick<Webhook, "id" | "secrets" | "oldSecretUntil">,
+  act: Act,
 ): Promise<void> {
-  await db
+  const save = db
     .prepare("UPDATE webhooks SET secrets = ?3, old_secret_until = ?4 WHERE site = ?1 AND id = ?2")
-    .bind(site, id, secrets, oldSecretUntil)
-    .run();
+    .bind(site, id, secrets, oldSecretUntil);
+  await db.batch(recorded(db, site, act, { kind: "webhook", id }, [save]));
 }
 
 /** With all it has told and was to tell; false where there is no such webhook. */
-export async function deleteWebhook(db: D1Database, site: string, id: string): Promise<boolean> {
-  const [deleted] = await db.batch([
-    db.prepare("DELETE FROM webhooks WHERE site = ?1 AND id = ?2").bind(site, id),
-    db.prepare("DELETE FROM webhook_messages WHERE site = ?1 AND webhook = ?2").bind(site, id),
-  ]);
+export async function deleteWebhook(db: D1Database, site: string, id: string, act: Act): Promise<boolean> {
+  const [, deleted] = await db.batch(
+    recorded(db, site, act, { kind: "webhook", id }, [
+      db.prepare("DELETE FROM webhooks WHERE site = ?1 AND id = ?2").bind(site, id),
+      db.prepare("DELETE FROM webhook_messages WHERE site = ?1 AND webhook = ?2").bind(site, id),
+    ]),
+  );
   return deleted!.meta.changes > 0;
 }
 

@@ -186,7 +186,11 @@ describe("leads", PATIENT, () => {
   });
 });
 async function exported(site: TestSite): Promise<{ text: string; type: string | null }> {
-  const response = await app.request("https://edge.test/api/leads/export", { headers: site.bearer }, env);
+  const response = await app.request(
+    "https://edge.test/api/leads/export",
+    { headers: await site.owner() },
+    env,
+  );
   return { text: await response.text(), type: response.headers.get("content-type") };
 }
 

@@ -1,7 +1,6 @@
 /** Broadcasts: fanned out page by page, to whom and when they are for; paused, resumed and cancelled while they are sent. */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { sha256Hex } from "../../edge/digest.ts";
 import { broadcast as step } from "../../edge/jobs/broadcast.ts";
 import { LEASE_MS, leaseDeliveries } from "../../edge/jobs/deliver.ts";
 import { readBroadcast } from "../../edge/store/broadcasts.ts";
@@ -19,7 +18,7 @@ import type {
 import type { SentResult } from "../../model/results/sent.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
 import { aSegment, NOON } from "../support/builders.ts";
-import { ask } from "./api/support.ts";
+import { aMember, ask } from "./api/support.ts";
 import {
   aPushMessage,
   aPushShop,
@@ -64,12 +63,8 @@ beforeEach(async () => {
 
 /** The API as the shop's dashboard calls it. */
 async function apiOf(site: SiteSettings) {
-  const key = `key-${crypto.randomUUID()}`;
-  await env.DB.prepare("INSERT INTO keys (hash, site, name, created_at) VALUES (?1, ?2, 'test', 0)")
-    .bind(await sha256Hex(key), site.id)
-    .run();
-  const bearer = { authorization: `Bearer ${key}` };
-  return <T>(method: string, path: string, body?: unknown) => ask<T>(method, `/api/${path}`, bearer, body);
+  const editor = await aMember(site.id, "editor");
+  return <T>(method: string, path: string, body?: unknown) => ask<T>(method, `/api/${path}`, editor, body);
 }
 
 /** Saved, and being sent since noon: the routes go by the real clock, and the tests by noon. */

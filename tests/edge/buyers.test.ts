@@ -202,7 +202,7 @@ test("with another reporting currency the buyers are summed in it", async () => 
     anOrder({ id: "1", customer: "Anna" }),
     anOrder({ id: "2", customer: "Anna", currency: "PLN", valueMinor: 20_000 }),
   ]);
-  await saveSite(env.DB, { ...site.settings, currency: "PLN" });
+  await saveSite(env.DB, { ...site.settings, currency: "PLN" }, "revenue", { by: "Test", at: 1 });
   expect(await buyersOf(site)).toMatchObject([
     { who: "c:Anna", orders: 2, left_out: 1, value_minor: 20_000 },
   ]);

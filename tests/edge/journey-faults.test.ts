@@ -24,6 +24,8 @@ import {
 } from "./travellers.ts";
 import { aPublishedSite } from "./visitor.ts";
 
+const ACT = { by: "Test", at: NOON };
+
 const steps: Step[] = [
   { kind: "coupon", id: "code", pool: "back" },
   aPush("now", { body: "{{coupon.code|none}}" }),
@@ -42,9 +44,9 @@ async function aSiteOnAJourney(): Promise<TestSite> {
     env.DB,
     site.id,
     { id: "back", name: "Back", expiresAt: null, validDays: null, budget: null, needsCustomer: false },
-    NOON,
+    ACT,
   );
-  await addCodes(env.DB, site.id, "back", ["C-1", "C-2", "C-3"], true);
+  await addCodes(env.DB, site.id, "back", ["C-1", "C-2", "C-3"], true, ACT);
   await env.DB.prepare(
     `INSERT INTO webhooks (site, id, url, types, secrets, is_on, made_at)
      VALUES (?1, 'w', 'https://crm.test', '["visitor.handed_over"]', 's', 1, 0)`,

@@ -29,6 +29,8 @@ import {
 } from "./travellers.ts";
 import { ARRIVE, aPublishedSite, LOOK } from "./visitor.ts";
 
+const ACT = { by: "Test", at: NOON };
+
 const all = { order: true, emptiedCart: true, segmentsLeft: [] };
 const cart = { trigger: { kind: "cart_left" as const }, exits: all };
 const about = "cart" as const;
@@ -60,8 +62,8 @@ const BACK = {
   needsCustomer: false,
 };
 async function withCodes(site: { id: string }, ...codes: string[]) {
-  await savePool(env.DB, site.id, BACK, NOON);
-  await addCodes(env.DB, site.id, "back", codes, true);
+  await savePool(env.DB, site.id, BACK, ACT);
+  await addCodes(env.DB, site.id, "back", codes, true, ACT);
 }
 
 describe("a left cart", () => {
@@ -93,7 +95,7 @@ describe("a left cart", () => {
     const body = "{{coupon.code|Ask}}, good until {{coupon.until|further notice}}";
     const site = await aSiteWith({ steps: [reminders.at(-2)!, aPush("offer", { body })], ...event });
     await withCodes(site, "BACK-1");
-    await savePool(env.DB, site.id, { ...BACK, validDays: 3 }, NOON);
+    await savePool(env.DB, site.id, { ...BACK, validDays: 3 }, ACT);
     const visitor = freshVisitor();
     await subscribes(site, visitor);
     await env.DB.prepare("UPDATE subscriptions SET language = 'pl' WHERE site = ?1").bind(site.id).run();

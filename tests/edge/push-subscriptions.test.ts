@@ -124,7 +124,7 @@ describe("a shop's key", () => {
   test("gives way to a new one, and goes on signing for the subscriptions made with it", async () => {
     const site = await aPublishedSite();
     const first = await keyOf(site);
-    await rotateKey(env, site.id, 1);
+    await rotateKey(env, site.id, { by: "Test", at: 1 });
     const second = await keyOf(site);
     expect(second.id).not.toBe(first.id);
     for (const { id, key } of [first, second])

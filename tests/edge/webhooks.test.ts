@@ -279,12 +279,9 @@ describe("a message", () => {
       .bind(id)
       .run();
     const [failed] = await logOf(site, id);
+    const headers = await site.owner();
     const replay = (query: string) =>
-      app.request(
-        `https://edge.test/api/webhooks/${id}/replay${query}`,
-        { method: "POST", headers: site.bearer },
-        worker,
-      );
+      app.request(`https://edge.test/api/webhooks/${id}/replay${query}`, { method: "POST", headers }, worker);
     expect(await (await replay("?message=msg_other")).json()).toEqual({ id, messages: 0 });
     expect(await (await replay(`?message=${failed!.id}`)).json()).toEqual({ id, messages: 1 });
     const receiver = aReceiver(200);
@@ -440,12 +437,13 @@ describe("the API", () => {
 
   test("takes this very machine as an address on a local run alone", async () => {
     const site = await aSite();
+    const owner = await site.owner();
     const make = (LOCAL: string) =>
       app.request(
         "https://edge.test/api/webhooks",
         {
           method: "POST",
-          headers: { ...site.bearer, "content-type": "application/json" },
+          headers: { ...owner, "content-type": "application/json" },
           body: JSON.stringify({ url: "http://127.0.0.1:9999/x", types: ["lead.created"], isOn: true }),
         },
         { ...worker, LOCAL },

@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Reading } from "../../reading.ts";
 import { hrefOf, type PageName } from "../../route.ts";
+import { may } from "../../site.ts";
 import { Find } from "../field/Find.tsx";
 import type { IconName } from "../icon/shapes.ts";
 import { PageHead } from "../page-head/PageHead.tsx";
@@ -43,7 +44,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
     isSorted: column.name === sortedBy.value,
   }));
   const order = columns.find(({ isSorted }) => isSorted)?.order;
-  const making = (
+  const making = may("edit") && (
     <a class="btn primary" href={hrefOf(page, "new")}>
       {props.toNew}
     </a>

@@ -34,6 +34,8 @@ export function Panel<T>({ of, what, lines = 6, children }: PanelProps<T>) {
         {children(value)}
       </>
     );
+  if (failure?.status === 403)
+    return <Empty icon="door" title={`${what}: ${failure.title}`} text={sayFailure(failure)} />;
   if (failure && failure.status !== 401) return <Failed {...{ what, failure, retry }} />;
   return of.isSlow.value ? <Skeleton lines={lines} /> : null;
 }

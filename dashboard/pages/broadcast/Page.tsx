@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
 import { BROADCAST_WORDS } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { may } from "../../site.ts";
 import type { PageProps } from "../pages.ts";
 import { loadBeholders } from "./beholder/state.ts";
 import { Look } from "./Look.tsx";
@@ -99,6 +101,7 @@ function Status() {
 }
 
 function DraftActions() {
+  if (!may("edit")) return <NotYours to="edit" />;
   return (
     <>
       {saved.value && (
@@ -125,6 +128,7 @@ function DraftActions() {
 function SentActions() {
   const [isCancelling, setCancelling] = useState(false);
   const status = saved.value?.status;
+  if (!may("edit")) return <NotYours to="edit" />;
   if (status === "cancelled" || status === "done")
     return (
       <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => void remove()}>

@@ -1,13 +1,16 @@
 import { useEffect } from "preact/hooks";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { may } from "../../site.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
+import { History } from "./history/History.tsx";
 import { Preview } from "./Preview.tsx";
 import { PreviewLink } from "./PreviewLink.tsx";
 import { Review } from "./Review.tsx";
@@ -29,7 +32,6 @@ import {
   saved,
   turn,
 } from "./state.ts";
-import { Versions } from "./versions/Versions.tsx";
 
 export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id]);
@@ -61,7 +63,7 @@ export function Page({ id, query }: PageProps) {
                 <Counts />
                 <Steps />
                 <Findings />
-                {saved.value && <Versions id={saved.value.id} savedAt={saved.value.updatedAt} />}
+                {saved.value && <History id={saved.value.id} savedAt={saved.value.updatedAt} />}
               </div>
               <Preview />
             </div>
@@ -85,6 +87,7 @@ function Status() {
 }
 
 function Actions() {
+  if (!may("edit")) return <NotYours to="edit" />;
   const status = saved.value?.status;
   const isLive = status === "published" && saved.value?.isPublished && !isChanged.value;
   return (

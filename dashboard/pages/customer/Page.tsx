@@ -8,7 +8,7 @@ import { Table } from "../../components/table/Table.tsx";
 import { capital, sayAge, sayMoment, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
-import { now, zone } from "../../site.ts";
+import { may, now, whyNot, zone } from "../../site.ts";
 import { Status } from "../orders/Status.tsx";
 import type { PageProps } from "../pages.ts";
 import { sayValue } from "../visitor/Observed.tsx";
@@ -24,7 +24,13 @@ export function Page({ id }: PageProps) {
     <>
       <PageHead title={id} crumb={{ text: "Customers", href: hrefOf("customers") }}>
         {card && (
-          <button type="button" class="btn" onClick={() => setAsking(true)}>
+          <button
+            type="button"
+            class="btn"
+            disabled={!may("erase")}
+            title={whyNot("erase")}
+            onClick={() => setAsking(true)}
+          >
             Erase this customer
           </button>
         )}

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { SentResult } from "../../components/sent-result/SentResult.tsx";
@@ -6,6 +7,7 @@ import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { may } from "../../site.ts";
 import { loadBeholders } from "../broadcast/beholder/state.ts";
 import { Status } from "../journeys/Status.tsx";
 import { journeys } from "../journeys/state.ts";
@@ -90,6 +92,7 @@ export function Page({ id }: PageProps) {
 }
 
 function Actions() {
+  if (!may("edit")) return <NotYours to="edit" />;
   const status = saved.value?.journey.status;
   return (
     <>

@@ -7,7 +7,7 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
-import { now, site, zone } from "../../site.ts";
+import { may, now, site, whyNot, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { leads, PAGE_SIZE, remove, show } from "./state.ts";
@@ -18,7 +18,7 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead title="Leads">
-        {(leads.value.value?.count ?? 0) > 0 && (
+        {(leads.value.value?.count ?? 0) > 0 && may("export") && (
           <a
             class="btn"
             href={`/api/leads/export?site=${site.value?.id ?? ""}`}
@@ -100,6 +100,8 @@ const COLUMNS: Column<Lead>[] = [
         type="button"
         class="btn quiet only-icon small"
         aria-label={`Remove ${value}`}
+        disabled={!may("erase")}
+        title={whyNot("erase")}
         onClick={() => void remove(type, value)}
       >
         <Icon name="close" />

@@ -1,7 +1,8 @@
 import type { CouponPool } from "../../../model/coupon.ts";
 import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
-import { zone } from "../../site.ts";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
+import { may, zone } from "../../site.ts";
 import { change, fault, isBusy, save } from "./state.ts";
 
 const faultAt = (field: string) =>
@@ -87,9 +88,13 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
         onChange={(who) => change({ needsCustomer: who === "customer" })}
       />
       <p class="acts">
-        <button type="submit" class="btn primary" disabled={isBusy.value}>
-          Save
-        </button>
+        {may("edit") ? (
+          <button type="submit" class="btn primary" disabled={isBusy.value}>
+            Save
+          </button>
+        ) : (
+          <NotYours to="edit" />
+        )}
       </p>
     </form>
   );

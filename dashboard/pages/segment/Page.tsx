@@ -2,10 +2,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Segment } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
+import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
+import { may, whyNot } from "../../site.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
@@ -87,13 +89,28 @@ function Uses({ segment }: { segment: Segment }) {
       <a href={hrefOf("campaigns", "new", { segment: id })}>A new campaign</a>
       <a href={hrefOf("segments", "new", { segment: id })}>Another segment</a>
       <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
-      <button type="button" onClick={() => void download(id, "export")}>
+      <button
+        type="button"
+        disabled={!may("export")}
+        title={whyNot("export")}
+        onClick={() => void download(id, "export")}
+      >
         A table of its members
       </button>
-      <button type="button" onClick={() => void download(id, "audience")}>
+      <button
+        type="button"
+        disabled={!may("export")}
+        title={whyNot("export")}
+        onClick={() => void download(id, "audience")}
+      >
         Hashed contacts, for ad platforms
       </button>
-      <button type="button" onClick={() => void discard(segment, () => go(hrefOf("segments")))}>
+      <button
+        type="button"
+        disabled={!may("edit")}
+        title={whyNot("edit")}
+        onClick={() => void discard(segment, () => go(hrefOf("segments")))}
+      >
         Delete this segment
       </button>
     </Menu>
@@ -101,6 +118,7 @@ function Uses({ segment }: { segment: Segment }) {
 }
 
 function SaveButton() {
+  if (!may("edit")) return <NotYours to="edit" />;
   return (
     <button
       type="button"

@@ -1,14 +1,22 @@
 import { useState } from "preact/hooks";
 import type { ServerAccess } from "../../../model/report.ts";
-import { TextField } from "../../components/field/Field.tsx";
+import { KEY_SCOPES, type KeyScope } from "../../../model/role.ts";
+import { Field, TextField } from "../../components/field/Field.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment } from "../../format.ts";
 import { now, zone } from "../../site.ts";
 import { addKey, freshKey, removeKey } from "./state.ts";
 
+const SCOPE_WORDS: Record<KeyScope, string> = {
+  server: "A server: tells events and orders",
+  viewer: "Automation that reads",
+  editor: "Automation that edits",
+};
+
 /** Keys by which the shop's server signs in, and the secret by which it says who a visitor is. */
 export function Keys({ access: { keys, identitySecret } }: { access: ServerAccess }) {
   const [name, setName] = useState("");
+  const [scope, setScope] = useState<KeyScope>("server");
   return (
     <>
       {freshKey.value && (
@@ -24,6 +32,7 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
           keyOf={({ hash }) => hash}
           columns={[
             { name: "Key", isRowHead: true, of: (key) => key.name },
+            { name: "For", of: (key) => SCOPE_WORDS[key.scope] },
             {
               name: "Made",
               of: ({ createdAt }) => sayMoment(createdAt, zone.value, now.value),
@@ -49,7 +58,7 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim() === "") return;
-          void addKey(name.trim());
+          void addKey(name.trim(), scope);
           setName("");
         }}
       >
@@ -61,6 +70,20 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
           value={name}
           onInput={setName}
         />
+        <Field id="key-scope" label="For">
+          <select
+            class="select"
+            id="key-scope"
+            value={scope}
+            onChange={({ currentTarget: { value } }) => setScope(value as KeyScope)}
+          >
+            {KEY_SCOPES.map((one) => (
+              <option key={one} value={one}>
+                {SCOPE_WORDS[one]}
+              </option>
+            ))}
+          </select>
+        </Field>
         <button type="submit" class="btn">
           Make it
         </button>

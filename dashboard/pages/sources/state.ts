@@ -1,6 +1,7 @@
 /** What comes in beside the pages: the shop's server, its product feed, its customers. */
 import { signal } from "@preact/signals";
 import type { ImportReport } from "../../../model/import-report.ts";
+import type { KeyScope } from "../../../model/role.ts";
 import {
   deleteFeed,
   deleteKey,
@@ -30,8 +31,8 @@ export function show(): void {
   void feed.load();
 }
 
-export async function addKey(name: string): Promise<void> {
-  const answer = await saveKey(name);
+export async function addKey(name: string, scope: KeyScope): Promise<void> {
+  const answer = await saveKey(name, scope);
   if ("failure" in answer) say(`No key was made. ${sayFailure(answer.failure)}`);
   else freshKey.value = answer.value.key;
   await access.load();

@@ -5,13 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type ApiType, api } from "../../../edge/routes/api.ts";
 import type { Campaign } from "../../../model/campaign.ts";
 import type { Content } from "../../../model/content.ts";
-import type {
-  CampaignList,
-  CampaignVersions,
-  Publication,
-  PublicationFindings,
-  SegmentList,
-} from "../../../model/report.ts";
+import type { CampaignList, Publication, PublicationFindings, SegmentList } from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
 import type { Snapshot } from "../../../model/snapshot.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
@@ -200,55 +194,6 @@ test("publishing puts segments and published campaigns live as one snapshot", as
   ]);
 });
 
-describe("versions of a campaign", () => {
-  const versionsOf = async (site: TestSite) =>
-    (await site.get<CampaignVersions>("/api/campaigns/hello/versions")).body.versions;
-
-  test("say who has changed what, and one brought back is another", async () => {
-    const site = await aSite();
-    await saveCampaign(site, "hello");
-    await saveCampaign(site, "hello", { priority: 70, status: "paused" });
-    await saveCampaign(site, "hello", { priority: 70, status: "paused" });
-    expect(await versionsOf(site)).toEqual([
-      {
-        version: 2,
-        savedAt: expect.any(Number),
-        savedBy: "Key “test”",
-        status: "paused",
-        changes: ["status, now paused", "priority"],
-      },
-      { version: 1, savedAt: expect.any(Number), savedBy: "Key “test”", status: "published", changes: [] },
-    ]);
-    expect((await site.post("/api/campaigns/hello/versions/1/restored")).status).toBe(200);
-    const { campaigns } = (await site.get<CampaignList>("/api/campaigns")).body;
-    expect(campaigns[0]).toMatchObject(aCampaign("hello"));
-    expect((await versionsOf(site)).map(({ version }) => version)).toEqual([3, 2, 1]);
-  });
-
-  test("that are older than the hundred newest go, and all of them with the campaign", async () => {
-    const site = await aSite();
-    for (let priority = 0; priority <= 100; priority++) await saveCampaign(site, "hello", { priority });
-    await saveCampaign(site, "hello", { why: "Another reason." });
-    const versions = await versionsOf(site);
-    expect([versions.length, versions[0]?.version, versions.at(-1)?.version]).toEqual([100, 102, 3]);
-    await site.delete("/api/campaigns/hello");
-    expect((await site.get("/api/campaigns/hello/versions")).status).toBe(404);
-  });
-
-  test("that are not there, or that today's rules refuse, are not brought back", async () => {
-    const site = await aSite();
-    await saveCampaign(site, "hello");
-    expect((await site.post("/api/campaigns/hello/versions/7/restored")).status).toBe(404);
-    await env.DB.prepare(
-      "UPDATE campaign_versions SET body = json_set(body, '$.role', 'gift') WHERE site = ?1",
-    )
-      .bind(site.id)
-      .run();
-    const { status, body } = await site.post("/api/campaigns/hello/versions/1/restored");
-    expect([status, body.field]).toEqual([409, "role"]);
-  });
-});
-
 describe("the linter", () => {
   const findingsOf = async (site: TestSite) =>
     (await site.get<PublicationFindings>("/api/publication/findings")).body.findings;
@@ -354,7 +299,7 @@ test("settings changed since are named too", async () => {
 test("a publication that KV refuses is said to be not live, and the next one is", async () => {
   const site = await aSite();
   const kv = { put: () => Promise.reject(new Error("429 Too Many Requests")) };
-  const headers = site.bearer;
+  const headers = await site.owner();
   const refused = await api.request("/publication", { method: "POST", headers }, { ...env, SNAPSHOTS: kv });
   expect([refused.status, await liveIn(site)]).toEqual([503, null]);
   expect((await site.post<Publication>("/api/publication")).body.version).toBe(2);
@@ -405,7 +350,7 @@ test("one site neither sees nor changes what another has saved", async () => {
 test("Hono's typed client of the routes reads success and problem by their own types", async () => {
   const site = await aSite();
   const client = hc<ApiType>("https://edge.test", {
-    headers: site.bearer,
+    headers: await site.owner(),
     fetch: (input: RequestInfo | URL, init?: RequestInit) => api.request(input, init, env),
   });
   const publication = await client.publication.$get();

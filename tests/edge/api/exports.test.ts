@@ -15,7 +15,11 @@ async function aSegmentedSite(): Promise<TestSite> {
   return site;
 }
 async function tableOf(site: TestSite, path: string) {
-  const response = await app.request(`https://edge.test/api/segments/${path}`, { headers: site.bearer }, env);
+  const response = await app.request(
+    `https://edge.test/api/segments/${path}`,
+    { headers: await site.owner() },
+    env,
+  );
   const text = await response.text();
   return { response, text, rows: parseCsv(text).rows.map(({ cells }) => cells) };
 }

@@ -47,7 +47,7 @@ test("a segment that another asks for cannot be deleted, and the other is named"
 
 test("what has come into the store all the same stops the publication, and is named", async () => {
   const site = await aSite();
-  await storeSegment(env.DB, site.id, aSegment("lost", asks("nowhere")), 1);
+  await storeSegment(env.DB, site.id, aSegment("lost", asks("nowhere")), { by: "Test", at: 1 });
   const { status, body } = await site.post("/api/publication");
   expect([status, body.field]).toEqual([400, "segments.lost"]);
   expect(body.expected).toContain("“nowhere”");

@@ -1,53 +1,11 @@
-/** Who gets in: every route refuses a missing, wrong or other site's credential. */
+/** Signing in and out, and what a session is good for. Which credential opens which route: every-route.test.ts. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { sha256Hex } from "../../../edge/digest.ts";
 import { api } from "../../../edge/routes/api.ts";
+import type { SignInLink } from "../../../model/member.ts";
 import type { Me } from "../../../model/report.ts";
-import { ADMIN, aSite, ask, ORIGIN, type TestSite } from "./support.ts";
-
-const ROUTES = [
-  ...new Map(
-    api.routes
-      .filter(({ method, path }) => method !== "ALL" && !(method === "POST" && path === "/session"))
-      .map(({ method, path }) => [`${method} ${path}`, { method, path }]),
-  ).values(),
-].map(({ method, path }) => [method, `/api${path.replaceAll(/:\w+/g, "some-id")}`] as const);
-
-test("there are routes to guard", () => {
-  expect(ROUTES.map(([method, path]) => `${method} ${path}`)).toEqual(
-    expect.arrayContaining([
-      "GET /api/me",
-      "PUT /api/segments/some-id",
-      "POST /api/dead-letters/some-id/replay",
-    ]),
-  );
-});
-
-test.each(ROUTES)("%s %s refuses a request without credentials", async (method, path) => {
-  const { status, headers, body } = await ask(method, path);
-  expect([status, body.type]).toEqual([401, "urn:impuls:problem:sign-in"]);
-  expect(headers.get("content-type")).toBe("application/problem+json");
-});
-
-test.each(ROUTES)("%s %s refuses wrong credentials", async (method, path) => {
-  const headers: Record<string, string>[] = [
-    { authorization: "Bearer wrong" },
-    { authorization: "Bearer " },
-    { authorization: `Basic ${btoa(`${env.ADMIN_TOKEN}:`)}` },
-    { cookie: "impuls_session=some-site-00.99999999999999.c2lnbmF0dXJl", origin: ORIGIN },
-  ];
-  const statuses = await Promise.all(headers.map(async (each) => (await ask(method, path, each)).status));
-  expect(statuses).toEqual([401, 401, 401, 401]);
-});
-
-test.each(ROUTES)("%s %s refuses another site's credentials", async (method, path) => {
-  const [site, other] = [await aSite(), await aSite()];
-  const asked = `${path}?site=${site.id}`;
-  const cookie = { cookie: await cookieOf(other), origin: ORIGIN };
-  expect((await ask(method, asked, other.bearer)).status).toBe(403);
-  expect((await ask(method, asked, cookie)).status).toBe(403);
-});
+import { ADMIN, aSite, ask, ORIGIN, signedInBy, type TestSite } from "./support.ts";
 
 /** A link made by the admin token. */
 async function linkOf(site: TestSite): Promise<{ path: string; expiresAt: number }> {
@@ -60,24 +18,20 @@ async function linkOf(site: TestSite): Promise<{ path: string; expiresAt: number
 }
 const codeOf = ({ path }: { path: string }) => path.split("#")[1]!;
 
-/** Signed in by a link, as a browser sends it back. */
-async function cookieOf(site: TestSite): Promise<string> {
-  const { headers } = await ask(
-    "POST",
-    "/api/session",
-    { origin: ORIGIN },
-    { code: codeOf(await linkOf(site)) },
-  );
-  return headers.get("set-cookie")!.split(";")[0]!;
-}
+/** Signed in by the admin token's link, as a browser sends it back. */
+const cookieOf = async (site: TestSite) => (await signedInBy(codeOf(await linkOf(site)))).cookie;
 
-test("a sign-in link opens the dashboard of its site for 30 days, again and again within its day", async () => {
+/** A try from an address of its own: how often one may try is another matter. */
+const open = (code: string, more: Record<string, string> = {}, worker = env) =>
+  ask("POST", "/api/session", { "cf-connecting-ip": crypto.randomUUID(), ...more }, { code }, worker);
+
+test("a local run’s link opens the dashboard of its site for 30 days, again and again within its day", async () => {
   const site = await aSite();
   const link = await linkOf(site);
   expect(link.path).toMatch(/^\/dashboard\/sign-in#[\w-]{32}$/);
   expect(link.expiresAt / 3_600_000).toBeCloseTo(Date.now() / 3_600_000 + 24, 1);
   for (const _ of [1, 2]) {
-    const { status, headers } = await ask("POST", "/api/session", {}, { code: codeOf(link) });
+    const { status, headers } = await open(codeOf(link));
     expect(status).toBe(200);
     const [pair, ...attributes] = headers.get("set-cookie")!.split("; ");
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Strict", "Secure"]);
@@ -98,20 +52,47 @@ test("a cookie for a local run without https is not marked Secure", async () => 
 
 test("a link that has expired, or whose code is wrong, opens nothing", async () => {
   const site = await aSite();
-  await env.DB.prepare("INSERT INTO sign_in_links (hash, site, expires_at) VALUES (?1, ?2, ?3)")
+  await env.DB.prepare(
+    "INSERT INTO sign_in_links (hash, site, member, expires_at, is_lasting) VALUES (?1, ?2, 'one', ?3, 1)",
+  )
     .bind(await sha256Hex(`old ${site.id}`), site.id, Date.now() - 1)
     .run();
   for (const code of [`old ${site.id}`, "guessed"]) {
-    const { status, headers } = await ask("POST", "/api/session", {}, { code });
+    const { status, headers } = await open(code);
     expect([status, headers.get("set-cookie")]).toEqual([401, null]);
   }
 });
 
-test("only the admin token makes sign-in links", async () => {
+test("a deployed edge’s link opens once, whoever else has seen it", async () => {
+  const deployed = { ...env, LOCAL: "no" };
   const site = await aSite();
-  const cookie = { cookie: await cookieOf(site), origin: ORIGIN };
-  expect((await site.post("/api/sign-in-links")).status).toBe(403);
-  expect((await ask("POST", "/api/sign-in-links", cookie)).status).toBe(403);
+  const { body } = await ask<SignInLink>(
+    "POST",
+    `/api/sign-in-links?site=${site.id}`,
+    ADMIN,
+    undefined,
+    deployed,
+  );
+  const code = codeOf(body);
+  const statuses = await Promise.all([1, 2, 3].map(async () => (await open(code, {}, deployed)).status));
+  expect(statuses.sort()).toEqual([200, 401, 401]);
+});
+
+test("whoever guesses codes is told to wait, and others are not", async () => {
+  const from = { "cf-connecting-ip": "203.0.113.7" };
+  const guesses = await Promise.all(Array.from({ length: 12 }, (_, i) => open(`guess ${i}`, from)));
+  const refused = guesses.filter(({ status }) => status === 429);
+  expect([guesses.length - refused.length, refused.length]).toEqual([10, 2]);
+  expect(refused[0]!.body.type).toBe("urn:impuls:problem:rate");
+  expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await open("guess")).status).toBe(401);
+});
+
+test("no code is kept, its hash alone", async () => {
+  const code = codeOf(await linkOf(await aSite()));
+  const { results } = await env.DB.prepare("SELECT * FROM sign_in_links").all();
+  expect(JSON.stringify(results)).toContain(await sha256Hex(code));
+  expect(JSON.stringify(results)).not.toContain(code);
 });
 
 test("a cookie changed by one character is nobody's", async () => {
@@ -139,7 +120,7 @@ test("a change sent with a cookie from another site's page, or from none, is ref
 
 test("another site's page can neither sign a browser in nor send a form", async () => {
   const code = codeOf(await linkOf(await aSite()));
-  const crossing = await ask("POST", "/api/session", { origin: "https://evil.example" }, { code });
+  const crossing = await open(code, { origin: "https://evil.example" });
   const form = await ask("POST", "/api/session", { "content-type": "text/plain" }, JSON.stringify({ code }));
   expect([crossing.status, form.status]).toEqual([403, 415]);
 });

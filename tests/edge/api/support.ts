@@ -2,11 +2,15 @@
 import { env } from "cloudflare:workers";
 import { app } from "../../../edge/app.ts";
 import { sha256Hex } from "../../../edge/digest.ts";
+import type { Env } from "../../../edge/env.ts";
 import { ingest } from "../../../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../../../edge/jobs/message.ts";
 import type { Problem } from "../../../edge/problem.ts";
+import { addLink } from "../../../edge/store/sign-in-links.ts";
+import { addMember } from "../../../edge/store/site-members.ts";
 import type { Event } from "../../../model/event.ts";
 import type { RunContext } from "../../../model/profile.ts";
+import type { Role } from "../../../model/role.ts";
 import type { SiteSettings } from "../../../model/snapshot.ts";
 import { aContext, aSite as settingsOf } from "../../support/builders.ts";
 
@@ -28,6 +32,7 @@ export async function ask<T = Problem>(
   path: string,
   headers: Record<string, string> = {},
   body?: unknown,
+  worker: Env = env,
 ): Promise<Answer<T>> {
   const response = await app.request(
     ORIGIN + path,
@@ -36,7 +41,7 @@ export async function ask<T = Problem>(
       headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     },
-    env,
+    worker,
   );
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: JSON.parse(text || "null") };
@@ -45,15 +50,43 @@ export async function ask<T = Problem>(
 export interface TestSite {
   id: string;
   settings: SiteSettings;
-  /** Header of its API key. */
+  /** Header of its server's key. */
   bearer: { authorization: string };
+  /** Headers of its owner's browser. */
+  owner(): Promise<SignedIn>;
   get<T = Problem>(path: string): Promise<Answer<T>>;
   put<T = Problem>(path: string, body: unknown): Promise<Answer<T>>;
   post<T = Problem>(path: string, body?: unknown): Promise<Answer<T>>;
   delete<T = Problem>(path: string): Promise<Answer<T>>;
 }
 
-/** A new site with an API key, by which its calls are signed in. */
+export interface SignedIn extends Record<string, string> {
+  cookie: string;
+  origin: string;
+}
+
+/** A member with this role, signed in by a link, as a browser sends it back. */
+export async function aMember(site: string, role: Role, name = "Test"): Promise<SignedIn & { id: string }> {
+  const [id, code] = [crypto.randomUUID().slice(0, 12), fresh("code-")];
+  await env.DB.batch([
+    addMember(env.DB, site, id, { name, role }, 0),
+    ...addLink(
+      env.DB,
+      { hash: await sha256Hex(code), site, member: id, expiresAt: Date.now() + 60_000, isLasting: false },
+      0,
+    ),
+  ]);
+  return { ...(await signedInBy(code)), id };
+}
+
+export async function signedInBy(code: string): Promise<SignedIn> {
+  // Each from an address of its own, of which a few may sign in a minute.
+  const from = { origin: ORIGIN, "cf-connecting-ip": fresh("") };
+  const { headers } = await ask("POST", "/api/session", from, { code });
+  return { cookie: headers.get("set-cookie")!.split(";")[0]!, origin: ORIGIN };
+}
+
+/** A new site with a key for its server; its owner calls /api. */
 export async function aSite(changes: Partial<SiteSettings> = {}): Promise<TestSite> {
   const settings = settingsOf(fresh("shop"), changes);
   const key = fresh("key-");
@@ -68,14 +101,19 @@ export async function aSite(changes: Partial<SiteSettings> = {}): Promise<TestSi
     ),
   ]);
   const bearer = { authorization: `Bearer ${key}` };
+  let signedIn: Promise<SignedIn> | undefined;
+  const owner = () => (signedIn ??= aMember(settings.id, "owner"));
+  const call = async <T>(method: string, path: string, body?: unknown) =>
+    ask<T>(method, path, path.startsWith("/v1/") ? bearer : await owner(), body);
   return {
     id: settings.id,
     settings,
     bearer,
-    get: (path) => ask("GET", path, bearer),
-    put: (path, body) => ask("PUT", path, bearer, body),
-    post: (path, body) => ask("POST", path, bearer, body),
-    delete: (path) => ask("DELETE", path, bearer),
+    owner,
+    get: (path) => call("GET", path),
+    put: (path, body) => call("PUT", path, body),
+    post: (path, body) => call("POST", path, body),
+    delete: (path) => call("DELETE", path),
   };
 }
 

@@ -1,0 +1,57 @@
+/** Members of the site: who may sign in, as what, and the links that let them in. */
+import { signal } from "@preact/signals";
+import type { Member, MemberList, MemberSettings } from "../../../model/member.ts";
+import { type Answer, api, ask } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
+import { say } from "../../components/toast/toast.ts";
+import { reading } from "../../reading.ts";
+import { start } from "../../shell/state.ts";
+
+export const members = reading(() => ask(api.members.$get()) as Promise<Answer<MemberList>>);
+
+/** A link just made, and whose it is: shown this once. */
+export const freshLink = signal<{ name: string; url: string }>();
+/** Before they are taken away. */
+export const leaving = signal<Member>();
+
+export function show(): void {
+  freshLink.value = undefined;
+  leaving.value = undefined;
+  void members.load();
+}
+
+const urlOf = ({ path }: { path: string }) => location.origin + path;
+
+/** True where they are invited. */
+export async function invite(settings: MemberSettings): Promise<boolean> {
+  const answer = await ask(api.members.$post({ json: settings }));
+  if ("failure" in answer) say(`Nobody was invited. ${sayFailure(answer.failure)}`);
+  else freshLink.value = { name: settings.name, url: urlOf(answer.value) };
+  await members.load();
+  return "value" in answer;
+}
+
+export async function change({ id, ...before }: Member, settings: Partial<MemberSettings>): Promise<void> {
+  const { name, role } = { ...before, ...settings };
+  const answer = await ask(api.members[":id"].$put({ param: { id }, json: { name, role } }));
+  if ("failure" in answer) say(`${before.name} is as before. ${sayFailure(answer.failure)}`);
+  else say(`${name} is ${role === "viewer" ? "a viewer" : `an ${role}`} from now on.`);
+  await members.load();
+  // It may have been oneself.
+  if (members.value.value?.you === id || members.failure.value) await start();
+}
+
+export async function makeLink({ id, name }: Member): Promise<void> {
+  const answer = await ask(api.members[":id"].links.$post({ param: { id } }));
+  if ("failure" in answer) say(`No link was made. ${sayFailure(answer.failure)}`);
+  else freshLink.value = { name, url: urlOf(answer.value) };
+  await members.load();
+}
+
+export async function remove({ id, name }: Member): Promise<void> {
+  const answer = await ask(api.members[":id"].$delete({ param: { id } }));
+  leaving.value = undefined;
+  if ("failure" in answer) say(`${name} is still a member. ${sayFailure(answer.failure)}`);
+  else say(`${name} is a member no more, and signed out.`);
+  await members.load();
+}
