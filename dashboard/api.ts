@@ -81,6 +81,9 @@ function given<Query extends Record<string, string | undefined>>(
   };
 }
 
+/** Of any kind, by name or id. */
+export const search = (q: string) => ask(api.search.$get({ query: { q } }));
+
 export const getMe = () => ask(api.me.$get());
 /** The cookie comes with the answer. A wrong code is a failure of the form and not the end of a session. */
 export const signIn = async (code: string) => {

@@ -15,6 +15,7 @@ import { sayCount } from "../format.ts";
 import { reading } from "../reading.ts";
 import { me } from "../site.ts";
 import { lookForYou, you } from "../you.ts";
+import { forgetRecent } from "./palette/recent.ts";
 
 export const member = reading(getMe);
 export const publication = reading(getPublication);
@@ -72,6 +73,7 @@ export async function skip(ms: number): Promise<void> {
 
 export async function leave(): Promise<void> {
   await signOut();
+  forgetRecent();
   me.value = undefined;
   isSignedOut.value = true;
 }

@@ -29,6 +29,7 @@ import { pushSettings } from "./push-settings.ts";
 import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
 import { scoring } from "./scoring.ts";
+import { search } from "./search.ts";
 import { segmentCounts } from "./segment-counts.ts";
 import { segmentExports } from "./segment-exports.ts";
 import { segmentGrowth } from "./segment-growth.ts";
@@ -60,6 +61,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segmentExports)
   .route("/segment-counts", segmentCounts)
   .route("/suggestions", suggestions)
+  .route("/search", search)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/campaign-results", campaignResults)
