@@ -5,7 +5,7 @@
  */
 import { areLettersOn } from "./letters.ts";
 import { go, hrefOf } from "./route.ts";
-import { open } from "./shell/opened.ts";
+import { open, takeEarly } from "./shell/opened.ts";
 import { PLACES } from "./shell/places.ts";
 
 /** The letter after `g` is waited for so long. */
@@ -21,6 +21,10 @@ export function startKeys(): void {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isInField(event.target)) return;
+    if (takeEarly(event.key)) {
+      event.preventDefault();
+      return;
+    }
     const isGoing = event.timeStamp < goingUntil;
     goingUntil = 0;
     if (event.key.length === 1 && !areLettersOn.value) return;

@@ -52,6 +52,17 @@ export function rankOf(text: string, typed: string): number {
   return sum / words.length;
 }
 
+/** How well an id answers: by its beginning or a part of it, since letters in between mean nothing there. */
+export function rankOfId(id: string, typed: string): number {
+  const [said, wanted] = [id.toLowerCase(), typed.trim().toLowerCase()];
+  if (wanted === "" || !said.includes(wanted)) return 0;
+  return (said.startsWith(wanted) ? 5 : 2) + wanted.length / said.length;
+}
+
+/** By its name, where it has one, or by its id. */
+export const rankOfFound = ({ id, name }: Found, typed: string) =>
+  Math.max(name === id ? 0 : rankOf(name, typed), rankOfId(id, typed));
+
 function rankOfWord(said: string, word: string): number {
   const words = said.split(/[^\p{L}\p{N}]+/u);
   if (words.some((one) => one.startsWith(word))) return 3;

@@ -1,4 +1,4 @@
-import { Dialog } from "../components/dialog/Dialog.tsx";
+import { Confirm } from "../components/dialog/Confirm.tsx";
 import { held, letGo } from "../route.ts";
 
 /** Before what is not saved is left behind. */
@@ -7,16 +7,8 @@ export function LeaveDialog() {
     held.value = undefined;
   };
   return (
-    <Dialog title="Leave without saving?" onClose={stay}>
+    <Confirm title="Leave without saving?" verb="Leave" keep="Stay" onConfirm={letGo} onClose={stay}>
       <p>What was changed on this page is not saved, and is lost when you leave it.</p>
-      <div class="acts">
-        <button type="button" class="btn primary" onClick={stay}>
-          Stay
-        </button>
-        <button type="button" class="btn danger" onClick={letGo}>
-          Leave
-        </button>
-      </div>
-    </Dialog>
+    </Confirm>
   );
 }

@@ -8,6 +8,7 @@ import { site } from "../site.ts";
 import { Foot } from "./Foot.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Mark } from "./Mark.tsx";
+import { Offline } from "./Offline.tsx";
 import { open, opened } from "./opened.ts";
 import { PublishDialog } from "./PublishDialog.tsx";
 import { GROUPS, TABS } from "./places.ts";
@@ -54,6 +55,7 @@ export function Shell({ page, children }: { page: string | undefined; children: 
               <ThemeButton />
             </span>
           </div>
+          <Offline />
           <main id="main" class="wrap" data-page={page} tabIndex={-1}>
             {children}
           </main>

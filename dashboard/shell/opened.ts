@@ -9,15 +9,38 @@ const PARTS = {
 };
 
 export const opened = signal<ComponentType>();
+/** Its part is being loaded. */
+let isOpening = false;
+/** Typed meanwhile. */
+let early = "";
+
+/** True where the key was meant for what is being loaded, or has not got the focus yet. */
+export function takeEarly(key: string): boolean {
+  const isAhead = isOpening || opened.peek() !== undefined;
+  if (isAhead && key.length === 1) early += key;
+  return isAhead;
+}
+/** What was typed before it was there, once. */
+export function typedEarly(): string {
+  const text = early;
+  early = "";
+  return text;
+}
 
 export function open(part: keyof typeof PARTS): void {
-  void PARTS[part]().then(
-    ({ Part }) => {
-      opened.value = Part;
-    },
-    // Its files are gone: a newer dashboard has been put in their place.
-    () => say("This could not be loaded.", { label: "Reload", run: () => location.reload() }),
-  );
+  isOpening = true;
+  early = "";
+  void PARTS[part]()
+    .then(
+      ({ Part }) => {
+        opened.value = Part;
+      },
+      // Its files are gone: a newer dashboard has been put in their place.
+      () => say("This could not be loaded.", { label: "Reload", run: () => location.reload() }),
+    )
+    .finally(() => {
+      isOpening = false;
+    });
 }
 
 export function closeOpened(): void {

@@ -4,7 +4,7 @@
  * what stands within an id or in a visitor's name, which follows from the id. So it reads as much of a shop with
  * 100,000 orders as of one with 2,000.
  */
-import { FOUND_KINDS, type Found, type FoundKind, rankOf } from "../../model/search.ts";
+import { FOUND_KINDS, type Found, type FoundKind, rankOfFound } from "../../model/search.ts";
 import { visitorName } from "../../model/visitor-name.ts";
 
 /** Made by marketers, of each kind. */
@@ -72,7 +72,7 @@ export async function search(db: D1Database, site: string, typed: string): Promi
   const ranked = answers
     .flatMap(({ results }) => results)
     .map((row) => (row.kind === "visitor" ? { ...row, name: visitorName(row.id) } : row))
-    .map((found) => ({ found, rank: Math.max(rankOf(found.name, typed), rankOf(found.id, typed)) }))
+    .map((found) => ({ found, rank: rankOfFound(found, typed) }))
     .filter(({ rank }) => rank > 0);
   return FOUND_KINDS.flatMap((kind) =>
     ranked

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rankOf } from "../../model/search.ts";
+import { rankOf, rankOfId } from "../../model/search.ts";
 
 describe("what is typed finds", () => {
   test.each([
@@ -18,6 +18,12 @@ describe("what is typed finds", () => {
     ["letters of several words", "Campaigns started", "cst"],
     ["nothing typed", "Cart help", "  "],
   ])("but not %s", (_, text, typed) => expect(rankOf(text, typed)).toBe(0));
+});
+
+test("an id is found by its beginning or a part of it, and not by letters strewn over it", () => {
+  expect(rankOfId("PL-10042", "pl-1")).toBeGreaterThan(rankOfId("PL-10042", "0042"));
+  expect(rankOfId("PL-10042", "0042")).toBeGreaterThan(0);
+  expect(rankOfId("xcZaKr9tQ", "cart")).toBe(0);
 });
 
 test("the closer answer comes first", () => {

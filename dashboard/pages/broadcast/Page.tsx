@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
@@ -7,6 +7,7 @@ import { usePolling } from "../../polling.ts";
 import { BROADCAST_WORDS } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { loadBeholders } from "./beholder/state.ts";
 import { Look } from "./Look.tsx";
@@ -36,6 +37,7 @@ const REFRESH_MS = 3000;
 
 /** One broadcast: written and sent here, and then how far it is. */
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isDraft.peek() && isChanged.peek() });
   useEffect(() => void open(id, query), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);
@@ -145,27 +147,21 @@ function SentActions() {
         {status === "paused" ? "Resume" : "Pause"}
       </button>
       {isCancelling && (
-        <Dialog title="Cancel this broadcast?" onClose={() => setCancelling(false)}>
+        <Confirm
+          title="Cancel this broadcast?"
+          verb="Cancel the rest"
+          keep="Keep sending"
+          onConfirm={() => {
+            setCancelling(false);
+            void move("cancel");
+          }}
+          onClose={() => setCancelling(false)}
+        >
           <p>
             What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up
             again.
           </p>
-          <div class="acts">
-            <button type="button" class="btn" onClick={() => setCancelling(false)}>
-              Keep sending
-            </button>
-            <button
-              type="button"
-              class="btn danger"
-              onClick={() => {
-                setCancelling(false);
-                void move("cancel");
-              }}
-            >
-              Cancel the rest
-            </button>
-          </div>
-        </Dialog>
+        </Confirm>
       )}
     </>
   );

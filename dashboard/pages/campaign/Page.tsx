@@ -6,6 +6,7 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
 import { Preview } from "./Preview.tsx";
@@ -32,6 +33,7 @@ import {
 import { Versions } from "./versions/Versions.tsx";
 
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => draft.peek()?.id === "", isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New campaign");
   if (isMissing.value)

@@ -6,6 +6,7 @@ import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import { loadBeholders } from "../broadcast/beholder/state.ts";
 import { Status } from "../journeys/Status.tsx";
 import { journeys } from "../journeys/state.ts";
@@ -34,6 +35,7 @@ const REFRESH_MS = 5000;
 
 /** One journey as a list one reads from top to bottom, with who is where in it; edited in place. */
 export function Page({ id }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => void open(id), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);

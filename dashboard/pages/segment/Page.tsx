@@ -6,6 +6,7 @@ import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
@@ -36,7 +37,13 @@ import {
 import { download } from "./tables/state.ts";
 import { joinOf, partsOf } from "./tree.ts";
 
+function leaveForList(): void {
+  draft.value = undefined;
+  go(hrefOf("segments"));
+}
+
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New segment");
   if (isMissing.value)
@@ -93,7 +100,7 @@ function Uses({ segment }: { segment: Segment }) {
       <button type="button" onClick={() => void download(id, "audience")}>
         Hashed contacts, for ad platforms
       </button>
-      <button type="button" onClick={() => void discard(segment, () => go(hrefOf("segments")))}>
+      <button type="button" onClick={() => void discard(segment, leaveForList)}>
         Delete this segment
       </button>
     </Menu>

@@ -10,7 +10,7 @@ import { sayCondition } from "../../condition-words.ts";
 import { sayChange, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
-import { discard, segments, sortedBy, sought } from "./state.ts";
+import { discard, segments } from "./state.ts";
 
 export function Page() {
   useEffect(() => void segments.load(), []);
@@ -23,9 +23,8 @@ export function Page() {
       meaning="A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these."
       of={segments}
       rowsOf={(list) => list.segments}
-      sought={sought}
       columns={COLUMNS}
-      sortedBy={sortedBy}
+      sortedBy="Size"
       ways={<Ways />}
     />
   );

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { ServerAccess } from "../../../model/report.ts";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { TextField } from "../../components/field/Field.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment } from "../../format.ts";
@@ -9,6 +10,8 @@ import { addKey, freshKey, removeKey } from "./state.ts";
 /** Keys by which the shop's server signs in, and the secret by which it says who a visitor is. */
 export function Keys({ access: { keys, identitySecret } }: { access: ServerAccess }) {
   const [name, setName] = useState("");
+  /** About to be deleted. */
+  const [leaving, setLeaving] = useState<ServerAccess["keys"][number]>();
   return (
     <>
       {freshKey.value && (
@@ -35,7 +38,7 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
                   type="button"
                   class="btn small"
                   aria-label={`Delete the key ${key.name}`}
-                  onClick={() => void removeKey(key.hash)}
+                  onClick={() => setLeaving(key)}
                 >
                   Delete
                 </button>
@@ -65,6 +68,19 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
           Make it
         </button>
       </form>
+      {leaving && (
+        <Confirm
+          title={`Delete the key ${leaving.name}?`}
+          verb="Delete the key"
+          onConfirm={() => {
+            setLeaving(undefined);
+            void removeKey(leaving.hash);
+          }}
+          onClose={() => setLeaving(undefined)}
+        >
+          <p>Whatever signs in with it is refused from then on. A deleted key cannot be had back.</p>
+        </Confirm>
+      )}
       <details>
         <summary>Secret for signing who a visitor is</summary>
         <p>

@@ -22,14 +22,16 @@ export function Part() {
       <Keys of={EVERYWHERE} />
       <h3>Go to</h3>
       <Keys of={PLACES.flatMap(({ name, letter }) => (letter ? [[["g", letter], name]] : []))} />
-      <label class="check">
+      <label class="choice">
         <input
           type="checkbox"
+          class="vh"
           checked={areLettersOn.value}
           onChange={({ currentTarget: { checked } }) => turnLetters(checked)}
         />
-        <span>Single letters are keys. Without them, Ctrl K still does everything.</span>
+        <span>Single letters are keys</span>
       </label>
+      <p>Without them Ctrl K still goes everywhere.</p>
     </Dialog>
   );
 }

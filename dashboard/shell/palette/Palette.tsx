@@ -64,8 +64,14 @@ export function Part() {
           onInput={({ currentTarget: { value } }) => type(value)}
           onKeyDown={press}
         />
-        <button type="button" class="btn small" onClick={() => dialog.current?.close()}>
-          Esc
+        <button
+          type="button"
+          class="palette-close"
+          aria-label="Esc, close"
+          onClick={() => dialog.current?.close()}
+        >
+          <kbd>Esc</kbd>
+          <Icon name="close" />
         </button>
       </div>
       <div class="palette-list" role="listbox" id={id} aria-label="Found" ref={list}>

@@ -1,7 +1,7 @@
 /** What is typed into the palette, and what the edge finds by it. */
 import { computed, signal } from "@preact/signals";
 import { JOURNEY_PLAYS, ON_SITE_PLAYS } from "../../../model/plays.ts";
-import { type FoundKind, rankOf } from "../../../model/search.ts";
+import { type FoundKind, rankOf, rankOfFound } from "../../../model/search.ts";
 import { search } from "../../api.ts";
 import type { IconName } from "../../components/icon/shapes.ts";
 import { say } from "../../components/toast/toast.ts";
@@ -10,7 +10,7 @@ import { reading } from "../../reading.ts";
 import { go, hrefOf, type PageName } from "../../route.ts";
 import { me } from "../../site.ts";
 import { switchTheme } from "../../theme-choice.ts";
-import { closeOpened, open } from "../opened.ts";
+import { closeOpened, open, typedEarly } from "../opened.ts";
 import { PLACES } from "../places.ts";
 import { isReviewing, leave, publication, skip } from "../state.ts";
 import { keepRecent, keptRecent, type Recent } from "./recent.ts";
@@ -59,10 +59,9 @@ export function type(text: string): void {
   }, PAUSE_MS);
 }
 export function begin(): void {
-  typed.value = "";
-  active.value = 0;
   recent.value = keptRecent();
   answer.clear();
+  type(typedEarly());
 }
 
 /** Place of the chosen entry among all. */
@@ -118,7 +117,7 @@ const plays = (): Entry[] =>
 function foundBy(text: string): Entry[] {
   const found = answer.value.value?.found ?? [];
   return found
-    .filter(({ id, name }) => rankOf(name, text) > 0 || rankOf(id, text) > 0)
+    .filter((one) => rankOfFound(one, text) > 0)
     .map(({ kind, id, name, status }) => {
       const { page, word, icon } = KINDS[kind];
       return {
