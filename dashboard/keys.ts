@@ -30,7 +30,7 @@ export function startKeys(): void {
     if (event.key.length === 1 && !areLettersOn.value) return;
     const place = isGoing && PLACES.find(({ letter }) => letter === event.key);
     if (place) go(hrefOf(place.page));
-    else if (event.key === "g") goingUntil = event.timeStamp + CHORD_MS;
+    else if (event.key === "g" && !hasOwnLetters()) goingUntil = event.timeStamp + CHORD_MS;
     else if (press(event.key)) event.preventDefault();
   });
 }
@@ -91,6 +91,9 @@ function step(by: 1 | -1): boolean {
   next?.scrollIntoView({ block: "nearest" });
   return !!next;
 }
+
+/** The builder of a segment adds a group by `g`. */
+const hasOwnLetters = () => !!document.querySelector("#main [data-path]");
 
 function isInField(target: EventTarget | null): boolean {
   return target instanceof Element && !!target.closest("input, textarea, select, dialog, [contenteditable]");
