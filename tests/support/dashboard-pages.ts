@@ -1,4 +1,5 @@
 /** Every page of the dashboard, and a shop that has something to show on each. */
+import { expect } from "vitest";
 import { demoCampaigns, demoSegments } from "../../demo/rules.ts";
 import type { Broadcast } from "../../model/broadcast.ts";
 import type { CouponPool } from "../../model/coupon.ts";
@@ -108,10 +109,7 @@ export async function fillShop(story: Story): Promise<string> {
   await visit.accept();
   await visit.lookAt("lamp-sowa");
   await visit.putInCart("lamp-sowa");
-  for (let tries = 0; tries < 50; tries++) {
-    const { visitors } = await story.api<VisitorList>("GET", "/visitors");
-    if (visitors[0]) return visitors[0].id;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("The visitor is not on the list after ten seconds.");
+  const newest = async () => (await story.api<VisitorList>("GET", "/visitors")).visitors[0]?.id;
+  await expect.poll(newest, { timeout: 10_000 }).toBeDefined();
+  return (await newest())!;
 }
