@@ -102,6 +102,7 @@ it("Back finds the list as it was left: sought, sorted, scrolled, with the focus
       id: `pool-${i}`,
       name: `Pool ${i}`,
       expiresAt: null,
+      validDays: null,
       budget: null,
       needsCustomer: false,
     });

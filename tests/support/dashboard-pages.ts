@@ -78,6 +78,7 @@ export async function fillShop(story: Story): Promise<string> {
     id: "spring",
     name: "Spring",
     expiresAt: null,
+    validDays: null,
     budget: null,
     needsCustomer: false,
   };
