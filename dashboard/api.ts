@@ -44,8 +44,21 @@ export const isSignedOut = signal(false);
 /** Edge time less this device's, ms: ages are told by the edge's clock, which a local run can move. */
 export const clockOffsetMs = signal(0);
 
+/** Changes that the edge has not answered yet. */
+const underWay = new Map<string, Promise<Response>>();
+
+/** A change that is asked for again while it is under way, as by a second press of its button, is asked for once. */
+async function fetchOnce(url: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+  const { method = "GET", body = "" } = init;
+  if (method === "GET" || typeof body !== "string") return fetch(url, init);
+  const name = `${method} ${url} ${body}`;
+  const asked = underWay.get(name) ?? fetch(url, init).finally(() => underWay.delete(name));
+  underWay.set(name, asked);
+  return (await asked).clone();
+}
+
 /** With `ask` and `given`, for the calls of a part that is loaded later. */
-export const api = hc<ApiType>("/api");
+export const api = hc<ApiType>("/api", { fetch: fetchOnce });
 
 /** What a route answers when it does as asked. */
 type Success<Given> =
@@ -84,6 +97,9 @@ export function given<Query extends Record<string, string | undefined>>(
     [Name in keyof Query]?: NonNullable<Query[Name]>;
   };
 }
+
+/** Of any kind, by name or id. */
+export const search = (q: string) => ask(api.search.$get({ query: { q } }));
 
 export const getMe = () => ask(api.me.$get());
 /** The cookie comes with the answer. A wrong code is a failure of the form and not the end of a session. */
@@ -149,8 +165,12 @@ export const previewSegment = (condition: Condition, visitor: string | undefined
 export const growSegment = (condition: Condition) => ask(api.segments.growth.$post({ json: { condition } }));
 export const overlapSegment = (condition: Condition, except: string) =>
   ask(api.segments.overlap.$post({ query: given({ except }), json: { condition } }));
-/** Of whom is in the segment: members, or hashed contacts. Its pages one after another, under one heading. */
-export async function getTable(id: string, of: "export" | "audience"): Promise<Answer<string>> {
+/** Of whom is in the segment: members, or hashed contacts. Its pages one after another, under one heading; `onRows`: how many have come, while more do. */
+export async function getTable(
+  id: string,
+  of: "export" | "audience",
+  onRows: (rows: number) => void,
+): Promise<Answer<string>> {
   let [csv, after] = ["", ""];
   do {
     let response: Response;
@@ -164,6 +184,7 @@ export async function getTable(id: string, of: "export" | "audience"): Promise<A
     csv += csv ? text.slice(text.indexOf("\n") + 1) : text;
     const [, next] = /[?&]after=([^>&]+)>; rel="next"/.exec(response.headers.get("link") ?? "") ?? [];
     after = next ? decodeURIComponent(next) : "";
+    if (after) onRows(csv.split("\n").length - 2);
   } while (after);
   return { value: csv };
 }

@@ -6,9 +6,6 @@ import type { Question } from "../model/content.ts";
 import { type AnswerSum, listTexts, sumAnswers } from "./store/answers.ts";
 import { countLeads } from "./store/leads.ts";
 
-/** Texts shown a question. */
-const SHOWN_TEXTS = 50;
-
 /** Questions as the campaign asks them now, and those it asked before that were answered. `now`: epoch ms. */
 export async function readAnswers(
   db: D1Database,
@@ -19,7 +16,7 @@ export async function readAnswers(
   const windowDays = (campaign.attribution ?? USUAL_ATTRIBUTION).clickDays;
   const [sums, texts, leads] = await Promise.all([
     sumAnswers(db, site, campaign.id, windowDays),
-    listTexts(db, site, campaign.id, SHOWN_TEXTS),
+    listTexts(db, site, campaign.id),
     countLeads(db, site, campaign.id),
   ]);
   const asked = questionsOf(campaign);

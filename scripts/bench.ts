@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { benchAudience } from "../bench/audience.ts";
 import { type BenchRuntime, startBenchRuntime } from "../bench/bench-runtime.ts";
 import { benchBytes } from "../bench/bytes.ts";
+import { benchDashboard } from "../bench/dashboard.ts";
 import { benchHotPath } from "../bench/hot-path.ts";
 import { benchIngest } from "../bench/ingest.ts";
 import { benchPush } from "../bench/push.ts";
@@ -32,6 +33,7 @@ const benches: Record<string, () => Promise<Table[]>> = {
   "hot-path": async () => benchHotPath(await runtime()),
   ingest: async () => benchIngest(await runtime()),
   tracker: benchTracker,
+  dashboard: benchDashboard,
   segments: async () => benchSegments(),
   rfm: async () => benchRfm(await runtime()),
   audience: async () => benchAudience(await runtime()),

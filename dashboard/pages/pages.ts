@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { say } from "../components/toast/toast.ts";
-import { type PageName, type Route, route } from "../route.ts";
+import { arrive, type PageName, type Route, route } from "../route.ts";
 import { type Dictionary, language, learn } from "../words.ts";
 
 /** A page is given its own part of the URL, not the URL of a page that is still being loaded. */
@@ -78,13 +78,16 @@ export function startPages(): void {
     const props = { id: asked.id, query: asked.query };
     if (!name) {
       shown.value = { name, Page: null, props };
+      arrive();
       return;
     }
     void learnFor(name)
       .then(MODULES[name])
       .then(
         ({ Page }) => {
-          if (route.peek() === asked) shown.value = { name, Page, props };
+          if (route.peek() !== asked) return;
+          shown.value = { name, Page, props };
+          arrive();
         },
         // Its files are gone: a newer dashboard has been put in their place.
         () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),

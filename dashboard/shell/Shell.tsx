@@ -3,10 +3,13 @@ import { useState } from "preact/hooks";
 import { Dialog } from "../components/dialog/Dialog.tsx";
 import { Icon } from "../components/icon/Icon.tsx";
 import { ToastBar } from "../components/toast/ToastBar.tsx";
-import { hrefOf, route } from "../route.ts";
+import { held, hrefOf, route } from "../route.ts";
 import { site } from "../site.ts";
 import { Foot } from "./Foot.tsx";
+import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Mark } from "./Mark.tsx";
+import { Offline } from "./Offline.tsx";
+import { open, opened } from "./opened.ts";
 import { PublishDialog } from "./PublishDialog.tsx";
 import { GROUPS, TABS } from "./places.ts";
 import { isReviewing } from "./state.ts";
@@ -15,6 +18,7 @@ import { ThemeButton } from "./ThemeButton.tsx";
 /** The frame around every page; `page` is the one whose styles hold in it. */
 export function Shell({ page, children }: { page: string | undefined; children: ComponentChildren }) {
   const [isMoreOpen, setMoreOpen] = useState(false);
+  const Opened = opened.value;
   return (
     <>
       <a class="skip" href="#main">
@@ -26,6 +30,11 @@ export function Shell({ page, children }: { page: string | undefined; children: 
             <Mark />
             <SiteName />
           </div>
+          <button type="button" class="seek" title="Search or jump to" onClick={() => open("palette")}>
+            <Icon name="search" />
+            <span>Search or jump to</span>
+            <kbd>Ctrl K</kbd>
+          </button>
           <Places />
           <Foot />
         </aside>
@@ -35,9 +44,18 @@ export function Shell({ page, children }: { page: string | undefined; children: 
             <b class="ell">{site.value?.name}</b>
             <span class="push">
               {site.value?.isDemo && <span class="tag">simulated visitors</span>}
+              <button
+                type="button"
+                class="btn quiet only-icon small"
+                aria-label="Search or jump to"
+                onClick={() => open("palette")}
+              >
+                <Icon name="search" />
+              </button>
               <ThemeButton />
             </span>
           </div>
+          <Offline />
           <main id="main" class="wrap" data-page={page} tabIndex={-1}>
             {children}
           </main>
@@ -60,6 +78,8 @@ export function Shell({ page, children }: { page: string | undefined; children: 
         </Dialog>
       )}
       {isReviewing.value && <PublishDialog />}
+      {held.value && <LeaveDialog />}
+      {Opened && <Opened />}
       <ToastBar />
     </>
   );

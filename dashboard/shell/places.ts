@@ -6,50 +6,54 @@ export interface Place {
   page: PageName;
   name: string;
   icon: IconName;
+  /** Typed after `g` it goes there. */
+  letter?: string;
 }
 export const GROUPS: { name: string; places: Place[] }[] = [
   {
     name: "",
     places: [
-      { page: "overview", name: "Overview", icon: "chart" },
-      { page: "live", name: "Live", icon: "live" },
+      { page: "overview", name: "Overview", icon: "chart", letter: "o" },
+      { page: "live", name: "Live", icon: "live", letter: "l" },
     ],
   },
   {
     name: "People",
     places: [
-      { page: "visitors", name: "Visitors", icon: "people" },
-      { page: "customers", name: "Customers", icon: "card" },
-      { page: "segments", name: "Segments", icon: "segments" },
-      { page: "personas", name: "Personas", icon: "spark" },
-      { page: "buyers", name: "RFM and lifecycle", icon: "grid" },
-      { page: "value", name: "Customer value", icon: "scale" },
+      { page: "visitors", name: "Visitors", icon: "people", letter: "v" },
+      { page: "customers", name: "Customers", icon: "card", letter: "u" },
+      { page: "segments", name: "Segments", icon: "segments", letter: "s" },
+      { page: "personas", name: "Personas", icon: "spark", letter: "e" },
+      { page: "buyers", name: "RFM and lifecycle", icon: "grid", letter: "b" },
+      { page: "value", name: "Customer value", icon: "scale", letter: "a" },
     ],
   },
   {
     name: "Reach",
     places: [
-      { page: "campaigns", name: "Campaigns", icon: "campaign" },
-      { page: "plays", name: "Plays", icon: "list" },
-      { page: "push", name: "Notifications", icon: "bell" },
-      { page: "journeys", name: "Journeys", icon: "path" },
-      { page: "coupons", name: "Coupons", icon: "coupon" },
-      { page: "leads", name: "Leads", icon: "card" },
+      { page: "campaigns", name: "Campaigns", icon: "campaign", letter: "c" },
+      { page: "plays", name: "Plays", icon: "list", letter: "p" },
+      { page: "push", name: "Notifications", icon: "bell", letter: "n" },
+      { page: "journeys", name: "Journeys", icon: "path", letter: "j" },
+      { page: "coupons", name: "Coupons", icon: "coupon", letter: "k" },
+      { page: "leads", name: "Leads", icon: "card", letter: "d" },
     ],
   },
-  { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box" }] },
+  { name: "Learn", places: [{ page: "orders", name: "Orders", icon: "box", letter: "r" }] },
   {
     name: "Settings",
     places: [
-      { page: "start", name: "Start", icon: "path" },
-      { page: "sources", name: "Sources", icon: "door" },
-      { page: "webhooks", name: "Webhooks", icon: "chat" },
-      { page: "members", name: "Members", icon: "people" },
-      { page: "history", name: "History", icon: "clock" },
-      { page: "health", name: "Health", icon: "gear" },
+      { page: "start", name: "Start", icon: "path", letter: "t" },
+      { page: "sources", name: "Sources", icon: "door", letter: "i" },
+      { page: "webhooks", name: "Webhooks", icon: "chat", letter: "w" },
+      { page: "members", name: "Members", icon: "people", letter: "m" },
+      { page: "history", name: "History", icon: "clock", letter: "y" },
+      { page: "health", name: "Health", icon: "gear", letter: "h" },
     ],
   },
 ];
+
+export const PLACES = GROUPS.flatMap(({ places }) => places);
 
 /** The four of the bottom bar; the fifth is More. `group`: pages for which it stands as well. */
 export const TABS: (Place & { group: PageName[] })[] = [

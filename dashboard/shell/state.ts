@@ -16,6 +16,7 @@ import { reading } from "../reading.ts";
 import { go, hrefOf, route } from "../route.ts";
 import { me } from "../site.ts";
 import { lookForYou, you } from "../you.ts";
+import { forgetRecent } from "./palette/recent.ts";
 
 export const member = reading(getMe);
 export const publication = reading(getPublication);
@@ -76,6 +77,7 @@ export async function skip(ms: number): Promise<void> {
 
 export async function leave(): Promise<void> {
   await signOut();
+  forgetRecent();
   me.value = undefined;
   isSignedOut.value = true;
 }

@@ -34,6 +34,7 @@ import { reach } from "./reach.ts";
 import { revenue } from "./revenue.ts";
 import { running } from "./running.ts";
 import { scoring } from "./scoring.ts";
+import { search } from "./search.ts";
 import { segmentCounts } from "./segment-counts.ts";
 import { segmentExports } from "./segment-exports.ts";
 import { segmentGrowth } from "./segment-growth.ts";
@@ -69,6 +70,7 @@ const routes = new Hono<AppEnv>()
   .route("/segments", segmentExports)
   .route("/segment-counts", segmentCounts)
   .route("/suggestions", suggestions)
+  .route("/search", search)
   .route("/personas", personas)
   .route("/campaigns", campaigns)
   .route("/campaign-results", campaignResults)

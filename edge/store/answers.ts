@@ -101,23 +101,18 @@ export async function sumAnswers(
   return results;
 }
 
-/** Of each question the newest `limit`, newest first. */
+/** Of each question all that are kept, newest first. */
 export async function listTexts(
   db: D1Database,
   site: string,
   campaign: string,
-  limit: number,
 ): Promise<{ question: string; at: number; visitor: string; text: string }[]> {
   const { results } = await db
     .prepare(
-      `SELECT question, at, visitor, text
-       FROM (SELECT question, at, visitor, text,
-                    row_number() OVER (PARTITION BY question ORDER BY at DESC, visitor) AS place
-             FROM answer_texts WHERE site = ?1 AND campaign = ?2)
-       WHERE place <= ?3
-       ORDER BY question, place`,
+      `SELECT question, at, visitor, text FROM answer_texts WHERE site = ?1 AND campaign = ?2
+       ORDER BY question, at DESC, visitor`,
     )
-    .bind(site, campaign, limit)
+    .bind(site, campaign)
     .all<{ question: string; at: number; visitor: string; text: string }>();
   return results;
 }

@@ -1,4 +1,5 @@
 /** What a combobox offers, and what is left of it while one types. */
+import { plain } from "../../../model/search.ts";
 
 export interface Option {
   value: string;
@@ -11,10 +12,6 @@ export interface Option {
 }
 
 export const wordsOf = ({ value, words }: Option) => words ?? value;
-
-/** Lower case without marks, so that "swiatlo" finds "Światło". */
-const plain = (text: string) =>
-  text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{M}/gu, "");
 
 /** Those that say every word typed, in the order they came. */
 export function found(options: readonly Option[], text: string): Option[] {

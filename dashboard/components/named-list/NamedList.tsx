@@ -1,7 +1,7 @@
-import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { rankOf } from "../../../model/search.ts";
 import type { Reading } from "../../reading.ts";
-import { hrefOf, type PageName } from "../../route.ts";
+import { hrefOf, type PageName, refine, route } from "../../route.ts";
 import { may } from "../../site.ts";
 import { Find } from "../field/Find.tsx";
 import type { IconName } from "../icon/shapes.ts";
@@ -24,24 +24,24 @@ interface Props<List, Row> {
   meaning: string;
   of: Reading<List>;
   rowsOf: (list: List) => Row[];
-  /** What the names are narrowed to. */
-  sought: Signal<string>;
   /** At least one of them has an order. */
   columns: Column<Row>[];
-  /** Name of the column that gives the order. */
-  sortedBy: Signal<string>;
+  /** Name of the column that gives the order, where the URL names none. */
+  sortedBy: string;
   /** What is to be said of all of them. */
   above?: ComponentChildren;
   /** Further ways to a first one, where there is none. */
   ways?: ComponentChildren;
 }
 
-/** A page that lists what marketers make: found by name, and the way to a new one. */
+/** A page that lists what marketers make: found by name, and the way to a new one. What is sought and the order stand in the URL. */
 export function NamedList<List, Row extends { id: string; name: string }>(props: Props<List, Row>) {
-  const { page, title, icon, meaning, of, rowsOf, sought, sortedBy, above, ways } = props;
+  const { page, title, icon, meaning, of, rowsOf, above, ways } = props;
+  const { find = "", sort = props.sortedBy } = route.value.query;
+  const seek = (text: string) => refine({ find: text }, { replace: true });
   const columns = props.columns.map((column) => ({
     ...column,
-    isSorted: column.name === sortedBy.value,
+    isSorted: column.name === sort && !!column.order,
   }));
   const order = columns.find(({ isSorted }) => isSorted)?.order;
   const making = may("edit") && (
@@ -55,7 +55,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
       <PageHead title={title}>
         {list && rowsOf(list).length > 0 && (
           <>
-            <Find label={props.toFind} value={sought.value} onInput={(text) => (sought.value = text)} />
+            <Find label={props.toFind} value={find} onInput={seek} />
             {making}
           </>
         )}
@@ -70,8 +70,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
                 {ways}
               </Empty>
             );
-          const text = sought.value.toLowerCase();
-          const found = all.filter(({ name }) => name.toLowerCase().includes(text));
+          const found = all.filter(({ name }) => !find || rankOf(name, find) > 0);
           return found.length > 0 ? (
             <>
               {above}
@@ -80,12 +79,12 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
                 columns={columns}
                 rows={found.toSorted(order)}
                 keyOf={({ id }) => id}
-                onSort={(name) => (sortedBy.value = name)}
+                onSort={(name) => refine({ sort: name === props.sortedBy ? undefined : name })}
               />
             </>
           ) : (
-            <Empty icon="search" title={`Nothing is called “${sought.value}”`} text="Names are searched.">
-              <button type="button" class="btn" onClick={() => (sought.value = "")}>
+            <Empty icon="search" title={`Nothing is called “${find}”`} text="Names are searched.">
+              <button type="button" class="btn" onClick={() => seek("")}>
                 Show all
               </button>
             </Empty>

@@ -64,18 +64,34 @@ function Question({ of: question, windowDays }: { of: AnsweredQuestion; windowDa
       {promoters && <Promoters of={promoters} />}
       {visitors > 0 && options.length > 0 && <Options of={options} caption={ask} />}
       {texts.length > 0 && (
-        <ul class="words">
-          {texts.map(({ at, visitor, text }) => (
-            <li key={`${at} ${visitor}`}>
-              <q>{text}</q>
-              <a class="num" href={hrefOf("visitors", visitor)}>
-                {sayMoment(at, zone.value, now.value)}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <>
+          <Texts of={texts.slice(0, TEXTS_IN_VIEW)} />
+          {texts.length > TEXTS_IN_VIEW && (
+            <details>
+              <summary>{sayNumber(texts.length - TEXTS_IN_VIEW)} older</summary>
+              <Texts of={texts.slice(TEXTS_IN_VIEW)} />
+            </details>
+          )}
+        </>
       )}
     </section>
+  );
+}
+
+const TEXTS_IN_VIEW = 20;
+
+function Texts({ of: texts }: { of: AnsweredQuestion["texts"] }) {
+  return (
+    <ul class="words">
+      {texts.map(({ at, visitor, text }) => (
+        <li key={`${at} ${visitor}`}>
+          <q>{text}</q>
+          <a class="num" href={hrefOf("visitors", visitor)}>
+            {sayMoment(at, zone.value, now.value)}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

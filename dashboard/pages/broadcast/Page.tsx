@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -9,6 +9,7 @@ import { BROADCAST_WORDS } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { loadBeholders } from "./beholder/state.ts";
 import { Look } from "./Look.tsx";
@@ -38,6 +39,7 @@ const REFRESH_MS = 3000;
 
 /** One broadcast: written and sent here, and then how far it is. */
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isDraft.peek() && isChanged.peek() });
   useEffect(() => void open(id, query), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);
@@ -149,27 +151,21 @@ function SentActions() {
         {status === "paused" ? "Resume" : "Pause"}
       </button>
       {isCancelling && (
-        <Dialog title="Cancel this broadcast?" onClose={() => setCancelling(false)}>
+        <Confirm
+          title="Cancel this broadcast?"
+          verb="Cancel the rest"
+          keep="Keep sending"
+          onConfirm={() => {
+            setCancelling(false);
+            void move("cancel");
+          }}
+          onClose={() => setCancelling(false)}
+        >
           <p>
             What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up
             again.
           </p>
-          <div class="acts">
-            <button type="button" class="btn" onClick={() => setCancelling(false)}>
-              Keep sending
-            </button>
-            <button
-              type="button"
-              class="btn danger"
-              onClick={() => {
-                setCancelling(false);
-                void move("cancel");
-              }}
-            >
-              Cancel the rest
-            </button>
-          </div>
-        </Dialog>
+        </Confirm>
       )}
     </>
   );

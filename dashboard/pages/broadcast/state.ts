@@ -17,6 +17,7 @@ import {
 } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
+import { sayUndoable } from "../../components/toast/undo.ts";
 import { idFrom } from "../../condition-words.ts";
 import { type FieldFault, faultOf } from "../../faults.ts";
 import { capital } from "../../format.ts";
@@ -233,8 +234,13 @@ export async function remove(): Promise<void> {
   draft.value = undefined;
   opened.value = "";
   go(hrefOf("push"));
-  const undo = () => void saveBroadcast(gone).then(() => go(hrefOf("push", gone.id)));
-  say(`${gone.name} deleted.`, wasDraft ? { label: "Undo", run: undo } : undefined);
+  if (wasDraft)
+    sayUndoable(
+      `${gone.name} deleted.`,
+      () => saveBroadcast(gone),
+      () => go(hrefOf("push", gone.id)),
+    );
+  else say(`${gone.name} deleted.`);
 }
 
 /** To this very browser, as it stands here. */

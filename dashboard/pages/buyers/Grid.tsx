@@ -55,11 +55,11 @@ export function Grid({ report, by }: { report: RfmReport; by: By }) {
                       recency: String(cell.recency),
                       frequency: String(cell.frequency),
                     })}
-                    aria-label={`${namesIn(cell).join(" or ")}: ${sayCount(cell.buyers, "buyer")}, ${shareOf(cell, total)} of revenue. Make a segment.`}
                   >
                     <span class="in">{namesIn(cell).join(", ")}</span>
                     <b>{sayNumber(cell.buyers)}</b>
                     <span class="share">{shareOf(cell, total)} of revenue</span>
+                    <span class="vh">{sayCount(cell.buyers, "buyer")}. Make a segment.</span>
                   </a>
                 </td>
               ))}

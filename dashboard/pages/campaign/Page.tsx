@@ -8,6 +8,7 @@ import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { may } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
 import { History } from "./history/History.tsx";
@@ -34,6 +35,7 @@ import {
 } from "./state.ts";
 
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => draft.peek()?.id === "", isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New campaign");
   if (isMissing.value)

@@ -6,6 +6,7 @@ import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import type { PreviewLink } from "../../../model/preview.ts";
 import {
+  type Answer,
   deleteCampaign,
   getCampaigns,
   getSegments,
@@ -16,6 +17,7 @@ import {
 } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
+import { sayUndoable } from "../../components/toast/undo.ts";
 import { idFrom } from "../../condition-words.ts";
 import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
@@ -263,7 +265,8 @@ export async function publish(): Promise<void> {
  */
 export async function turn(status: "published" | "paused"): Promise<void> {
   const before = draft.value?.status ?? "draft";
-  const others = (publication.value.value?.changes ?? []).filter((name) => name !== saved.value?.name);
+  const name = saved.value?.name ?? "";
+  const others = othersWaiting(name);
   const campaign = await put(status);
   if (!campaign) return;
   const done = status === "paused" ? "paused" : "resumed";
@@ -277,10 +280,27 @@ export async function turn(status: "published" | "paused"): Promise<void> {
   if (!(await publishAll(`${campaign.name} ${done}`))) return;
   await campaigns.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
-  say(`${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`, {
-    label: "Undo",
-    run: () => void turn(before === "paused" ? "paused" : "published"),
-  });
+  sayUndoable(
+    `${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`,
+    () => putBack({ ...campaign, status: before === "paused" ? "paused" : "published" }),
+    () => {
+      if (othersWaiting(campaign.name).length > 0) isReviewingAll.value = true;
+      else void publishAll(`${campaign.name} is as before`).then(() => campaigns.load());
+    },
+  );
+}
+/** Saved and not live, besides this one. */
+const othersWaiting = (name: string) =>
+  (publication.value.value?.changes ?? []).filter((change) => change !== name);
+
+/** As it was saved before, whatever is being edited meanwhile. */
+async function putBack(campaign: Campaign): Promise<Answer<unknown>> {
+  const answer = await saveCampaign(campaign);
+  if ("value" in answer) {
+    await Promise.all([campaigns.load(), refreshPublication()]);
+    if (draft.value?.id === campaign.id) draft.value = campaign;
+  }
+  return answer;
 }
 
 /** Out of the way, with its results; or back among the drafts. */
@@ -288,10 +308,11 @@ export async function archive(status: "archived" | "draft"): Promise<void> {
   const before = draft.value?.status === "paused" ? "paused" : "draft";
   const campaign = await put(status);
   if (!campaign) return;
-  say(`${campaign.name} ${status === "archived" ? "archived" : "is a draft again"}.`, {
-    label: "Undo",
-    run: () => void put(status === "archived" ? before : "archived"),
-  });
+  sayUndoable(
+    `${campaign.name} ${status === "archived" ? "archived" : "is a draft again"}.`,
+    () => putBack({ ...campaign, status: status === "archived" ? before : "archived" }),
+    () => {},
+  );
 }
 
 export async function remove(): Promise<void> {
@@ -302,12 +323,14 @@ export async function remove(): Promise<void> {
     say(`Not deleted. ${sayFailure(answer.failure)}`);
     return;
   }
+  draft.value = undefined;
   void refreshPublication();
   go(hrefOf("campaigns"));
-  say(`${gone.name} deleted.`, {
-    label: "Undo",
-    run: () => void saveCampaign(gone).then(() => go(hrefOf("campaigns", gone.id))),
-  });
+  sayUndoable(
+    `${gone.name} deleted.`,
+    () => saveCampaign(gone),
+    () => go(hrefOf("campaigns", gone.id)),
+  );
 }
 
 export const whose = signal("");

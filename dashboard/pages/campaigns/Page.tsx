@@ -6,7 +6,7 @@ import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
 import { sayAdded, sayBetween, sayNotYet, sayTogether } from "../results/words.ts";
-import { campaigns, results, sortedBy, sought } from "./state.ts";
+import { campaigns, results } from "./state.ts";
 
 export function Page() {
   useEffect(() => {
@@ -24,9 +24,8 @@ export function Page() {
       meaning="A campaign shows one thing to the right visitors in one place, and holds some out to measure it."
       of={campaigns}
       rowsOf={(list) => list.campaigns}
-      sought={sought}
       columns={COLUMNS}
-      sortedBy={sortedBy}
+      sortedBy="Status"
       above={<Together />}
       ways={
         <a class="btn" href={hrefOf("plays")}>

@@ -5,7 +5,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayDay, sayMoment, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { currency, now, zone } from "../../site.ts";
-import { pools, sortedBy, sought } from "./state.ts";
+import { pools } from "./state.ts";
 
 /** Pools of codes, what came of each, and codes in orders that nobody was given. */
 export function Page() {
@@ -23,9 +23,8 @@ export function Page() {
         meaning="A pool holds codes your shop honours. A campaign gives each visitor one of them, and nobody another’s."
         of={pools}
         rowsOf={(list) => list.pools}
-        sought={sought}
         columns={COLUMNS}
-        sortedBy={sortedBy}
+        sortedBy="Orders"
       />
       {unissued.length > 0 && <Unissued unissued={unissued} />}
     </>

@@ -8,6 +8,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import { loadBeholders } from "../broadcast/beholder/state.ts";
 import { Status } from "../journeys/Status.tsx";
 import { journeys } from "../journeys/state.ts";
@@ -36,6 +37,7 @@ const REFRESH_MS = 5000;
 
 /** One journey as a list one reads from top to bottom, with who is where in it; edited in place. */
 export function Page({ id }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => void open(id), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);

@@ -4,6 +4,7 @@ import { type Journey, journeySchema, type Step, stepsIn } from "../../../model/
 import { deleteJourney, getEnrolments, getJourney, getJourneyResults, saveJourney } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
+import { sayUndoable } from "../../components/toast/undo.ts";
 import { idFrom } from "../../condition-words.ts";
 import { type FieldFault, faultOf, faultsIn } from "../../faults.ts";
 import { capital } from "../../format.ts";
@@ -181,8 +182,17 @@ export async function publishAs(status: "published" | "paused" | "archived"): Pr
 
 /** Never live, so nothing is published. */
 export async function archive(status: "archived" | "draft"): Promise<void> {
+  const before = draft.value?.status === "archived" ? "archived" : "draft";
   const journey = await put(status);
-  if (journey) say(status === "archived" ? `${journey.name} archived.` : `${journey.name} is a draft again.`);
+  if (!journey) return;
+  sayUndoable(
+    status === "archived" ? `${journey.name} archived.` : `${journey.name} is a draft again.`,
+    () => saveJourney({ ...journey, status: before }),
+    () =>
+      void refreshPublication().then(async () => {
+        if (opened.value === journey.id) await open(journey.id);
+      }),
+  );
 }
 
 export async function remove(): Promise<void> {
@@ -197,10 +207,11 @@ export async function remove(): Promise<void> {
   opened.value = "";
   void refreshPublication();
   go(hrefOf("journeys"));
-  say(`${gone.name} deleted.`, {
-    label: "Undo",
-    run: () => void saveJourney(gone).then(() => go(hrefOf("journeys", gone.id))),
-  });
+  sayUndoable(
+    `${gone.name} deleted.`,
+    () => saveJourney(gone),
+    () => go(hrefOf("journeys", gone.id)),
+  );
 }
 
 /** The step whose waiting visitors are looked at; `after`: cursors of the pages before. */

@@ -7,7 +7,7 @@ import { endingsOf, sayTrigger } from "../../journey-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { Status } from "./Status.tsx";
-import { journeys, loadNames, names, sortedBy, sought } from "./state.ts";
+import { journeys, loadNames, names } from "./state.ts";
 
 export function Page() {
   useEffect(() => {
@@ -27,9 +27,8 @@ export function Page() {
       rowsOf={(list) =>
         list.journeys.map((saved) => ({ ...saved, id: saved.journey.id, name: saved.journey.name }))
       }
-      sought={sought}
       columns={COLUMNS}
-      sortedBy={sortedBy}
+      sortedBy="Status"
       ways={
         <a class="btn" href={hrefOf("plays")}>
           Begin with a play

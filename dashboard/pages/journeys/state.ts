@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
 import type { Journey } from "../../../model/journey.ts";
 import { getCampaigns, getCoupons, getJourneys, getSegments } from "../../api.ts";
 import type { IconName } from "../../components/icon/shapes.ts";
@@ -10,8 +10,6 @@ export const journeys = reading(getJourneys);
 export const segments = reading(getSegments);
 export const campaigns = reading(getCampaigns);
 export const pools = reading(getCoupons);
-export const sought = signal("");
-export const sortedBy = signal("Status");
 
 /** What journeys mention by id; the id itself where it is gone. */
 export const names = computed((): JourneyNames => {

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Lead } from "../../../model/answer-report.ts";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
@@ -10,7 +11,7 @@ import { hrefOf } from "../../route.ts";
 import { may, now, site, whyNot, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
-import { leads, PAGE_SIZE, remove, show } from "./state.ts";
+import { leads, leaving, PAGE_SIZE, remove, show } from "./state.ts";
 
 /** Who may be written to or called, and what they agreed to. */
 export function Page({ query }: PageProps) {
@@ -49,7 +50,21 @@ export function Page({ query }: PageProps) {
           );
         }}
       </Panel>
+      {leaving.value && <RemoveDialog of={leaving.value} />}
     </>
+  );
+}
+
+function RemoveDialog({ of: { type, value } }: { of: NonNullable<typeof leaving.value> }) {
+  return (
+    <Confirm
+      title={`Remove ${value}?`}
+      verb="Remove"
+      onConfirm={() => void remove(type, value)}
+      onClose={() => (leaving.value = undefined)}
+    >
+      <p>The contact and what was agreed to go for good. The visitor and their answers stay.</p>
+    </Confirm>
   );
 }
 
@@ -102,7 +117,7 @@ const COLUMNS: Column<Lead>[] = [
         aria-label={`Remove ${value}`}
         disabled={!may("erase")}
         title={whyNot("erase")}
-        onClick={() => void remove(type, value)}
+        onClick={() => (leaving.value = { type, value })}
       >
         <Icon name="close" />
       </button>

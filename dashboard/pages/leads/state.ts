@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
+import type { Lead } from "../../../model/answer-report.ts";
 import { deleteLead, getLeads } from "../../api.ts";
+import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 
@@ -13,9 +15,13 @@ export function show(cursor: string | undefined): void {
   void leads.load();
 }
 
+/** About to be removed. */
+export const leaving = signal<Pick<Lead, "type" | "value">>();
+
 /** For who asks for it; the visitor stays. */
 export async function remove(type: string, value: string): Promise<void> {
+  leaving.value = undefined;
   const answer = await deleteLead(type, value);
-  if ("failure" in answer) say(answer.failure.title);
+  say("failure" in answer ? `Not removed. ${sayFailure(answer.failure)}` : `${value} removed.`);
   void leads.load();
 }

@@ -4,14 +4,16 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { currency } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import { pools } from "../coupons/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Codes } from "./Codes.tsx";
-import { draft, isMissing, open, saved } from "./state.ts";
+import { draft, isChanged, isMissing, open, saved } from "./state.ts";
 import { Terms } from "./Terms.tsx";
 
 /** One pool: on which terms its codes are given, and the codes. */
 export function Page({ id }: PageProps) {
+  useUnsaved({ draft, isNew: () => draft.peek()?.id === "", isChanged: () => isChanged.peek() });
   useEffect(() => void open(id), [id]);
   const title = saved.value?.name ?? (id === "new" ? "New pool" : "");
   return (

@@ -56,6 +56,11 @@ const termsOf = ({ id, name, expiresAt, validDays, budget, needsCustomer }: Coup
 
 export const saved = computed(() => pools.value.value?.pools.find(({ id }) => id === draft.value?.id));
 
+/** Of what is saved. */
+export const isChanged = computed(
+  () => !!saved.value && JSON.stringify(termsOf(saved.value)) !== JSON.stringify(draft.value),
+);
+
 export function change(part: Partial<CouponPool>): void {
   if (draft.value) draft.value = { ...draft.value, ...part };
 }

@@ -8,6 +8,7 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
 import { may, whyNot } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
@@ -38,7 +39,13 @@ import {
 import { download } from "./tables/state.ts";
 import { joinOf, partsOf } from "./tree.ts";
 
+function leaveForList(): void {
+  draft.value = undefined;
+  go(hrefOf("segments"));
+}
+
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
   useTitle(draft.value?.name || "New segment");
   if (isMissing.value)
@@ -109,7 +116,7 @@ function Uses({ segment }: { segment: Segment }) {
         type="button"
         disabled={!may("edit")}
         title={whyNot("edit")}
-        onClick={() => void discard(segment, () => go(hrefOf("segments")))}
+        onClick={() => void discard(segment, leaveForList)}
       >
         Delete this segment
       </button>

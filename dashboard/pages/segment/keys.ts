@@ -1,5 +1,7 @@
 /** The builder's keys. Single letters are off in fields, and every one of them is a button too. */
+
 import { useEffect } from "preact/hooks";
+import { areLettersOn } from "../../letters.ts";
 import { type Added, add, focus, redo, remove, save, shift, undo } from "./state.ts";
 import type { Path } from "./tree.ts";
 
@@ -48,8 +50,8 @@ function actionOf(event: KeyboardEvent): (() => void) | undefined {
     const onRow = actionOnRow(key, row, path);
     if (onRow) return onRow;
   }
-  const added = ADDS[key.toLowerCase()];
-  return added && (() => add(added, path));
+  const added = areLettersOn.value && ADDS[key.toLowerCase()];
+  return added ? () => add(added, path) : undefined;
 }
 
 /** With the focus on a row as a whole, where Enter and Esc in one of its fields lead. */

@@ -12,7 +12,7 @@ import { sayChange, sayMoment, sayMoney, sayNumber, sayShare } from "../../forma
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
-import { discard, segments, sortedBy, sought } from "./state.ts";
+import { discard, segments } from "./state.ts";
 
 export function Page() {
   useEffect(() => void segments.load(), []);
@@ -27,9 +27,8 @@ export function Page() {
       meaning="A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these."
       of={segments}
       rowsOf={(list) => list.segments}
-      sought={sought}
       columns={COLUMNS}
-      sortedBy={sortedBy}
+      sortedBy="Size"
       ways={<Ways />}
     />
   );

@@ -1,16 +1,12 @@
-import { signal } from "@preact/signals";
 import type { Segment } from "../../../model/segment.ts";
 import { deleteSegment, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
+import { sayUndoable } from "../../components/toast/undo.ts";
 import { reading } from "../../reading.ts";
 import { refreshPublication } from "../../shell/state.ts";
 
 export const segments = reading(getSegments);
-/** What the list is narrowed to; about this screen only, so not in the URL. */
-export const sought = signal("");
-/** Name of the column the list is in the order of. */
-export const sortedBy = signal("Size");
 
 /** Deletes it and offers the way back. `onChange`: after each of the two. False where it stays, and is said why. */
 export async function discard({ id, name, condition }: Segment, onChange: () => void): Promise<boolean> {
@@ -21,13 +17,13 @@ export async function discard({ id, name, condition }: Segment, onChange: () => 
   }
   void refreshPublication();
   onChange();
-  say(`${name} deleted.`, {
-    label: "Undo",
-    run: () =>
-      void saveSegment({ id, name, condition }).then(() => {
-        void refreshPublication();
-        onChange();
-      }),
-  });
+  sayUndoable(
+    `${name} deleted.`,
+    () => saveSegment({ id, name, condition }),
+    () => {
+      void refreshPublication();
+      onChange();
+    },
+  );
   return true;
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ServerAccess } from "../../../model/report.ts";
 import { KEY_SCOPES, type KeyScope } from "../../../model/role.ts";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment } from "../../format.ts";
@@ -17,6 +18,8 @@ const SCOPE_WORDS: Record<KeyScope, string> = {
 export function Keys({ access: { keys, identitySecret } }: { access: ServerAccess }) {
   const [name, setName] = useState("");
   const [scope, setScope] = useState<KeyScope>("server");
+  /** About to be deleted. */
+  const [leaving, setLeaving] = useState<ServerAccess["keys"][number]>();
   return (
     <>
       {freshKey.value && (
@@ -44,7 +47,7 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
                   type="button"
                   class="btn small"
                   aria-label={`Delete the key ${key.name}`}
-                  onClick={() => void removeKey(key.hash)}
+                  onClick={() => setLeaving(key)}
                 >
                   Delete
                 </button>
@@ -88,6 +91,19 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
           Make it
         </button>
       </form>
+      {leaving && (
+        <Confirm
+          title={`Delete the key ${leaving.name}?`}
+          verb="Delete the key"
+          onConfirm={() => {
+            setLeaving(undefined);
+            void removeKey(leaving.hash);
+          }}
+          onClose={() => setLeaving(undefined)}
+        >
+          <p>Whatever signs in with it is refused from then on. A deleted key cannot be had back.</p>
+        </Confirm>
+      )}
       <details>
         <summary>Secret for signing who a visitor is</summary>
         <p>

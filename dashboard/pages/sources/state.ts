@@ -14,6 +14,7 @@ import {
 } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
+import { sayUndoable } from "../../components/toast/undo.ts";
 import { reading } from "../../reading.ts";
 
 export const access = reading(getKeys);
@@ -46,10 +47,16 @@ export async function removeKey(hash: string): Promise<void> {
 }
 
 export async function keepFeed(url: string): Promise<void> {
+  const former = feed.value.value?.feed?.url;
   const answer = url === "" ? await deleteFeed() : await saveFeed(url);
   feedFault.value = "failure" in answer ? (answer.failure.expected ?? sayFailure(answer.failure)) : undefined;
-  if ("value" in answer)
-    say(url === "" ? "The feed is forgotten. Its products stay." : "Read within a minute.");
+  if ("value" in answer && url === "" && former)
+    sayUndoable(
+      "The feed is forgotten. Its products stay.",
+      () => saveFeed(former),
+      () => void feed.load(),
+    );
+  else if ("value" in answer) say("Read within a minute.");
   await feed.load();
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SavedWebhook } from "../../../model/webhook.ts";
+import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -8,6 +9,7 @@ import { sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { useUnsaved } from "../../unsaved.ts";
 import type { PageProps } from "../pages.ts";
 import { webhooks } from "../webhooks/state.ts";
 import { sayAddress } from "../webhooks/words.ts";
@@ -16,6 +18,7 @@ import { Settings } from "./Settings.tsx";
 import {
   draft,
   isBusy,
+  isChanged,
   isDeleting,
   isMissing,
   look,
@@ -32,6 +35,7 @@ const REFRESH_MS = 5_000;
 
 /** One webhook: what it is told and where, its secret, and what became of every message. */
 export function Page({ id, query }: PageProps) {
+  useUnsaved({ draft, isNew: () => !saved.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => open(id), [id]);
   useEffect(() => look(query.state, query.before), [id, query.state, query.before]);
   usePolling(refresh, REFRESH_MS);
@@ -135,7 +139,13 @@ function DeleteDialog({ of: { url, messages } }: { of: SavedWebhook }) {
     isDeleting.value = false;
   };
   return (
-    <Dialog title="Delete the webhook?" onClose={close}>
+    <Confirm
+      title="Delete the webhook?"
+      verb="Delete"
+      isBusy={isBusy.value}
+      onConfirm={() => void remove()}
+      onClose={close}
+    >
       <p>
         <b>Goes:</b> {sayAddress(url)}, its secret and its log
         {messages.due > 0 && `, and ${sayNumber(messages.due)} messages that wait`}.
@@ -143,14 +153,6 @@ function DeleteDialog({ of: { url, messages } }: { of: SavedWebhook }) {
       <p>
         <b>Stays:</b> what your tool has taken. Switched off instead, it keeps log and secret.
       </p>
-      <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Keep
-        </button>
-        <button type="button" class="btn danger" disabled={isBusy.value} onClick={() => void remove()}>
-          Delete
-        </button>
-      </div>
-    </Dialog>
+    </Confirm>
   );
 }

@@ -32,6 +32,11 @@ export const isMissing = computed(() => id.value !== "new" && !!webhooks.value.v
 export const draft = signal<WebhookSettings>();
 /** The field at fault and what was expected there, once it was tried. */
 export const fault = signal<{ field: string; expected: string }>();
+/** Of what is saved. */
+export const isChanged = computed(() => {
+  const { url, types, isOn } = saved.value ?? {};
+  return !!saved.value && JSON.stringify({ url, types, isOn }) !== JSON.stringify(draft.value);
+});
 export const isBusy = signal(false);
 /** Just made: shown this once. */
 export const shownSecret = signal<WebhookSecret>();
@@ -130,6 +135,7 @@ export async function replay(message?: string): Promise<void> {
 
 export async function remove(): Promise<void> {
   if (!(await did(deleteWebhook(id.value), "It is still there."))) return;
+  draft.value = undefined;
   go(hrefOf("webhooks"));
   say("The webhook is deleted.");
 }

@@ -1,13 +1,14 @@
 import { useEffect } from "preact/hooks";
 import type { Door } from "../../../../model/order-report.ts";
 import type { DoorList } from "../../../../model/report.ts";
+import { Confirm } from "../../../components/dialog/Confirm.tsx";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
 import { Field } from "../../../components/field/Field.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
 import { sayMoment, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
 import { DOOR_NAMES } from "../words.ts";
-import { doors, giveUpPrevious, set, shownSecret } from "./state.ts";
+import { doors, giveUpPrevious, givingUp, set, shownSecret } from "./state.ts";
 
 type DoorRow = DoorList["doors"][number];
 
@@ -121,8 +122,18 @@ function Secret({ of }: { of: DoorRow }) {
             {secretAt === null ? "Make secret" : "Make a new secret"}
           </button>
         )}
+        {givingUp.value === door && (
+          <Confirm
+            title="Give up the old secret?"
+            verb="Give it up"
+            onConfirm={() => void giveUpPrevious(door)}
+            onClose={() => (givingUp.value = undefined)}
+          >
+            <p>What is still signed with it is refused from then on. It cannot be had back.</p>
+          </Confirm>
+        )}
         {hasPreviousSecret && (
-          <button type="button" class="btn quiet" onClick={() => void giveUpPrevious(door)}>
+          <button type="button" class="btn quiet" onClick={() => (givingUp.value = door)}>
             Give up the old one
           </button>
         )}

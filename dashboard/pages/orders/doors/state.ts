@@ -17,7 +17,11 @@ export async function set(door: Door, given?: string): Promise<void> {
   await doors.load();
 }
 
+/** Whose secret before the newest is about to be given up. */
+export const givingUp = signal<Door>();
+
 export async function giveUpPrevious(door: Door): Promise<void> {
+  givingUp.value = undefined;
   const answer = await dropPreviousSecret(door);
   if ("failure" in answer) return say(`The old secret is still accepted. ${sayFailure(answer.failure)}`);
   say("Only the newest secret is accepted now.");

@@ -5,7 +5,19 @@ import { Table } from "../../../components/table/Table.tsx";
 import { capital, sayCount, sayMoment, sayMoney, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
 import { Status } from "../Status.tsx";
-import { asOf, choose, dateAs, failure, fileName, isBusy, isDone, outcomes, read, send } from "./state.ts";
+import {
+  asOf,
+  choose,
+  dateAs,
+  done,
+  failure,
+  fileName,
+  isBusy,
+  isDone,
+  outcomes,
+  read,
+  send,
+} from "./state.ts";
 
 const SHOWN = 50;
 const FORMATS = { shopify: "Shopify’s export", woocommerce: "WooCommerce’s export", plain: "A plain file" };
@@ -66,6 +78,7 @@ function Found({ file }: { file: CsvOrders }) {
           {failure.value}
         </p>
       )}
+      {isBusy.value && <progress aria-label="Orders looked at" max={file.orders.length} value={done.value} />}
       <div class="acts">
         <button
           type="button"
@@ -73,7 +86,9 @@ function Found({ file }: { file: CsvOrders }) {
           disabled={isBusy.value || isDone.value || fresh + changed === 0}
           onClick={() => void send(false)}
         >
-          {isBusy.value ? "Working" : `Import ${sayCount(fresh + changed, "order")}`}
+          {isBusy.value
+            ? `${sayNumber(done.value)} of ${sayNumber(file.orders.length)}`
+            : `Import ${sayCount(fresh + changed, "order")}`}
         </button>
         <span class="sub">
           {fresh + changed === 0 && !isBusy.value

@@ -35,6 +35,9 @@ export async function choose(file: File | undefined): Promise<void> {
   await send(true);
 }
 
+/** Orders heard of, of those being sent. */
+export const done = signal(0);
+
 export async function dateAs(at: number): Promise<void> {
   asOf.value = at;
   await send(true);
@@ -57,6 +60,7 @@ export async function send(isDry: boolean): Promise<void> {
   isBusy.value = true;
   failure.value = "";
   const heard: Outcome[] = [];
+  done.value = 0;
   for (const part of inParts(orders)) {
     const answer = await importOrders(part, isDry);
     if ("failure" in answer) {
@@ -67,6 +71,7 @@ export async function send(isDry: boolean): Promise<void> {
       break;
     }
     heard.push(...answer.value.outcomes);
+    done.value = heard.length;
   }
   outcomes.value = heard;
   isBusy.value = false;

@@ -7,7 +7,8 @@ import { sayCount } from "../../../format.ts";
 
 /** Members, or the hashed contacts of those who left one with consent. */
 export async function download(id: string, of: "export" | "audience"): Promise<void> {
-  const answer = await getTable(id, of);
+  const noun = of === "export" ? "member" : "contact";
+  const answer = await getTable(id, of, (rows) => say(`${sayCount(rows, noun)} so far.`));
   if ("failure" in answer) return say(`No table came. ${sayFailure(answer.failure)}`);
   const rows = parseCsv(answer.value).rows.length - 1;
   if (rows === 0 && of === "audience")
@@ -17,5 +18,5 @@ export async function download(id: string, of: "export" | "audience"): Promise<v
   link.download = of === "export" ? `${id}.csv` : `${id}-audience.csv`;
   link.click();
   URL.revokeObjectURL(link.href);
-  say(`${sayCount(rows, of === "export" ? "member" : "contact")} in the table.`);
+  say(`${sayCount(rows, noun)} in the table.`);
 }

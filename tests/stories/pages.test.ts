@@ -1,0 +1,177 @@
+/**
+ * Every page of the dashboard in each state it may be in: with nothing yet, waiting, failed, and full; at every width, in both
+ * themes, under a finger and at twice the text, as axe and the browser itself judge it.
+ */
+import type { Page, Route } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe-page.ts";
+import { emptyShop, fillShop, PAGES, pagesOf } from "../support/dashboard-pages.ts";
+import { aStory } from "../support/story.ts";
+
+// The failures are brought about here, and the browser notes each.
+const story = aStory({ excused: /status of 500|ERR_INTERNET_DISCONNECTED/ });
+
+const WIDTHS = [360, 390, 768, 1440];
+/** In which themes axe looks at it. */
+const THEMES: Record<number, ("light" | "dark")[]> = {
+  360: ["light"],
+  390: ["dark"],
+  768: [],
+  1440: ["light", "dark"],
+};
+const isEdgeCall = ({ pathname }: URL) => pathname.startsWith("/api/") && pathname !== "/api/me";
+
+/** Shown, with its heading, and at rest. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${story.origin}/dashboard/${path}`);
+  await page.locator("#main h1").first().waitFor();
+  await page.locator('#main [aria-busy="true"]').first().waitFor({ state: "detached" });
+}
+
+/** Animations and transitions under way. */
+const moving = (page: Page) =>
+  page.evaluate(
+    () =>
+      document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 0)
+        .length,
+  );
+
+/** What stands out to the side, where the page scrolls sideways. */
+const overflowing = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("#main *")]
+      .filter((e) => !e.closest(".scroll") && e.getBoundingClientRect().right > clientWidth + 1)
+      .map((e) => `${e.tagName}.${e.className}`);
+  });
+
+/** What is to be pressed and is less than 44 px high to a finger. */
+const tooSmall = (page: Page) =>
+  page.evaluate(() => {
+    const LEAST = 44;
+    const isHit = (e: Element, x: number, y: number) => {
+      const hit = document.elementFromPoint(x, y);
+      return !!hit && (e.contains(hit) || !!hit.closest("label")?.contains(e));
+    };
+    return [...document.querySelectorAll('button, select, summary, .btn, nav a, input:not([type="hidden"])')]
+      .filter((e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .filter((e) => !e.classList.contains("skip"))
+      .filter((e) => {
+        const { height } = (e.closest("label") ?? e).getBoundingClientRect();
+        if (height >= LEAST - 0.5) return false;
+        e.scrollIntoView({ block: "center" });
+        const { left, width, top, height: own } = e.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + own / 2];
+        return width > 0 && !(isHit(e, x, y - LEAST / 2 + 1) && isHit(e, x, y + LEAST / 2 - 1));
+      })
+      .map((e) => `${e.tagName}.${e.className} “${e.textContent?.slice(0, 30)}”`);
+  });
+
+/** Pixels, as browsers have it and people double it. */
+const USUAL_TEXT = 16;
+/** Where motion is not wanted nothing moves, and no colour is on its way to another while axe looks. */
+const still = { reducedMotion: "reduce" } as const;
+
+describe("a shop that has nothing yet", () => {
+  beforeAll(() => emptyShop(story));
+
+  it("says on every list what will be here, and the one next step", { timeout: 200_000 }, async () => {
+    const page = await story.dashboard(undefined, still);
+    for (const { path, isList } of PAGES) {
+      await open(page, path);
+      if (!isList) continue;
+      const empty = page.locator("#main .state").first();
+      await empty.waitFor();
+      expect(await empty.locator(".acts :is(a, button)").count(), path).toBeGreaterThan(0);
+      expect(await axeFaults(page), path).toEqual([]);
+    }
+  });
+});
+
+describe("a shop that has something of everything", () => {
+  let filled: Promise<string> | undefined;
+  /** Filled by whichever test comes first. */
+  const allPages = async () => {
+    filled ??= fillShop(story);
+    return [...PAGES, ...pagesOf(await filled)];
+  };
+
+  it("goes to the side at no width and at twice the text, passes axe in both themes, moves nothing", {
+    timeout: 400_000,
+  }, async () => {
+    const page = await story.dashboard(undefined, still);
+    const devtools = await page.context().newCDPSession(page);
+    for (const { path } of await allPages()) {
+      await open(page, path);
+      expect(await moving(page), path).toBe(0);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await overflowing(page), `${path} at ${width}`).toEqual([]);
+        for (const colorScheme of THEMES[width]!) {
+          await page.emulateMedia({ colorScheme });
+          expect(await axeFaults(page), `${path} at ${width}, ${colorScheme}`).toEqual([]);
+        }
+      }
+      await page.setViewportSize({ width: 768, height: 900 });
+      await devtools.send("Page.setFontSizes", { fontSizes: { standard: 2 * USUAL_TEXT } });
+      expect(await overflowing(page), `${path} at twice the text`).toEqual([]);
+      await devtools.send("Page.setFontSizes", { fontSizes: { standard: USUAL_TEXT } });
+    }
+  });
+
+  it("can be pressed with a finger everywhere", { timeout: 200_000 }, async () => {
+    const page = await story.dashboard(undefined, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    for (const { path } of await allPages()) {
+      await open(page, path);
+      expect(await tooSmall(page), path).toEqual([]);
+    }
+  });
+
+  it("says on every page what failed, and shows it once it can be had", { timeout: 300_000 }, async () => {
+    const page = await story.dashboard(undefined, still);
+    const fail = (route: Route) =>
+      route.fulfill({ status: 500, json: { type: "about:blank", title: "Failed", status: 500 } });
+    for (const { path, isPlain } of await allPages()) {
+      if (isPlain) continue;
+      await page.route(isEdgeCall, fail);
+      await page.goto(`${story.origin}/dashboard/${path}`);
+      const failed = page.locator("#main .failed");
+      await failed.first().getByText("could not be read").waitFor();
+      expect(await axeFaults(page), path).toEqual([]);
+      await page.unroute(isEdgeCall, fail);
+      for (let left = await failed.count(); left > 0; left = await failed.count()) {
+        await failed.first().getByRole("button", { name: "Try again" }).click();
+        await expect.poll(() => failed.count(), { timeout: 10_000 }).toBeLessThan(left);
+      }
+    }
+  });
+
+  it("says that there is no network, and since when", async () => {
+    const page = await story.dashboard();
+    await page.context().setOffline(true);
+    await page.getByRole("status").filter({ hasText: "No network since" }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("status").filter({ hasText: "No network since" }).waitFor({ state: "detached" });
+  });
+
+  it("shows on every page that it waits, under its heading", { timeout: 300_000 }, async () => {
+    const page = await story.dashboard();
+    for (const { path, isPlain } of await allPages()) {
+      if (isPlain) continue;
+      const held: Route[] = [];
+      const hold = (route: Route) => void held.push(route);
+      await page.route(isEdgeCall, hold);
+      await page.goto(`${story.origin}/dashboard/${path}`);
+      await page.locator("#main h1").first().waitFor({ state: "attached" });
+      await page.locator('#main [aria-busy="true"]').first().waitFor();
+      expect(await axeFaults(page), path).toEqual([]);
+      await page.unroute(isEdgeCall, hold);
+      await Promise.all(held.map((route) => route.continue().catch(() => {})));
+    }
+  });
+});
