@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
+import { logFailures } from "./middleware/log-failures.ts";
 import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
@@ -9,6 +10,7 @@ import { dashboard } from "./routes/dashboard.ts";
 import { decide } from "./routes/decide.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
+import { fitness } from "./routes/fitness.ts";
 import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
 import { local } from "./routes/local.ts";
@@ -19,9 +21,9 @@ import { push } from "./routes/push.ts";
 import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
-import { ping } from "./store/ping.ts";
 
 export const app = new Hono<AppEnv>()
+  .use(logFailures)
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
@@ -37,14 +39,7 @@ export const app = new Hono<AppEnv>()
   .route("/local", local)
   .route("/dashboard", dashboard)
   .route("/demo", demo)
-  .get("/health", async (c) => {
-    const checks = await Promise.allSettled([ping(c.env.DB), c.env.SNAPSHOTS.get("health")]);
-    const [database, snapshots] = checks.map(({ status }) => status === "fulfilled");
-    return c.json(
-      { database, snapshots, queue: c.env.INGEST !== undefined },
-      database && snapshots ? 200 : 503,
-    );
-  })
+  .route("/health", fitness)
   // Not a route: with a path that any other could be, Hono matches all of them one by one and not by one expression.
   .notFound((c) =>
     isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c),

@@ -7,6 +7,7 @@ import type { SiteSettings } from "../../model/snapshot.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { score } from "../jobs/score.ts";
+import { logFailure } from "../log-line.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { readScoring } from "../store/cut-points.ts";
@@ -30,7 +31,7 @@ export const scoring = new Hono<AppEnv>()
     await DB.batch([saveSettings(DB, settings), hastenWork(DB, work, at)]);
     // Here and now, so that the marketer sees what it does; where that fails the minute's work does it.
     await score(c.env, work, at).catch((error: unknown) =>
-      console.error(JSON.stringify({ what: "scoring put off", site: settings.id, error: String(error) })),
+      logFailure("scoring put off", { site: settings.id }, error),
     );
     return c.json(await reportOf(DB, settings), 200);
   });

@@ -52,6 +52,7 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const parsed = parseRequest(body);
   if ("fault" in parsed) return refuse(400, parsed.type, "The request is not a sync request", parsed.fault);
   const { request } = parsed;
+  c.set("site", request.site);
   if (!isSiteId(request.site))
     return refuse(400, "site", "No such site", {
       field: "site",
