@@ -1,8 +1,10 @@
 /** Mounts the routes; `api`'s type is the dashboard's client. */
 import { Hono } from "hono";
+import type { RouterRoute } from "hono/types";
 import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
 import { logFailures } from "./middleware/log-failures.ts";
+import { documentOf } from "./open-api/document.ts";
 import { failed, notFound } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
@@ -35,6 +37,8 @@ export const app = new Hono<AppEnv>()
   .route("/v1/service-minutes", serviceMinutes)
   .route("/v1/imports", imports)
   .route("/v1", serverApi)
+  // Before what is behind sign-in: it says nothing of any shop.
+  .get("/api/openapi.json", (c) => c.json(documentOf(routes(), new URL(c.req.url).origin), 200))
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)
@@ -45,3 +49,9 @@ export const app = new Hono<AppEnv>()
     isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : notFound(c),
   )
   .onError(failed);
+
+/** All there are. Those of the API as it has them itself: mounted, they are wrapped, and no longer tell what they hold to. */
+export function routes(): RouterRoute[] {
+  const others = app.routes.filter(({ path }) => !path.startsWith("/api/"));
+  return [...others, ...api.routes.map((route) => ({ ...route, path: `/api${route.path}` }))];
+}
