@@ -29,6 +29,14 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   return row?.id ?? null;
 }
 
+/** Of every site that has published: the version of its newest snapshot. */
+export async function listVersions(db: D1Database): Promise<{ id: string; version: number }[]> {
+  const { results } = await db
+    .prepare("SELECT id, version FROM sites WHERE version > 0 ORDER BY id")
+    .all<{ id: string; version: number }>();
+  return results;
+}
+
 /** Makes the site or changes its settings; its snapshots stay, its orders are valued and its buyers summed by what now holds. */
 export async function saveSite(db: D1Database, settings: SiteSettings): Promise<void> {
   await db.batch([saveSettings(db, settings), ...revalueOrders(db, settings.id)]);

@@ -5,14 +5,15 @@ import { jsonOf, mustRun, WranglerFailed, wrangler } from "./wrangler.ts";
 
 /** Throws WranglerFailed where the account cannot be asked. */
 export async function lookUp(config: Config, wanted: Wanted): Promise<Found> {
-  const [databaseId, namespaceId] = await lookUpIds(config, wanted);
-  const queues: string[] = [];
-  for (const queue of wanted.queues) if (await hasQueue(queue)) queues.push(queue);
-  const secrets = await secretsOf(wanted.worker);
+  const [[databaseId, namespaceId], secrets, ...queues] = await Promise.all([
+    lookUpIds(config, wanted),
+    secretsOf(wanted.worker),
+    ...wanted.queues.map(async (name) => ((await hasQueue(name)) ? [name] : [])),
+  ]);
   return {
     databaseId,
     namespaceId,
-    queues: new Set(queues),
+    queues: new Set(queues.flat()),
     hasWorker: secrets !== undefined,
     secrets: new Set(secrets),
   };
@@ -23,12 +24,12 @@ export async function lookUpIds(
   config: Config,
   wanted: Wanted,
 ): Promise<[string | undefined, string | undefined]> {
-  const databases = jsonOf<{ uuid: string; name: string }[]>(
-    (await mustRun(["d1", "list", "--json"])).stdout,
-  );
-  const namespaces = jsonOf<{ id: string; title: string }[]>(
-    (await mustRun(["kv", "namespace", "list"])).stdout,
-  );
+  const [listedDatabases, listedNamespaces] = await Promise.all([
+    mustRun(["d1", "list", "--json"]),
+    mustRun(["kv", "namespace", "list"]),
+  ]);
+  const databases = jsonOf<{ uuid: string; name: string }[]>(listedDatabases.stdout);
+  const namespaces = jsonOf<{ id: string; title: string }[]>(listedNamespaces.stdout);
   return [
     databaseIdIn(config) ?? databases.find(({ name }) => name === wanted.database)?.uuid,
     namespaceIdIn(config) ?? namespaces.find(({ title }) => title === wanted.namespace)?.id,

@@ -12,7 +12,9 @@ export async function illnessOf(url: string): Promise<string | undefined> {
     if (answer === "well") return undefined;
     if ("missing" in answer) ill++;
     if (n === TRIES.silent || ill === TRIES.ill)
-      return "missing" in answer ? `${url}/health says: ${answer.missing}` : `${url}/health: ${answer.silence}`;
+      return "missing" in answer
+        ? `${url}/health says: ${answer.missing}`
+        : `${url}/health: ${answer.silence}`;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

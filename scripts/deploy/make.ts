@@ -54,15 +54,13 @@ export async function make(config: Config, wanted: Wanted, found: Found, url?: s
 }
 
 async function makeMissing(wanted: Wanted, found: Found): Promise<void> {
-  if (!found.databaseId)
-    await step(`created D1 ${wanted.database}`, () => mustRun(["d1", "create", wanted.database]));
-  if (!found.namespaceId)
-    await step(`created KV ${wanted.namespace}`, () =>
-      mustRun(["kv", "namespace", "create", wanted.namespace]),
-    );
-  for (const queue of wanted.queues)
-    if (!found.queues.has(queue))
-      await step(`created queue ${queue}`, () => mustRun(["queues", "create", queue]));
+  const commands = [
+    ...(found.databaseId ? [] : [["d1", "create", wanted.database]]),
+    ...(found.namespaceId ? [] : [["kv", "namespace", "create", wanted.namespace]]),
+    ...wanted.queues.filter((queue) => !found.queues.has(queue)).map((queue) => ["queues", "create", queue]),
+  ];
+  if (commands.length > 0)
+    await step("created what was missing", () => Promise.all(commands.map((args) => mustRun(args))));
 }
 
 function newSecrets(found: Found): Record<string, string> {

@@ -41,11 +41,15 @@ afterAll(async () => {
 
 function run(script: string, ...args: string[]): Promise<{ code: number; said: string }> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", `scripts/${script}.ts`, ...args], {
-      cwd: root,
-      env: { ...process.env, ...api.env, IMPULS_ADMIN_TOKEN: ADMIN_TOKEN },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", `scripts/${script}.ts`, ...args],
+      {
+        cwd: root,
+        env: { ...process.env, ...api.env, IMPULS_ADMIN_TOKEN: ADMIN_TOKEN },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
     child.once("close", (code) => done({ code: code ?? 1, said }));
@@ -112,14 +116,22 @@ test("a second one creates nothing, writes no secret over, and goes back to the 
   });
   await new Promise<void>((done) => ill.listen(0, "127.0.0.1", done));
   api.changes.length = 0;
-  const { code, said } = await run("update", "--url", `http://127.0.0.1:${(ill.address() as AddressInfo).port}`);
+  const { code, said } = await run(
+    "update",
+    "--url",
+    `http://127.0.0.1:${(ill.address() as AddressInfo).port}`,
+  );
   ill.close();
   expect(said).toContain("D1 database    impuls                 is there already");
-  expect(said).toContain("To go back: npx wrangler d1 time-travel restore impuls --bookmark=00000001-bookmark");
+  expect(said).toContain(
+    "To go back: npx wrangler d1 time-travel restore impuls --bookmark=00000001-bookmark",
+  );
   expect(said).toContain("DB: the migration 9999 applied");
   expect(said).not.toContain("Admin token");
   expect(code).toBe(1);
-  expect(api.changes.filter((change) => /POST \/(d1\/database|queues|storage\/kv\/namespaces)$/.test(change))).toEqual([]);
+  expect(
+    api.changes.filter((change) => /POST \/(d1\/database|queues|storage\/kv\/namespaces)$/.test(change)),
+  ).toEqual([]);
   expect(api.worker!.versions).toHaveLength(2);
   expect(api.worker).toMatchObject({ live: before.live, secrets: before.secrets });
 });
@@ -144,7 +156,12 @@ test("undeploying takes away the Worker first, then all else", async () => {
   const { code } = await run("undeploy", "--confirm", "impuls", "--without-export");
   expect(code).toBe(0);
   expect(api.changes[0]).toMatch(/^DELETE \/workers/);
-  expect([api.databases.size, api.namespaces.size, api.queues.size, api.worker]).toEqual([0, 0, 0, undefined]);
+  expect([api.databases.size, api.namespaces.size, api.queues.size, api.worker]).toEqual([
+    0,
+    0,
+    0,
+    undefined,
+  ]);
   expect(existsSync(DEPLOY_CONFIG)).toBe(false);
 });
 

@@ -321,13 +321,14 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     try {
       const result = await route[2](route[1].exec(path)!, request.raw.toString(), request, url.searchParams);
       if (request.method !== "GET" && !path.endsWith("/query")) api.changes.push(`${request.method} ${path}`);
-      const count = Array.isArray(result) ? result.length : 1;
+      // Wrangler asks for pages until one is empty.
+      const page = Number(url.searchParams.get("page") ?? 1);
       answer(200, {
         success: true,
         errors: [],
         messages: [],
-        result,
-        result_info: { page: 1, per_page: 100, count, total_count: count, total_pages: 1 },
+        result: page > 1 ? [] : result,
+        result_info: { page, per_page: 100, total_pages: 1 },
       });
     } catch (error) {
       const { status = 500, code = 10000, message } = error as Refusal;
