@@ -9,9 +9,10 @@ import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
 import { dumpOf } from "./backup/dump.ts";
 import { databaseFile } from "./backup/state-file.ts";
+import { lookUpIds } from "./deploy/account.ts";
 import { backupFile } from "./deploy/backup-file.ts";
 import { exportRemote } from "./deploy/export.ts";
-import { readConfig, wantedOf } from "./deploy/wanted.ts";
+import { readConfig, wantedOf, writeDeployConfig } from "./deploy/wanted.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,12 +21,23 @@ const { values } = parseArgs({
     output: { type: "string" },
   },
 });
-const { database } = wantedOf(readConfig(), false);
-const output = values.output ?? backupFile(values.remote ? database : "local");
+const config = readConfig();
+const wanted = wantedOf(config, false);
+const output = values.output ?? backupFile(values.remote ? wanted.database : "local");
 mkdirSync(dirname(output), { recursive: true });
-if (values.remote) await exportRemote(database, output);
+if (values.remote) await backUpRemote();
 else exportLocal();
 console.log(`Written to ${output}\nTo have it back: npm run restore ${output}`);
+
+async function backUpRemote(): Promise<void> {
+  const [database] = await lookUpIds(config, wanted);
+  if (!database) {
+    console.error(`There is no D1 named ${wanted.database} in this account.`);
+    process.exit(1);
+  }
+  writeDeployConfig(config, wanted, { database });
+  await exportRemote(wanted.database, output);
+}
 
 function exportLocal(): void {
   const file = databaseFile(values.data);

@@ -11,7 +11,8 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
 import { databaseFile } from "./backup/state-file.ts";
-import { DEPLOY_CONFIG, readConfig, wantedOf } from "./deploy/wanted.ts";
+import { lookUpIds } from "./deploy/account.ts";
+import { DEPLOY_CONFIG, readConfig, wantedOf, writeDeployConfig } from "./deploy/wanted.ts";
 import { jsonOf, mustRun } from "./deploy/wrangler.ts";
 import { startRuntime } from "./runtime.ts";
 
@@ -48,17 +49,23 @@ async function makeDatabase(stateDir: string): Promise<void> {
   rmSync(dirname(script), { recursive: true });
 }
 
+/** Makes the database where there is none; the next deploy binds it, and applies what the backup is behind by. */
 async function restoreRemote(from: string): Promise<void> {
   const config = readConfig();
-  const { database } = wantedOf(config, false);
+  const wanted = wantedOf(config, false);
+  if (!(await lookUpIds(config, wanted))[0]) await mustRun(["d1", "create", wanted.database]);
+  const [database] = await lookUpIds(config, wanted);
+  writeDeployConfig(config, wanted, { database: database! });
+  const args = ["d1", "execute", wanted.database, "--remote", "-c", DEPLOY_CONFIG];
   const query = "SELECT COUNT(*) AS tables FROM sqlite_master WHERE name = 'sites'";
-  const args = ["d1", "execute", database, "--remote", "-c", DEPLOY_CONFIG];
   const asked = await mustRun([...args, "--json", "--command", query]);
   const [answer] = jsonOf<{ results: { tables: number }[] }[]>(asked.stdout);
   if (answer!.results[0]!.tables > 0)
-    fail(`The D1 ${database} has data already. To go back to how it was: docs/deploy.md#going-back`);
+    fail(`The D1 ${wanted.database} has data already. To go back to how it was: docs/deploy.md#going-back`);
   await mustRun([...args, "--yes", "--file", from]);
-  console.log("Restored. Within the hour what is published is in KV again; at once, where you publish.");
+  console.log(
+    "Restored. Now: npm run deploy. Within the hour what is published is in KV again; at once, where you publish.",
+  );
 }
 
 function fail(message: string): never {

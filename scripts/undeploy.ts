@@ -11,7 +11,7 @@ import { backupFile } from "./deploy/backup-file.ts";
 import { exportRemote } from "./deploy/export.ts";
 import { type Found, type Part, removalOf } from "./deploy/plan.ts";
 import { step } from "./deploy/step.ts";
-import { DEPLOY_CONFIG, readConfig, wantedOf } from "./deploy/wanted.ts";
+import { DEPLOY_CONFIG, readConfig, wantedOf, writeDeployConfig } from "./deploy/wanted.ts";
 import { mustRun } from "./deploy/wrangler.ts";
 
 const { values } = parseArgs({
@@ -41,6 +41,7 @@ try {
   const typed = values.confirm ?? (await answerTo(`\nType its name, ${wanted.worker}, to delete it: `));
   if (typed !== wanted.worker)
     end(1, `Nothing was changed. Type ${wanted.worker}, or say it: --confirm ${wanted.worker}`);
+  if (found.databaseId) writeDeployConfig(config, wanted, { database: found.databaseId });
   if (willExport) await step("wrote D1 into the file", () => exportRemote(wanted.database, file));
   for (const part of parts) await step(`deleted ${part.kind} ${part.name}`, () => remove(part, found));
   rmSync(DEPLOY_CONFIG, { force: true });
@@ -60,7 +61,7 @@ async function remove({ kind, name }: Part, found: Found): Promise<void> {
       await mustRun(["kv", "namespace", "delete", "--namespace-id", found.namespaceId!, "-y"]);
       return;
     case "D1 database":
-      await mustRun(["d1", "delete", name, "-y"]);
+      await mustRun(["d1", "delete", name, "-y", "-c", DEPLOY_CONFIG]);
       return;
     case "Secret":
       // Goes with its Worker.

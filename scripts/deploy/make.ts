@@ -8,7 +8,7 @@ import { bookmarkOf, liveVersion, lookUpIds } from "./account.ts";
 import { illnessOf } from "./health.ts";
 import { type Found, missingSecrets } from "./plan.ts";
 import { step } from "./step.ts";
-import { type Config, DEPLOY_CONFIG, deployConfigOf, type Wanted } from "./wanted.ts";
+import { type Config, DEPLOY_CONFIG, type Wanted, writeDeployConfig } from "./wanted.ts";
 import { jsonOf, mustRun } from "./wrangler.ts";
 
 export interface Deployed {
@@ -24,8 +24,7 @@ export async function make(config: Config, wanted: Wanted, found: Found, url?: s
   await makeMissing(wanted, found);
   const [database, namespace] = await lookUpIds(config, wanted);
   if (!database || !namespace) throw new Error("What was created is not listed yet. Run it again.");
-  const written = deployConfigOf(config, wanted, { database, namespace });
-  writeFileSync(DEPLOY_CONFIG, JSON.stringify(written, undefined, 2));
+  writeDeployConfig(config, wanted, { database, namespace });
 
   if (found.databaseId) {
     const bookmark = await step("took a bookmark of D1", () => bookmarkOf(DEPLOY_CONFIG, wanted.database));
@@ -86,10 +85,12 @@ async function deployWith(secrets: Record<string, string>): Promise<string | und
   }
 }
 
-/** Of what wrangler says it serves: an address, or `shop.example (custom domain)`, or `shop.example/x7/* (zone name: …)`. */
+/** Of what wrangler says it serves: `impuls.a-shop.workers.dev`, or `shop.example (custom domain)`, or `shop.example/x7/* (zone name: …)`. */
 export function addressOf(targets: readonly string[]): string | undefined {
-  const address = targets.find((target) => target.startsWith("https://"));
-  if (address) return address.replace(/\/$/, "");
+  const host = targets
+    .map((target) => target.replace(/^https:\/\//, ""))
+    .find((one) => one.endsWith(".workers.dev"));
+  if (host) return `https://${host}`;
   const place = targets.find((target) => / \((custom domain|zone )/.test(target))?.split(" ")[0];
   return place && `https://${place.replace(/\/?\*$/, "")}`;
 }

@@ -1,4 +1,5 @@
 /** What a deployed Impuls is made of, as wrangler.toml says; and the same file with the ids of what is there. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { experimental_readRawConfig } from "wrangler";
 
@@ -61,17 +62,24 @@ export function namespaceIdIn(config: Config): string | undefined {
   return isBlank(id) ? undefined : id;
 }
 
+export interface Ids {
+  database: string;
+  /** Absent: as wrangler.toml has it. What asks D1 alone needs no other. */
+  namespace?: string | undefined;
+}
+
 /** What is given to wrangler: the file with both ids, and without queues where none are wanted. */
-export function deployConfigOf(
-  config: Config,
-  wanted: Wanted,
-  ids: { database: string; namespace: string },
-): Config {
+export function deployConfigOf(config: Config, wanted: Wanted, ids: Ids): Config {
   const { queues, ...rest } = config;
   return {
     ...rest,
     ...(wanted.queues.length > 0 && queues && { queues }),
     d1_databases: [{ ...config.d1_databases[0]!, database_id: ids.database }],
-    kv_namespaces: [{ ...config.kv_namespaces[0]!, id: ids.namespace }],
+    kv_namespaces: [{ ...config.kv_namespaces[0]!, ...(ids.namespace && { id: ids.namespace }) }],
   };
+}
+
+/** Without it wrangler takes the blank ids of wrangler.toml for those of the database that is named. */
+export function writeDeployConfig(config: Config, wanted: Wanted, ids: Ids): void {
+  writeFileSync(DEPLOY_CONFIG, JSON.stringify(deployConfigOf(config, wanted, ids), undefined, 2));
 }

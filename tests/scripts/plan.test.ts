@@ -115,7 +115,8 @@ describe("cost", () => {
 });
 
 test.each([
-  [["https://impuls.a-shop.workers.dev", "schedule: * * * * *"], "https://impuls.a-shop.workers.dev"],
+  [["schedule: * * * * *", "impuls.a-shop.workers.dev"], "https://impuls.a-shop.workers.dev"],
+  [["https://impuls.a-shop.workers.dev"], "https://impuls.a-shop.workers.dev"],
   [["edge.shop.example (custom domain)"], "https://edge.shop.example"],
   [["shop.example/x7/* (zone name: shop.example)"], "https://shop.example/x7"],
   [["schedule: * * * * *"], undefined],

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     name: "scripts",
     include: ["tests/scripts/**/*.test.ts"],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // Some starts of wrangler each, which is seconds on an idle machine and a minute on a busy one.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

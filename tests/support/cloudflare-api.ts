@@ -253,6 +253,12 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
         return null;
       },
     ],
+    [
+      "GET",
+      /^\/workers\/workers\/[\w-]+$/,
+      () => ({ name: "impuls", tag: worker().live, subdomain: { enabled: true, previews_enabled: false } }),
+    ],
+    ["GET", /^\/workers\/scripts\/[\w-]+\/settings$/, () => ({ bindings: worker().bindings })],
     ["GET", /^\/workers\/subdomain$/, () => ({ subdomain: "a-shop" })],
     ["GET", /^\/workers\/scripts\/[\w-]+\/subdomain$/, () => ({ enabled: true, previews_enabled: false })],
     ["POST", /^\/workers\/scripts\/[\w-]+\/subdomain$/, (_f, body) => JSON.parse(body)],
@@ -274,9 +280,12 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     const form = await new Response(request.raw, {
       headers: { "content-type": request.headers["content-type"]! },
     }).formData();
-    const { bindings } = JSON.parse(String(form.get("metadata"))) as {
+    const { bindings, keep_bindings = [] } = JSON.parse(String(form.get("metadata"))) as {
       bindings: (Binding & { text?: string })[];
+      keep_bindings?: string[];
     };
+    // What a version does not bring of secrets is gone, but where it asks to keep them.
+    const kept = keep_bindings.includes("secret_text") ? api.worker?.secrets : {};
     const version = uuid(++made);
     const secrets = bindings
       .filter(({ type }) => type === "secret_text")
@@ -285,7 +294,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
       crons: api.worker?.crons ?? [],
       versions: [...(api.worker?.versions ?? []), version],
       live: version,
-      secrets: { ...api.worker?.secrets, ...Object.fromEntries(secrets) },
+      secrets: { ...kept, ...Object.fromEntries(secrets) },
       bindings: bindings.filter(({ type }) => type !== "secret_text"),
     };
     return {
