@@ -45,7 +45,7 @@ afterAll(async () => {
 const operations = () => Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
 test("it is valid OpenAPI 3.1", async () => {
-  const { valid, errors } = await new Validator().validate(structuredClone(document));
+  const { valid, errors } = await new Validator().validate({ ...structuredClone(document) });
   expect(errors).toBeUndefined();
   expect([valid, document.openapi]).toEqual([true, "3.1.0"]);
 });

@@ -272,12 +272,14 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     ],
     // Nothing is wanted of what it already has, so no file is uploaded.
     ["POST", /^\/workers\/scripts\/[\w-]+\/assets-upload-session$/, () => ({ jwt: "a.b.c", buckets: [] })],
-    ["PUT", /^\/workers\/scripts\/[\w-]+$/, async (_f, _b, request) => deploy(request)],
-    ["POST", /^\/workers\/scripts\/[\w-]+\/versions$/, async (_f, _b, request) => deploy(request)],
+    ["PUT", /^\/workers\/scripts\/[\w-]+$/, async (_f, _b, request) => upload(request, true)],
+    ["PATCH", /^\/workers\/scripts\/[\w-]+\/script-settings$/, (_f, body) => JSON.parse(body)],
+    // Of a Worker that is there: deployed by a request of its own.
+    ["POST", /^\/workers\/scripts\/[\w-]+\/versions$/, async (_f, _b, request) => upload(request, false)],
   ];
 
-  async function deploy(request: IncomingMessage & { raw?: Buffer }): Promise<unknown> {
-    const form = await new Response(request.raw, {
+  async function upload(request: IncomingMessage & { raw?: Buffer }, isLive: boolean): Promise<unknown> {
+    const form = await new Response(new Uint8Array(request.raw!), {
       headers: { "content-type": request.headers["content-type"]! },
     }).formData();
     const { bindings, keep_bindings = [] } = JSON.parse(String(form.get("metadata"))) as {
@@ -293,9 +295,13 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     api.worker = {
       crons: api.worker?.crons ?? [],
       versions: [...(api.worker?.versions ?? []), version],
-      live: version,
+      live: isLive ? version : worker().live,
       secrets: { ...kept, ...Object.fromEntries(secrets) },
-      bindings: bindings.filter(({ type }) => type !== "secret_text"),
+      bindings: bindings
+        .filter(({ type }) => type !== "secret_text")
+        .map((one) =>
+          one.type === "inherit" ? worker().bindings.find(({ name }) => name === one.name)! : one,
+        ),
     };
     return {
       id: version,
@@ -304,6 +310,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
       metadata: {},
       tag: version,
       entry_point: "worker.js",
+      resources: { script: { etag: version }, script_runtime: {}, bindings: [] },
     };
   }
 
