@@ -16,9 +16,8 @@ const ROUTES = new Set(
     .filter(isOperation)
     .map(({ method, path }) => `${method} ${path}`),
 );
-const document = await app
-  .request("https://edge.test/api/openapi.json", {}, env)
-  .then(async (answer) => (await answer.json()) as Document);
+const answer = await app.request("https://edge.test/api/openapi.json", {}, env);
+const document: Document = await answer.json();
 
 test("every route of /v1 and /api is in it, and none else", () => {
   const told = Object.entries(document.paths).flatMap(([path, methods]) =>
