@@ -1,9 +1,9 @@
-/** Every suite: model, demo and dashboard in Node, edge inside workerd, tracker and stories in a real browser. */
+/** Every suite: model, demo and dashboard in Node, edge inside workerd, tracker and stories in a real browser, scripts with the real wrangler. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["model", "demo", "dashboard", "edge", "tracker", "stories"].map(
+    projects: ["model", "demo", "dashboard", "edge", "tracker", "stories", "scripts"].map(
       (name) => `tests/${name}/vitest.config.ts`,
     ),
   },

@@ -1,7 +1,10 @@
 /** Mounts the routes; `api`'s type is the dashboard's client. */
 import { Hono } from "hono";
+import type { RouterRoute } from "hono/types";
 import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
+import { logFailures } from "./middleware/log-failures.ts";
+import { documentOf } from "./open-api/document.ts";
 import { failed } from "./problem.ts";
 import { api } from "./routes/api.ts";
 import { coupon } from "./routes/coupon.ts";
@@ -9,6 +12,7 @@ import { dashboard } from "./routes/dashboard.ts";
 import { decide } from "./routes/decide.ts";
 import { demo } from "./routes/demo.ts";
 import { firstParty } from "./routes/first-party.ts";
+import { fitness } from "./routes/fitness.ts";
 import { hooks } from "./routes/hooks.ts";
 import { imports } from "./routes/imports.ts";
 import { keptPart } from "./routes/kept-part.ts";
@@ -21,9 +25,9 @@ import { push } from "./routes/push.ts";
 import { serverApi } from "./routes/server-api.ts";
 import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
-import { ping } from "./store/ping.ts";
 
 export const app = new Hono<AppEnv>()
+  .use(logFailures)
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)
@@ -36,20 +40,21 @@ export const app = new Hono<AppEnv>()
   .route("/v1/service-minutes", serviceMinutes)
   .route("/v1/imports", imports)
   .route("/v1", serverApi)
+  // Before what is behind sign-in: it says nothing of any shop.
+  .get("/api/openapi.json", (c) => c.json(documentOf(routes(), new URL(c.req.url).origin), 200))
   .route("/api", api)
   .route("/local", local)
   .route("/dashboard", dashboard)
   .route("/demo", demo)
-  .get("/health", async (c) => {
-    const checks = await Promise.allSettled([ping(c.env.DB), c.env.SNAPSHOTS.get("health")]);
-    const [database, snapshots] = checks.map(({ status }) => status === "fulfilled");
-    return c.json(
-      { database, snapshots, queue: c.env.INGEST !== undefined },
-      database && snapshots ? 200 : 503,
-    );
-  })
+  .route("/health", fitness)
   // Not a route: with a path that any other could be, Hono matches all of them one by one and not by one expression.
   .notFound((c) =>
     isUnderFirstPartyPath(c) ? firstParty.fetch(c.req.raw, c.env, c.executionCtx) : keptPart(c),
   )
   .onError(failed);
+
+/** All there are. Those of the API as it has them itself: mounted, they are wrapped, and no longer tell what they hold to. */
+export function routes(): RouterRoute[] {
+  const others = app.routes.filter(({ path }) => !path.startsWith("/api/"));
+  return [...others, ...api.routes.map((route) => ({ ...route, path: `/api${route.path}` }))];
+}

@@ -2,6 +2,7 @@
 import type { Env } from "./env.ts";
 import { ingest } from "./jobs/ingest.ts";
 import type { IngestMessage } from "./jobs/message.ts";
+import { logFailure } from "./log-line.ts";
 
 /** Queues: at most 100 messages and 256 KB at once; characters here, so with room for those of more bytes. */
 const MOST_AT_ONCE = 100;
@@ -19,9 +20,7 @@ export async function enqueue(env: Env, messages: IngestMessage[]): Promise<bool
     else for (const part of inBatches(messages)) await env.INGEST.sendBatch(part.map((body) => ({ body })));
     return true;
   } catch (error) {
-    console.error(
-      JSON.stringify({ what: "queue send failed", site: messages[0]?.site, error: String(error) }),
-    );
+    logFailure("queue send failed", { site: messages[0]?.site }, error);
     return false;
   }
 }

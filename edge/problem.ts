@@ -47,8 +47,7 @@ export function problem<Status extends ContentfulStatusCode>(
 export const notFound = ({ req }: Context) =>
   problem(404, "not-found", "Nothing here", { detail: `${req.method} ${req.path}` });
 
-/** Of an error no route has caught: logged, and not told. */
-export function failed(error: Error, { req }: Context) {
-  console.error(JSON.stringify({ what: "request failed", path: req.path, error: String(error) }));
+/** Of an error no route has caught: logged (middleware/log-failures.ts), and not told. */
+export function failed(_: Error) {
   return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
 }

@@ -1,5 +1,6 @@
 /** The last step of publishing: from D1, where a snapshot is kept, to KV, where every isolate looks. */
 import type { Snapshot } from "../model/snapshot.ts";
+import { logFailure } from "./log-line.ts";
 import { pointerKey, snapshotKey } from "./snapshot-keys.ts";
 
 /**
@@ -12,9 +13,7 @@ export async function sendLive(kv: KVNamespace, { site, version }: Snapshot, bod
     await kv.put(pointerKey(site.id), String(version));
     return true;
   } catch (error) {
-    console.error(
-      JSON.stringify({ what: "snapshot not live", site: site.id, version, error: String(error) }),
-    );
+    logFailure("snapshot not live", { site: site.id, version }, error);
     return false;
   }
 }

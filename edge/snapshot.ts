@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { type CompiledSnapshot, compileSnapshot, type Snapshot, snapshotSchema } from "../model/snapshot.ts";
 import type { Env } from "./env.ts";
+import { logFailure } from "./log-line.ts";
 import { pointerKey, snapshotKey } from "./snapshot-keys.ts";
 
 interface Kept {
@@ -43,9 +44,7 @@ async function fetchNewest(env: Env, site: string, known?: Kept): Promise<Kept |
   if (text === null) return known;
   const parsed = v.safeParse(snapshotSchema, readJson(text));
   if (!parsed.success) {
-    console.error(
-      JSON.stringify({ what: "snapshot refused", site, version, path: v.getDotPath(parsed.issues[0]) }),
-    );
+    logFailure("snapshot refused", { site, version, path: v.getDotPath(parsed.issues[0]) });
     return known;
   }
   // Somebody else may have fetched a newer one meanwhile.

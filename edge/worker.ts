@@ -10,6 +10,7 @@ import { keepParts } from "./jobs/keep-parts.ts";
 import { consumeWork, ensureHourlyWork } from "./jobs/lease-due-work.ts";
 import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import { leaseAllDue } from "./jobs/minute.ts";
+import { republish } from "./jobs/republish.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 const HOURLY = "7 * * * *";
@@ -29,7 +30,7 @@ export default {
   async scheduled({ cron }, env) {
     const at = await now(env);
     await sendHeartbeat(env);
-    if (cron === HOURLY) await ensureHourlyWork(env, at);
+    if (cron === HOURLY) await Promise.all([ensureHourlyWork(env, at), republish(env)]);
     await Promise.all([leaseAllDue(env, at), keepParts(env)]);
   },
 } satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps | PushMessages>;

@@ -90,7 +90,7 @@ export type Step =
     };
 export type ActionStep = v.InferOutput<(typeof ACTIONS)[number]>;
 
-const stepSchema: v.GenericSchema<unknown, Step> = v.lazy(() =>
+export const stepSchema: v.GenericSchema<unknown, Step> = v.lazy(() =>
   v.variant("kind", [
     ...ACTIONS,
     ...WAITS,

@@ -35,6 +35,8 @@ export interface RuntimeOptions {
   adminToken: string;
   /** Default: with them. A bench leaves them out, and with them a hop through the router before every request. */
   hasStaticFiles?: boolean;
+  /** Default: applied. A backup that is restored brings its own tables. */
+  hasMigrations?: boolean;
   /** Changes to the bindings of wrangler.toml's [vars]. */
   vars?: Record<string, string>;
 }
@@ -45,7 +47,7 @@ const PLACE = { country: "PL", region: "Małopolskie", city: "Kraków" };
 /** Cloudflare waits whole seconds for a batch to fill; here, on one machine, what was clicked is to be seen soon. */
 const BATCH_SECONDS = 0.2;
 
-/** Starts it with `dist/` as built, migrations applied. */
+/** Starts it with `dist/` as built. */
 export async function startRuntime({
   port,
   stateDir,
@@ -54,6 +56,7 @@ export async function startRuntime({
   masterSecret,
   adminToken,
   hasStaticFiles = true,
+  hasMigrations = true,
   vars,
 }: RuntimeOptions): Promise<Runtime> {
   // Wrangler answers options in Miniflare's older form, without a type that says so.
@@ -98,7 +101,7 @@ export async function startRuntime({
     } as Parameters<typeof convertV4MiniflareOptions>[0]),
   );
   const url = await miniflare.ready;
-  await migrate(miniflare);
+  if (hasMigrations) await migrate(miniflare);
   const schedule = async (cron: string, at: Date) => {
     const worker = await miniflare.getWorker();
     await worker.scheduled({ cron, scheduledTime: at });

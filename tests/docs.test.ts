@@ -27,7 +27,7 @@ const DOCUMENTS = [
 ];
 const PICTURES = ["docs/pictures/shop.png", "docs/pictures/dashboard.png"];
 /** Made by running the project, so not in the repository. */
-const MADE = [".impuls/", "dist/"];
+const MADE = [".impuls/", ".impuls/backups/", "dist/", "wrangler.deploy.json"];
 
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
 const grouped = (number: number) => number.toLocaleString("en");

@@ -19,6 +19,7 @@ import { type PushMessage, USUAL_PUSH } from "../../model/push.ts";
 import { payloadOf, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot, SiteSettings } from "../../model/snapshot.ts";
 import type { Env } from "../env.ts";
+import { logFailure } from "../log-line.ts";
 import { publishedJourneys } from "../published-journeys.ts";
 import { contactOf } from "../push/contact.ts";
 import { signingKey } from "../push/keys.ts";
@@ -88,9 +89,7 @@ export async function consumeDeliveries(
       await deliver(env, message.body, now, post);
       message.ack();
     } catch (error) {
-      console.error(
-        JSON.stringify({ what: "deliveries failed", site: message.body.site, error: String(error) }),
-      );
+      logFailure("deliveries failed", { site: message.body.site }, error);
       message.retry({ delaySeconds: 30 });
     }
   }

@@ -1,15 +1,20 @@
-/** The minute's word through the ingest queue, by real time: what a journey knows of a cart is as old as the queue lags. */
+/**
+ * The minute's word through the ingest queue, by real time: what a journey knows of a cart is as old as the queue lags. That
+ * cron ran is noted beside it, for `/health`.
+ */
 import type { Env } from "../env.ts";
-import { INGEST_BEAT, noteHeartbeat } from "../store/heartbeats.ts";
+import { logFailure } from "../log-line.ts";
+import { CRON_BEAT, INGEST_BEAT, noteHeartbeat } from "../store/heartbeats.ts";
 import type { Heartbeat, IngestMessage } from "./message.ts";
 
 /** From one word to the next. */
 const EVERY_MS = 60_000;
 
-/** Nothing where no queue is bound, which lags nothing. A queue that is away is told by the silence. */
-export async function sendHeartbeat({ INGEST }: Env): Promise<void> {
-  await INGEST?.send({ beat: Date.now() }).catch((error: unknown) =>
-    console.error(JSON.stringify({ what: "heartbeat failed", error: String(error) })),
+/** No word where no queue is bound, which lags nothing. A queue that is away is told by the silence. */
+export async function sendHeartbeat({ DB, INGEST }: Env): Promise<void> {
+  const beat = Date.now();
+  await Promise.all([noteHeartbeat(DB, CRON_BEAT, beat), INGEST?.send({ beat })]).catch((error: unknown) =>
+    logFailure("heartbeat failed", {}, error),
   );
 }
 
@@ -27,7 +32,7 @@ export async function consumeHeartbeats(
     const newest = Math.max(...beats.map(({ body }) => body.beat));
     // Another comes in a minute: none is worth a second try.
     await noteHeartbeat(DB, INGEST_BEAT, newest).catch((error: unknown) =>
-      console.error(JSON.stringify({ what: "heartbeat lost", error: String(error) })),
+      logFailure("heartbeat lost", {}, error),
     );
     for (const message of beats) message.ack();
   }

@@ -30,6 +30,7 @@ import { tallyCourse } from "../../model/visit-course.ts";
 import { tallyVitals } from "../../model/vital.ts";
 import { type OrderOrigin, originsOf, tallyWhereFrom } from "../../model/where-from.ts";
 import type { Env } from "../env.ts";
+import { logDone, logFailure } from "../log-line.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { type AnswerRow, saveAnswers } from "../store/answers.ts";
 import { refreshBuyers } from "../store/buyers.ts";
@@ -374,6 +375,7 @@ export async function consumeIngest(
   messages: readonly Message<IngestMessage>[],
   now: number,
 ): Promise<void> {
+  const began = Date.now();
   for (let attempt = 1; ; attempt++) {
     try {
       await ingest(
@@ -381,6 +383,7 @@ export async function consumeIngest(
         messages.map(({ body }) => body),
       );
       for (const message of messages) message.ack();
+      logDone(env, "ingested", { items: messages.length, ms: Date.now() - began });
       return;
     } catch (error) {
       if (isRace(error)) {
@@ -425,6 +428,7 @@ async function putAside(
       body: JSON.stringify(message.body),
     });
     message.ack();
+    logFailure("put aside as a dead letter", { site: String(message.body?.site ?? "") }, error);
   } catch {
     retryLater(message);
   }

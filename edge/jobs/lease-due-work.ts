@@ -1,5 +1,6 @@
 /** The minute's cron: leases a page of due work and only fans it out; the queue does it (design.md §2). */
 import type { Env } from "../env.ts";
+import { logDone, logFailure } from "../log-line.ts";
 import { type DueWork, ensureWork, LEASE_MS, leaseDueWork } from "../store/due-work.ts";
 import { broadcast } from "./broadcast.ts";
 import { countOnRequest, countSizes } from "./count-segments.ts";
@@ -38,13 +39,28 @@ export async function consumeWork(
       await doWork(env, message.body, now);
       message.ack();
     } catch (error) {
-      console.error(JSON.stringify({ what: "work failed", kind: message.body.kind, error: String(error) }));
+      logFailure("work failed", { kind: message.body.kind, site: message.body.site }, error);
       message.retry({ delaySeconds: 30 });
     }
   }
 }
 
+/** Timed by the real clock: a local run's stands still or jumps. */
 async function doWork(env: Env, work: DueWork | JourneySteps, now: number): Promise<void> {
+  const began = Date.now();
+  await doKind(env, work, now);
+  logDone(env, "work done", {
+    kind: work.kind,
+    site: work.site,
+    items: itemsOf(work),
+    ms: Date.now() - began,
+  });
+}
+
+/** Of a kind that is done for so many at once. */
+const itemsOf = (work: DueWork | JourneySteps) => ("enrolments" in work ? work.enrolments.length : undefined);
+
+async function doKind(env: Env, work: DueWork | JourneySteps, now: number): Promise<void> {
   switch (work.kind) {
     case "retain":
       return retain(env, work, now);

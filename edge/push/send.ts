@@ -118,8 +118,6 @@ export async function outcomeOf(answer: Response): Promise<PushOutcome> {
 /** The status, and the beginning of what the push service says of it; WNS says it in headers. */
 async function reasonOf({ status, headers, body }: Response): Promise<string> {
   const wns = [...headers].filter(([name]) => name.startsWith("x-wns-"));
-  if (wns.length > 0)
-    console.error(JSON.stringify({ what: "push refused", status, ...Object.fromEntries(wns) }));
   const text = await new Response(body).text().catch(() => "");
   const said = [...wns.map(([name, value]) => `${name}: ${value}`), text.replace(/\s+/g, " ").trim()];
   return `push service: ${[status, ...said].filter(Boolean).join(", ")}`.slice(0, 300);

@@ -135,10 +135,10 @@ shell
     }),
   )
   .notFound(notFound)
-  .onError((error, c) =>
+  .onError((error) =>
     error instanceof HTTPException
       ? problem(400, "json", "The body is not JSON", { expected: "a JSON object" })
-      : failed(error, c),
+      : failed(error),
   );
 
 export const api = shell.route("/", routes);

@@ -11,6 +11,7 @@ import { sha256Hex } from "../digest.ts";
 import type { AppEnv } from "../env.ts";
 import { HOOK_DOORS, type HookDelivery, type HookDoor, hear } from "../hear.ts";
 import { isSigned } from "../hook-secret.ts";
+import { logFailure } from "../log-line.ts";
 import { notFound, problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { saveDeadLetter } from "../store/dead-letters.ts";
@@ -64,7 +65,7 @@ export const hooks = new Hono<AppEnv>()
     try {
       return c.json({ heard: await take(DB, site, delivery) }, 200);
     } catch (error) {
-      console.error(JSON.stringify({ what: "webhook not saved", door, site, error: String(error) }));
+      logFailure("webhook not saved", { door, site }, error);
       return problem(503, "not-saved", "It could not be saved now", { detail: "Send it again." });
     }
   });

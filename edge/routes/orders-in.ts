@@ -22,7 +22,8 @@ const MAX_BYTES = 1_000_000;
 /** A longer list of faults helps nobody. */
 const MOST_FAULTS = 100;
 
-const bodySchema = v.object({
+/** What it takes. */
+export const ordersBodySchema = v.object({
   orders: v.pipe(v.array(wholeOrderSchema), v.minLength(1), v.maxLength(MOST_ORDERS)),
 });
 
@@ -46,7 +47,7 @@ export const ordersIn = new Hono<AppEnv>()
       await refuse("The body is not JSON");
       return problem(400, "json", "The body is not JSON", { expected: "a JSON object" });
     }
-    const parsed = v.safeParse(bodySchema, body);
+    const parsed = v.safeParse(ordersBodySchema, body);
     if (!parsed.success) {
       const faults = parsed.issues.slice(0, MOST_FAULTS).map(faultOf);
       await refuse(`${faults[0]!.field}: expected ${faults[0]!.expected}`);

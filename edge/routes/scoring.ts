@@ -6,6 +6,7 @@ import { scoringSettingsOf, scoringSettingsSchema } from "../../model/scoring.ts
 import type { SiteSettings } from "../../model/snapshot.ts";
 import type { AppEnv } from "../env.ts";
 import { score } from "../jobs/score.ts";
+import { logFailure } from "../log-line.ts";
 import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
@@ -34,7 +35,7 @@ export const scoring = new Hono<AppEnv>()
     ]);
     // Here and now, so that the marketer sees what it does; where that fails the minute's work does it.
     await score(c.env, work, act.at).catch((error: unknown) =>
-      console.error(JSON.stringify({ what: "scoring put off", site: settings.id, error: String(error) })),
+      logFailure("scoring put off", { site: settings.id }, error),
     );
     return c.json(await reportOf(DB, settings), 200);
   });

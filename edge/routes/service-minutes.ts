@@ -19,7 +19,8 @@ const MAX_BYTES = 1_000_000;
 /** A longer list of faults helps nobody. */
 const MOST_FAULTS = 100;
 
-const bodySchema = v.object({
+/** What it takes. */
+export const serviceMinutesBodySchema = v.object({
   entries: v.pipe(
     v.array(serviceEntrySchema),
     v.minLength(1, "at least one entry"),
@@ -40,7 +41,7 @@ export const serviceMinutes = new Hono<AppEnv>()
     const body: unknown = await c.req.json().catch(() => undefined);
     if (body === undefined)
       return problem(400, "json", "The body is not JSON", { expected: "a JSON object" });
-    const parsed = v.safeParse(bodySchema, body);
+    const parsed = v.safeParse(serviceMinutesBodySchema, body);
     const faults: Fault[] = parsed.success
       ? repeatsIn(parsed.output.entries).map((place) => ({ field: `entries[${place}]`, expected: REPEATED }))
       : parsed.issues.map(faultOf);

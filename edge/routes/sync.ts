@@ -56,6 +56,7 @@ export const sync = new Hono<AppEnv>().post("/", async (c) => {
   const parsed = parseRequest(body);
   if ("fault" in parsed) return refuse(400, parsed.type, "The request is not a sync request", parsed.fault);
   const { request } = parsed;
+  c.set("site", request.site);
   const note = (outcome: ArrivalOutcome) => {
     const { site, page } = request;
     // Of who may not be counted no page is kept.

@@ -1,5 +1,7 @@
 /** When something was last heard through a queue, by real time: how far it lags. */
 
+/** Of cron itself, which writes it without a queue between. */
+export const CRON_BEAT = "cron";
 /** Of the ingest queue. */
 export const INGEST_BEAT = "ingest";
 

@@ -31,6 +31,14 @@ export async function readFirstSiteId(db: D1Database): Promise<string | null> {
   return row?.id ?? null;
 }
 
+/** Of every site that has published: the version of its newest snapshot. */
+export async function listVersions(db: D1Database): Promise<{ id: string; version: number }[]> {
+  const { results } = await db
+    .prepare("SELECT id, version FROM sites WHERE version > 0 ORDER BY id")
+    .all<{ id: string; version: number }>();
+  return results;
+}
+
 /**
  * Makes the site, with its first owner, or changes its settings; its snapshots stay, its orders are valued and its buyers
  * summed by what now holds. `kind`: the part that is changed.

@@ -72,6 +72,8 @@ it("npm start says in at most 15 lines where things are, and after another start
   const [startPage, shop, dashboard] = output.match(/http:\/\/\S+/g)!;
   for (const address of [startPage!, shop!, dashboard!]) expect((await fetch(address)).status).toBe(200);
   expect(dashboard).toContain("/dashboard/sign-in#");
+  const health = await fetch(`http://127.0.0.1:${port}/health`);
+  expect([health.status, await health.json()]).toMatchObject([200, { isWell: true, missing: [], late: [] }]);
   await fetch(`http://127.0.0.1:${port}/local/clock`, {
     method: "POST",
     headers: { "content-type": "application/json" },
