@@ -12,6 +12,8 @@ export const language: Language = globalThis.document?.documentElement.lang === 
 /** English to the member's language; empty in English. */
 export type Dictionary = Record<string, string>;
 const known: Dictionary = {};
+/** Keys with values as patterns, what says most first; made anew when more is known. */
+let patterns: { said: RegExp; key: string; letters: number }[] | undefined;
 
 /** Before what says these texts is evaluated. */
 export function learn(more: Dictionary): void {
@@ -27,16 +29,14 @@ const MARK = /##\w+$/;
 export const lookUp = (key: string): string => known[key] ?? key.replace(MARK, "");
 
 /** So much of a text must stand in a pattern for it to be taken as the same. */
-const LEAST_LETTERS = 8;
-/** Keys with values as patterns, what says most first. */
-let patterns: { said: RegExp; key: string; letters: number }[] | undefined;
+const LEAST_LETTERS = 7;
 function patternsOf(words: Dictionary) {
   return Object.keys(words)
     .filter((key) => /\{\d+\}/.test(key))
     .map((key) => {
       const parts = key.split(/\{\d+\}/);
       const said = new RegExp(
-        `^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("(.+?)")}$`,
+        `^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("(.*?)")}$`,
       );
       return { said, key, letters: parts.join("").replace(/\P{L}/gu, "").length };
     })

@@ -15,7 +15,7 @@ test.each([
   [5, "5 kodów"],
   [12, "12 kodów"],
   [22, "22 kody"],
-  [1.5, "2 kodu"],
+  [1.5, "2 kody"],
 ])("%d of a thing reads %s", (count, said) => {
   expect(plain(sayCount(count, "code"))).toBe(said);
 });
