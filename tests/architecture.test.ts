@@ -65,7 +65,9 @@ test("the edge imports the model, hono and valibot, never the tracker or the das
     outside(
       "edge",
       (from) =>
-        from.startsWith("edge/") || from.startsWith("model/") || /^(hono|@hono|valibot|@valibot|saxes$)/.test(from),
+        from.startsWith("edge/") ||
+        from.startsWith("model/") ||
+        /^(hono|@hono|valibot|@valibot|saxes$)/.test(from),
     ),
   ).toEqual([]);
 });

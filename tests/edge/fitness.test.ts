@@ -52,8 +52,10 @@ test.each([
   expect(JSON.stringify(body)).not.toContain(env.ADMIN_TOKEN);
 });
 
+const WITHOUT_QUEUES = { INGEST: undefined, WORK: undefined, PUSH: undefined } as unknown as Partial<Env>;
+
 test("without any queue, as on the free plan, it is well", async () => {
-  const { status, body } = await ask({ INGEST: undefined, WORK: undefined, PUSH: undefined });
+  const { status, body } = await ask(WITHOUT_QUEUES);
   expect([status, body.hasQueues]).toEqual([200, false]);
 });
 

@@ -26,7 +26,10 @@ test("the lag is the age of the last word through the queue", async () => {
 test("a webhook is told of once a message of it has failed", async () => {
   const site = await aSite();
   const hook = { id: "hook-1", url: "https://tool.example/in", types: ["lead.created" as const], isOn: true };
-  await addWebhook(env.DB, site.id, { ...hook, secrets: "", oldSecretUntil: 0, madeAt: 1 }, 10);
+  await addWebhook(env.DB, site.id, { ...hook, secrets: "", oldSecretUntil: 0, madeAt: 1 }, 10, {
+    by: "Test",
+    at: 1,
+  });
   expect((await site.get<Running>("/api/running")).body.webhooks).toEqual([]);
   await env.DB.prepare(
     `INSERT INTO webhook_messages (site, id, webhook, type, body, state, due_at, made_at)

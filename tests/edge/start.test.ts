@@ -17,7 +17,7 @@ const report = async (site: { id: string }) =>
 /** One that the dashboard knows too: publishing directly writes KV alone. */
 async function aKnownSite(settings: Partial<SiteSettings> = {}) {
   const site = await aPublishedSite({}, settings);
-  await saveSite(env.DB, site);
+  await saveSite(env.DB, site, "site", { by: "Test", at: 1 });
   return site;
 }
 const from = (origin: string) => ({ headers: { origin } });

@@ -17,7 +17,10 @@ it("what is not saved stays while results are looked at; saved states can be bro
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const history = page.getByRole("region", { name: "History" });
   await history.getByText("“Look once more”").waitFor();
-  await history.getByRole("button", { name: /^Put back/ }).first().click();
+  await history
+    .getByRole("button", { name: /^Put back/ })
+    .first()
+    .click();
   await expect.poll(() => headline.inputValue()).toBe(before);
 });
 

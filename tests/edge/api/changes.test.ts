@@ -15,7 +15,14 @@ const changesOf = async (site: TestSite, query = "") =>
   (await site.get<ChangeList>(`/api/changes${query}`)).body.changes;
 
 const REGULARS = aSegment("regulars", { field: "visits", op: "gte", value: 2 });
-const POOL = { id: "ten", name: "Ten off", expiresAt: null, validDays: null, budget: null, needsCustomer: false };
+const POOL = {
+  id: "ten",
+  name: "Ten off",
+  expiresAt: null,
+  validDays: null,
+  budget: null,
+  needsCustomer: false,
+};
 const JOURNEY = aJourney("back", [aPush("hello"), aWait("w", 60), aPush("again")]);
 const BROADCAST: Broadcast = {
   id: "news",
