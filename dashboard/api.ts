@@ -27,6 +27,7 @@ import type { Condition, Segment } from "../model/segment.ts";
 import type { ValueSettings } from "../model/value-settings.ts";
 import type { MessageState, WebhookSettings } from "../model/webhook.ts";
 import type { VisitorExport } from "../model/your-data.ts";
+import { t } from "./words.ts";
 
 /** Problem details (RFC 9457) as the edge answers them; `status` 0: no answer came. */
 export interface Failure {
@@ -77,12 +78,12 @@ export async function ask<Given>(asked: Promise<Given & Response>): Promise<Answ
     const text = await response.text();
     answer = text ? JSON.parse(text) : undefined;
   } catch {
-    return { failure: { status: 0, title: "No answer", detail: "The edge did not answer." } };
+    return { failure: { status: 0, title: t`No answer`, detail: t`The edge did not answer.` } };
   }
   if (!response.ok) {
     if (response.status === 401) isSignedOut.value = true;
     const problem = (typeof answer === "object" ? answer : undefined) as Partial<Failure> | undefined;
-    return { failure: { ...problem, status: response.status, title: problem?.title ?? "Refused" } };
+    return { failure: { ...problem, status: response.status, title: problem?.title ?? t`Refused` } };
   }
   const now = (answer as { now?: unknown } | undefined)?.now;
   if (typeof now === "number") clockOffsetMs.value = now - Date.now();
@@ -177,7 +178,7 @@ export async function getTable(
     try {
       response = await api.segments[":id"][of].$get({ param: { id }, query: given({ after }) });
     } catch {
-      return { failure: { status: 0, title: "No answer", detail: "The edge did not answer." } };
+      return { failure: { status: 0, title: t`No answer`, detail: t`The edge did not answer.` } };
     }
     const text = await response.text();
     if (!response.ok) return { failure: { ...JSON.parse(text), status: response.status } };

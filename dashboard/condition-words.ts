@@ -28,7 +28,8 @@ export function sayRow(row: Comparison): string {
   const said = sayField(row);
   const subject = said.charAt(0).toLowerCase() + said.slice(1);
   const operator = OPERATORS[known.type][op];
-  if (known.type === "boolean" && operator?.takes === "boolean") return `${subject}: ${value ? "yes" : "no"}`;
+  if (known.type === "boolean" && operator?.takes === "boolean")
+    return `${subject}: ${value ? t`yes` : t`no`}`;
   const isSteps = operator?.takes === "steps";
   const words = [value ?? []].flat().map((one) => (isSteps ? sayStep(String(one)) : sayOne(field, one)));
   const shown = isSteps ? words.join(", then ") : sayList(words, operator?.takes === "range" ? "and" : "or");
@@ -49,17 +50,17 @@ export const sayValue = (field: string, value: string | boolean): string =>
 /** The whole condition as one sentence; groups within it stand in brackets. */
 export function sayCondition(condition: Condition): string {
   const said = say(condition, 0);
-  return said ? `${capital(said)}.` : "Every visitor.";
+  return said ? `${capital(said)}.` : t`Every visitor.`;
 }
 
 function say(condition: Condition, depth: number): string {
   if (!("all" in condition || "any" in condition || "none" in condition)) return sayRow(condition);
   const [parts, joint, before] =
     "all" in condition
-      ? [condition.all, "; and ", ""]
+      ? [condition.all, t`; and `, ""]
       : "any" in condition
-        ? [condition.any, "; or ", ""]
-        : [condition.none, "; nor ", "not: "];
+        ? [condition.any, t`; or `, ""]
+        : [condition.none, t`; nor `, t`not: `];
   const said = parts.map((part) => say(part, depth + 1)).filter(Boolean);
   if (said.length === 0) return "";
   const whole = before + said.join(joint);
@@ -118,15 +119,15 @@ export const nameFrom = (rows: Comparison[]) =>
 /** A visitor's own value, as a finding has it. */
 export const sayActual = (field: string, actual: Finding["actual"]): string =>
   actual === null
-    ? "nothing yet"
+    ? t`nothing yet`
     : typeof actual === "number"
       ? FIELDS[field]?.type === "steps"
         ? sayCount(actual, "step")
         : sayNumber(actual, Number.isInteger(actual) ? 0 : 2)
       : typeof actual === "boolean"
         ? actual
-          ? "yes"
-          : "no"
+          ? t`yes`
+          : t`no`
         : sayValue(field, actual);
 
 /** An id from a name: "Cart waits, Ł" to "cart-waits-l"; numbered where it is taken. */

@@ -22,7 +22,7 @@ export function faultOf({ field, expected, title }: Failure): FieldFault | undef
   if (!field) return undefined;
   return {
     path: field.replace(/\[(\d+)\]/g, ".$1"),
-    text: expected ? `expected ${t(expected)}.` : `${t(title)}.`,
+    text: expected ? t`expected ${t(expected)}.` : `${t(title)}.`,
   };
 }
 
@@ -33,10 +33,10 @@ export function sayIssue({
   message,
 }: v.BaseIssue<unknown> & { requirement?: unknown }): string {
   const limit = String(requirement);
-  if (type === "min_length" && requirement === 1) return "must not be empty.";
-  if (type === "max_length") return `at most ${limit} characters.`;
-  if (type === "number" || type === "integer") return "a whole number.";
-  if (type === "min_value") return `at least ${limit}.`;
-  if (type === "max_value") return `at most ${limit}.`;
+  if (type === "min_length" && requirement === 1) return t`must not be empty.`;
+  if (type === "max_length") return t`at most ${limit} characters.`;
+  if (type === "number" || type === "integer") return t`a whole number.`;
+  if (type === "min_value") return t`at least ${limit}.`;
+  if (type === "max_value") return t`at most ${limit}.`;
   return `${t(message)}.`;
 }

@@ -20,71 +20,71 @@ const quoted = (name: string) => `“${name || "…"}”`;
 export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): string {
   switch (trigger.kind) {
     case "segment_enter":
-      return `When a visitor comes into ${quoted(segment(trigger.segment))}.`;
+      return t`When a visitor comes into ${quoted(segment(trigger.segment))}.`;
     case "segment_exit":
-      return `When a visitor leaves ${quoted(segment(trigger.segment))}.`;
+      return t`When a visitor leaves ${quoted(segment(trigger.segment))}.`;
     case "event":
-      return `At the event ${trigger.event || "…"}.`;
+      return t`At the event ${trigger.event || "…"}.`;
     case "cart_left":
-      return "When something lies in the cart and the visitor has gone.";
+      return t`When something lies in the cart and the visitor has gone.`;
     case "order":
-      return trigger.nth ? `At a visitor’s ${sayNth(trigger.nth)} order.` : "At every order.";
+      return trigger.nth ? t`At a visitor’s ${sayNth(trigger.nth)} order.` : t`At every order.`;
     case "date":
-      return `${sayDate(trigger)}${trigger.isYearly ? ", every year" : ""}.`;
+      return `${sayDate(trigger)}${trigger.isYearly ? t`, every year` : ""}.`;
     case "fall":
-      return `When a buyer falls by time alone into ${sayList(
+      return t`When a buyer falls by time alone into ${sayList(
         trigger.to.map((name) => quoted(t(rfmSegmentWords[name].name))),
         "or",
       )}.`;
     case "runs_out":
-      return `When what was bought should be running out: ${sayUse(trigger)}.`;
+      return t`When what was bought should be running out: ${sayUse(trigger)}.`;
     case "back_in_stock":
-      return `When a product looked at in the last ${sayCount(trigger.withinDays, "day")} can be had again.`;
+      return t`When a product looked at in the last ${sayCount(trigger.withinDays, "day")} can be had again.`;
     case "price_drop":
-      return `When a product looked at in the last ${sayCount(trigger.withinDays, "day")} costs at least ${sayNumber(trigger.leastPercent)}\u00a0% less.`;
+      return t`When a product looked at in the last ${sayCount(trigger.withinDays, "day")} costs at least ${sayNumber(trigger.leastPercent)}\u00a0% less.`;
   }
 }
 
 const sayDate = ({ trait, daysBefore }: Extract<JourneyTrigger, { kind: "date" }>) =>
   daysBefore === 0
-    ? `On the date in ${quoted(trait)}`
-    : `${sayCount(daysBefore, "day")} before the date in ${quoted(trait)}`;
+    ? t`On the date in ${quoted(trait)}`
+    : t`${sayCount(daysBefore, "day")} before the date in ${quoted(trait)}`;
 
 /** By what it is known that something runs out, the surest first. */
 function sayUse({ isLearned, categories, usualDays }: Extract<JourneyTrigger, { kind: "runs_out" }>): string {
   const by = [
-    isLearned && "by the product’s own usual gap between orders",
+    isLearned && t`by the product’s own usual gap between orders`,
     categories.length > 0 &&
-      sayList(categories.map(({ category, days }) => `${category || "…"} after ${sayCount(days, "day")}`)),
+      sayList(categories.map(({ category, days }) => t`${category || "…"} after ${sayCount(days, "day")}`)),
     usualDays !== undefined &&
-      `${isLearned || categories.length > 0 ? "anything else " : ""}after ${sayCount(usualDays, "day")}`,
+      t`${isLearned || categories.length > 0 ? t`anything else ` : ""}after ${sayCount(usualDays, "day")}`,
   ].filter(Boolean);
-  return by.length > 0 ? by.join(", else ") : "nothing says when yet";
+  return by.length > 0 ? by.join(", else ") : t`nothing says when yet`;
 }
 
 /** The trigger's instant, from which delays count: "3 hours after …". */
 export function sayInstant(trigger: JourneyTrigger): string {
   switch (trigger.kind) {
     case "segment_enter":
-      return "coming into the segment";
+      return t`coming into the segment`;
     case "segment_exit":
-      return "leaving the segment";
+      return t`leaving the segment`;
     case "event":
-      return "the event";
+      return t`the event`;
     case "cart_left":
-      return "the cart was left";
+      return t`the cart was left`;
     case "order":
-      return "the order";
+      return t`the order`;
     case "date":
-      return "that day began";
+      return t`that day began`;
     case "fall":
-      return "the fall";
+      return t`the fall`;
     case "runs_out":
-      return "it should be running out";
+      return t`it should be running out`;
     case "back_in_stock":
-      return "it came back";
+      return t`it came back`;
     case "price_drop":
-      return "the price fell";
+      return t`the price fell`;
   }
 }
 
@@ -104,12 +104,12 @@ export function sayMinutes(minutes: number): string {
 }
 
 export const sayDelay = (minutes: number, trigger: JourneyTrigger) =>
-  `${sayMinutes(minutes)} after ${sayInstant(trigger)}`;
+  t`${sayMinutes(minutes)} after ${sayInstant(trigger)}`;
 
 const HANDED = {
-  handover: "Hand over to e-mail, SMS or a call",
-  thank_you: "Have a thank-you made and sent",
-  inactive: "Tell your service that the visitor has gone quiet",
+  handover: t`Hand over to e-mail, SMS or a call`,
+  thank_you: t`Have a thank-you made and sent`,
+  inactive: t`Tell your service that the visitor has gone quiet`,
 };
 
 /** One step; what its branches hold is said by their own steps. */
@@ -118,34 +118,34 @@ export function sayStep(step: Step, trigger: JourneyTrigger, names: JourneyNames
     case "wait":
       return `${sayDelay(step.minutes, trigger)}:`;
     case "until_hour":
-      return `At the next ${sayNumber(step.hour)}:00 where the visitor is:`;
+      return t`At the next ${sayNumber(step.hour)}:00 where the visitor is:`;
     case "push":
-      return `Send ${quoted(withFallbacks(step.message.title))}`;
+      return t`Send ${quoted(withFallbacks(step.message.title))}`;
     case "invite":
-      return `Show ${quoted(names.campaign(step.campaign))} at the next visit`;
+      return t`Show ${quoted(names.campaign(step.campaign))} at the next visit`;
     case "coupon":
-      return `Take a code from ${quoted(names.pool(step.pool))}`;
+      return t`Take a code from ${quoted(names.pool(step.pool))}`;
     case "webhook":
       return `${HANDED[step.type]}${step.text ? `: ${quoted(withFallbacks(step.text))}` : ""}`;
     case "trait":
-      return `Note ${step.name || "…"}: ${sayValue(step.value)}`;
+      return t`Note ${step.name || "…"}: ${sayValue(step.value)}`;
     case "if":
-      return `If the visitor is in ${quoted(names.segment(step.segment))}`;
+      return t`If the visitor is in ${quoted(names.segment(step.segment))}`;
     case "split":
-      return `By chance${step.holdoutShare > 0 ? `, ${sayShare(step.holdoutShare)} get nothing more` : ""}`;
+      return t`By chance${step.holdoutShare > 0 ? t`, ${sayShare(step.holdoutShare)} get nothing more` : ""}`;
   }
 }
 
 const sayValue = (value: string | number | boolean) =>
-  typeof value === "boolean" ? (value ? "yes" : "no") : String(value) || "…";
+  typeof value === "boolean" ? (value ? t`yes` : t`no`) : String(value) || "…";
 
 /** Names of a step's branches, in the order of `branchesOf`. Shares are of those who are not held out. */
 export function sayBranches(step: Step): string[] {
-  if (step.kind === "if") return ["In it", "Not in it"];
+  if (step.kind === "if") return [t`In it`, t`Not in it`];
   if (step.kind !== "split") return [];
   const sum = step.branches.reduce((all, { share }) => all + share, 0) || 1;
   const rest = 1 - step.holdoutShare;
-  if (step.branches.length === 1) return [`The others, ${sayShare(rest)}`];
+  if (step.branches.length === 1) return [t`The others, ${sayShare(rest)}`];
   return step.branches.map(({ id, share }) => `${id.toUpperCase()}, ${sayShare((share / sum) * rest)}`);
 }
 
@@ -164,11 +164,11 @@ export const STEP_ICONS: Record<Step["kind"], IconName> = {
 export function sayWho(
   { segmentsIn, segmentsOut }: Pick<Journey, "segmentsIn" | "segmentsOut">,
   { segment }: Pick<JourneyNames, "segment">,
-  everybody = "Everybody",
+  everybody = t`Everybody`,
 ): string {
   const inside =
     segmentsIn.length > 0
-      ? `Who is in ${sayList(
+      ? t`Who is in ${sayList(
           segmentsIn.map((id) => quoted(segment(id))),
           "or",
         )}`
@@ -178,7 +178,7 @@ export function sayWho(
     segmentsOut.map((id) => quoted(segment(id))),
     "or",
   );
-  return segmentsIn.length > 0 ? `${inside} and not in ${outside}.` : `${inside} who is not in ${outside}.`;
+  return segmentsIn.length > 0 ? t`${inside} and not in ${outside}.` : t`${inside} who is not in ${outside}.`;
 }
 
 /** What ends it before its end. */
@@ -187,31 +187,31 @@ export function sayExits(
   { segment }: Pick<JourneyNames, "segment">,
 ): string {
   const ends = [
-    order && "at an order",
-    emptiedCart && "at an emptied cart",
+    order && t`at an order`,
+    emptiedCart && t`at an emptied cart`,
     segmentsLeft.length > 0 &&
-      `on leaving ${sayList(
+      t`on leaving ${sayList(
         segmentsLeft.map((id) => quoted(segment(id))),
         "or",
       )}`,
   ].filter((end): end is string => !!end);
-  return ends.length > 0 ? `Ends early ${sayList(ends, "or")}.` : "Nothing ends it early.";
+  return ends.length > 0 ? t`Ends early ${sayList(ends, "or")}.` : t`Nothing ends it early.`;
 }
 
 export function sayReentry(days: number | null): string {
-  if (days === null) return "Once for every visitor, and never again.";
-  if (days === 0) return "Begins again each time, once the last one is over.";
-  return `Begins again ${sayCount(days, "day")} after the last time at the earliest.`;
+  if (days === null) return t`Once for every visitor, and never again.`;
+  if (days === 0) return t`Begins again each time, once the last one is over.`;
+  return t`Begins again ${sayCount(days, "day")} after the last time at the earliest.`;
 }
 
 export const ENDING_WORDS: Record<Ending, string> = {
-  done: "came to the end",
-  ordered: "ordered",
-  emptied: "emptied the cart",
-  left_segment: "left the segment",
-  held_out: "held out",
-  stopped: "stopped",
-  erased: "erased",
+  done: t`came to the end`,
+  ordered: t`ordered`,
+  emptied: t`emptied the cart`,
+  left_segment: t`left the segment`,
+  held_out: t`held out`,
+  stopped: t`stopped`,
+  erased: t`erased`,
 };
 export const sayEnding = (how: string): string => ENDING_WORDS[how as Ending] ?? how.replaceAll("_", " ");
 /** How enrolments ended, most first: of `sums`, what is called `ended:HOW`. */

@@ -9,13 +9,14 @@ import { hrefOf, route, startRouting } from "./route.ts";
 import { Shell } from "./shell/Shell.tsx";
 import { member, start } from "./shell/state.ts";
 import { me } from "./site.ts";
+import { t } from "./words.ts";
 
 function App() {
   if (isSignedOut.value || route.value.page === "sign-in") return <SignIn />;
   if (!me.value)
     return (
       <main class="starting">
-        <Panel of={member} what="The dashboard">
+        <Panel of={member} what={t`The dashboard`}>
           {() => null}
         </Panel>
       </main>
@@ -34,15 +35,13 @@ function ShownPage() {
   if (Page) return <Page {...props} />;
   return (
     <div class="section">
-      <h1 class="vh">No such page</h1>
+      <h1 class="vh">{t`No such page`}</h1>
       <Empty
         icon="search"
-        title="There is no such page"
-        text="The address may be mistyped, or of a later version."
+        title={t`There is no such page`}
+        text={t`The address may be mistyped, or of a later version.`}
       >
-        <a class="btn" href={hrefOf("overview")}>
-          Go to the overview
-        </a>
+        <a class="btn" href={hrefOf("overview")}>{t`Go to the overview`}</a>
       </Empty>
     </div>
   );

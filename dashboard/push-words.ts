@@ -7,6 +7,7 @@ import type { DeliverySums } from "../model/push-report.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayNumber } from "./format.ts";
 import { hrefOf } from "./route.ts";
+import { t } from "./words.ts";
 
 interface Words {
   word: string;
@@ -16,58 +17,58 @@ interface Words {
 }
 
 export const DELIVERY_WORDS: Record<DeliveryState, Words> = {
-  due: { word: "Waits", icon: "clock", meaning: "It is still to be sent, or is tried again." },
+  due: { word: t`Waits`, icon: "clock", meaning: t`It is still to be sent, or is tried again.` },
   sent: {
-    word: "Sent",
+    word: t`Sent`,
     icon: "arrow-up",
-    meaning: "The push service has taken it. The device has not said yet that it was shown.",
+    meaning: t`The push service has taken it. The device has not said yet that it was shown.`,
   },
-  shown: { word: "Shown", icon: "eye", meaning: "The device has shown it." },
-  closed: { word: "Closed", icon: "close", meaning: "The visitor has put it away." },
-  clicked: { word: "Clicked", icon: "check", meaning: "The visitor has followed it." },
+  shown: { word: t`Shown`, icon: "eye", meaning: t`The device has shown it.` },
+  closed: { word: t`Closed`, icon: "close", meaning: t`The visitor has put it away.` },
+  clicked: { word: t`Clicked`, icon: "check", meaning: t`The visitor has followed it.` },
   stopped: {
-    word: "Stopped",
+    word: t`Stopped`,
     icon: "minus",
-    meaning: "No longer wanted: ordered, emptied or cancelled meanwhile.",
+    meaning: t`No longer wanted: ordered, emptied or cancelled meanwhile.`,
   },
-  gone: { word: "Gone", icon: "door", meaning: "The browser takes notifications no more." },
-  expired: { word: "Too late", icon: "clock", meaning: "When it could go it was of no use any more." },
+  gone: { word: t`Gone`, icon: "door", meaning: t`The browser takes notifications no more.` },
+  expired: { word: t`Too late`, icon: "clock", meaning: t`When it could go it was of no use any more.` },
   failed: {
-    word: "Failed",
+    word: t`Failed`,
     icon: "stop",
-    meaning: "The push service refused it, or did not answer often enough.",
+    meaning: t`The push service refused it, or did not answer often enough.`,
   },
   held_out: {
-    word: "Held out",
+    word: t`Held out`,
     icon: "flask",
-    meaning: "Of those who get nothing, so that it can be measured.",
+    meaning: t`Of those who get nothing, so that it can be measured.`,
   },
 };
 
 /** Why something waits, was passed over, or how it ended: what the edge notes, in words. A push service's own stand as they are. */
 const REASON_WORDS: Record<JourneyHeld | Skipped | DeliveryReason, string> = {
-  quiet_hours: "quiet hours where the visitor is",
-  attention: "something was seen a short while ago",
-  daily_cap: "has had the most of a day",
-  ingest_lag: "until what was last ordered is known",
-  no_subscription: "takes no notifications",
-  no_code: "no code was left",
-  paused: "the broadcast is paused",
-  cancelled: "the broadcast was cancelled",
-  deleted: "what sent it was deleted",
-  unpublished: "its journey was stopped",
-  ordered: "has ordered meanwhile",
-  emptied: "has emptied the cart",
+  quiet_hours: t`quiet hours where the visitor is`,
+  attention: t`something was seen a short while ago`,
+  daily_cap: t`has had the most of a day`,
+  ingest_lag: t`until what was last ordered is known`,
+  no_subscription: t`takes no notifications`,
+  no_code: t`no code was left`,
+  paused: t`the broadcast is paused`,
+  cancelled: t`the broadcast was cancelled`,
+  deleted: t`what sent it was deleted`,
+  unpublished: t`its journey was stopped`,
+  ordered: t`has ordered meanwhile`,
+  emptied: t`has emptied the cart`,
 };
 export const sayReason = (reason: string): string =>
   (REASON_WORDS as Record<string, string>)[reason] ?? reason;
 
 export const BROADCAST_WORDS: Record<BroadcastStatus, { word: string; icon: IconName; isOn: boolean }> = {
-  draft: { word: "Draft", icon: "page", isOn: false },
-  sending: { word: "Sending", icon: "live", isOn: true },
-  paused: { word: "Paused", icon: "minus", isOn: false },
-  cancelled: { word: "Cancelled", icon: "stop", isOn: false },
-  done: { word: "Sent", icon: "check", isOn: true },
+  draft: { word: t`Draft`, icon: "page", isOn: false },
+  sending: { word: t`Sending`, icon: "live", isOn: true },
+  paused: { word: t`Paused`, icon: "minus", isOn: false },
+  cancelled: { word: t`Cancelled`, icon: "stop", isOn: false },
+  done: { word: t`Sent`, icon: "check", isOn: true },
 };
 
 /** A push service by its host: whose browsers it serves. */
@@ -75,7 +76,7 @@ const SERVICES: [end: string, name: string][] = [
   ["fcm.googleapis.com", "Chrome, Opera, Samsung Internet"],
   ["push.services.mozilla.com", "Firefox"],
   ["push.apple.com", "Safari"],
-  ["notify.windows.com", "Edge on Windows"],
+  ["notify.windows.com", t`Edge on Windows`],
 ];
 export const serviceOf = (host: string): string =>
   SERVICES.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? host;
@@ -127,7 +128,7 @@ export const sayLost = ({ lost }: Outcome): string =>
     .join(", ");
 
 /** "21:00 to 8:00". */
-export const sayHours = ({ from, until }: { from: number; until: number }) => `${from}:00 to ${until}:00`;
+export const sayHours = ({ from, until }: { from: number; until: number }) => t`${from}:00 to ${until}:00`;
 
 /** What holds for everything that is sent, as a sentence. */
 export function sayManners({
@@ -137,8 +138,8 @@ export function sayManners({
   quiet: { from: number; until: number };
   mostPerDay: number;
 }): string {
-  const most = `Nobody gets more than ${sayCount(mostPerDay, "notification")} in 24\u00a0hours`;
+  const most = t`Nobody gets more than ${sayCount(mostPerDay, "notification")} in 24\u00a0hours`;
   return quiet.from === quiet.until
     ? `${most}.`
-    : `${most}, and none from ${sayHours(quiet)} where they are: what falls into that time waits.`;
+    : t`${most}, and none from ${sayHours(quiet)} where they are: what falls into that time waits.`;
 }

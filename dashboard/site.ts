@@ -4,6 +4,7 @@ import type { Me } from "../model/report.ts";
 import { isAllowed, type PermissionName, sayHolders } from "../model/role.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import { clockOffsetMs } from "./api.ts";
+import { t } from "./words.ts";
 
 export const me = signal<Me>();
 export const site = computed(() => me.value?.site);
@@ -11,7 +12,7 @@ export const site = computed(() => me.value?.site);
 export const may = (name: PermissionName): boolean => !!me.value && isAllowed(me.value.signedIn.role, name);
 /** Why not, of a button that is not theirs. */
 export const whyNot = (name: PermissionName): string | undefined =>
-  may(name) ? undefined : `Ask ${sayHolders(name)}.`;
+  may(name) ? undefined : t`Ask ${sayHolders(name)}.`;
 export const zone = computed(() => site.value?.timeZone ?? "UTC");
 export const currency = computed(() => site.value?.currency ?? "EUR");
 

@@ -1,5 +1,6 @@
 /** A step of a sequence, `product:lamp-sowa`, taken apart and put together. */
 import type { STEP_EVENTS, STEP_KINDS } from "../model/trail.ts";
+import { t } from "./words.ts";
 
 export type StepKind = (typeof STEP_KINDS)[number];
 
@@ -7,22 +8,22 @@ export type StepKind = (typeof STEP_KINDS)[number];
 export const MOST_STEPS = 5;
 
 export const KIND_WORDS: Record<StepKind, string> = {
-  page: "page",
+  page: t`page`,
   moment: "micro-moment",
-  product: "product",
-  category: "category",
-  event: "event",
+  product: t`product`,
+  category: t`category`,
+  event: t`event`,
 };
 export const EVENT_WORDS: Record<(typeof STEP_EVENTS)[number], string> = {
-  search: "searched",
-  add_to_wishlist: "put on the list",
-  add_to_cart: "put in the cart",
-  remove_from_cart: "took out of the cart",
-  begin_checkout: "began the checkout",
-  add_shipping_info: "chose delivery",
-  add_payment_info: "chose payment",
-  payment_failed: "payment failed",
-  purchase: "ordered",
+  search: t`searched`,
+  add_to_wishlist: t`put on the list`,
+  add_to_cart: t`put in the cart`,
+  remove_from_cart: t`took out of the cart`,
+  begin_checkout: t`began the checkout`,
+  add_shipping_info: t`chose delivery`,
+  add_payment_info: t`chose payment`,
+  payment_failed: t`payment failed`,
+  purchase: t`ordered`,
 };
 
 export function stepOf(step: string): { kind: StepKind; name: string } {

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { sayChange, sayDay, sayWeekday } from "../format.ts";
+import { t } from "../words.ts";
 import { gridOf, labelStep, type Series } from "./series.ts";
 
 interface Pointed {
@@ -68,7 +69,7 @@ export function TimeSeries({ series, now }: { series: Series; now: number }) {
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cross-hair
         tabIndex={0}
-        aria-label={`${series.name} by day, ${sayDay(series.at[0] ?? now, "UTC", now)} to ${sayDay(series.at.at(-1) ?? now, "UTC", now)}, against the ${series.beforeName}. Left and right arrow read the days.`}
+        aria-label={t`${series.name} by day, ${sayDay(series.at[0] ?? now, "UTC", now)} to ${sayDay(series.at.at(-1) ?? now, "UTC", now)}, against the ${series.beforeName}. Left and right arrow read the days.`}
         onKeyDown={onKeyDown}
       />
       <Tip series={series} pointed={pointed.value} now={now} />
@@ -91,7 +92,7 @@ function Tip({ series, pointed, now }: { series: Series; pointed: Pointed | unde
       >
         <b>
           {sayWeekday(series.at[index]!, "UTC", now)}
-          {isPart && ", until now"}
+          {isPart && t`, until now`}
         </b>
         <dl>
           <dt>

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { say } from "../components/toast/toast.ts";
 import { arrive, type PageName, type Route, route } from "../route.ts";
-import { type Dictionary, language, learn } from "../words.ts";
+import { type Dictionary, language, learn, t } from "../words.ts";
 
 /** A page is given its own part of the URL, not the URL of a page that is still being loaded. */
 export interface PageProps {
@@ -90,7 +90,7 @@ export function startPages(): void {
           arrive();
         },
         // Its files are gone: a newer dashboard has been put in their place.
-        () => say("This page could not be loaded.", { label: "Reload", run: () => location.reload() }),
+        () => say(t`This page could not be loaded.`, { label: t`Reload`, run: () => location.reload() }),
       );
   });
 }

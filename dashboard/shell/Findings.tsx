@@ -14,10 +14,10 @@ export function Findings() {
     void findings.load();
   }, []);
   return (
-    <Panel of={findings} what="What to look at first" lines={2}>
+    <Panel of={findings} what={t`What to look at first`} lines={2}>
       {(found) =>
         found.findings.length > 0 && (
-          <ul class="lints" aria-label="What to look at first">
+          <ul class="lints" aria-label={t`What to look at first`}>
             {found.findings.map((one) => (
               <li key={`${one.kind} ${one.campaign ?? one.segment} ${one.by}`}>
                 <span class={`msg ${one.level}`}>
@@ -53,17 +53,17 @@ function Finding({ of }: { of: PublicationFindings["findings"][number] }) {
       {segment && (
         <>
           {" "}
-          <a href={hrefOf("segments", segment)} onClick={close}>
-            Go to it
-          </a>
+          <a href={hrefOf("segments", segment)} onClick={close}>{t`Go to it`}</a>
         </>
       )}
       {example && (
         <>
-          {" · for example "}
-          <a href={hrefOf("visitors", example)} onClick={close}>
-            {visitorName(example)}
-          </a>
+          {" "}
+          {t`· for example ${(
+            <a href={hrefOf("visitors", example)} onClick={close}>
+              {visitorName(example)}
+            </a>
+          )}`}
         </>
       )}
     </p>

@@ -1,6 +1,7 @@
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
 import { may, me, now, whyNot, zone } from "../site.ts";
+import { t } from "../words.ts";
 import { LanguageButton } from "./LanguageButton.tsx";
 import { isReviewing, leave, publication, skip } from "./state.ts";
 import { ThemeButton } from "./ThemeButton.tsx";
@@ -14,18 +15,14 @@ export function Foot() {
     <div class="foot">
       {changes.length > 0 && (
         <div class="waiting">
-          <p>
-            <b>{sayCount(changes.length, "change")}</b> not live yet
-          </p>
+          <p>{t`${<b>{sayCount(changes.length, "change")}</b>} not live yet`}</p>
           <button
             type="button"
             class="btn small"
             disabled={!may("edit")}
             title={whyNot("edit")}
             onClick={() => (isReviewing.value = true)}
-          >
-            Publish
-          </button>
+          >{t`Publish`}</button>
         </div>
       )}
       {me.value?.isLocal && <Clock />}
@@ -37,8 +34,8 @@ export function Foot() {
           <button
             type="button"
             class="btn quiet only-icon small"
-            aria-label="Sign out"
-            title="Sign out"
+            aria-label={t`Sign out`}
+            title={t`Sign out`}
             onClick={() => void leave()}
           >
             <Icon name="door" />
@@ -57,8 +54,8 @@ function SignedInAs() {
       <span class="ava" aria-hidden="true">
         {initials}
       </span>
-      <span class="ell" title={`Signed in as ${name}, ${role}`}>
-        <span class="vh">Signed in as </span>
+      <span class="ell" title={t`Signed in as ${name}, ${role}`}>
+        <span class="vh">{t`Signed in as`} </span>
         {name} · {role}
       </span>
     </>
@@ -70,17 +67,17 @@ function Clock() {
   return (
     <div class="clock">
       <p>
-        <span>Local clock</span>
+        <span>{t`Local clock`}</span>
         <span class="num">
           {sayDay(now.value, zone.value, now.value)}, {sayClock(now.value, zone.value)}
         </span>
       </p>
-      <button type="button" class="btn small" onClick={() => void skip(3 * HOUR_MS)}>
-        Skip 3 hours
-      </button>
-      <button type="button" class="btn small" onClick={() => void skip(24 * HOUR_MS)}>
-        Skip 1 day
-      </button>
+      <button
+        type="button"
+        class="btn small"
+        onClick={() => void skip(3 * HOUR_MS)}
+      >{t`Skip 3 hours`}</button>
+      <button type="button" class="btn small" onClick={() => void skip(24 * HOUR_MS)}>{t`Skip 1 day`}</button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock } from "../format.ts";
 import { now, zone } from "../site.ts";
+import { t } from "../words.ts";
 
 /** Edge time since when there is no network, epoch ms; undefined: there is. */
 const offlineSince = signal(navigator.onLine ? undefined : now.peek());
@@ -20,7 +21,7 @@ export function Offline() {
       {since !== undefined && (
         <p class="stale offline">
           <Icon name="stop" />
-          No network since {sayClock(since, zone.value)}. What is shown is from before.
+          {t`No network since ${sayClock(since, zone.value)}. What is shown is from before.`}
         </p>
       )}
     </div>

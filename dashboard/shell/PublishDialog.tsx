@@ -1,5 +1,6 @@
 import { Dialog } from "../components/dialog/Dialog.tsx";
 import { sayCount } from "../format.ts";
+import { t } from "../words.ts";
 import { Findings } from "./Findings.tsx";
 import { findings, isPublishing, isReviewing, publication, publishAll } from "./state.ts";
 
@@ -11,7 +12,7 @@ export function PublishDialog() {
     isReviewing.value = false;
   };
   return (
-    <Dialog title={`Publish ${sayCount(changes.length, "change")}?`} onClose={close}>
+    <Dialog title={t`Publish ${sayCount(changes.length, "change")}?`} onClose={close}>
       <ul>
         {changes.map((change) => (
           <li key={change}>
@@ -20,22 +21,15 @@ export function PublishDialog() {
         ))}
       </ul>
       <Findings />
-      <p>
-        Version {version + 1}. Live on the shop within {liveWithinSeconds}&nbsp;s; visitors who are on a page
-        see it on their next one.
-      </p>
+      <p>{t`Version ${version + 1}. Live on the shop within ${liveWithinSeconds}\u00a0s; visitors who are on a page see it on their next one.`}</p>
       <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Not yet
-        </button>
+        <button type="button" class="btn" onClick={close}>{t`Not yet`}</button>
         <button
           type="button"
           class="btn primary"
           disabled={isPublishing.value || isKept}
           onClick={() => void publishAll()}
-        >
-          Publish
-        </button>
+        >{t`Publish`}</button>
       </div>
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Icon } from "../components/icon/Icon.tsx";
 import { ToastBar } from "../components/toast/ToastBar.tsx";
 import { held, hrefOf, route } from "../route.ts";
 import { site } from "../site.ts";
+import { t } from "../words.ts";
 import { Foot } from "./Foot.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { Mark } from "./Mark.tsx";
@@ -21,18 +22,16 @@ export function Shell({ page, children }: { page: string | undefined; children: 
   const Opened = opened.value;
   return (
     <>
-      <a class="skip" href="#main">
-        Skip to content
-      </a>
+      <a class="skip" href="#main">{t`Skip to content`}</a>
       <div class="app">
-        <aside class="side" aria-label="Main">
+        <aside class="side" aria-label={t`Main`}>
           <div class="site">
             <Mark />
             <SiteName />
           </div>
-          <button type="button" class="seek" title="Search or jump to" onClick={() => open("palette")}>
+          <button type="button" class="seek" title={t`Search or jump to`} onClick={() => open("palette")}>
             <Icon name="search" />
-            <span>Search or jump to</span>
+            <span>{t`Search or jump to`}</span>
             <kbd>Ctrl K</kbd>
           </button>
           <Places />
@@ -43,11 +42,11 @@ export function Shell({ page, children }: { page: string | undefined; children: 
             <Mark />
             <b class="ell">{site.value?.name}</b>
             <span class="push">
-              {site.value?.isDemo && <span class="tag">simulated visitors</span>}
+              {site.value?.isDemo && <span class="tag">{t`simulated visitors`}</span>}
               <button
                 type="button"
                 class="btn quiet only-icon small"
-                aria-label="Search or jump to"
+                aria-label={t`Search or jump to`}
                 onClick={() => open("palette")}
               >
                 <Icon name="search" />
@@ -63,7 +62,7 @@ export function Shell({ page, children }: { page: string | undefined; children: 
       </div>
       <Tabs onMore={() => setMoreOpen(true)} isMoreOpen={isMoreOpen} />
       {isMoreOpen && (
-        <Dialog title={site.value?.name ?? "More"} isSheet onClose={() => setMoreOpen(false)}>
+        <Dialog title={site.value?.name ?? t`More`} isSheet onClose={() => setMoreOpen(false)}>
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link inside is what is followed */}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
           <div
@@ -89,14 +88,14 @@ function SiteName() {
   return (
     <span class="name">
       <span class="ell">{site.value?.name}</span>
-      {site.value?.isDemo && <span class="tag">simulated visitors</span>}
+      {site.value?.isDemo && <span class="tag">{t`simulated visitors`}</span>}
     </span>
   );
 }
 
 function Places() {
   return (
-    <nav class="nav" aria-label="Pages">
+    <nav class="nav" aria-label={t`Pages`}>
       {GROUPS.map(({ name, places }) => (
         <>
           {name && <h2>{name}</h2>}
@@ -120,7 +119,7 @@ function Places() {
 function Tabs({ onMore, isMoreOpen }: { onMore: () => void; isMoreOpen: boolean }) {
   const { page } = route.value;
   return (
-    <nav class="tabbar" aria-label="Main">
+    <nav class="tabbar" aria-label={t`Main`}>
       {TABS.map((tab) => (
         <a
           key={tab.page}
@@ -133,7 +132,7 @@ function Tabs({ onMore, isMoreOpen }: { onMore: () => void; isMoreOpen: boolean 
       ))}
       <button type="button" onClick={onMore} aria-haspopup="dialog" aria-expanded={isMoreOpen}>
         <Icon name="menu" />
-        More
+        {t`More`}
       </button>
     </nav>
   );

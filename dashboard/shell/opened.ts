@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { say } from "../components/toast/toast.ts";
+import { t } from "../words.ts";
 
 const PARTS = {
   palette: () => import("./palette/Palette.tsx"),
@@ -36,7 +37,7 @@ export function open(part: keyof typeof PARTS): void {
         opened.value = Part;
       },
       // Its files are gone: a newer dashboard has been put in their place.
-      () => say("This could not be loaded.", { label: "Reload", run: () => location.reload() }),
+      () => say(t`This could not be loaded.`, { label: t`Reload`, run: () => location.reload() }),
     )
     .finally(() => {
       isOpening = false;

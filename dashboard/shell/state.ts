@@ -15,6 +15,7 @@ import { sayCount } from "../format.ts";
 import { reading } from "../reading.ts";
 import { go, hrefOf, route } from "../route.ts";
 import { me } from "../site.ts";
+import { t } from "../words.ts";
 import { lookForYou, you } from "../you.ts";
 import { forgetRecent } from "./palette/recent.ts";
 
@@ -52,27 +53,27 @@ export async function publishAll(what?: string): Promise<boolean> {
   const answer = await publish();
   isPublishing.value = false;
   if ("failure" in answer) {
-    say(`Not published. ${sayFailure(answer.failure)}`);
+    say(t`Not published. ${sayFailure(answer.failure)}`);
     return false;
   }
   isReviewing.value = false;
   await publication.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
-  const live = me.value?.isLocal ? "Live here within" : "Live within";
-  say(`${what ?? "Published"}. ${live} ${seconds}\u00a0s.`);
+  const live = me.value?.isLocal ? t`Live here within` : t`Live within`;
+  say(t`${what ?? t`Published`}. ${live} ${seconds}\u00a0s.`);
   return true;
 }
 
 export async function skip(ms: number): Promise<void> {
   const answer = await skipClock(ms);
   if ("failure" in answer) {
-    say(`The clock stays. ${sayFailure(answer.failure)}`);
+    say(t`The clock stays. ${sayFailure(answer.failure)}`);
     return;
   }
   await member.load();
   if (member.value.value) me.value = member.value.value;
   clockMoves.value++;
-  say(`Skipped ${ms < 86_400_000 ? sayCount(ms / 3_600_000, "hour") : sayCount(ms / 86_400_000, "day")}.`);
+  say(t`Skipped ${ms < 86_400_000 ? sayCount(ms / 3_600_000, "hour") : sayCount(ms / 86_400_000, "day")}.`);
 }
 
 export async function leave(): Promise<void> {

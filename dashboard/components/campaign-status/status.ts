@@ -1,6 +1,7 @@
 /** Where a campaign stands, as icon and word. */
 import type { Campaign } from "../../../model/campaign.ts";
 import { sayDay } from "../../format.ts";
+import { t } from "../../words.ts";
 import type { IconName } from "../icon/shapes.ts";
 
 export interface Standing {
@@ -15,13 +16,13 @@ export function standingOf(
   zone: string,
   now: number,
 ): Standing {
-  if (status === "draft") return { icon: "page", word: "Draft", isOn: false };
+  if (status === "draft") return { icon: "page", word: t`Draft`, isOn: false };
   if (status === "paused")
-    return { icon: "minus", word: isPublished ? "Paused, still live" : "Paused", isOn: false };
-  if (status === "archived") return { icon: "box", word: "Archived", isOn: false };
-  if (schedule.until && schedule.until <= now) return { icon: "box", word: "Over", isOn: false };
-  if (!isPublished) return { icon: "clock", word: "Not live yet", isOn: false };
+    return { icon: "minus", word: isPublished ? t`Paused, still live` : t`Paused`, isOn: false };
+  if (status === "archived") return { icon: "box", word: t`Archived`, isOn: false };
+  if (schedule.until && schedule.until <= now) return { icon: "box", word: t`Over`, isOn: false };
+  if (!isPublished) return { icon: "clock", word: t`Not live yet`, isOn: false };
   if (schedule.from && schedule.from > now)
-    return { icon: "clock", word: `Starts ${sayDay(schedule.from, zone, now)}`, isOn: false };
-  return { icon: "check", word: "Published", isOn: true };
+    return { icon: "clock", word: t`Starts ${sayDay(schedule.from, zone, now)}`, isOn: false };
+  return { icon: "check", word: t`Published`, isOn: true };
 }

@@ -1,6 +1,7 @@
 import type { Change } from "../../../model/change.ts";
 import { sayMoment } from "../../format.ts";
 import { may, now, whyNot, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { type Column, Table } from "../table/Table.tsx";
 import { putBack } from "./state.ts";
 import { hrefOfChange, KIND_WORDS, sayPath, sayValue, WHAT_WORDS } from "./words.ts";
@@ -16,7 +17,7 @@ interface Props {
 export function ChangeTable({ rows, isOfOne = false, onPutBack }: Props) {
   return (
     <Table
-      caption="Changes, newest first"
+      caption={t`Changes, newest first`}
       class="changes"
       rows={rows}
       keyOf={({ seq }) => `${seq}`}
@@ -28,11 +29,11 @@ export function ChangeTable({ rows, isOfOne = false, onPutBack }: Props) {
 const sayInstant = (at: number) => sayMoment(at, zone.value, now.value);
 
 const columnsWith = (isOfOne: boolean, onPutBack: () => void): Column<Change>[] => [
-  { name: "When", class: "num", of: ({ at }) => sayInstant(at) },
-  { name: "Who", isWide: true, of: ({ by }) => by },
-  { name: "What", isRowHead: true, of: (change) => <What of={change} isOfOne={isOfOne} /> },
+  { name: t`When`, class: "num", of: ({ at }) => sayInstant(at) },
+  { name: t`Who`, isWide: true, of: ({ by }) => by },
+  { name: t`What`, isRowHead: true, of: (change) => <What of={change} isOfOne={isOfOne} /> },
   {
-    name: "Back",
+    name: t`Back`,
     isUnheaded: true,
     isNumber: true,
     of: (change) =>
@@ -41,12 +42,10 @@ const columnsWith = (isOfOne: boolean, onPutBack: () => void): Column<Change>[] 
           type="button"
           class="btn small"
           disabled={!may("edit")}
-          title={whyNot("edit") ?? "Saves again what was there before this change"}
-          aria-label={`Put back what was there before the change of ${sayInstant(change.at)}`}
+          title={whyNot("edit") ?? t`Saves again what was there before this change`}
+          aria-label={t`Put back what was there before the change of ${sayInstant(change.at)}`}
           onClick={() => void putBack(change).then((isDone) => isDone && onPutBack())}
-        >
-          Put back
-        </button>
+        >{t`Put back`}</button>
       ) : (
         <span />
       ),
@@ -77,7 +76,7 @@ function What({ of: change, isOfOne }: { of: Change; isOfOne: boolean }) {
             {sayPath(path)}: {sayValue(path, before, sayInstant)} → {sayValue(path, after, sayInstant)}
           </span>
         ))}
-      {more > 0 && <span class="under">and {more} more</span>}
+      {more > 0 && <span class="under">{t`and ${more} more`}</span>}
     </>
   );
 }

@@ -28,6 +28,7 @@ import {
   saveValueSettings,
 } from "../../api.ts";
 import { refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { sayFailure } from "../panel/failure.ts";
 import { say } from "../toast/toast.ts";
 import { KIND_WORDS } from "./words.ts";
@@ -65,14 +66,14 @@ export async function putBack({ seq, kind, name }: Change): Promise<boolean> {
   const answer = "failure" in asked ? asked : await SAVES[kind]!(asked.value.before);
   if ("failure" in answer) {
     const { field, expected } = answer.failure;
-    const fault = field && expected ? ` ${field}: expected ${expected}.` : "";
-    say(`Not put back. ${sayFailure(answer.failure)}${fault}`);
+    const fault = field && expected ? t` ${field}: expected ${expected}.` : "";
+    say(t`Not put back. ${sayFailure(answer.failure)}${fault}`);
     return false;
   }
   const what = name || KIND_WORDS[kind].word;
-  if (!PUBLISHED.includes(kind)) say(`${what}: as it was before that change.`);
+  if (!PUBLISHED.includes(kind)) say(t`${what}: as it was before that change.`);
   else {
-    say(`${what}: as it was before that change. Not live until it is published.`);
+    say(t`${what}: as it was before that change. Not live until it is published.`);
     await refreshPublication();
   }
   return true;

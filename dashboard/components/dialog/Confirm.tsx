@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../words.ts";
 import { Dialog } from "./Dialog.tsx";
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** Before what cannot be undone. */
-export function Confirm({ title, verb, keep = "Keep it", isBusy, onConfirm, onClose, children }: Props) {
+export function Confirm({ title, verb, keep = t`Keep it`, isBusy, onConfirm, onClose, children }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       {children}

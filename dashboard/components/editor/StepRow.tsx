@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 import type { IconName } from "../icon/shapes.ts";
 
@@ -21,10 +22,10 @@ export function StepRow({ name, icon, said, isOpen, isFaulty, onToggle, children
       <Icon name={icon} />
       <h2>{name}</h2>
       {!isOpen && <p>{said}</p>}
-      {!isOpen && isFaulty && <span class="tag bad">to put right</span>}
+      {!isOpen && isFaulty && <span class="tag bad">{t`to put right`}</span>}
       <button type="button" class="btn quiet small" aria-expanded={isOpen} onClick={() => onToggle(!isOpen)}>
-        {isOpen ? "Done" : "Change"}
-        <span class="vh">{isOpen ? ` with ${name}` : ` ${name}`}</span>
+        {isOpen ? t`Done` : t`Change`}
+        <span class="vh">{isOpen ? t` with ${name}` : ` ${name}`}</span>
       </button>
       {isOpen && <div class="body">{children}</div>}
     </li>

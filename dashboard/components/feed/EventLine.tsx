@@ -1,5 +1,6 @@
 import type { Moment } from "../../../model/timeline.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { Said } from "./Said.tsx";
 import { type Names, sentenceOf } from "./sentences.ts";
@@ -25,7 +26,7 @@ export function EventLine({ event, names, time, of }: Props) {
           <Icon name={icon} />
           <span class="ell">
             <a class="said" href={hrefOf("visitors", of.visitor)}>
-              {of.isYou && <b>You: </b>}
+              {of.isYou && <b>{t`You:`} </b>}
               <Said parts={parts} isPlain />
               {aside && !isExposure && <span class="mut num"> {aside}</span>}
             </a>
@@ -52,8 +53,8 @@ export function Recorded({ event: { name, props, session, source } }: { event: M
     <details class="recorded">
       <summary>
         <code>{name}</code>
-        {source && <span class="mut"> from {source}</span>}
-        {session > 0 && <span class="mut num"> visit {session}</span>}
+        {source && <span class="mut"> {t`from ${source}`}</span>}
+        {session > 0 && <span class="mut num"> {t`visit ${session}`}</span>}
       </summary>
       <pre>{JSON.stringify(props, null, 2)}</pre>
     </details>

@@ -1,5 +1,6 @@
 import type { LiveEvent } from "../../../model/report.ts";
 import { sayAge, sayPlace } from "../../format.ts";
+import { t } from "../../words.ts";
 import { visitorName } from "../glyph/visitor-name.ts";
 import { EventLine, Recorded } from "./EventLine.tsx";
 import { type Names, sentenceOf } from "./sentences.ts";
@@ -59,7 +60,7 @@ function Row({ event, now, names, isShort, isRaw, isYou }: RowProps) {
         of={{ visitor: event.visitor, isYou }}
       />
       {isYou ? (
-        <span class="tag live">you, now</span>
+        <span class="tag live">{t`you, now`}</span>
       ) : (
         <span class="who">
           {isShort ? place : [visitorName(event.visitor), place].filter(Boolean).join(", ")}

@@ -45,7 +45,7 @@ function itemOf(props: Props, names: Names): Item {
   const id = text(item.id);
   return {
     id,
-    name: text(item.name) || names.products?.[id]?.name || id || "a product",
+    name: text(item.name) || names.products?.[id]?.name || id || t`a product`,
     priceMinor: typeof item.priceMinor === "number" ? item.priceMinor : undefined,
     currency: text(item.currency),
   };
@@ -77,7 +77,7 @@ const about = (icon: IconName, before: string, after = "", hasPrice = false): Sa
         `${before} `,
         { strong: name },
         after && ` ${after}`,
-        quantity > 1 ? `, ${quantity} pieces` : "",
+        quantity > 1 ? t`, ${quantity} pieces` : "",
       ],
       ...(hasPrice && priceMinor && currency && { aside: sayMoney(priceMinor * quantity, currency) }),
     };
@@ -90,39 +90,42 @@ const plain = (icon: IconName, ...parts: Part[]): Say => {
 const SENTENCES: Record<string, Say> = {
   page_view: ({ path, title, landing }, names) => ({
     icon: "page",
-    parts: [landing ? "Arrived on " : "Opened ", pageOf(text(title), names.site) || text(path)],
+    parts: [landing ? t`Arrived on ` : t`Opened `, pageOf(text(title), names.site) || text(path)],
   }),
   user_engagement: ({ path, engagedMs, scrollShare }) => ({
     icon: "clock",
     parts: [
-      `Spent ${saySpan(count(engagedMs))} on ${text(path)}, down to ${Math.round(count(scrollShare) * 100)}\u00a0%`,
+      t`Spent ${saySpan(count(engagedMs))} on ${text(path)}, down to ${Math.round(count(scrollShare) * 100)}\u00a0%`,
     ],
   }),
-  view_item: about("eye", "Viewed"),
+  view_item: about("eye", t`Viewed`),
   view_item_list: ({ category }) => ({
     icon: "list",
-    parts: category ? ["Looked through ", { strong: text(category) }] : ["Looked through a list"],
+    parts: category ? [t`Looked through `, { strong: text(category) }] : [t`Looked through a list`],
   }),
-  select_item: about("eye", "Chose", "from a list"),
+  select_item: about("eye", t`Chose`, t`from a list`),
   add_to_cart: about("cart", t`Put`, t`in the cart##put`, true),
-  remove_from_cart: about("cart", "Took", "out of the cart"),
-  add_to_wishlist: about("heart", "Saved", "for later"),
-  view_cart: plain("cart", "Looked at the cart"),
-  begin_checkout: plain("cart", "Began the checkout"),
+  remove_from_cart: about("cart", t`Took`, t`out of the cart`),
+  add_to_wishlist: about("heart", t`Saved`, t`for later`),
+  view_cart: plain("cart", t`Looked at the cart`),
+  begin_checkout: plain("cart", t`Began the checkout`),
   add_shipping_info: ({ tier }) => ({
     icon: "cart",
-    parts: ["Chose delivery", tier ? `: ${text(tier)}` : ""],
+    parts: [t`Chose delivery`, tier ? `: ${text(tier)}` : ""],
   }),
-  add_payment_info: ({ type }) => ({ icon: "cart", parts: ["Chose payment", type ? `: ${text(type)}` : ""] }),
+  add_payment_info: ({ type }) => ({
+    icon: "cart",
+    parts: [t`Chose payment`, type ? `: ${text(type)}` : ""],
+  }),
   payment_failed: ({ reason }) => ({
     icon: "stop",
     tone: "bad",
-    parts: [{ strong: "Payment failed" }, reason ? `: ${text(reason)}` : ""],
+    parts: [{ strong: t`Payment failed` }, reason ? `: ${text(reason)}` : ""],
   }),
   form_error: ({ field }) => ({
     icon: "stop",
     tone: "bad",
-    parts: [{ strong: "Form refused" }, field ? ` at ${text(field)}` : ""],
+    parts: [{ strong: t`Form refused` }, field ? t` at ${text(field)}` : ""],
   }),
   purchase: ({ orderId, valueMinor, currency, lines }) => {
     const pieces = Array.isArray(lines)
@@ -130,20 +133,20 @@ const SENTENCES: Record<string, Say> = {
       : 0;
     return {
       icon: "bag",
-      parts: [{ strong: "Ordered" }, pieces ? ` ${sayCount(pieces, "piece")}` : "", `, ${text(orderId)}`],
+      parts: [{ strong: t`Ordered` }, pieces ? ` ${sayCount(pieces, "piece")}` : "", `, ${text(orderId)}`],
       ...(currency ? { aside: sayMoney(count(valueMinor), text(currency)) } : {}),
     };
   },
   refund: ({ orderId, valueMinor, currency }) => ({
     icon: "undo",
-    parts: [{ strong: "Got a refund" }, `, ${text(orderId)}`],
+    parts: [{ strong: t`Got a refund` }, `, ${text(orderId)}`],
     ...(valueMinor && currency ? { aside: sayMoney(count(valueMinor), text(currency)) } : {}),
   }),
   search: ({ term, results }) => ({
     icon: "search",
     parts: [
-      `Searched “${text(term)}”`,
-      results === undefined ? "" : results === 0 ? ", nothing found" : `, ${count(results)} found`,
+      t`Searched “${text(term)}”`,
+      results === undefined ? "" : results === 0 ? t`, nothing found` : t`, ${count(results)} found`,
     ],
   }),
   micro_moment: ({ moment, subject }, names) => {
@@ -161,58 +164,58 @@ const SENTENCES: Record<string, Say> = {
   },
   identify: ({ traits }) => {
     const declared = Object.entries((traits ?? {}) as Props).map(
-      ([name, value]) => `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : String(value)}`,
+      ([name, value]) => `${name.replaceAll("_", " ")}: ${value === null ? t`taken back` : String(value)}`,
     );
     return {
       icon: "people",
-      parts: declared.length > 0 ? ["Declared ", declared.join(", ")] : ["Was recognised by the shop"],
+      parts: declared.length > 0 ? [t`Declared `, declared.join(", ")] : [t`Was recognised by the shop`],
     };
   },
   exposure: (props, names) =>
     props.ghost
       ? {
           icon: "flask",
-          parts: ["Held out of ", campaignOf(props, names)],
-          aside: "saw nothing",
+          parts: [t`Held out of `, campaignOf(props, names)],
+          aside: t`saw nothing`,
         }
       : {
           icon: "campaign",
-          parts: ["Saw ", campaignOf(props, names), `, variant ${text(props.variant).toUpperCase()}`],
-          aside: "shown",
+          parts: [t`Saw `, campaignOf(props, names), t`, variant ${text(props.variant).toUpperCase()}`],
+          aside: t`shown`,
         },
-  content_click: (props, names) => ({ icon: "campaign", parts: ["Followed ", campaignOf(props, names)] }),
-  content_close: (props, names) => ({ icon: "close", parts: ["Closed ", campaignOf(props, names)] }),
+  content_click: (props, names) => ({ icon: "campaign", parts: [t`Followed `, campaignOf(props, names)] }),
+  content_close: (props, names) => ({ icon: "close", parts: [t`Closed `, campaignOf(props, names)] }),
   answer: (props, names) => {
     const values = Object.entries((props.values ?? {}) as Props).filter(([, value]) => value !== "");
     const said = values.map(
       ([name, value]) =>
-        `${name.replaceAll("_", " ")}: ${value === null ? "taken back" : [value].flat().join(", ")}`,
+        `${name.replaceAll("_", " ")}: ${value === null ? t`taken back` : [value].flat().join(", ")}`,
     );
-    const contacts = Array.isArray(props.contacts) ? ["left a contact"] : [];
+    const contacts = Array.isArray(props.contacts) ? [t`left a contact`] : [];
     return {
       icon: "chat",
-      parts: ["Answered ", campaignOf(props, names), `, ${[...said, ...contacts].join(", ")}`],
+      parts: [t`Answered `, campaignOf(props, names), `, ${[...said, ...contacts].join(", ")}`],
     };
   },
   push_permission: ({ state }) => ({
     icon: "bell",
-    parts: ["Was asked for notifications", state ? `: ${wordOf(text(state))}` : ""],
+    parts: [t`Was asked for notifications`, state ? `: ${wordOf(text(state))}` : ""],
   }),
   push_shown: ({ isNeutral }) => ({
     icon: "bell",
-    parts: [isNeutral ? "Was shown the neutral notification" : "Was shown a notification"],
+    parts: [isNeutral ? t`Was shown the neutral notification` : t`Was shown a notification`],
   }),
   push_click: ({ action }) => ({
     icon: "bell",
     parts: [
       typeof action === "number"
-        ? `Pressed button ${action + 1} of a notification`
-        : "Followed a notification",
+        ? t`Pressed button ${action + 1} of a notification`
+        : t`Followed a notification`,
     ],
   }),
-  push_close: plain("bell", "Closed a notification"),
-  segment_enter: (props, names) => ({ icon: "segments", parts: ["Entered ", segmentOf(props, names)] }),
-  segment_exit: (props, names) => ({ icon: "segments", parts: ["Left ", segmentOf(props, names)] }),
+  push_close: plain("bell", t`Closed a notification`),
+  segment_enter: (props, names) => ({ icon: "segments", parts: [t`Entered `, segmentOf(props, names)] }),
+  segment_exit: (props, names) => ({ icon: "segments", parts: [t`Left `, segmentOf(props, names)] }),
 };
 
 const wordOf = (state: string) =>
@@ -224,7 +227,7 @@ type Told = Pick<Moment, "name" | "props" | "source">;
 export function sentenceOf({ name, props, source }: Told, names: Names = {}): Sentence {
   const sentence = SENTENCES[name]?.(props, names) ?? ownSentence(name, props);
   const parts = sentence.parts.filter((part) => part !== "");
-  return { ...sentence, parts: source ? [...parts, `, from ${source}`] : parts };
+  return { ...sentence, parts: source ? [...parts, t`, from ${source}`] : parts };
 }
 
 function ownSentence(name: string, props: Props): Sentence {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 
 interface FieldProps {
@@ -48,7 +49,7 @@ export function TextField({ value, onInput, most, isLong = false, ...field }: Te
     "aria-invalid": !!field.fault,
     "aria-describedby": field.fault ? `${field.id}-fault` : undefined,
   };
-  const length = most && value ? `${value.length} of ${most}` : undefined;
+  const length = most && value ? t`${value.length} of ${most}` : undefined;
   return (
     <Field {...field} aside={field.aside ?? length}>
       {isLong ? (

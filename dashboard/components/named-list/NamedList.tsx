@@ -3,6 +3,7 @@ import { rankOf } from "../../../model/search.ts";
 import type { Reading } from "../../reading.ts";
 import { hrefOf, type PageName, refine, route } from "../../route.ts";
 import { may } from "../../site.ts";
+import { t } from "../../words.ts";
 import { Find } from "../field/Find.tsx";
 import type { IconName } from "../icon/shapes.ts";
 import { PageHead } from "../page-head/PageHead.tsx";
@@ -83,10 +84,8 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
               />
             </>
           ) : (
-            <Empty icon="search" title={`Nothing is called “${find}”`} text="Names are searched.">
-              <button type="button" class="btn" onClick={() => seek("")}>
-                Show all
-              </button>
+            <Empty icon="search" title={t`Nothing is called “${find}”`} text={t`Names are searched.`}>
+              <button type="button" class="btn" onClick={() => seek("")}>{t`Show all`}</button>
             </Empty>
           );
         }}

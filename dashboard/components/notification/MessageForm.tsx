@@ -1,5 +1,6 @@
 import { withFallbacks } from "../../../model/content.ts";
 import { BODY_LENGTH, PUSH_TOKENS, type PushMessage, TITLE_LENGTH } from "../../../model/push.ts";
+import { t } from "../../words.ts";
 import { Field, OneOf, TextField } from "../field/Field.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { Menu } from "../menu/Menu.tsx";
@@ -17,8 +18,8 @@ interface Props {
 }
 
 const ABOUT = {
-  cart: "Once it is bought or emptied these words stand in their place, changed on the device itself.",
-  product: "Where that has an address and a picture, they stand in the place of those here.",
+  cart: t`Once it is bought or emptied these words stand in their place, changed on the device itself.`,
+  product: t`Where that has an address and a picture, they stand in the place of those here.`,
 };
 
 /** A notification being written: broadcasts and steps of journeys alike. */
@@ -30,8 +31,8 @@ export function MessageForm({ id, message, onChange, faultAt, hasProduct = false
       <Words id={id} of={{ title, body }} onChange={change} faultAt={faultAt} />
       <TextField
         id={`${id}-href`}
-        label="Leads to"
-        hint="A path of the shop, such as /cart/, or an https address."
+        label={t`Leads to`}
+        hint={t`A path of the shop, such as /cart/, or an https address.`}
         value={href}
         fault={faultAt("href")}
         onInput={(address) => change({ href: address })}
@@ -39,13 +40,13 @@ export function MessageForm({ id, message, onChange, faultAt, hasProduct = false
       <PictureField id={id} picture={message.picture} change={change} faultAt={faultAt} />
       <ActionsField id={id} actions={message.actions ?? []} change={change} faultAt={faultAt} />
       <OneOf
-        legend="What it is about"
+        legend={t`What it is about`}
         name={`${id}-about`}
         hint={about && ABOUT[about]}
         options={[
-          ["any", "Nothing in particular"],
-          ["cart", "The cart as it was left"],
-          ...(hasProduct ? [["product", "The product it began with"] as const] : []),
+          ["any", t`Nothing in particular`],
+          ["cart", t`The cart as it was left`],
+          ...(hasProduct ? [["product", t`The product it began with`] as const] : []),
         ]}
         value={about ?? "any"}
         onChange={(chosen) =>
@@ -65,7 +66,7 @@ export function MessageForm({ id, message, onChange, faultAt, hasProduct = false
           />
           <TextField
             id={`${id}-neutral-href`}
-            label="Leads to"
+            label={t`Leads to`}
             value={neutral.href}
             fault={faultAt("neutral.href")}
             onInput={(address) => change({ neutral: { ...neutral, href: address } })}
@@ -75,8 +76,8 @@ export function MessageForm({ id, message, onChange, faultAt, hasProduct = false
       <div class="two">
         <Field
           id={`${id}-ttl`}
-          label="Kept for, hours"
-          hint="So long it waits for a device that is off; later it is not shown."
+          label={t`Kept for, hours`}
+          hint={t`So long it waits for a device that is off; later it is not shown.`}
           fault={faultAt("ttlHours")}
         >
           <input
@@ -90,13 +91,13 @@ export function MessageForm({ id, message, onChange, faultAt, hasProduct = false
           />
         </Field>
         <OneOf
-          legend="Urgency"
+          legend={t`Urgency`}
           name={`${id}-urgency`}
-          hint="What is low may wait until a device has power."
+          hint={t`What is low may wait until a device has power.`}
           options={[
-            ["low", "Low"],
-            ["normal", "Normal"],
-            ["high", "High"],
+            ["low", t`Low`],
+            ["normal", t`Normal`],
+            ["high", t`High`],
           ]}
           value={urgency}
           onChange={(chosen) => change({ urgency: chosen })}
@@ -123,11 +124,12 @@ function Words({ id, of, onChange, faultAt }: WordsProps) {
         <TextField
           id={`${id}-${name}`}
           label={label}
-          aside={`${length} of ${most}`}
+          aside={t`${length} of ${most}`}
           isLong={isLong}
           value={of[name]}
           fault={
-            faultAt(name) || (length > most ? `At most ${most} characters: phones cut off what is over.` : "")
+            faultAt(name) ||
+            (length > most ? t`At most ${most} characters: phones cut off what is over.` : "")
           }
           onInput={(text) => onChange({ [name]: text })}
         />
@@ -137,8 +139,8 @@ function Words({ id, of, onChange, faultAt }: WordsProps) {
   };
   return (
     <>
-      {field("title", "Title", TITLE_LENGTH, false)}
-      {field("body", "Text", BODY_LENGTH, true)}
+      {field("title", t`Title`, TITLE_LENGTH, false)}
+      {field("body", t`Text`, BODY_LENGTH, true)}
     </>
   );
 }
@@ -160,12 +162,12 @@ function Tokens({ of, label, onText }: { of: string; label: string; onText: (tex
   };
   return (
     <Menu
-      label={`Insert what is the visitor’s own into the ${label.toLowerCase()}`}
+      label={t`Insert what is the visitor’s own into the ${label.toLowerCase()}`}
       class="quiet small"
       face={
         <>
           <Icon name="plus" />
-          The visitor’s own
+          {t`The visitor’s own`}
         </>
       }
     >
@@ -190,10 +192,10 @@ function PictureField({ id, picture, change, faultAt }: PartProps & { picture: P
     <div class="two">
       <Field
         id={`${id}-picture`}
-        label="Picture"
+        label={t`Picture`}
         hint={
           kind === "cart" || kind === "viewed"
-            ? "From the device’s own memory: it travels nowhere."
+            ? t`From the device’s own memory: it travels nowhere.`
             : undefined
         }
       >
@@ -212,17 +214,17 @@ function PictureField({ id, picture, change, faultAt }: PartProps & { picture: P
             })
           }
         >
-          <option value="none">None</option>
-          <option value="cart">First product of the cart</option>
-          <option value="viewed">Product looked at last</option>
-          <option value="address">One for all, by its address</option>
+          <option value="none">{t`None`}</option>
+          <option value="cart">{t`First product of the cart`}</option>
+          <option value="viewed">{t`Product looked at last`}</option>
+          <option value="address">{t`One for all, by its address`}</option>
         </select>
       </Field>
       {typeof picture === "object" && (
         <TextField
           id={`${id}-src`}
-          label="Address of the picture"
-          hint="Two by one, with the product in the middle third."
+          label={t`Address of the picture`}
+          hint={t`Two by one, with the product in the middle third.`}
           value={picture.src}
           fault={faultAt("picture.src") || faultAt("picture")}
           onInput={(src) => change({ picture: { src } })}
@@ -248,22 +250,22 @@ function ActionsField({
     .find(Boolean);
   return (
     <fieldset class={`field${fault ? " bad" : ""}`}>
-      <legend>Buttons</legend>
+      <legend>{t`Buttons`}</legend>
       {actions.map((action, i) => (
         <div key={i} class="action">
           <input
             class="input"
             id={`${id}-action-${i}`}
-            aria-label={`Words on button ${i + 1}`}
-            placeholder="Open the cart"
+            aria-label={t`Words on button ${i + 1}`}
+            placeholder={t`Open the cart`}
             maxLength={24}
             value={action.label}
             onInput={(event) => set(i, { ...action, label: event.currentTarget.value })}
           />
           <input
             class="input"
-            aria-label={`Address of button ${i + 1}; empty: it closes`}
-            placeholder="/cart/; empty: it closes"
+            aria-label={t`Address of button ${i + 1}; empty: it closes`}
+            placeholder={t`/cart/; empty: it closes`}
             value={action.href ?? ""}
             onInput={({ currentTarget: { value: href } }) =>
               set(i, { label: action.label, ...(href && { href }) })
@@ -272,7 +274,7 @@ function ActionsField({
           <button
             type="button"
             class="btn quiet only-icon small"
-            aria-label={`Remove button ${i + 1}`}
+            aria-label={t`Remove button ${i + 1}`}
             onClick={() => put(actions.filter((_, n) => n !== i))}
           >
             <Icon name="close" />
@@ -289,11 +291,11 @@ function ActionsField({
         <div>
           <button type="button" class="btn small" onClick={() => put([...actions, { label: "" }])}>
             <Icon name="plus" />
-            Button
+            {t`Button`}
           </button>
         </div>
       )}
-      <p class="hint">At most two. Not every phone shows them, so the notification must do without.</p>
+      <p class="hint">{t`At most two. Not every phone shows them, so the notification must do without.`}</p>
     </fieldset>
   );
 }

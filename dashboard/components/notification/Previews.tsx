@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { PushMessage } from "../../../model/push.ts";
+import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { type Beholder, type Notice, noticeOf, pictureOf } from "./notice.ts";
 
@@ -16,22 +17,22 @@ export function Previews({ message, beholder }: Props) {
   return (
     <div class="notices">
       <div class="notices-sheet">
-        <Figure caption="Phone, opened" of="phone">
+        <Figure caption={t`Phone, opened`} of="phone">
           <Note beholder={beholder} notice={notice} at="now">
             {picture !== undefined && <Picture src={picture} />}
             <Actions of={actions} />
           </Note>
         </Figure>
-        <Figure caption="Phone, closed" of="phone closed">
+        <Figure caption={t`Phone, closed`} of={t`phone closed`}>
           <Note beholder={beholder} notice={notice} at="now" />
         </Figure>
-        <Figure caption="Computer" of="desk">
+        <Figure caption={t`Computer`} of="desk">
           <Note beholder={beholder} notice={notice} at="14:36">
             <Actions of={actions} />
           </Note>
         </Figure>
         {message.neutral && (
-          <Figure caption="Instead, once the cart is bought or emptied" of="desk">
+          <Figure caption={t`Instead, once the cart is bought or emptied`} of="desk">
             <Note beholder={beholder} notice={noticeOf(message.neutral, beholder)} at="now" />
           </Figure>
         )}
@@ -66,8 +67,8 @@ function Note({ beholder: { shop, host, icon }, notice: { title, body }, at, chi
       </p>
       <div class="txt">
         <div>
-          <p class="title">{title || <span class="mut">No title yet</span>}</p>
-          <p class="text">{body || <span class="mut">No text yet</span>}</p>
+          <p class="title">{title || <span class="mut">{t`No title yet`}</span>}</p>
+          <p class="text">{body || <span class="mut">{t`No text yet`}</span>}</p>
         </div>
         {icon && <img src={icon} alt="" width="48" height="48" />}
       </div>
@@ -82,7 +83,7 @@ function Picture({ src }: { src: string }) {
   ) : (
     <span class="big none">
       <Icon name="bag" />
-      the visitor’s own product
+      {t`the visitor’s own product`}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 /** What a visitor reads of a message: tokens filled with what is theirs, else the fall-back. Pure. */
 import type { PUSH_TOKENS, PushMessage } from "../../../model/push.ts";
+import { t } from "../../words.ts";
 
 /** Whose eyes it is looked through, and whose shop it is. */
 export interface Beholder {
@@ -33,14 +34,14 @@ export function pictureOf({ picture }: PushMessage, beholder: Pick<Beholder, "pi
 }
 
 export const TOKEN_WORDS: Record<(typeof PUSH_TOKENS)[number], { label: string; fallback: string }> = {
-  "cart.first.name": { label: "First product of the cart", fallback: "your choice" },
-  "cart.value": { label: "Value of the cart", fallback: "your cart" },
-  "last_viewed.name": { label: "Product looked at last", fallback: "what you looked at" },
-  "last_purchased.name": { label: "Product bought last", fallback: "what you bought" },
-  "product.name": { label: "Product it is about", fallback: "it" },
-  "coupon.code": { label: "Code of a coupon", fallback: "your code" },
-  "coupon.until": { label: "Last day of that code", fallback: "further notice" },
-  city: { label: "City", fallback: "where you are" },
+  "cart.first.name": { label: t`First product of the cart`, fallback: t`your choice` },
+  "cart.value": { label: t`Value of the cart`, fallback: t`your cart` },
+  "last_viewed.name": { label: t`Product looked at last`, fallback: t`what you looked at` },
+  "last_purchased.name": { label: t`Product bought last`, fallback: t`what you bought` },
+  "product.name": { label: t`Product it is about`, fallback: "it" },
+  "coupon.code": { label: t`Code of a coupon`, fallback: t`your code` },
+  "coupon.until": { label: t`Last day of that code`, fallback: t`further notice` },
+  city: { label: t`City`, fallback: t`where you are` },
 };
 
 /** The text with a token in the place of what is selected; `from` and `until` enclose its fall-back. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { t } from "../../words.ts";
 
 interface Props {
   title: string;
@@ -25,7 +26,7 @@ export function PageHead({ title, crumb, status, children }: Props) {
 
 export function Crumb({ text, href }: { text: string; href: string }) {
   return (
-    <nav class="crumb" aria-label="Path">
+    <nav class="crumb" aria-label={t`Path`}>
       <a href={href}>{text}</a>
     </nav>
   );

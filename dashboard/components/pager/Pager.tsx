@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { hrefOf, type PageName, route } from "../../route.ts";
+import { t } from "../../words.ts";
 
 interface Props {
   page: PageName;
@@ -29,19 +30,11 @@ export function Pager({ page, id = "", next, children }: Props) {
     trail: before ? [...passed, before].join("\n") : "",
   });
   return (
-    <nav class="pager" aria-label="Pages">
+    <nav class="pager" aria-label={t`Pages`}>
       <span class="num">{children}</span>
       <span class="push">
-        {before && (
-          <a class="btn small" href={previous}>
-            Previous
-          </a>
-        )}
-        {next && (
-          <a class="btn small" href={following}>
-            Next
-          </a>
-        )}
+        {before && <a class="btn small" href={previous}>{t`Previous`}</a>}
+        {next && <a class="btn small" href={following}>{t`Next`}</a>}
       </span>
     </nav>
   );

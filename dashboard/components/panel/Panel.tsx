@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Failure } from "../../api.ts";
 import type { Reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 import type { IconName } from "../icon/shapes.ts";
 import { sayFailure } from "./failure.ts";
@@ -25,10 +26,8 @@ export function Panel<T>({ of, what, lines = 6, children }: PanelProps<T>) {
         {failure && failure.status !== 401 && (
           <p class="stale" role="status">
             <Icon name="stop" />
-            {what} could not be refreshed: {sayFailure(failure)}
-            <button type="button" class="btn small" onClick={retry}>
-              Try again
-            </button>
+            {t`${what} could not be refreshed: ${sayFailure(failure)}`}
+            <button type="button" class="btn small" onClick={retry}>{t`Try again`}</button>
           </p>
         )}
         {children(value)}
@@ -46,18 +45,16 @@ function Failed({ what, failure, retry }: { what: string; failure: Failure; retr
       <Icon name="stop" />
       <div>
         <p>
-          <b>{what} could not be read</b>
+          <b>{t`${what} could not be read`}</b>
         </p>
         <p>{sayFailure(failure)}</p>
         <div class="acts">
-          <button type="button" class="btn small" onClick={retry}>
-            Try again
-          </button>
+          <button type="button" class="btn small" onClick={retry}>{t`Try again`}</button>
           {failure.status > 0 && (
             <details>
-              <summary>Details</summary>
+              <summary>{t`Details`}</summary>
               {failure.status} {failure.title}
-              {failure.field && `, at ${failure.field}`}
+              {failure.field && t`, at ${failure.field}`}
             </details>
           )}
         </div>
@@ -68,7 +65,7 @@ function Failed({ what, failure, retry }: { what: string; failure: Failure; retr
 
 function Skeleton({ lines }: { lines: number }) {
   return (
-    <div class="skeleton" role="status" aria-busy="true" aria-label="Loading">
+    <div class="skeleton" role="status" aria-busy="true" aria-label={t`Loading`}>
       {Array.from({ length: lines }, (_, i) => (
         <i key={i} />
       ))}

@@ -1,4 +1,5 @@
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { Choices } from "../field/Field.tsx";
 
 interface Chosen {
@@ -15,14 +16,14 @@ interface Props extends Chosen {
 
 const WHO = {
   visitors: {
-    inAny: "Visitors in any of",
-    none: "None chosen: every visitor.",
-    start: "There is no segment yet, so it is for every visitor.",
+    inAny: t`Visitors in any of`,
+    none: t`None chosen: every visitor.`,
+    start: t`There is no segment yet, so it is for every visitor.`,
   },
   subscribers: {
-    inAny: "Subscribers in any of",
-    none: "None chosen: every subscriber.",
-    start: "There is no segment yet, so it is for every subscriber.",
+    inAny: t`Subscribers in any of`,
+    none: t`None chosen: every subscriber.`,
+    start: t`There is no segment yet, so it is for every subscriber.`,
   },
 };
 
@@ -32,7 +33,7 @@ export function SegmentChoice({ options, who, segmentsIn, segmentsOut, onChange 
   if (options.length === 0)
     return (
       <p class="hint">
-        {words.start} <a href={hrefOf("segments", "new")}>New segment</a>
+        {words.start} <a href={hrefOf("segments", "new")}>{t`New segment`}</a>
       </p>
     );
   return (
@@ -47,7 +48,7 @@ export function SegmentChoice({ options, who, segmentsIn, segmentsOut, onChange 
         }
       />
       <Choices
-        legend="But not in"
+        legend={t`But not in`}
         options={options}
         chosen={segmentsOut}
         onChange={(chosen) =>

@@ -1,5 +1,6 @@
 import type { SentResult as Result } from "../../../model/results/sent.ts";
 import { sayMoney } from "../../format.ts";
+import { t } from "../../words.ts";
 import { IntervalBar } from "../interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../interval-bar/scale.ts";
 import { saySentResult } from "./words.ts";
@@ -9,8 +10,8 @@ export function SentResult({ of: result }: { of: Result }) {
   const { lead, sentence } = saySentResult(result);
   const { addedMinor, currency } = result;
   return (
-    <section class="sent-result" aria-label="What it added">
-      <h2 class="h2">What it added</h2>
+    <section class="sent-result" aria-label={t`What it added`}>
+      <h2 class="h2">{t`What it added`}</h2>
       <p class="lead num">{lead}</p>
       <p class="sub num">{sentence}</p>
       {addedMinor && (

@@ -1,4 +1,5 @@
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 
 type View = "results" | "answers" | "";
 
@@ -10,10 +11,10 @@ export function CampaignTabs({ id, view = "" }: { id: string; view?: View }) {
     </a>
   );
   return (
-    <nav class="tabs" aria-label="Campaign">
-      {tab("", "Set-up")}
-      {tab("results", "Results")}
-      {tab("answers", "Answers")}
+    <nav class="tabs" aria-label={t`Campaign`}>
+      {tab("", t`Set-up`)}
+      {tab("results", t`Results`)}
+      {tab("answers", t`Answers`)}
     </nav>
   );
 }

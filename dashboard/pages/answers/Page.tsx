@@ -10,6 +10,7 @@ import { sayCount, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { answers, campaign, open } from "./state.ts";
 
@@ -20,23 +21,23 @@ export function Page({ id }: PageProps) {
     <>
       <PageHead
         title={campaign.value?.name ?? ""}
-        crumb={{ text: "Campaigns", href: hrefOf("campaigns") }}
+        crumb={{ text: t`Campaigns`, href: hrefOf("campaigns") }}
         status={campaign.value && <CampaignStatus of={campaign.value} />}
       />
       <CampaignTabs id={id} view="answers" />
-      <Panel of={answers} what="The answers" lines={12}>
+      <Panel of={answers} what={t`The answers`} lines={12}>
         {(known: CampaignAnswers) => (
           <>
             {known.leads > 0 && (
               <p class="sub">
-                <a href={hrefOf("leads")}>{sayCount(known.leads, "lead")}</a> by its form.
+                {t`${<a href={hrefOf("leads")}>{sayCount(known.leads, "lead")}</a>} by its form.`}
               </p>
             )}
             {known.questions.length === 0 && known.leads === 0 && (
               <Empty
                 icon="chat"
-                title="It asks nothing"
-                text="A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them."
+                title={t`It asks nothing`}
+                text={t`A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.`}
               />
             )}
             {known.questions.map((question) => (
@@ -58,8 +59,8 @@ function Question({ of: question, windowDays }: { of: AnsweredQuestion; windowDa
       </h2>
       <p class="say num">
         {visitors === 0
-          ? "Nobody has answered yet."
-          : `${sayCount(visitors, "visitor")} answered, ${sayNumber(ordered)} of them ordered within ${sayCount(windowDays, "day")}.`}
+          ? t`Nobody has answered yet.`
+          : t`${sayCount(visitors, "visitor")} answered, ${sayNumber(ordered)} of them ordered within ${sayCount(windowDays, "day")}.`}
       </p>
       {promoters && <Promoters of={promoters} />}
       {visitors > 0 && options.length > 0 && <Options of={options} caption={ask} />}
@@ -68,7 +69,7 @@ function Question({ of: question, windowDays }: { of: AnsweredQuestion; windowDa
           <Texts of={texts.slice(0, TEXTS_IN_VIEW)} />
           {texts.length > TEXTS_IN_VIEW && (
             <details>
-              <summary>{sayNumber(texts.length - TEXTS_IN_VIEW)} older</summary>
+              <summary>{t`${sayNumber(texts.length - TEXTS_IN_VIEW)} older`}</summary>
               <Texts of={texts.slice(TEXTS_IN_VIEW)} />
             </details>
           )}
@@ -104,16 +105,16 @@ function Options({ of: options, caption }: { of: AnsweredOption[]; caption: stri
       keyOf={({ value }) => value}
       columns={[
         {
-          name: "Answer",
+          name: t`Answer`,
           isRowHead: true,
           bar: ({ share }) => (most > 0 ? share / most : 0),
           of: ({ label }) => <span>{label}</span>,
         },
-        { name: "Chosen", isNumber: true, of: ({ visitors }) => sayNumber(visitors) },
-        { name: "Share", isNumber: true, isWide: true, of: ({ share }) => sayShare(share) },
-        { name: "Then ordered", isNumber: true, of: (option) => sayOrdered(option) },
+        { name: t`Chosen`, isNumber: true, of: ({ visitors }) => sayNumber(visitors) },
+        { name: t`Share`, isNumber: true, isWide: true, of: ({ share }) => sayShare(share) },
+        { name: t`Then ordered`, isNumber: true, of: (option) => sayOrdered(option) },
         {
-          name: "Who chose otherwise",
+          name: t`Who chose otherwise`,
           isNumber: true,
           isWide: true,
           of: ({ others }) => sayOrdered(others),
@@ -125,7 +126,7 @@ function Options({ of: options, caption }: { of: AnsweredOption[]; caption: stri
 
 /** "12 % of 340"; nothing of nobody. */
 const sayOrdered = ({ visitors, ordered }: { visitors: number; ordered: number }) =>
-  visitors > 0 && `${sayShare(ordered / visitors)} of ${sayNumber(visitors)}`;
+  visitors > 0 && t`${sayShare(ordered / visitors)} of ${sayNumber(visitors)}`;
 
 function Promoters({ of: { score, low, high, scores } }: { of: PromoterScore }) {
   const signed = (value: number) => `${value > 0 ? "+" : ""}${sayNumber(Math.round(value))}`;
@@ -133,8 +134,8 @@ function Promoters({ of: { score, low, high, scores } }: { of: PromoterScore }) 
     <p class="nps num">
       <b>{signed(score)}</b>{" "}
       {low !== null && high !== null
-        ? `promoter score, between ${signed(low)} and ${signed(high)} (95 %), of ${sayCount(scores, "answer")}`
-        : `promoter score of ${sayCount(scores, "answer")}: no interval before ${MIN_SCORES}`}
+        ? t`promoter score, between ${signed(low)} and ${signed(high)} (95 %), of ${sayCount(scores, "answer")}`
+        : t`promoter score of ${sayCount(scores, "answer")}: no interval before ${MIN_SCORES}`}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { Previews } from "../../components/notification/Previews.tsx";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { currency } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { beholder, lookAs, newest, whose } from "./beholder/state.ts";
 import { draft, isBusy, shown, size, test } from "./state.ts";
@@ -14,7 +15,7 @@ const TYPING_MS = 300;
 /** How many it is for, and how it looks. */
 export function Look() {
   return (
-    <aside class="prev" aria-label="Size and preview">
+    <aside class="prev" aria-label={t`Size and preview`}>
       <Size />
       <div class="pbar">
         <Eyes />
@@ -23,16 +24,14 @@ export function Look() {
             type="button"
             class="btn small"
             disabled={!you.value || isBusy.value}
-            title={you.value ? undefined : "Open your shop in this browser and allow notifications first"}
+            title={you.value ? undefined : t`Open your shop in this browser and allow notifications first`}
             onClick={() => void test(shown.value!.message)}
-          >
-            Test on my browser
-          </button>
+          >{t`Test on my browser`}</button>
         </span>
       </div>
       <Previews message={shown.value!.message} beholder={beholder.value} />
       {!you.value && (
-        <p class="pfoot">To test it, open your shop in this browser and allow notifications there.</p>
+        <p class="pfoot">{t`To test it, open your shop in this browser and allow notifications there.`}</p>
       )}
     </aside>
   );
@@ -52,8 +51,8 @@ function Size() {
       {known ? (
         <>
           <p class="figure">
-            {!known.isExact && <small>about </small>}
-            {sayNumber(known.members)} <small>of {sayNumber(known.subscribers)} subscribers</small>
+            {!known.isExact && <small>{t`about`} </small>}
+            {sayNumber(known.members)} <small>{t`of ${sayNumber(known.subscribers)} subscribers`}</small>
           </p>
           <span class="track">
             <span
@@ -63,12 +62,12 @@ function Size() {
           <p class="hint">
             {known.isExact
               ? "Counted. "
-              : `From a sample: between ${sayNumber(known.between[0])} and ${sayNumber(known.between[1])}. `}
-            {holdoutShare > 0 && `${sayShare(holdoutShare)} of them get nothing.`}
+              : t`From a sample: between ${sayNumber(known.between[0])} and ${sayNumber(known.between[1])}. `}
+            {holdoutShare > 0 && t`${sayShare(holdoutShare)} of them get nothing.`}
           </p>
         </>
       ) : (
-        <p class="hint">{failure ? `Not counted. ${sayFailure(failure)}` : "Counting…"}</p>
+        <p class="hint">{failure ? t`Not counted. ${sayFailure(failure)}` : t`Counting…`}</p>
       )}
     </div>
   );
@@ -84,12 +83,12 @@ export function Eyes() {
   const cartOf = (id: string) => newest.value.find((one) => one.id === id)?.cartMinor ?? 0;
   return (
     <label class="as">
-      as
+      {t`as`}
       <select class="select" value={whose.value} onChange={(event) => void lookAs(event.currentTarget.value)}>
         {ids.map((id) => (
           <option key={id} value={id}>
             {id === you.value ? "you" : visitorName(id)}
-            {cartOf(id) > 0 && `, ${sayMoney(cartOf(id), currency.value)} in the cart`}
+            {cartOf(id) > 0 && t`, ${sayMoney(cartOf(id), currency.value)} in the cart`}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import { Field } from "../../components/field/Field.tsx";
+import { t } from "../../words.ts";
 import { change, changeShare, draft, faultAt } from "./state.ts";
 
 const percent = (share: number) => (Number.isFinite(share) ? Math.round(share * 1000) / 10 : "");
@@ -10,8 +11,8 @@ export function Measure() {
     <>
       <Field
         id="holdout"
-        label="Get nothing, %"
-        hint="Subscribers it is for and who are left out: against them it is measured."
+        label={t`Get nothing, %`}
+        hint={t`Subscribers it is for and who are left out: against them it is measured.`}
         fault={faultAt("holdoutShare")}
       >
         <input
@@ -26,7 +27,7 @@ export function Measure() {
       </Field>
       {variants.length > 1 && (
         <fieldset class="field shares">
-          <legend>Of the others, % for each variant</legend>
+          <legend>{t`Of the others, % for each variant`}</legend>
           <div class="inline">
             {variants.map(({ id, share }) => (
               <label key={id}>

@@ -10,6 +10,7 @@ import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { loadBeholders } from "./beholder/state.ts";
 import { Look } from "./Look.tsx";
@@ -43,33 +44,31 @@ export function Page({ id, query }: PageProps) {
   useEffect(() => void open(id, query), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);
-  const crumb = { text: "Notifications", href: hrefOf("push") };
+  const crumb = { text: t`Notifications`, href: hrefOf("push") };
   if (isMissing.value)
     return (
       <>
-        <PageHead title="No such broadcast" crumb={crumb} />
-        <Empty icon="bell" title="There is no such broadcast" text="It may have been deleted.">
-          <a class="btn" href={hrefOf("push")}>
-            All notifications
-          </a>
+        <PageHead title={t`No such broadcast`} crumb={crumb} />
+        <Empty icon="bell" title={t`There is no such broadcast`} text={t`It may have been deleted.`}>
+          <a class="btn" href={hrefOf("push")}>{t`All notifications`}</a>
         </Empty>
       </>
     );
   return (
     <>
       <PageHead
-        title={saved.value?.broadcast.name ?? (isNew.value ? "New broadcast" : "Broadcast")}
+        title={saved.value?.broadcast.name ?? (isNew.value ? t`New broadcast` : t`Broadcast`)}
         crumb={crumb}
         status={<Status />}
       >
         {draft.value && (isDraft.value ? <DraftActions /> : <SentActions />)}
       </PageHead>
       {isNew.value ? (
-        <Panel of={segments} what="The segments">
+        <Panel of={segments} what={t`The segments`}>
           {() => <Draft />}
         </Panel>
       ) : (
-        <Panel of={report} what="The broadcast">
+        <Panel of={report} what={t`The broadcast`}>
           {(known) => (known.status === "draft" ? <Draft /> : <Progress of={known} />)}
         </Panel>
       )}
@@ -97,7 +96,7 @@ function Status() {
         <Icon name={icon} />
         {word}
       </span>
-      {saved.value && isDraft.value && isChanged.value && <span class="tag warn">Not saved</span>}
+      {saved.value && isDraft.value && isChanged.value && <span class="tag warn">{t`Not saved`}</span>}
     </>
   );
 }
@@ -107,22 +106,21 @@ function DraftActions() {
   return (
     <>
       {saved.value && (
-        <button type="button" class="btn quiet" onClick={() => void remove()}>
-          Delete
-        </button>
+        <button type="button" class="btn quiet" onClick={() => void remove()}>{t`Delete`}</button>
       )}
       <button
         type="button"
         class="btn"
         disabled={isBusy.value || !isChanged.value}
-        title={isChanged.value ? undefined : "Nothing has changed"}
+        title={isChanged.value ? undefined : t`Nothing has changed`}
         onClick={() => void save()}
-      >
-        Save
-      </button>
-      <button type="button" class="btn primary" disabled={isBusy.value} onClick={review}>
-        Review and send
-      </button>
+      >{t`Save`}</button>
+      <button
+        type="button"
+        class="btn primary"
+        disabled={isBusy.value}
+        onClick={review}
+      >{t`Review and send`}</button>
     </>
   );
 }
@@ -133,38 +131,41 @@ function SentActions() {
   if (!may("edit")) return <NotYours to="edit" />;
   if (status === "cancelled" || status === "done")
     return (
-      <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => void remove()}>
-        Delete
-      </button>
+      <button
+        type="button"
+        class="btn quiet"
+        disabled={isBusy.value}
+        onClick={() => void remove()}
+      >{t`Delete`}</button>
     );
   return (
     <>
-      <button type="button" class="btn quiet" disabled={isBusy.value} onClick={() => setCancelling(true)}>
-        Cancel
-      </button>
+      <button
+        type="button"
+        class="btn quiet"
+        disabled={isBusy.value}
+        onClick={() => setCancelling(true)}
+      >{t`Cancel`}</button>
       <button
         type="button"
         class="btn"
         disabled={isBusy.value}
         onClick={() => void move(status === "paused" ? "resume" : "pause")}
       >
-        {status === "paused" ? "Resume" : "Pause"}
+        {status === "paused" ? t`Resume` : t`Pause`}
       </button>
       {isCancelling && (
         <Confirm
-          title="Cancel this broadcast?"
-          verb="Cancel the rest"
-          keep="Keep sending"
+          title={t`Cancel this broadcast?`}
+          verb={t`Cancel the rest`}
+          keep={t`Keep sending`}
           onConfirm={() => {
             setCancelling(false);
             void move("cancel");
           }}
           onClose={() => setCancelling(false)}
         >
-          <p>
-            What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up
-            again.
-          </p>
+          <p>{t`What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up again.`}</p>
         </Confirm>
       )}
     </>

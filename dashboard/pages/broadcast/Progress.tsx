@@ -8,6 +8,7 @@ import { sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { DELIVERY_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { DeliveryTable } from "../deliveries/DeliveryTable.tsx";
 import { beholder } from "./beholder/state.ts";
 import { Eyes } from "./Look.tsx";
@@ -30,7 +31,7 @@ export function Progress({ of }: { of: BroadcastReport }) {
           {broadcast.variants.length > 1 && <Variants of={of} />}
           <Recent id={broadcast.id} />
         </div>
-        <aside class="prev" aria-label="The notification">
+        <aside class="prev" aria-label={t`The notification`}>
           {broadcast.variants.length > 1 && (
             <div class="vars">
               {broadcast.variants.map(({ id }, i) => (
@@ -40,7 +41,7 @@ export function Progress({ of }: { of: BroadcastReport }) {
                   aria-pressed={i === variant.value}
                   onClick={() => (variant.value = i)}
                 >
-                  Variant {id.toUpperCase()}
+                  {t`Variant ${id.toUpperCase()}`}
                 </button>
               ))}
             </div>
@@ -66,15 +67,9 @@ function HowFar({ of: { sums, status, startedAt, finishedAt } }: { of: Broadcast
   const done = all - due;
   return (
     <div class="how-far">
-      <progress max={Math.max(1, all)} value={done} aria-label="Sent or settled" />
+      <progress max={Math.max(1, all)} value={done} aria-label={t`Sent or settled`} />
       <p class="sub num">
-        {sayNumber(done)} of {sayNumber(all)} sent or settled
-        {due > 0 && `, ${sayNumber(due)} wait`}.{" "}
-        {finishedAt === null && status === "sending" && "Still looking for whom it is for. "}
-        {status === "paused" && "Paused: nothing goes out. "}
-        {startedAt !== null && `Begun ${sayMoment(startedAt, zone.value, now.value)}`}
-        {finishedAt !== null && `, everybody looked at by ${sayMoment(finishedAt, zone.value, now.value)}`}
-        {startedAt !== null && "."}
+        {t`${sayNumber(done)} of ${sayNumber(all)} sent or settled${due > 0 && t`, ${sayNumber(due)} wait`}. ${finishedAt === null && status === "sending" && t`Still looking for whom it is for. `}${status === "paused" && t`Paused: nothing goes out. `}${startedAt !== null && t`Begun ${sayMoment(startedAt, zone.value, now.value)}`}${finishedAt !== null && t`, everybody looked at by ${sayMoment(finishedAt, zone.value, now.value)}`}${startedAt !== null && "."}`}
       </p>
     </div>
   );
@@ -86,18 +81,18 @@ function Figures({ of: { sums } }: { of: BroadcastReport }) {
   return (
     <dl class="tally">
       <div>
-        <dt>Sent</dt>
+        <dt>{t`Sent`}</dt>
         <dd class="num">{sayNumber(sent)}</dd>
       </div>
       <div>
-        <dt>Shown</dt>
+        <dt>{t`Shown`}</dt>
         <dd class="num">
           {sayNumber(seen)}
           {share(seen, sent)}
         </dd>
       </div>
       <div>
-        <dt>Clicked</dt>
+        <dt>{t`Clicked`}</dt>
         <dd class="num">
           {sayNumber(clicked)}
           {share(clicked, seen)}
@@ -110,7 +105,7 @@ function Figures({ of: { sums } }: { of: BroadcastReport }) {
         </div>
       ))}
       <div title={DELIVERY_WORDS.held_out.meaning}>
-        <dt>Held out</dt>
+        <dt>{t`Held out`}</dt>
         <dd class="num">{sayNumber(heldOut)}</dd>
       </div>
     </dl>
@@ -122,21 +117,21 @@ type Row = BroadcastReport["broadcast"]["variants"][number];
 function Variants({ of: { broadcast, variants } }: { of: BroadcastReport }) {
   const of = ({ id }: Row) => outcomeOf(variants[id] ?? {});
   const columns: Column<Row>[] = [
-    { name: "Variant", isRowHead: true, of: ({ id }) => id.toUpperCase() },
-    { name: "Sent", isNumber: true, of: (row) => sayNumber(of(row).sent) },
-    { name: "Shown", isNumber: true, of: (row) => sayNumber(of(row).shown) },
-    { name: "Clicked", isNumber: true, of: (row) => sayNumber(of(row).clicked) },
+    { name: t`Variant`, isRowHead: true, of: ({ id }) => id.toUpperCase() },
+    { name: t`Sent`, isNumber: true, of: (row) => sayNumber(of(row).sent) },
+    { name: t`Shown`, isNumber: true, of: (row) => sayNumber(of(row).shown) },
+    { name: t`Clicked`, isNumber: true, of: (row) => sayNumber(of(row).clicked) },
     {
-      name: "Of those shown",
+      name: t`Of those shown`,
       isNumber: true,
       of: (row) => of(row).shown > 0 && sayShare(of(row).clicked / of(row).shown, 1),
     },
-    { name: "Not sent", isWide: true, of: (row) => sayLost(of(row)) },
+    { name: t`Not sent`, isWide: true, of: (row) => sayLost(of(row)) },
   ];
   return (
-    <section aria-label="Variants">
-      <h2 class="h2">Variants</h2>
-      <Table caption="By variant" columns={columns} rows={broadcast.variants} keyOf={({ id }) => id} />
+    <section aria-label={t`Variants`}>
+      <h2 class="h2">{t`Variants`}</h2>
+      <Table caption={t`By variant`} columns={columns} rows={broadcast.variants} keyOf={({ id }) => id} />
     </section>
   );
 }
@@ -146,14 +141,14 @@ const MOST_RECENT = 12;
 function Recent({ id }: { id: string }) {
   const source = `broadcast:${id}`;
   return (
-    <section class="section" aria-label="Deliveries">
+    <section class="section" aria-label={t`Deliveries`}>
       <h2 class="h2">
-        Deliveries <small>newest first</small>
+        {t`Deliveries`} <small>{t`newest first`}</small>
         <span class="push">
-          <a href={hrefOf("push", "", { view: "deliveries", source })}>See all</a>
+          <a href={hrefOf("push", "", { view: "deliveries", source })}>{t`See all`}</a>
         </span>
       </h2>
-      <Panel of={recent} what="The deliveries">
+      <Panel of={recent} what={t`The deliveries`}>
         {({ deliveries }) =>
           deliveries.length > 0 ? (
             <DeliveryTable
@@ -162,7 +157,7 @@ function Recent({ id }: { id: string }) {
               reload={recent.load}
             />
           ) : (
-            <p class="sub">None yet: they are made in a moment.</p>
+            <p class="sub">{t`None yet: they are made in a moment.`}</p>
           )
         }
       </Panel>

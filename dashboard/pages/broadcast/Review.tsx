@@ -1,5 +1,6 @@
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { draft, isBusy, isReviewing, nameOf, send, settings, size } from "./state.ts";
 import { saySummary } from "./words.ts";
 
@@ -18,7 +19,7 @@ export function Review() {
     isReviewing.value = false;
   };
   return (
-    <Dialog title={`Send ${broadcast.name}?`} onClose={close}>
+    <Dialog title={t`Send ${broadcast.name}?`} onClose={close}>
       <p>
         <b>{who}</b>
       </p>
@@ -29,15 +30,13 @@ export function Review() {
       </ul>
       <p>
         {broadcast.when.kind === "now"
-          ? "What has gone out cannot be called back; what has not can be paused or cancelled."
-          : "Until then it can be paused or cancelled, and no longer changed."}
+          ? t`What has gone out cannot be called back; what has not can be paused or cancelled.`
+          : t`Until then it can be paused or cancelled, and no longer changed.`}
       </p>
       <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Not yet
-        </button>
+        <button type="button" class="btn" onClick={close}>{t`Not yet`}</button>
         <button type="button" class="btn primary" disabled={isBusy.value} onClick={() => void send()}>
-          {broadcast.when.kind === "now" ? "Send it" : "Schedule it"}
+          {broadcast.when.kind === "now" ? t`Send it` : t`Schedule it`}
         </button>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Icon } from "../../components/icon/Icon.tsx";
 import { MessageForm } from "../../components/notification/MessageForm.tsx";
 import { sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { MOST_VARIANTS } from "./draft.ts";
 import { addVariant, changeMessage, draft, faultAt, removeVariant, shown, variant } from "./state.ts";
 
@@ -28,23 +29,21 @@ function Variants() {
     <div class="vars">
       {variants.map(({ id }, i) => (
         <button key={id} type="button" aria-pressed={i === variant.value} onClick={() => (variant.value = i)}>
-          Variant {id.toUpperCase()}
+          {t`Variant ${id.toUpperCase()}`}
         </button>
       ))}
       {variants.length < MOST_VARIANTS && (
         <button type="button" onClick={addVariant}>
           <Icon name="plus" />
-          <span class="vh">Add a variant</span>
+          <span class="vh">{t`Add a variant`}</span>
         </button>
       )}
       {variants.length > 1 && (
         <button type="button" class="drop" onClick={removeVariant}>
-          Remove {shown.value?.id.toUpperCase()}
+          {t`Remove ${shown.value?.id.toUpperCase()}`}
         </button>
       )}
-      <span class="split num">
-        {shares.join(" · ")} · {sayShare(holdoutShare)} get nothing
-      </span>
+      <span class="split num">{t`${shares.join(" · ")} · ${sayShare(holdoutShare)} get nothing`}</span>
     </div>
   );
 }

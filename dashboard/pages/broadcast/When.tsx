@@ -4,6 +4,7 @@ import { Field, OneOf } from "../../components/field/Field.tsx";
 import { sayManners } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, today, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { change, draft, faultAt, settings } from "./state.ts";
 
 type When = Broadcast["when"];
@@ -22,12 +23,12 @@ export function When() {
   return (
     <>
       <OneOf
-        legend="It goes"
+        legend={t`It goes`}
         name="when"
         options={[
-          ["now", "At once"],
-          ["at", "At a time"],
-          ["local", "At each visitor’s own hour"],
+          ["now", t`At once`],
+          ["at", t`At a time`],
+          ["local", t`At each visitor’s own hour`],
         ]}
         value={when.kind}
         onChange={(kind) => change({ when: BEGIN[kind]() })}
@@ -35,8 +36,8 @@ export function When() {
       {when.kind === "at" && (
         <Field
           id="at"
-          label="Day and time"
-          hint={`By your shop’s clock, ${zone.value}.`}
+          label={t`Day and time`}
+          hint={t`By your shop’s clock, ${zone.value}.`}
           fault={faultAt("when.at")}
         >
           <input
@@ -58,7 +59,7 @@ export function When() {
       )}
       {when.kind === "local" && (
         <div class="two">
-          <Field id="date" label="Day" fault={faultAt("when.date")}>
+          <Field id="date" label={t`Day`} fault={faultAt("when.date")}>
             <input
               class="input"
               id="date"
@@ -67,7 +68,7 @@ export function When() {
               onInput={({ currentTarget: { value } }) => change({ when: { ...when, date: value } })}
             />
           </Field>
-          <Field id="hour" label="Hour, where each of them is">
+          <Field id="hour" label={t`Hour, where each of them is`}>
             <select
               class="select"
               id="hour"
@@ -85,7 +86,7 @@ export function When() {
       )}
       {faultAt("when") && <p class="msg bad">{faultAt("when")}</p>}
       <p class="hint">
-        {sayManners(settings.value)} <a href={hrefOf("push")}>Change it for all</a>
+        {sayManners(settings.value)} <a href={hrefOf("push")}>{t`Change it for all`}</a>
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import { TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { SegmentChoice } from "../../components/segment-choice/SegmentChoice.tsx";
+import { t } from "../../words.ts";
 import { change, draft, faultAt, known, segmentFault } from "./state.ts";
 
 export function Who() {
@@ -9,8 +10,8 @@ export function Who() {
     <>
       <TextField
         id="name"
-        label="Name"
-        hint="For you; visitors do not see it."
+        label={t`Name`}
+        hint={t`For you; visitors do not see it.`}
         value={name}
         most={80}
         fault={faultAt("name")}

@@ -2,6 +2,7 @@
 import { type Broadcast, broadcastSchema } from "../../../model/broadcast.ts";
 import { EMPTY_MESSAGE } from "../../components/notification/notice.ts";
 import { type FieldFault, faultsIn } from "../../faults.ts";
+import { t } from "../../words.ts";
 
 export type Step = "who" | "what" | "when" | "measure";
 
@@ -33,19 +34,19 @@ export const withoutVariant = (variants: Variant[], id: string): Variant[] =>
   variants.length > 1 ? even(variants.filter((one) => one.id !== id)) : variants;
 
 const PLACES: [prefix: RegExp, step: Step, name: string][] = [
-  [/^name/, "who", "Name"],
-  [/^segments/, "who", "Segments"],
-  [/^when\.date/, "when", "Day"],
-  [/^when/, "when", "When"],
-  [/^holdout/, "measure", "Held out"],
-  [/^shares/, "measure", "Shares"],
-  [/neutral/, "what", "Words in its place"],
-  [/title$/, "what", "Title"],
-  [/body$/, "what", "Text"],
-  [/src$/, "what", "Picture"],
-  [/label$/, "what", "Button"],
-  [/href$/, "what", "Address"],
-  [/ttlHours$/, "what", "Kept for"],
+  [/^name/, "who", t`Name`],
+  [/^segments/, "who", t`Segments`],
+  [/^when\.date/, "when", t`Day`],
+  [/^when/, "when", t`When`],
+  [/^holdout/, "measure", t`Held out`],
+  [/^shares/, "measure", t`Shares`],
+  [/neutral/, "what", t`Words in its place`],
+  [/title$/, "what", t`Title`],
+  [/body$/, "what", t`Text`],
+  [/src$/, "what", t`Picture`],
+  [/label$/, "what", t`Button`],
+  [/href$/, "what", t`Address`],
+  [/ttlHours$/, "what", t`Kept for`],
 ];
 export function placeOf(path: string): { step: Step; name: string } {
   const found = PLACES.find(([prefix]) => prefix.test(path));
@@ -57,8 +58,8 @@ export function faultsOf(broadcast: Broadcast, now: number): FieldFault[] {
   const { when, variants } = broadcast;
   const faults = faultsIn(broadcastSchema, { ...broadcast, id: broadcast.id || "new" });
   const sum = variants.reduce((all, { share }) => all + share, 0);
-  if (!(Math.abs(sum - 1) < 0.0005)) faults.push({ path: "shares", text: "together 100\u00a0%." });
+  if (!(Math.abs(sum - 1) < 0.0005)) faults.push({ path: "shares", text: t`together 100\u00a0%.` });
   if (when.kind === "at" && when.at <= now)
-    faults.push({ path: "when.at", text: "a time that is still to come." });
+    faults.push({ path: "when.at", text: t`a time that is still to come.` });
   return faults;
 }

@@ -25,6 +25,7 @@ import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { push } from "./beholder/state.ts";
 import { EMPTY, faultsOf, placeOf, type Step, withoutVariant, withVariant } from "./draft.ts";
@@ -159,7 +160,7 @@ async function put(): Promise<Broadcast | undefined> {
   isBusy.value = false;
   if ("failure" in answer) {
     refused.value = faultOf(answer.failure);
-    say(`Not saved. ${sayFailure(answer.failure)}`);
+    say(t`Not saved. ${sayFailure(answer.failure)}`);
     return undefined;
   }
   return broadcast;
@@ -175,16 +176,16 @@ async function settle({ id }: Broadcast): Promise<void> {
 }
 
 export async function save(): Promise<void> {
-  if (!isSound("Not saved.")) return;
+  if (!isSound(t`Not saved.`)) return;
   const broadcast = await put();
   if (!broadcast) return;
   await settle(broadcast);
-  say(`${broadcast.name} saved.`);
+  say(t`${broadcast.name} saved.`);
 }
 
 /** Opens the review, unless there is something to put right first. */
 export function review(): void {
-  if (!isSound("Before it is sent:")) return;
+  if (!isSound(t`Before it is sent:`)) return;
   void size.load();
   isReviewing.value = true;
 }
@@ -199,9 +200,9 @@ export async function send(): Promise<void> {
     if ("failure" in answer) {
       refused.value = faultOf(answer.failure);
       if (refused.value) openStep.value = placeOf(refused.value.path).step;
-      say(`Saved, and not sent. ${sayFailure(answer.failure)}`);
+      say(t`Saved, and not sent. ${sayFailure(answer.failure)}`);
     } else {
-      say(`${broadcast.name} is on its way.`);
+      say(t`${broadcast.name} is on its way.`);
       void recent.load();
     }
   }
@@ -209,9 +210,9 @@ export async function send(): Promise<void> {
 }
 
 const MOVED: Record<Exclude<BroadcastMove, "send">, string> = {
-  pause: "paused: what has not been sent waits",
-  resume: "goes on",
-  cancel: "cancelled: what has not been sent never will be",
+  pause: t`paused: what has not been sent waits`,
+  resume: t`goes on`,
+  cancel: t`cancelled: what has not been sent never will be`,
 };
 export async function move(to: keyof typeof MOVED): Promise<void> {
   const { id, name } = draft.value!;
@@ -219,7 +220,7 @@ export async function move(to: keyof typeof MOVED): Promise<void> {
   const answer = await moveBroadcast(id, to);
   isBusy.value = false;
   await Promise.all([report.load(), recent.load()]);
-  say("failure" in answer ? `Not done. ${sayFailure(answer.failure)}` : `${name} ${MOVED[to]}.`);
+  say("failure" in answer ? t`Not done. ${sayFailure(answer.failure)}` : `${name} ${MOVED[to]}.`);
 }
 
 export async function remove(): Promise<void> {
@@ -227,7 +228,7 @@ export async function remove(): Promise<void> {
   if (!gone) return;
   const answer = await deleteBroadcast(gone.id);
   if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    say(t`Not deleted. ${sayFailure(answer.failure)}`);
     return;
   }
   const wasDraft = isDraft.value;
@@ -236,11 +237,11 @@ export async function remove(): Promise<void> {
   go(hrefOf("push"));
   if (wasDraft)
     sayUndoable(
-      `${gone.name} deleted.`,
+      t`${gone.name} deleted.`,
       () => saveBroadcast(gone),
       () => go(hrefOf("push", gone.id)),
     );
-  else say(`${gone.name} deleted.`);
+  else say(t`${gone.name} deleted.`);
 }
 
 /** To this very browser, as it stands here. */
@@ -249,13 +250,13 @@ export async function test(message: PushMessage): Promise<void> {
   isBusy.value = true;
   const answer = await testPush(you.value, message);
   isBusy.value = false;
-  if ("failure" in answer) say(`Not sent. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) say(t`Not sent. ${sayFailure(answer.failure)}`);
   else {
     const { state, reason } = answer.value;
     say(
       state === "sent"
-        ? "Sent to this browser."
-        : `Not sent. ${reason ? capital(sayReason(reason)) : DELIVERY_WORDS[state].meaning}`,
+        ? t`Sent to this browser.`
+        : t`Not sent. ${reason ? capital(sayReason(reason)) : DELIVERY_WORDS[state].meaning}`,
     );
   }
 }

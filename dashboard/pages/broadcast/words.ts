@@ -5,13 +5,14 @@ import type { PushSettings } from "../../../model/push.ts";
 import type { BroadcastSize } from "../../../model/push-report.ts";
 import { sayCount, sayDay, sayList, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { sayManners } from "../../push-words.ts";
+import { t } from "../../words.ts";
 
 export type NameOf = (segment: string) => string;
 
 export function sayWho({ segmentsIn, segmentsOut }: Broadcast, nameOf: NameOf): string {
   const inside =
-    segmentsIn.length > 0 ? `Subscribers in ${sayList(segmentsIn.map(nameOf), "or")}` : "Every subscriber";
-  const outside = segmentsOut.length > 0 ? `, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
+    segmentsIn.length > 0 ? t`Subscribers in ${sayList(segmentsIn.map(nameOf), "or")}` : t`Every subscriber`;
+  const outside = segmentsOut.length > 0 ? t`, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
   return `${inside}${outside}.`;
 }
 
@@ -22,30 +23,30 @@ export function sayWhat({ variants }: Broadcast): string {
         titles.map((title) => `“${title}”`),
         "or",
       )}.`
-    : "Nothing written yet.";
+    : t`Nothing written yet.`;
 }
 
 export function sayWhen({ when }: Broadcast, zone: string, now: number): string {
   switch (when.kind) {
     case "now":
-      return "At once.";
+      return t`At once.`;
     case "at":
-      return `At ${sayMoment(when.at, zone, now)}, everywhere at the same time.`;
+      return t`At ${sayMoment(when.at, zone, now)}, everywhere at the same time.`;
     case "local":
-      return `On ${sayDay(Date.parse(when.date), "UTC", now)} at ${when.hour}:00 where each of them is.`;
+      return t`On ${sayDay(Date.parse(when.date), "UTC", now)} at ${when.hour}:00 where each of them is.`;
   }
 }
 
 export const sayMeasure = ({ holdoutShare }: Broadcast): string =>
   holdoutShare > 0
-    ? `${sayShare(holdoutShare)} get nothing, so that you can tell what it adds.`
-    : "Nobody is held out, so what it adds cannot be told.";
+    ? t`${sayShare(holdoutShare)} get nothing, so that you can tell what it adds.`
+    : t`Nobody is held out, so what it adds cannot be told.`;
 
 /** "1 940 of 4 120 subscribers", from a sample "about 1 940 of 4 120 subscribers, between 1 870 and 2 010". */
 export function saySize({ subscribers, members, between: [least, most], isExact }: BroadcastSize): string {
-  const of = `of ${sayCount(subscribers, "subscriber")}`;
+  const of = t`of ${sayCount(subscribers, "subscriber")}`;
   if (isExact) return `${sayNumber(members)} ${of}`;
-  return `About ${sayNumber(members)} ${of}, between ${sayNumber(least)} and ${sayNumber(most)}`;
+  return t`About ${sayNumber(members)} ${of}, between ${sayNumber(least)} and ${sayNumber(most)}`;
 }
 
 /** Who, what, when and how often at most: read before it is sent to all. */
@@ -59,13 +60,13 @@ export function saySummary(
 ): string[] {
   const { variants } = broadcast;
   const hours = [...new Set(variants.map(({ message }) => message.ttlHours))].sort((a, b) => a - b);
-  const versions = variants.length > 1 ? `one of ${sayNumber(variants.length)} versions, ` : "";
+  const versions = variants.length > 1 ? t`one of ${sayNumber(variants.length)} versions, ` : "";
   return [
-    size ? `${sayWho(broadcast, nameOf)} ${saySize(size)} now.` : sayWho(broadcast, nameOf),
-    `They get ${versions}${sayWhat(broadcast)}`,
+    size ? t`${sayWho(broadcast, nameOf)} ${saySize(size)} now.` : sayWho(broadcast, nameOf),
+    t`They get ${versions}${sayWhat(broadcast)}`,
     sayWhen(broadcast, zone, now),
     sayManners(settings),
-    `Kept for ${sayList(
+    t`Kept for ${sayList(
       hours.map((each) => sayCount(each, "hour")),
       "or",
     )} for a device that is off.`,

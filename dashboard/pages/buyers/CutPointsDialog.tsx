@@ -8,6 +8,7 @@ import { OneOf } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { majorOf, minorOf, sayCount, unitOf } from "../../format.ts";
+import { t } from "../../words.ts";
 import { fault, scoring, setScoring } from "./state.ts";
 
 /** Where scores and stages begin: by the shop's own figures, or by hand. */
@@ -18,8 +19,8 @@ export function CutPointsDialog({ onClose }: { onClose: () => void }) {
     void scoring.load();
   }, []);
   return (
-    <Dialog title="Where scores and stages begin" onClose={onClose}>
-      <Panel of={scoring} what="The cut points" lines={8}>
+    <Dialog title={t`Where scores and stages begin`} onClose={onClose}>
+      <Panel of={scoring} what={t`The cut points`} lines={8}>
         {(report) => <CutPointsForm report={report} onClose={onClose} />}
       </Panel>
     </Dialog>
@@ -76,31 +77,31 @@ function CutPointsForm({ report, onClose }: { report: ScoringReport; onClose: ()
       }}
     >
       <OneOf
-        legend="Scores"
+        legend={t`Scores`}
         name="rfm"
         options={[
-          ["quantile", "By quarters of your buyers"],
-          ["fixed", "By hand"],
+          ["quantile", t`By quarters of your buyers`],
+          ["fixed", t`By hand`],
         ]}
         value={rfm}
         onChange={setRfm}
         hint={
           rfm === "quantile"
-            ? "Days stay 7, 14 and 30. One order is always F1; orders and value are looked at once a day."
+            ? t`Days stay 7, 14 and 30. One order is always F1; orders and value are looked at once a day.`
             : undefined
         }
       />
       {rfm === "fixed" && (
         <>
           <Row
-            legend="Days since the last order, at most"
+            legend={t`Days since the last order, at most`}
             letter="R"
             scores={[4, 3, 2]}
             of={cuts.recencyDays}
           />
-          <Row legend="Orders, at least" letter="F" scores={[2, 3, 4]} of={cuts.frequencyOrders} />
+          <Row legend={t`Orders, at least`} letter="F" scores={[2, 3, 4]} of={cuts.frequencyOrders} />
           <Row
-            legend={`Spent in all, at least, ${unitOf(currency)}`}
+            legend={t`Spent in all, at least, ${unitOf(currency)}`}
             letter="M"
             scores={[2, 3, 4]}
             of={cuts.monetaryMinor.map((minor) => majorOf(minor, currency))}
@@ -108,19 +109,19 @@ function CutPointsForm({ report, onClose }: { report: ScoringReport; onClose: ()
         </>
       )}
       <OneOf
-        legend="Stages"
+        legend={t`Stages`}
         name="lifecycle"
         options={[
-          ["proposed", "By your own gaps between orders"],
-          ["fixed", "By hand"],
+          ["proposed", t`By your own gaps between orders`],
+          ["fixed", t`By hand`],
         ]}
         value={lifecycle}
         onChange={setLifecycle}
         hint={
           lifecycle === "proposed"
             ? gaps
-              ? `Nine of ten who come back order again within ${sayCount(Math.ceil(gaps.longDays), "day")}.`
-              : "Nobody has ordered twice yet: 90 days until then."
+              ? t`Nine of ten who come back order again within ${sayCount(Math.ceil(gaps.longDays), "day")}.`
+              : t`Nobody has ordered twice yet: 90 days until then.`
             : undefined
         }
       />
@@ -131,14 +132,10 @@ function CutPointsForm({ report, onClose }: { report: ScoringReport; onClose: ()
           {fault.value}
         </p>
       )}
-      <p>Who changes segment by this is told as recalibrated, not as moved.</p>
+      <p>{t`Who changes segment by this is told as recalibrated, not as moved.`}</p>
       <div class="acts">
-        <button type="button" class="btn" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" class="btn primary">
-          Save
-        </button>
+        <button type="button" class="btn" onClick={onClose}>{t`Cancel`}</button>
+        <button type="submit" class="btn primary">{t`Save`}</button>
       </div>
     </form>
   );
@@ -173,10 +170,10 @@ function Row({ legend, letter, scores, of }: RowProps) {
 
 const Limits = ({ of }: { of: LifecycleLimits }) => (
   <div class="cut-row">
-    <Figure name="inactiveDays" label="Inactive after days" value={of.inactiveDays} isWhole />
+    <Figure name="inactiveDays" label={t`Inactive after days`} value={of.inactiveDays} isWhole />
     <Figure
       name="abandonedMinutes"
-      label="Cart abandoned after minutes"
+      label={t`Cart abandoned after minutes`}
       value={of.abandonedMinutes}
       isWhole
     />

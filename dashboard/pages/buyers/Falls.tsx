@@ -15,22 +15,22 @@ const sayDate = (day: string) => sayDay(Date.parse(day), "UTC", now.value);
 /** Who fell today and who falls within the week by the clock alone, each with the way to their card. */
 export function Falls({ report: { today, next, currency } }: { report: FallReport }) {
   return (
-    <section class="section" aria-label="Falls">
+    <section class="section" aria-label={t`Falls`}>
       <h2 class="h2">
-        Fell today <small>because time passed</small>
+        {t`Fell today`} <small>{t`because time passed`}</small>
       </h2>
       {today.length > 0 ? (
-        <List caption="Fell today" rows={today} currency={currency} />
+        <List caption={t`Fell today`} rows={today} currency={currency} />
       ) : (
-        <p class="mut">Nobody fell today.</p>
+        <p class="mut">{t`Nobody fell today.`}</p>
       )}
       <h2 class="h2 then">
-        Fall next <small>in 7 days, unless they order</small>
+        {t`Fall next`} <small>{t`in 7 days, unless they order`}</small>
       </h2>
       {next.length > 0 ? (
-        <List caption="Fall in the next 7 days" rows={next} currency={currency} hasDay />
+        <List caption={t`Fall in the next 7 days`} rows={next} currency={currency} hasDay />
       ) : (
-        <p class="mut">Nobody falls in the next 7 days.</p>
+        <p class="mut">{t`Nobody falls in the next 7 days.`}</p>
       )}
     </section>
   );
@@ -48,23 +48,23 @@ interface ListProps {
 function List({ caption, rows, currency, hasDay = false }: ListProps) {
   const [isWhole, setWhole] = useState(false);
   const columns: Column<FallRow>[] = [
-    { name: "Buyer", isRowHead: true, of: (row) => <Who row={row} /> },
-    { name: "Falls to", of: ({ from, to }) => <Way from={from} to={to} /> },
+    { name: t`Buyer`, isRowHead: true, of: (row) => <Who row={row} /> },
+    { name: t`Falls to`, of: ({ from, to }) => <Way from={from} to={to} /> },
     hasDay
       ? { name: t`On##day`, isNumber: true, of: ({ day }) => sayDate(day) }
       : {
-          name: "Next",
+          name: t`Next`,
           isWide: true,
           class: "mut",
-          of: ({ next }) => next && `${nameOf(next.to)} on ${sayDate(next.day)}`,
+          of: ({ next }) => next && t`${nameOf(next.to)} on ${sayDate(next.day)}`,
         },
     {
-      name: "Last order",
+      name: t`Last order`,
       isNumber: true,
       isWide: true,
-      of: ({ lastOrderAt }) => `${sayAge(lastOrderAt, now.value)} ago`,
+      of: ({ lastOrderAt }) => t`${sayAge(lastOrderAt, now.value)} ago`,
     },
-    { name: "Spent", isNumber: true, of: ({ valueMinor }) => sayMoney(valueMinor, currency, true) },
+    { name: t`Spent`, isNumber: true, of: ({ valueMinor }) => sayMoney(valueMinor, currency, true) },
   ];
   return (
     <>
@@ -78,7 +78,7 @@ function List({ caption, rows, currency, hasDay = false }: ListProps) {
       {rows.length > FIRST && !isWhole && (
         <p class="says">
           <button type="button" class="btn small" onClick={() => setWhole(true)}>
-            Show all {sayNumber(rows.length)}
+            {t`Show all ${sayNumber(rows.length)}`}
           </button>
         </p>
       )}
@@ -100,6 +100,6 @@ function Who({ row: { customer, visitor } }: { row: FallRow }) {
 
 const Way = ({ from, to }: Pick<FallRow, "from" | "to">) => (
   <>
-    {nameOf(to)} <span class="mut hide-s">from {nameOf(from)}</span>
+    {nameOf(to)} <span class="mut hide-s">{t`from ${nameOf(from)}`}</span>
   </>
 );

@@ -1,11 +1,12 @@
 import type { RfmReport } from "../../../model/report.ts";
 import { sayCount, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
+import { t } from "../../words.ts";
 import { type By, figureOf, namesIn, neighbourOf, stepsOf } from "./rfm-grid.ts";
 
 const CHOICES: [By, string][] = [
-  ["buyers", "Buyers"],
-  ["revenue", "Revenue"],
+  ["buyers", t`Buyers`],
+  ["revenue", t`Revenue`],
 ];
 
 /** Recency down, freshest on top, frequency across. A cell leads to the builder with its two scores. */
@@ -13,10 +14,10 @@ export function Grid({ report, by }: { report: RfmReport; by: By }) {
   const { cells, total } = report;
   const steps = stepsOf(cells.map((cell) => figureOf(cell, by)));
   return (
-    <section aria-label="Grid">
+    <section aria-label={t`Grid`}>
       <div class="h2">
-        <h2>Recency and frequency</h2>
-        <small>a cell makes a segment</small>
+        <h2>{t`Recency and frequency`}</h2>
+        <small>{t`a cell makes a segment`}</small>
         <span class="push">
           <span class="switch">
             {CHOICES.map(([choice, label]) => (
@@ -58,8 +59,8 @@ export function Grid({ report, by }: { report: RfmReport; by: By }) {
                   >
                     <span class="in">{namesIn(cell).join(", ")}</span>
                     <b>{sayNumber(cell.buyers)}</b>
-                    <span class="share">{shareOf(cell, total)} of revenue</span>
-                    <span class="vh">{sayCount(cell.buyers, "buyer")}. Make a segment.</span>
+                    <span class="share">{t`${shareOf(cell, total)} of revenue`}</span>
+                    <span class="vh">{t`${sayCount(cell.buyers, "buyer")}. Make a segment.`}</span>
                   </a>
                 </td>
               ))}
@@ -95,11 +96,11 @@ function sayRecency(recency: (typeof RECENCIES)[number], cuts: Cuts) {
     4: `0–${fresh}`,
     3: `${fresh + 1}–${cooling}`,
     2: `${cooling + 1}–${cool}`,
-    1: `over ${cool}`,
+    1: t`over ${cool}`,
   };
   return (
     <>
-      R{recency} <small>{days[recency]} days</small>
+      {t`R${recency}`} <small>{t`${days[recency]} days`}</small>
     </>
   );
 }
@@ -112,13 +113,13 @@ function sayFrequency(frequency: (typeof FREQUENCIES)[number], cuts: Cuts) {
     1: span(1, second - 1),
     2: span(second, third - 1),
     3: span(third, fourth - 1),
-    4: `${fourth} or more`,
+    4: t`${fourth} or more`,
   };
   return (
     <>
-      F{frequency}{" "}
+      {t`F${frequency}`}{" "}
       <small>
-        {orders[frequency]} {orders[frequency] === "1" ? "order" : "orders"}
+        {orders[frequency]} {orders[frequency] === "1" ? t`order` : t`orders`}
       </small>
     </>
   );

@@ -7,7 +7,7 @@ import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { movesByDay, recalibrationsOf, stepsOf, sumMoves } from "./rfm-grid.ts";
 
-const WHY = { clock: "time passed", order: "ordered", recalibration: "cut points moved" };
+const WHY = { clock: t`time passed`, order: t`ordered`, recalibration: t`cut points moved` };
 const DAYS = 14;
 /** On a phone there is room for so many. */
 const DAYS_ON_PHONE = 5;
@@ -17,15 +17,15 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
   const today = dateOf(dayIn(now.value, zone.value));
   const sums = sumMoves(moves, today);
   return (
-    <section class="section" aria-label="Moves">
+    <section class="section" aria-label={t`Moves`}>
       <h2 class="h2">
-        Moves <small>last {DAYS} days</small>
+        {t`Moves`} <small>{t`last ${DAYS} days`}</small>
       </h2>
       {sums.length === 0 ? (
         <Empty
           icon="path"
-          title="Nobody has moved"
-          text="Buyers move when they order, and by the clock alone."
+          title={t`Nobody has moved`}
+          text={t`Buyers move when they order, and by the clock alone.`}
         />
       ) : (
         <>
@@ -34,13 +34,11 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
             <thead>
               <tr>
                 <th scope="col">{t`From##segment`}</th>
-                <th scope="col">To</th>
-                <th scope="col">Because</th>
+                <th scope="col">{t`To`}</th>
+                <th scope="col">{t`Because`}</th>
+                <th scope="col" class="r">{t`Today`}</th>
                 <th scope="col" class="r">
-                  Today
-                </th>
-                <th scope="col" class="r">
-                  {DAYS} days
+                  {t`${DAYS} days`}
                 </th>
               </tr>
             </thead>
@@ -48,7 +46,7 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
               {sums.map(({ from, to, cause, buyers, today: fresh }) => (
                 <tr key={cause + from + to}>
                   <th scope="row">
-                    {from ? t(rfmSegmentWords[from].name) : <span class="mut">first order</span>}
+                    {from ? t(rfmSegmentWords[from].name) : <span class="mut">{t`first order`}</span>}
                   </th>
                   <td>{t(rfmSegmentWords[to].name)}</td>
                   <td class="mut">{WHY[cause]}</td>
@@ -61,10 +59,10 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
         </>
       )}
       {recalibrationsOf(moves).map(({ day, buyers }) => (
-        <p key={day} class="mut recalibrated">
-          Recalibration on {sayDate(day)}: cut points moved, and {sayCount(buyers, "buyer")}{" "}
-          {buyers === 1 ? "is" : "are"} judged otherwise since. Nobody did anything.
-        </p>
+        <p
+          key={day}
+          class="mut recalibrated"
+        >{t`Recalibration on ${sayDate(day)}: cut points moved, and ${sayCount(buyers, "buyer")} ${buyers === 1 ? "is" : "are"} judged otherwise since. Nobody did anything.`}</p>
       ))}
     </section>
   );
@@ -79,13 +77,13 @@ function Days({ moves, today }: { moves: RfmReport["moves"]; today: string }) {
   const isLong = (i: number) => (i < DAYS - DAYS_ON_PHONE ? "hide-s" : undefined);
   return (
     <table class="days">
-      <caption class="vh">Buyers who moved, by day and cause</caption>
+      <caption class="vh">{t`Buyers who moved, by day and cause`}</caption>
       <thead>
         <tr>
           <td />
           {days.map((day, i) => (
             <th key={day} scope="col" class={isLong(i)} aria-label={sayDate(day)}>
-              {day === today ? "Today" : Number(day.slice(8))}
+              {day === today ? t`Today` : Number(day.slice(8))}
             </th>
           ))}
         </tr>

@@ -4,6 +4,7 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayList, sayMoney } from "../../format.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { CutPointsDialog } from "./CutPointsDialog.tsx";
 import { Falls } from "./Falls.tsx";
@@ -20,19 +21,17 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="RFM and lifecycle"
+        title={t`RFM and lifecycle`}
         status={
           total && total.buyers > 0 && <span class="sub meta num">{sayCount(total.buyers, "buyer")}</span>
         }
       >
-        <button type="button" class="btn" onClick={() => setCutting(true)}>
-          Cut points
-        </button>
+        <button type="button" class="btn" onClick={() => setCutting(true)}>{t`Cut points`}</button>
       </PageHead>
       {isCutting && <CutPointsDialog onClose={() => setCutting(false)} />}
       <div class="buyer-cols">
         <div>
-          <Panel of={rfm} what="The buyers" lines={14}>
+          <Panel of={rfm} what={t`The buyers`} lines={14}>
             {(report) =>
               report.cuts ? (
                 <Scores report={report} by={query.by === "revenue" ? "revenue" : "buyers"} />
@@ -42,8 +41,8 @@ export function Page({ query }: PageProps) {
             }
           </Panel>
         </div>
-        <aside aria-label="Stages">
-          <Panel of={lifecycle} what="The stages" lines={8}>
+        <aside aria-label={t`Stages`}>
+          <Panel of={lifecycle} what={t`The stages`} lines={8}>
             {(report) => <Stages report={report} />}
           </Panel>
         </aside>
@@ -58,7 +57,7 @@ function Scores({ report, by }: { report: RfmReport; by: "buyers" | "revenue" })
       <Grid report={report} by={by} />
       <Told report={report} />
       <Segments report={report} />
-      <Panel of={falls} what="The falls" lines={6}>
+      <Panel of={falls} what={t`The falls`} lines={6}>
         {(told) => <Falls report={told} />}
       </Panel>
       <Moves moves={report.moves} />
@@ -69,22 +68,21 @@ function Scores({ report, by }: { report: RfmReport; by: "buyers" | "revenue" })
 const Unscored = () => (
   <Empty
     icon="grid"
-    title="No scores yet"
-    text="Buyers are scored within the hour after the first order, by the shop’s own quartiles unless cut points are set."
+    title={t`No scores yet`}
+    text={t`Buyers are scored within the hour after the first order, by the shop’s own quartiles unless cut points are set.`}
   />
 );
 
 /** What the scores do not show by themselves: where the monetary ones begin, and what they leave out. */
 function Told({ report: { cuts, currency, leftOut } }: { report: RfmReport }) {
-  const from = cuts!.monetaryMinor.map((minor, i) => `M${i + 2} from ${sayMoney(minor, currency)}`);
+  const from = cuts!.monetaryMinor.map((minor, i) => t`M${i + 2} from ${sayMoney(minor, currency)}`);
   const out = [
-    leftOut.otherCurrencies > 0 && `${sayCount(leftOut.otherCurrencies, "order")} in other currencies`,
-    leftOut.ofNobody > 0 && `${sayCount(leftOut.ofNobody, "order")} of nobody known`,
+    leftOut.otherCurrencies > 0 && t`${sayCount(leftOut.otherCurrencies, "order")} in other currencies`,
+    leftOut.ofNobody > 0 && t`${sayCount(leftOut.ofNobody, "order")} of nobody known`,
   ].filter((part): part is string => !!part);
   return (
     <p class="mut says">
-      Value parts a cell further: {sayList(from)}.{" "}
-      {out.length > 0 && `Left out of the value: ${sayList(out)}.`}
+      {t`Value parts a cell further: ${sayList(from)}. ${out.length > 0 && t`Left out of the value: ${sayList(out)}.`}`}
     </p>
   );
 }

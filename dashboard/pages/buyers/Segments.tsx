@@ -9,26 +9,18 @@ import { shareOf } from "./Grid.tsx";
 export function Segments({ report: { segments, total, currency } }: { report: RfmReport }) {
   const most = Math.max(1, ...segments.map(({ buyers }) => buyers));
   return (
-    <section class="section" aria-label="Segments">
+    <section class="section" aria-label={t`Segments`}>
       <h2 class="h2">
-        Ten segments <small>bar: buyers</small>
+        {t`Ten segments`} <small>{t`bar: buyers`}</small>
       </h2>
       <table class="t rfm-segments">
         <thead>
           <tr>
-            <th scope="col">Segment</th>
-            <th scope="col" class="r">
-              Buyers
-            </th>
-            <th scope="col" class="r">
-              Of revenue
-            </th>
-            <th scope="col" class="r hide-s">
-              Average order
-            </th>
-            <th scope="col" class="hide-s">
-              In the next 7 days
-            </th>
+            <th scope="col">{t`Segment`}</th>
+            <th scope="col" class="r">{t`Buyers`}</th>
+            <th scope="col" class="r">{t`Of revenue`}</th>
+            <th scope="col" class="r hide-s">{t`Average order`}</th>
+            <th scope="col" class="hide-s">{t`In the next 7 days`}</th>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +55,7 @@ function sayFalls(falls: RfmReport["segments"][number]["falls"]): string {
   return sayList(
     falls.map(
       ({ to, buyers }) =>
-        `${sayNumber(buyers)} ${buyers === 1 ? "falls" : "fall"} to ${t(rfmSegmentWords[to].name)}`,
+        t`${sayNumber(buyers)} ${buyers === 1 ? t`falls` : t`fall`} to ${t(rfmSegmentWords[to].name)}`,
     ),
   );
 }

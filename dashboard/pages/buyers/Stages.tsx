@@ -14,10 +14,9 @@ export function Stages({ report }: { report: LifecycleReport }) {
   return (
     <>
       <h2 class="h2">
-        Stages{" "}
+        {t`Stages`}{" "}
         <small>
-          {sayCount(counted, "visitor")} of the last 90 days
-          {counted < total && `, the newest of ${sayNumber(total)}`}
+          {t`${sayCount(counted, "visitor")} of the last 90 days${counted < total && t`, the newest of ${sayNumber(total)}`}`}
         </small>
       </h2>
       <table class="t compact">
@@ -41,10 +40,11 @@ export function Stages({ report }: { report: LifecycleReport }) {
         </tbody>
       </table>
       <p class="mut says">
-        Inactive after {sayCount(limits.inactiveDays, "day")} without an order.{" "}
-        {gaps
-          ? `Half of those who come back order again within ${sayCount(Math.ceil(gaps.medianDays), "day")}, nine of ten within ${sayCount(Math.ceil(gaps.longDays), "day")}.`
-          : "Nobody has ordered twice yet, so this is the usual limit and not your own."}
+        {t`Inactive after ${sayCount(limits.inactiveDays, "day")} without an order. ${
+          gaps
+            ? t`Half of those who come back order again within ${sayCount(Math.ceil(gaps.medianDays), "day")}, nine of ten within ${sayCount(Math.ceil(gaps.longDays), "day")}.`
+            : t`Nobody has ordered twice yet, so this is the usual limit and not your own.`
+        }`}
       </p>
       <Abandonment report={report} />
     </>
@@ -56,19 +56,16 @@ function Abandonment({ report: { baskets, abandoned } }: { report: LifecycleRepo
   const share = baskets > 0 ? abandoned / baskets : 0;
   const percent = (of: number) => `${of * 100}%`;
   return (
-    <section class="section" aria-label="Abandoned baskets">
+    <section class="section" aria-label={t`Abandoned baskets`}>
       <h2 class="h2">
-        Abandoned baskets <small>last 30 days</small>
+        {t`Abandoned baskets`} <small>{t`last 30 days`}</small>
       </h2>
       {baskets === 0 ? (
-        <p class="mut">No basket yet.</p>
+        <p class="mut">{t`No basket yet.`}</p>
       ) : (
         <>
           <p class="rate num">
-            {sayShare(share, 1)}{" "}
-            <small>
-              {sayNumber(abandoned)} of {sayCount(baskets, "basket")}
-            </small>
+            {sayShare(share, 1)} <small>{t`${sayNumber(abandoned)} of ${sayCount(baskets, "basket")}`}</small>
           </p>
           <div class="bench" aria-hidden="true">
             <i style={{ left: percent(USUAL.from), width: percent(USUAL.to - USUAL.from) }} />
@@ -76,10 +73,10 @@ function Abandonment({ report: { baskets, abandoned } }: { report: LifecycleRepo
           </div>
           <p class="mut">
             {share < USUAL.from
-              ? "Fewer than the 60–80\u00a0% that shops usually see."
+              ? t`Fewer than the 60–80\u00a0% that shops usually see.`
               : share > USUAL.to
-                ? "More than the 60–80\u00a0% that shops usually see."
-                : "Within the 60–80\u00a0% that shops usually see."}
+                ? t`More than the 60–80\u00a0% that shops usually see.`
+                : t`Within the 60–80\u00a0% that shops usually see.`}
           </p>
         </>
       )}

@@ -5,6 +5,7 @@ import { getFalls, getLifecycle, getRfm, getScoring, saveScoring } from "../../a
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const rfm = reading(getRfm);
 export const falls = reading(getFalls);
@@ -25,7 +26,7 @@ export async function setScoring(settings: ScoringSettings): Promise<boolean> {
   const answer = await saveScoring(settings);
   fault.value = "failure" in answer ? sayFailure(answer.failure) : undefined;
   if ("failure" in answer) return false;
-  say("Saved. Everybody is scored by it from now on.");
+  say(t`Saved. Everybody is scored by it from now on.`);
   show();
   return true;
 }

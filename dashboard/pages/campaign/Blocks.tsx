@@ -3,6 +3,7 @@ import { Choices } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayList, sayNumber } from "../../format.ts";
 import { currency } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { KindEntry } from "./blocks/kind.ts";
 import { KINDS } from "./blocks/registry.ts";
 import { mayAdd, type When } from "./content.ts";
@@ -37,7 +38,7 @@ export function Blocks() {
         <details class="add-block">
           <summary class="btn small">
             <Icon name="plus" />
-            Add a block
+            {t`Add a block`}
           </summary>
           <ul class="choices">
             {offered.map(([kind, { label, begin }]) => (
@@ -66,26 +67,26 @@ function BlockRow({ block, at }: { block: Block; at: number }) {
   const { label, Editor } = KINDS[block.kind] as AnyEntry;
   const inVariant = draft.value!.variants.indexOf(shown.value!);
   return (
-    <section class="block" aria-label={`Block ${sayNumber(at + 1)}: ${label}`}>
+    <section class="block" aria-label={t`Block ${sayNumber(at + 1)}: ${label}`}>
       <header>
         <h3>{label}</h3>
         {block.when && <span class="sub">{sayWhen(block.when)}</span>}
         <span class="push">
           <Step
             name="arrow-up"
-            label={`Move ${label} up`}
+            label={t`Move ${label} up`}
             isOff={at === 0}
             onClick={() => moveBlock(at, -1)}
           />
           <Step
             name="arrow-down"
-            label={`Move ${label} down`}
+            label={t`Move ${label} down`}
             isOff={at === blocks.length - 1}
             onClick={() => moveBlock(at, 1)}
           />
           <Step
             name="close"
-            label={`Remove ${label}`}
+            label={t`Remove ${label}`}
             isOff={blocks.length === 1}
             onClick={() => removeBlock(at)}
           />
@@ -122,8 +123,8 @@ const Step = ({ name, label, isOff, onClick }: StepProps) => (
 );
 
 function sayWhen({ in: inside, out }: NonNullable<When>): string {
-  const within = inside.length > 0 ? `in ${sayList(inside.map(nameOf), "or")}` : "";
-  const without = out.length > 0 ? `not in ${sayList(out.map(nameOf), "or")}` : "";
+  const within = inside.length > 0 ? t`in ${sayList(inside.map(nameOf), "or")}` : "";
+  const without = out.length > 0 ? t`not in ${sayList(out.map(nameOf), "or")}` : "";
   return [within, without].filter(Boolean).join(", ");
 }
 
@@ -139,16 +140,16 @@ function ForWhom({ when = { in: [], out: [] }, onChange }: ForWhomProps) {
     onChange(changed.in.length + changed.out.length > 0 ? changed : undefined);
   return (
     <details class="for-whom" open={when.in.length + when.out.length > 0}>
-      <summary>Only for some</summary>
+      <summary>{t`Only for some`}</summary>
       <Choices
-        legend="Shown to visitors in any of"
-        hint="None chosen: to everybody."
+        legend={t`Shown to visitors in any of`}
+        hint={t`None chosen: to everybody.`}
         options={options}
         chosen={when.in}
         onChange={(chosen) => set({ in: chosen, out: when.out.filter((one) => !chosen.includes(one)) })}
       />
       <Choices
-        legend="But not to those in"
+        legend={t`But not to those in`}
         options={options}
         chosen={when.out}
         onChange={(chosen) => set({ out: chosen, in: when.in.filter((one) => !chosen.includes(one)) })}

@@ -1,13 +1,14 @@
 import { type Attribution, type Goal, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../../../model/campaign.ts";
 import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
+import { t } from "../../words.ts";
 import { change, changeBudget, changeGroup, draft, faultAt } from "./state.ts";
 
 const GOALS: { [Kind in Goal["kind"]]: { label: string; begin: Extract<Goal, { kind: Kind }> } } = {
-  order: { label: "An order", begin: { kind: "order" } },
-  click: { label: "A click on it", begin: { kind: "click" } },
-  answer: { label: "An answer", begin: { kind: "answer" } },
-  sign_up: { label: "A sign-up", begin: { kind: "sign_up" } },
-  event: { label: "An event", begin: { kind: "event", event: "" } },
+  order: { label: t`An order`, begin: { kind: "order" } },
+  click: { label: t`A click on it`, begin: { kind: "click" } },
+  answer: { label: t`An answer`, begin: { kind: "answer" } },
+  sign_up: { label: t`A sign-up`, begin: { kind: "sign_up" } },
+  event: { label: t`An event`, begin: { kind: "event", event: "" } },
 };
 
 function GoalFields() {
@@ -15,18 +16,18 @@ function GoalFields() {
   return (
     <div class="two">
       <OneOf
-        legend="What it is for"
+        legend={t`What it is for`}
         name="goal"
         options={Object.entries(GOALS).map(([kind, { label }]) => [kind as Goal["kind"], label] as const)}
         value={goal.kind}
         onChange={(kind) => change({ goal: GOALS[kind].begin })}
-        hint="Results lead with the share of visitors who get there; what it adds in revenue stands below."
+        hint={t`Results lead with the share of visitors who get there; what it adds in revenue stands below.`}
       />
       {goal.kind === "event" && (
         <TextField
           id="goal-event"
-          label="Name of the event"
-          hint="The shop’s own, as told by impuls('track', …), or such as add_to_cart."
+          label={t`Name of the event`}
+          hint={t`The shop’s own, as told by impuls('track', …), or such as add_to_cart.`}
           fault={faultAt("goal.event")}
           most={40}
           value={goal.event}
@@ -68,8 +69,8 @@ export function Measure() {
       <div class="two">
         <Field
           id="holdout"
-          label="See nothing, %"
-          hint="Visitors who qualify and are shown nothing: against them it is measured."
+          label={t`See nothing, %`}
+          hint={t`Visitors who qualify and are shown nothing: against them it is measured.`}
           fault={faultAt("holdoutShare")}
         >
           <input
@@ -84,8 +85,8 @@ export function Measure() {
         </Field>
         <Field
           id="priority"
-          label="Priority, 0 to 100"
-          hint="The greater wins where two campaigns want the same placement."
+          label={t`Priority, 0 to 100`}
+          hint={t`The greater wins where two campaigns want the same placement.`}
           fault={faultAt("priority")}
         >
           <input
@@ -100,9 +101,9 @@ export function Measure() {
         </Field>
         <TextField
           id="group"
-          label="Group"
-          aside={exclusionGroup ? undefined : "optional"}
-          hint="Of the campaigns of a group at most one shows on a page."
+          label={t`Group`}
+          aside={exclusionGroup ? undefined : t`optional`}
+          hint={t`Of the campaigns of a group at most one shows on a page.`}
           value={exclusionGroup}
           most={40}
           fault={faultAt("exclusionGroup")}
@@ -111,9 +112,9 @@ export function Measure() {
         {hasCode && (
           <Field
             id="budget"
-            label="Codes it may give"
-            aside={budget === undefined ? "optional" : undefined}
-            hint="Empty: as many as the pool may."
+            label={t`Codes it may give`}
+            aside={budget === undefined ? t`optional` : undefined}
+            hint={t`Empty: as many as the pool may.`}
             fault={faultAt("budget")}
           >
             <input
@@ -128,8 +129,8 @@ export function Measure() {
             />
           </Field>
         )}
-        {days("clickDays", "A click earns an order for, days")}
-        {days("viewDays", "A view earns an order for, days")}
+        {days("clickDays", t`A click earns an order for, days`)}
+        {days("viewDays", t`A view earns an order for, days`)}
       </div>
     </>
   );

@@ -9,6 +9,7 @@ import { sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Findings } from "./Findings.tsx";
 import { History } from "./history/History.tsx";
@@ -37,27 +38,25 @@ import {
 export function Page({ id, query }: PageProps) {
   useUnsaved({ draft, isNew: () => draft.peek()?.id === "", isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
-  useTitle(draft.value?.name || "New campaign");
+  useTitle(draft.value?.name || t`New campaign`);
   if (isMissing.value)
     return (
       <div class="section">
-        <Empty icon="campaign" title="There is no such campaign" text="It may have been deleted.">
-          <a class="btn" href={hrefOf("campaigns")}>
-            All campaigns
-          </a>
+        <Empty icon="campaign" title={t`There is no such campaign`} text={t`It may have been deleted.`}>
+          <a class="btn" href={hrefOf("campaigns")}>{t`All campaigns`}</a>
         </Empty>
       </div>
     );
   return (
     <>
       <header class="head">
-        <Crumb text="Campaigns" href={hrefOf("campaigns")} />
-        <h1>{saved.value?.name ?? (id === "new" ? "New campaign" : "")}</h1>
+        <Crumb text={t`Campaigns`} href={hrefOf("campaigns")} />
+        <h1>{saved.value?.name ?? (id === "new" ? t`New campaign` : "")}</h1>
         {draft.value && <Status />}
         <div class="push">{draft.value && <Actions />}</div>
       </header>
       {saved.value && <CampaignTabs id={id} />}
-      <Panel of={campaigns} what="The campaign">
+      <Panel of={campaigns} what={t`The campaign`}>
         {() =>
           draft.value && (
             <div class="edit">
@@ -79,11 +78,11 @@ export function Page({ id, query }: PageProps) {
 }
 
 function Status() {
-  if (!saved.value) return <span class="tag">Draft</span>;
+  if (!saved.value) return <span class="tag">{t`Draft`}</span>;
   return (
     <>
       <CampaignStatus of={saved.value} />
-      {isChanged.value && <span class="tag warn">Not saved</span>}
+      {isChanged.value && <span class="tag warn">{t`Not saved`}</span>}
     </>
   );
 }
@@ -101,18 +100,14 @@ function Actions() {
           disabled={isSaving.value}
           onClick={() => void archive(status === "archived" ? "draft" : "archived")}
         >
-          {status === "archived" ? "Back to drafts" : "Archive"}
+          {status === "archived" ? t`Back to drafts` : t`Archive`}
         </button>
       )}
       {saved.value && (
-        <button type="button" class="btn quiet" onClick={() => void remove()}>
-          Delete
-        </button>
+        <button type="button" class="btn quiet" onClick={() => void remove()}>{t`Delete`}</button>
       )}
       {saved.value && (
-        <button type="button" class="btn quiet" onClick={openPreviewLink}>
-          Preview in the shop
-        </button>
+        <button type="button" class="btn quiet" onClick={openPreviewLink}>{t`Preview in the shop`}</button>
       )}
       {(status === "published" || status === "paused") && (
         <button
@@ -121,27 +116,23 @@ function Actions() {
           disabled={isSaving.value}
           onClick={() => void turn(status === "paused" ? "published" : "paused")}
         >
-          {status === "paused" ? "Resume" : "Pause"}
+          {status === "paused" ? t`Resume` : t`Pause`}
         </button>
       )}
       <button
         type="button"
         class="btn"
         disabled={isSaving.value || !isChanged.value}
-        title={isChanged.value ? undefined : "Nothing has changed"}
+        title={isChanged.value ? undefined : t`Nothing has changed`}
         onClick={() => void save()}
-      >
-        Save
-      </button>
+      >{t`Save`}</button>
       <button
         type="button"
         class="btn primary"
         disabled={isSaving.value || isLive}
-        title={isLive ? "It is live as it stands here" : undefined}
+        title={isLive ? t`It is live as it stands here` : undefined}
         onClick={review}
-      >
-        Review and publish
-      </button>
+      >{t`Review and publish`}</button>
     </>
   );
 }
@@ -152,10 +143,7 @@ function Counts() {
   return (
     <p class="sub counts">
       <Icon name="eye" />
-      <span>
-        Shown <b>{sayNumber(counts.shown)}</b> times, held out <b>{sayNumber(counts.ghosts)}</b>, followed{" "}
-        <b>{sayNumber(counts.clicks)}</b>.
-      </span>
+      <span>{t`Shown ${<b>{sayNumber(counts.shown)}</b>} times, held out ${<b>{sayNumber(counts.ghosts)}</b>}, followed ${<b>{sayNumber(counts.clicks)}</b>}.`}</span>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayMoney } from "../../format.ts";
 import { currency } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { PreviewFrame, SCREENS, type ScreenName } from "./PreviewFrame.tsx";
 import { draft, loadPersona, lookAs, personas, shown, whose } from "./state.ts";
@@ -14,16 +15,16 @@ export function Preview() {
   useEffect(() => void loadPersona(), []);
 
   return (
-    <aside class="prev" aria-label="Preview">
+    <aside class="prev" aria-label={t`Preview`}>
       <div class="pbar">
         <span class="switch">
           <button type="button" aria-pressed={screen === "phone"} onClick={() => setScreen("phone")}>
             <Icon name="phone" />
-            <span class="vh">Phone</span>
+            <span class="vh">{t`Phone`}</span>
           </button>
           <button type="button" aria-pressed={screen === "desktop"} onClick={() => setScreen("desktop")}>
             <Icon name="desktop" />
-            <span class="vh">Computer</span>
+            <span class="vh">{t`Computer`}</span>
           </button>
         </span>
         <Persona />
@@ -35,7 +36,7 @@ export function Preview() {
             why={draft.value?.why ?? ""}
             until={draft.value?.schedule.until}
             screen={screen}
-            title="The campaign as a visitor sees it"
+            title={t`The campaign as a visitor sees it`}
             onDrawn={setDrawn}
           />
         )}
@@ -43,16 +44,12 @@ export function Preview() {
       {isDrawn ? (
         <p class="pfoot">
           <Icon name="check" />
-          Drawn by the same code as on the shop, {SCREENS[screen].width}&nbsp;px wide. There it takes the
-          shop’s own colours and type.
+          {t`Drawn by the same code as on the shop, ${SCREENS[screen].width}\u00a0px wide. There it takes the shop’s own colours and type.`}
         </p>
       ) : (
         <p class="note warn">
           <Icon name="warning" />
-          <span>
-            This visitor would see nothing: a block has nothing to show (no product, an empty list, no end to
-            count down to), or a button no words or no sound address.
-          </span>
+          <span>{t`This visitor would see nothing: a block has nothing to show (no product, an empty list, no end to count down to), or a button no words or no sound address.`}</span>
         </p>
       )}
     </aside>
@@ -69,12 +66,12 @@ function Persona() {
   const cartOf = (id: string) => personas.value.find((one) => one.id === id)?.cartMinor ?? 0;
   return (
     <label class="as">
-      as
+      {t`as`}
       <select class="select" value={whose.value} onChange={(event) => void lookAs(event.currentTarget.value)}>
         {ids.map((id) => (
           <option key={id} value={id}>
             {id === you.value ? "you" : visitorName(id)}
-            {cartOf(id) > 0 && `, ${sayMoney(cartOf(id), currency.value)} in the cart`}
+            {cartOf(id) > 0 && t`, ${sayMoney(cartOf(id), currency.value)} in the cart`}
           </option>
         ))}
       </select>

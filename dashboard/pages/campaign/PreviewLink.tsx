@@ -5,6 +5,7 @@ import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayMoment } from "../../format.ts";
 import { now, site, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { isChanged, isLinking, linkFault, makePreviewLink, persona, previewLink, saved } from "./state.ts";
 
@@ -17,7 +18,7 @@ export function PreviewLink() {
   const home = site.value?.isDemo ? `${location.origin}/demo/` : `${site.value?.origins[0] ?? ""}/`;
   const [url, setUrl] = useState(home.length > 1 ? home : "");
   const [whose, setWhose] = useState(card?.id ?? NOBODY);
-  const names: Record<string, string> = { [NOBODY]: "a new visitor" };
+  const names: Record<string, string> = { [NOBODY]: t`a new visitor` };
   if (card) names[card.id] = card.id === you.value ? "you" : visitorName(card.id);
   if (you.value) names[you.value] = "you";
   const close = () => {
@@ -25,14 +26,13 @@ export function PreviewLink() {
   };
   const made = previewLink.value;
   return (
-    <Dialog title={`Preview ${saved.value!.name} in the shop`} onClose={close}>
+    <Dialog title={t`Preview ${saved.value!.name} in the shop`} onClose={close}>
       <p>
-        It is drawn in the shop’s own page, by the same code as for visitors, and nothing is counted.
-        {isChanged.value && " What is not saved is not in it."}
+        {t`It is drawn in the shop’s own page, by the same code as for visitors, and nothing is counted.${isChanged.value && t` What is not saved is not in it.`}`}
       </p>
       <TextField
         id="preview-url"
-        label="Page of the shop"
+        label={t`Page of the shop`}
         fault={linkFault.value}
         value={url}
         onInput={(text) => {
@@ -41,7 +41,7 @@ export function PreviewLink() {
         }}
       />
       <OneOf
-        legend="As"
+        legend={t`As`}
         name="preview-as"
         options={Object.entries(names)}
         value={whose}
@@ -51,26 +51,22 @@ export function PreviewLink() {
         }}
       />
       <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Close
-        </button>
+        <button type="button" class="btn" onClick={close}>{t`Close`}</button>
         {made ? (
           <a class="btn primary" href={made.link} target="_blank" rel="noopener">
             <Icon name="eye" />
-            Open the preview
+            {t`Open the preview`}
           </a>
         ) : (
           <button
             type="button"
             class="btn primary"
             onClick={() => void makePreviewLink(url, whose === NOBODY ? null : whose, names[whose]!)}
-          >
-            Make the link
-          </button>
+          >{t`Make the link`}</button>
         )}
       </div>
       {made && (
-        <p class="hint">Good until {sayMoment(made.expiresAt, zone.value, now.value)}, for whoever has it.</p>
+        <p class="hint">{t`Good until ${sayMoment(made.expiresAt, zone.value, now.value)}, for whoever has it.`}</p>
       )}
     </Dialog>
   );

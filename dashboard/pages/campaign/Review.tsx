@@ -2,6 +2,7 @@ import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { sayList } from "../../format.ts";
 import { isPublishing, publication } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { draft, isReviewing, isSaving, nameOf, publish } from "./state.ts";
 import { sayMeasure, saySummary } from "./words.ts";
 
@@ -14,25 +15,21 @@ export function Review() {
     isReviewing.value = false;
   };
   return (
-    <Dialog title={`Publish ${campaign.name}?`} onClose={close}>
+    <Dialog title={t`Publish ${campaign.name}?`} onClose={close}>
       <p>
         <b>{saySummary(campaign, nameOf, zone.value, now.value)}</b>
       </p>
       <p>{sayMeasure(campaign)}</p>
-      {others.length > 0 && <p>With it goes live what else is saved: {sayList(others)}.</p>}
-      <p>Live on the shop within {liveWithinSeconds}&nbsp;s.</p>
+      {others.length > 0 && <p>{t`With it goes live what else is saved: ${sayList(others)}.`}</p>}
+      <p>{t`Live on the shop within ${liveWithinSeconds}\u00a0s.`}</p>
       <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Not yet
-        </button>
+        <button type="button" class="btn" onClick={close}>{t`Not yet`}</button>
         <button
           type="button"
           class="btn primary"
           disabled={isSaving.value || isPublishing.value}
           onClick={() => void publish()}
-        >
-          Publish
-        </button>
+        >{t`Publish`}</button>
       </div>
     </Dialog>
   );

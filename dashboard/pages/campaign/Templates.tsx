@@ -1,23 +1,24 @@
 import { TEMPLATES, type TemplateName } from "../../../model/templates.ts";
+import { t } from "../../words.ts";
 import { values } from "../play/state.ts";
 import { takeTemplate } from "./state.ts";
 
 const NAMES: Record<TemplateName, string> = {
-  welcome: "Welcome offer",
-  delivery: "Free delivery",
-  cart_help: "Cart help",
-  recent: "Where you left off",
-  nothing_found: "Nothing found",
-  thanks: "Thank you",
-  leaving: "What is missing?",
-  newsletter: "Newsletter",
+  welcome: t`Welcome offer`,
+  delivery: t`Free delivery`,
+  cart_help: t`Cart help`,
+  recent: t`Where you left off`,
+  nothing_found: t`Nothing found`,
+  thanks: t`Thank you`,
+  leaving: t`What is missing?`,
+  newsletter: t`Newsletter`,
 };
 
 /** Contents to begin with, in the language that was chosen last for a play. */
 export function Templates() {
   return (
     <details class="add-block">
-      <summary class="btn small quiet">Begin with a template</summary>
+      <summary class="btn small quiet">{t`Begin with a template`}</summary>
       <ul class="choices">
         {(Object.keys(TEMPLATES) as TemplateName[]).map((name) => (
           <li key={name}>

@@ -1,6 +1,7 @@
 import { OneOf, TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { Blocks } from "./Blocks.tsx";
 import { addVariant, change, changeContent, draft, faultAt, removeVariant, shown, variant } from "./state.ts";
 import { Templates } from "./Templates.tsx";
@@ -18,8 +19,8 @@ export function What() {
       <Blocks />
       <TextField
         id="why"
-        label="Why am I seeing this?"
-        hint="Visitors read it under the content."
+        label={t`Why am I seeing this?`}
+        hint={t`Visitors read it under the content.`}
         value={why}
         most={200}
         fault={faultAt("why")}
@@ -30,10 +31,10 @@ export function What() {
 }
 
 const POSITIONS = [
-  ["centre", "In the middle"],
-  ["corner", "In the corner"],
-  ["side", "At the side"],
-  ["full", "All of the window"],
+  ["centre", t`In the middle`],
+  ["corner", t`In the corner`],
+  ["side", t`At the side`],
+  ["full", t`All of the window`],
 ] as const;
 
 function Overlay() {
@@ -41,18 +42,18 @@ function Overlay() {
   return (
     <div class="two">
       <OneOf
-        legend="Where it stands"
+        legend={t`Where it stands`}
         name="position"
         options={POSITIONS}
         value={position}
         onChange={(chosen) => changeContent({ position: chosen })}
-        hint="On phones all but the last are a sheet at the lower edge."
+        hint={t`On phones all but the last are a sheet at the lower edge.`}
       />
       <TextField
         id="teaser"
-        label="Words that stay when it is closed"
-        aside={teaser ? undefined : "optional"}
-        hint="They open it again, until the page is left."
+        label={t`Words that stay when it is closed`}
+        aside={teaser ? undefined : t`optional`}
+        hint={t`They open it again, until the page is left.`}
         value={teaser}
         most={40}
         onInput={(text) => changeContent({ teaser: text || undefined })}
@@ -68,23 +69,21 @@ function Variants() {
     <div class="vars">
       {variants.map(({ id }, i) => (
         <button key={id} type="button" aria-pressed={i === variant.value} onClick={() => (variant.value = i)}>
-          Variant {id.toUpperCase()}
+          {t`Variant ${id.toUpperCase()}`}
         </button>
       ))}
       {variants.length < MOST_VARIANTS && (
         <button type="button" onClick={addVariant}>
           <Icon name="plus" />
-          <span class="vh">Add a variant</span>
+          <span class="vh">{t`Add a variant`}</span>
         </button>
       )}
       {variants.length > 1 && (
         <button type="button" class="drop" onClick={removeVariant}>
-          Remove {shown.value?.id.toUpperCase()}
+          {t`Remove ${shown.value?.id.toUpperCase()}`}
         </button>
       )}
-      <span class="split num">
-        {shares.join(" · ")} · {sayShare(holdoutShare)} see nothing
-      </span>
+      <span class="split num">{t`${shares.join(" · ")} · ${sayShare(holdoutShare)} see nothing`}</span>
     </div>
   );
 }

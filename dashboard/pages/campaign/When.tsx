@@ -13,7 +13,7 @@ export function When() {
   return (
     <>
       <div class="two">
-        <Field id="trigger" label="It comes">
+        <Field id="trigger" label={t`It comes`}>
           <select
             class="select"
             id="trigger"
@@ -32,7 +32,7 @@ export function When() {
         <TriggerField trigger={trigger} />
       </div>
       <div class="two">
-        <Field id="from" label="First day" aside="optional">
+        <Field id="from" label={t`First day`} aside={t`optional`}>
           <input
             class="input"
             id="from"
@@ -45,7 +45,7 @@ export function When() {
             }}
           />
         </Field>
-        <Field id="until" label="Ends before" aside="optional">
+        <Field id="until" label={t`Ends before`} aside={t`optional`}>
           <input
             class="input"
             id="until"
@@ -60,33 +60,31 @@ export function When() {
         </Field>
       </div>
       <OneOf
-        legend="How often"
+        legend={t`How often`}
         name="cap"
         options={[
-          ["capped", "At most so often"],
-          ["free", "As often as it fits"],
+          ["capped", t`At most so often`],
+          ["free", t`As often as it fits`],
         ]}
         value={cap ? "capped" : "free"}
         onChange={(kind) => change({ cap: kind === "capped" ? { times: 2, days: 7 } : null })}
       />
       {cap && (
-        <p class="inline">
-          At most
+        <p class="inline">{t`At most${(
           <Whole
             id="times"
-            label="Times"
+            label={t`Times`}
             value={cap.times}
             onInput={(times) => change({ cap: { ...cap, times } })}
           />
-          times in
+        )}times in${(
           <Whole
             id="days"
-            label="Days"
+            label={t`Days`}
             value={cap.days}
             onInput={(days) => change({ cap: { ...cap, days } })}
           />
-          days
-        </p>
+        )}days`}</p>
       )}
     </>
   );
@@ -101,7 +99,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       return (
         <Field
           id="seconds"
-          label={trigger.kind === "idle" ? "Seconds without a touch" : "Seconds of attention"}
+          label={trigger.kind === "idle" ? t`Seconds without a touch` : t`Seconds of attention`}
           fault={faultAt("trigger.seconds")}
         >
           <Whole id="seconds" value={trigger.seconds} onInput={(seconds) => set({ ...trigger, seconds })} />
@@ -109,7 +107,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       );
     case "scroll":
       return (
-        <Field id="share" label="Of the page seen, %" fault={faultAt("trigger.share")}>
+        <Field id="share" label={t`Of the page seen, %`} fault={faultAt("trigger.share")}>
           <Whole
             id="share"
             value={Math.round(trigger.share * 100)}
@@ -121,8 +119,8 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       return (
         <TextField
           id="selector"
-          label="On what: a CSS selector"
-          hint="Such as .size-guide; a link that leads to another page does not count."
+          label={t`On what: a CSS selector`}
+          hint={t`Such as .size-guide; a link that leads to another page does not count.`}
           value={trigger.selector}
           most={200}
           fault={faultAt("trigger.selector") || faultOfSelector(trigger.selector)}
@@ -133,8 +131,8 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       return (
         <TextField
           id="event"
-          label="Name of the event"
-          hint="As in impuls('track', 'size_guide')."
+          label={t`Name of the event`}
+          hint={t`As in impuls('track', 'size_guide').`}
           value={trigger.event}
           most={40}
           fault={faultAt("trigger.event")}
@@ -143,7 +141,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       );
     case "moment":
       return (
-        <Field id="moment" label="Which" hint={t(definitions[trigger.moment].definition)}>
+        <Field id="moment" label={t`Which`} hint={t(definitions[trigger.moment].definition)}>
           <select
             class="select"
             id="moment"
@@ -160,13 +158,13 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       );
     case "nth_page":
       return (
-        <Field id="page" label={`Page of the visit, 2 to ${MOST_NTH_PAGE}`} fault={faultAt("trigger.page")}>
+        <Field id="page" label={t`Page of the visit, 2 to ${MOST_NTH_PAGE}`} fault={faultAt("trigger.page")}>
           <Whole id="page" value={trigger.page} onInput={(page) => set({ ...trigger, page })} />
         </Field>
       );
     case "return":
       return (
-        <Field id="away" label="Seconds behind another tab" fault={faultAt("trigger.awaySeconds")}>
+        <Field id="away" label={t`Seconds behind another tab`} fault={faultAt("trigger.awaySeconds")}>
           <Whole
             id="away"
             value={trigger.awaySeconds}
@@ -176,11 +174,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
       );
     case "exit":
       return (
-        <p class="hint">
-          The pointer leaves for the tabs or the address; on a phone the page is pulled up fast after reading,
-          the tab is left and found again, or the cart is looked at without a touch. Once a page, never on the
-          way to a link, and not in the first 15 seconds.
-        </p>
+        <p class="hint">{t`The pointer leaves for the tabs or the address; on a phone the page is pulled up fast after reading, the tab is left and found again, or the cart is looked at without a touch. Once a page, never on the way to a link, and not in the first 15 seconds.`}</p>
       );
     default:
       return null;
@@ -188,7 +182,7 @@ function TriggerField({ trigger }: { trigger: Trigger }) {
 }
 
 const faultOfSelector = (selector: string) =>
-  selector && !CSS.supports(`selector(${selector})`) ? "This is no CSS selector." : "";
+  selector && !CSS.supports(`selector(${selector})`) ? t`This is no CSS selector.` : "";
 
 interface WholeProps {
   id: string;

@@ -2,25 +2,26 @@ import type { Campaign, Place } from "../../../model/campaign.ts";
 import { formOf } from "../../../model/content.ts";
 import { PAGE_KINDS } from "../../../model/event.ts";
 import { Choices, Field, OneOf, TextField } from "../../components/field/Field.tsx";
+import { t } from "../../words.ts";
 import { change, changePlacement, draft, faultAt } from "./state.ts";
 import { PAGE_WORDS } from "./words.ts";
 
 /** Slots that many shops have; any other name may be typed. */
 const SLOTS = ["home", "product", "listing", "search-none", "thanks"];
 const DEVICES = [
-  ["phone", "Phones"],
-  ["tablet", "Tablets"],
-  ["desktop", "Computers"],
+  ["phone", t`Phones`],
+  ["tablet", t`Tablets`],
+  ["desktop", t`Computers`],
 ] as const;
 const HINTS = {
   slot: undefined,
-  place: "Where the shop has no slot. It shows where nothing in view would move.",
-  bar: "Over the lower edge, once in a while.",
-  overlay: "Over the page, once in a while, and never in the checkout.",
+  place: t`Where the shop has no slot. It shows where nothing in view would move.`,
+  bar: t`Over the lower edge, once in a while.`,
+  overlay: t`Over the page, once in a while, and never in the checkout.`,
 };
 const ROLES = [
-  ["help", "Help"],
-  ["offer", "Offer"],
+  ["help", t`Help`],
+  ["offer", t`Offer`],
 ] as const;
 
 /** A place before it is named. */
@@ -38,13 +39,13 @@ export function Where() {
     <>
       <div class="two">
         <OneOf
-          legend="Placement"
+          legend={t`Placement`}
           name="placement"
           options={[
-            ["bar", "The bar"],
-            ["overlay", "An overlay"],
-            ["slot", "A slot of the page"],
-            ["place", "A place on the page"],
+            ["bar", t`The bar`],
+            ["overlay", t`An overlay`],
+            ["slot", t`A slot of the page`],
+            ["place", t`A place on the page`],
           ]}
           value={kind}
           onChange={choose}
@@ -53,8 +54,8 @@ export function Where() {
         {kind === "slot" && (
           <Field
             id="slot"
-            label="Name of the slot"
-            hint={<>As in data-impuls-slot.</>}
+            label={t`Name of the slot`}
+            hint={t`As in data-impuls-slot.`}
             fault={faultAt("placement")}
           >
             <input
@@ -74,8 +75,8 @@ export function Where() {
         {place && (
           <TextField
             id="place-name"
-            label="Name of the place"
-            hint="Campaigns of the same name compete for it."
+            label={t`Name of the place`}
+            hint={t`Campaigns of the same name compete for it.`}
             fault={faultAt("placement")}
             value={placement}
             onInput={(name) => changePlacement(name, place)}
@@ -84,27 +85,27 @@ export function Where() {
       </div>
       {place && <PlaceOnPage place={place} />}
       <OneOf
-        legend="What it is"
+        legend={t`What it is`}
         name="role"
         options={ROLES}
         value={role}
         onChange={(chosen) => change({ role: chosen })}
-        hint="Help may show on cart and checkout pages; an offer never does."
+        hint={t`Help may show on cart and checkout pages; an offer never does.`}
       />
       <Choices
-        legend="On pages"
-        hint="None chosen: on every page."
+        legend={t`On pages`}
+        hint={t`None chosen: on every page.`}
         options={PAGE_KINDS.map((kind) => [kind, PAGE_WORDS[kind]] as const)}
         chosen={pageKinds}
         onChange={(chosen) => change({ pageKinds: chosen })}
       />
       <div class="two">
-        <Paths label="Only where the path is" id="in" pages={pages} />
-        <Paths label="But not where it is" id="out" pages={pages} />
+        <Paths label={t`Only where the path is`} id="in" pages={pages} />
+        <Paths label={t`But not where it is`} id="out" pages={pages} />
       </div>
       <Choices
-        legend="On devices"
-        hint="None chosen: on all."
+        legend={t`On devices`}
+        hint={t`None chosen: on all.`}
         options={DEVICES}
         chosen={devices}
         onChange={(chosen) => change({ devices: chosen })}
@@ -119,20 +120,20 @@ function PlaceOnPage({ place }: { place: Place }) {
     <>
       <div class="two">
         <OneOf
-          legend="It stands"
+          legend={t`It stands`}
           name="place-where"
           options={[
-            ["before", "Before"],
-            ["after", "After"],
-            ["replace", "Instead of"],
+            ["before", t`Before`],
+            ["after", t`After`],
+            ["replace", t`Instead of`],
           ]}
           value={place.where}
           onChange={(where) => set({ where })}
         />
         <TextField
           id="place-selector"
-          label="The element, by CSS selector"
-          hint="Such as main .price; of several, the first."
+          label={t`The element, by CSS selector`}
+          hint={t`Such as main .price; of several, the first.`}
           fault={faultAt("place.selector")}
           most={200}
           value={place.selector}
@@ -144,7 +145,7 @@ function PlaceOnPage({ place }: { place: Place }) {
           <Field
             key={screen}
             id={`reserve-${screen}`}
-            label={screen === "phone" ? "Height kept free on phones, px" : "In windows from 640 px on, px"}
+            label={screen === "phone" ? t`Height kept free on phones, px` : t`In windows from 640 px on, px`}
             fault={faultAt(`place.reservePx.${screen}`)}
           >
             <input
@@ -171,8 +172,8 @@ function Paths({ label, id, pages }: { label: string; id: "in" | "out"; pages: C
     <TextField
       id={`pages-${id}`}
       label={label}
-      aside="optional"
-      hint="Such as /sale/*, parted by spaces."
+      aside={t`optional`}
+      hint={t`Such as /sale/*, parted by spaces.`}
       fault={fault}
       value={pages[id].join(" ")}
       onInput={(text) =>

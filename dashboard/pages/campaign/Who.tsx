@@ -1,5 +1,6 @@
 import { OneOf, TextField } from "../../components/field/Field.tsx";
 import { SegmentChoice } from "../../components/segment-choice/SegmentChoice.tsx";
+import { t } from "../../words.ts";
 import { change, changeInvited, draft, faultAt, known } from "./state.ts";
 
 export function Who() {
@@ -8,8 +9,8 @@ export function Who() {
     <>
       <TextField
         id="name"
-        label="Name"
-        hint="For you; visitors do not see it."
+        label={t`Name`}
+        hint={t`For you; visitors do not see it.`}
         value={name}
         most={80}
         fault={faultAt("name")}
@@ -23,11 +24,11 @@ export function Who() {
         onChange={change}
       />
       <OneOf
-        legend="When they come to it"
+        legend={t`When they come to it`}
         name="invited"
         options={[
-          ["any", "By themselves"],
-          ["invited", "Only once a journey has brought them"],
+          ["any", t`By themselves`],
+          ["invited", t`Only once a journey has brought them`],
         ]}
         value={isInvited ? "invited" : "any"}
         onChange={(chosen) => changeInvited(chosen === "invited")}

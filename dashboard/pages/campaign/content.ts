@@ -1,5 +1,6 @@
 /** A content as it is edited: blocks put in, moved, changed and taken out. Pure. */
 import type { Block, BlockOf, Content } from "../../../model/content.ts";
+import { t } from "../../words.ts";
 
 /** Most blocks of a content (model/content.ts). */
 export const MOST_BLOCKS = 8;
@@ -61,4 +62,4 @@ export const mayAdd = ({ blocks }: Content, kind: Block["kind"]): boolean =>
 export type When = BlockOf<"head">["when"];
 
 /** Tokens a text may hold, each with the fall-back it needs. */
-export const TOKEN_HINT = "Tokens are filled with the visitor’s own: {{last_viewed.name|what you looked at}}";
+export const TOKEN_HINT = t`Tokens are filled with the visitor’s own: {{last_viewed.name|what you looked at}}`;

@@ -18,33 +18,33 @@ export interface Finding {
 
 /** Fields by the beginning of their path: which step they are in, and what they are called. */
 const PLACES: [prefix: RegExp, step: Step, name: string][] = [
-  [/^name$/, "who", "Name"],
-  [/^segments/, "who", "Segments"],
-  [/^placement$/, "where", "Name of the place"],
-  [/^place.selector/, "where", "Selector"],
-  [/^place/, "where", "Height kept free"],
-  [/^pages/, "where", "Path"],
-  [/^pageKinds|^role/, "where", "Pages"],
-  [/^trigger.selector/, "when", "Selector"],
-  [/^trigger.event/, "when", "Event"],
-  [/^trigger/, "when", "When it comes"],
-  [/^schedule/, "when", "Schedule"],
-  [/^cap/, "when", "How often"],
-  [/^variants.*title$/, "what", "Headline"],
-  [/^variants.*links.*label$/, "what", "Way to help"],
-  [/^variants.*label$/, "what", "Button, progress or countdown"],
-  [/^variants.*links.*href$/, "what", "Address of a way to help"],
-  [/^variants.*src$/, "what", "Address of a picture"],
-  [/^variants.*href$/, "what", "Address of a button"],
-  [/^variants.*conditions$/, "what", "Conditions of an offer"],
-  [/^variants.*thresholdMinor$/, "what", "Threshold"],
-  [/^variants/, "what", "Content"],
-  [/^why$/, "what", "Why am I seeing this"],
-  [/^goal/, "measure", "Event"],
-  [/^holdout/, "measure", "Held out"],
-  [/^exclusionGroup/, "measure", "Group"],
-  [/^budget/, "measure", "Codes it may give"],
-  [/^priority|^valueMinor/, "measure", "Priority"],
+  [/^name$/, "who", t`Name`],
+  [/^segments/, "who", t`Segments`],
+  [/^placement$/, "where", t`Name of the place`],
+  [/^place.selector/, "where", t`Selector`],
+  [/^place/, "where", t`Height kept free`],
+  [/^pages/, "where", t`Path`],
+  [/^pageKinds|^role/, "where", t`Pages`],
+  [/^trigger.selector/, "when", t`Selector`],
+  [/^trigger.event/, "when", t`Event`],
+  [/^trigger/, "when", t`When it comes`],
+  [/^schedule/, "when", t`Schedule`],
+  [/^cap/, "when", t`How often`],
+  [/^variants.*title$/, "what", t`Headline`],
+  [/^variants.*links.*label$/, "what", t`Way to help`],
+  [/^variants.*label$/, "what", t`Button, progress or countdown`],
+  [/^variants.*links.*href$/, "what", t`Address of a way to help`],
+  [/^variants.*src$/, "what", t`Address of a picture`],
+  [/^variants.*href$/, "what", t`Address of a button`],
+  [/^variants.*conditions$/, "what", t`Conditions of an offer`],
+  [/^variants.*thresholdMinor$/, "what", t`Threshold`],
+  [/^variants/, "what", t`Content`],
+  [/^why$/, "what", t`Why am I seeing this`],
+  [/^goal/, "measure", t`Event`],
+  [/^holdout/, "measure", t`Held out`],
+  [/^exclusionGroup/, "measure", t`Group`],
+  [/^budget/, "measure", t`Codes it may give`],
+  [/^priority|^valueMinor/, "measure", t`Priority`],
 ];
 
 /** What else is saved, as the linter reads it: segments, other campaigns that are published, the shop's figures. */
@@ -92,34 +92,34 @@ function doubtsOf(
   const isLost = (id: string) => !segments.some((one) => one.id === id);
   const lost = [...segmentsIn, ...segmentsOut].filter(isLost);
   if (lost.length > 0)
-    doubts.push({ level: "bad", step: "who", text: `Segments: ${lost.join(", ")} has been deleted.` });
+    doubts.push({ level: "bad", step: "who", text: t`Segments: ${lost.join(", ")} has been deleted.` });
   const lostInBlocks = variants.flatMap(({ content }) => segmentsInContent(content)).filter(isLost);
   if (lostInBlocks.length > 0)
     doubts.push({
       level: "bad",
       step: "what",
-      text: `A block is for ${[...new Set(lostInBlocks)].join(", ")}, which has been deleted.`,
+      text: t`A block is for ${[...new Set(lostInBlocks)].join(", ")}, which has been deleted.`,
     });
   if (placement === "bar" && campaign.variants.some(({ content }) => isTooMuchForBar(content)))
     doubts.push({
       level: "warn",
       step: "what",
-      text: "The bar is one line: products, or more than one button, do not fit it on a phone.",
+      text: t`The bar is one line: products, or more than one button, do not fit it on a phone.`,
     });
   for (const label of aimless(campaign))
-    doubts.push({ level: "warn", step: "what", text: `The button “${label}” leads nowhere yet.` });
+    doubts.push({ level: "warn", step: "what", text: t`The button “${label}” leads nowhere yet.` });
   if (place?.selector && !isSelector(place.selector))
     doubts.push({
       level: "bad",
       step: "where",
       path: "place.selector",
-      text: "Selector: what stands there is no CSS selector.",
+      text: t`Selector: what stands there is no CSS selector.`,
     });
   if (placement === "overlay" && trigger.kind === "at_once")
     doubts.push({
       level: "warn",
       step: "when",
-      text: "An overlay at once covers a page nobody has seen yet: let it wait for something.",
+      text: t`An overlay at once covers a page nobody has seen yet: let it wait for something.`,
     });
   return doubts;
 }

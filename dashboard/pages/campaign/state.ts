@@ -30,6 +30,7 @@ import {
   refreshPublication,
 } from "../../shell/state.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { changedBlock, inForm, movedBlock, withBlock, withoutBlock, withPart } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
@@ -210,7 +211,7 @@ async function put(status: Campaign["status"]): Promise<Campaign | undefined> {
   const fault = faults.value[0];
   if (fault) {
     openStep.value = fault.step;
-    say(`Not saved. ${fault.text}`);
+    say(t`Not saved. ${fault.text}`);
     return undefined;
   }
   const taken = new Set(campaigns.value.value?.campaigns.map(({ id }) => id));
@@ -219,7 +220,7 @@ async function put(status: Campaign["status"]): Promise<Campaign | undefined> {
   const answer = await saveCampaign(campaign);
   isSaving.value = false;
   if ("failure" in answer) {
-    say(`Not saved. ${sayFailure(answer.failure)}`);
+    say(t`Not saved. ${sayFailure(answer.failure)}`);
     return undefined;
   }
   await Promise.all([campaigns.load(), refreshPublication()]);
@@ -233,8 +234,8 @@ export async function save(): Promise<void> {
   if (!campaign) return;
   say(
     campaign.status === "published"
-      ? `${campaign.name} saved. Not live until it is published.`
-      : `${campaign.name} saved.`,
+      ? t`${campaign.name} saved. Not live until it is published.`
+      : t`${campaign.name} saved.`,
   );
   if (wasNew) go(hrefOf("campaigns", campaign.id), { replace: true });
 }
@@ -245,7 +246,7 @@ export function review(): void {
   const fault = faults.value[0];
   if (fault) {
     openStep.value = fault.step;
-    say(`Before publishing: ${fault.text}`);
+    say(t`Before publishing: ${fault.text}`);
   } else isReviewing.value = true;
 }
 
@@ -253,7 +254,7 @@ export async function publish(): Promise<void> {
   const wasNew = draft.value?.id === "";
   const campaign = await put("published");
   if (!campaign) return;
-  const isLive = await publishAll(`${campaign.name} published`);
+  const isLive = await publishAll(t`${campaign.name} published`);
   isReviewing.value = false;
   if (isLive) await campaigns.load();
   if (wasNew) go(hrefOf("campaigns", campaign.id), { replace: true });
@@ -271,8 +272,8 @@ export async function turn(status: "published" | "paused"): Promise<void> {
   if (!campaign) return;
   const done = status === "paused" ? "paused" : "resumed";
   if (others.length > 0) {
-    say(`${campaign.name} ${done}. Other changes wait too, so look before it goes live.`, {
-      label: "Publish",
+    say(t`${campaign.name} ${done}. Other changes wait too, so look before it goes live.`, {
+      label: t`Publish`,
       run: () => (isReviewingAll.value = true),
     });
     return;
@@ -281,11 +282,11 @@ export async function turn(status: "published" | "paused"): Promise<void> {
   await campaigns.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
   sayUndoable(
-    `${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`,
+    t`${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`,
     () => putBack({ ...campaign, status: before === "paused" ? "paused" : "published" }),
     () => {
       if (othersWaiting(campaign.name).length > 0) isReviewingAll.value = true;
-      else void publishAll(`${campaign.name} is as before`).then(() => campaigns.load());
+      else void publishAll(t`${campaign.name} is as before`).then(() => campaigns.load());
     },
   );
 }
@@ -309,7 +310,7 @@ export async function archive(status: "archived" | "draft"): Promise<void> {
   const campaign = await put(status);
   if (!campaign) return;
   sayUndoable(
-    `${campaign.name} ${status === "archived" ? "archived" : "is a draft again"}.`,
+    `${campaign.name} ${status === "archived" ? "archived" : t`is a draft again`}.`,
     () => putBack({ ...campaign, status: status === "archived" ? before : "archived" }),
     () => {},
   );
@@ -320,14 +321,14 @@ export async function remove(): Promise<void> {
   if (!gone) return;
   const answer = await deleteCampaign(gone.id);
   if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    say(t`Not deleted. ${sayFailure(answer.failure)}`);
     return;
   }
   draft.value = undefined;
   void refreshPublication();
   go(hrefOf("campaigns"));
   sayUndoable(
-    `${gone.name} deleted.`,
+    t`${gone.name} deleted.`,
     () => saveCampaign(gone),
     () => go(hrefOf("campaigns", gone.id)),
   );

@@ -6,44 +6,46 @@ import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../f
 import { t } from "../../words.ts";
 
 export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
-  home: "home",
-  listing: "category",
-  product: "product",
-  search: "search",
-  cart: "cart",
-  checkout: "checkout",
+  home: t`home`,
+  listing: t`category`,
+  product: t`product`,
+  search: t`search`,
+  cart: t`cart`,
+  checkout: t`checkout`,
   thanks: "thank-you",
-  article: "article",
-  stores: "store",
-  other: "other",
+  article: t`article`,
+  stores: t`store`,
+  other: t`other`,
 };
-const DEVICE_WORDS = { phone: "phones", tablet: "tablets", desktop: "computers" };
+const DEVICE_WORDS = { phone: t`phones`, tablet: t`tablets`, desktop: t`computers` };
 
 export type NameOf = (segment: string) => string;
 
 export function sayWho({ segmentsIn, segmentsOut, isInvited }: Campaign, nameOf: NameOf): string {
-  const inside = segmentsIn.length > 0 ? `In ${sayList(segmentsIn.map(nameOf), "or")}` : "Every visitor";
-  const outside = segmentsOut.length > 0 ? `, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
-  return `${inside}${outside}${isInvited ? ", once a journey has brought them to it" : ""}.`;
+  const inside = segmentsIn.length > 0 ? t`In ${sayList(segmentsIn.map(nameOf), "or")}` : t`Every visitor`;
+  const outside = segmentsOut.length > 0 ? t`, not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
+  return `${inside}${outside}${isInvited ? t`, once a journey has brought them to it` : ""}.`;
 }
 
 export function sayPlacement({ place, placement }: Pick<Campaign, "place" | "placement">): string {
-  if (place) return `the place “${placement}”`;
-  return formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
+  if (place) return t`the place “${placement}”`;
+  return formOf(placement) === "inline" ? t`the slot “${placement}”` : t`the ${placement}`;
 }
 
-const WHERE_WORDS = { before: "before", after: "after", replace: "instead of" };
+const WHERE_WORDS = { before: t`before`, after: t`after`, replace: t`instead of` };
 
 export function sayWhere(campaign: Campaign): string {
   const { place, pageKinds, pages, devices } = campaign;
   const stands = place ? ` ${WHERE_WORDS[place.where]} ${place.selector || "…"}` : "";
   const kinds =
-    pageKinds.length > 0 ? `on ${sayList(pageKinds.map((kind) => PAGE_WORDS[kind]))} pages` : "on every page";
-  const only = pages.in.length > 0 ? `, where the path is ${sayList(pages.in, "or")}` : "";
-  const not = pages.out.length > 0 ? `, but not ${sayList(pages.out, "or")}` : "";
+    pageKinds.length > 0
+      ? t`on ${sayList(pageKinds.map((kind) => PAGE_WORDS[kind]))} pages`
+      : t`on every page`;
+  const only = pages.in.length > 0 ? t`, where the path is ${sayList(pages.in, "or")}` : "";
+  const not = pages.out.length > 0 ? t`, but not ${sayList(pages.out, "or")}` : "";
   const on =
     devices.length > 0 && devices.length < 3
-      ? `, on ${sayList(devices.map((device) => DEVICE_WORDS[device]))} only`
+      ? t`, on ${sayList(devices.map((device) => DEVICE_WORDS[device]))} only`
       : "";
   return `${capital(sayPlacement(campaign))}${stands}, ${kinds}${only}${not}${on}.`;
 }
@@ -52,36 +54,36 @@ export function sayWhere(campaign: Campaign): string {
 function sayTrigger(trigger: Trigger): string {
   switch (trigger.kind) {
     case "at_once":
-      return "At once";
+      return t`At once`;
     case "engaged":
-      return `After ${sayNumber(trigger.seconds)}\u00a0s of attention`;
+      return t`After ${sayNumber(trigger.seconds)}\u00a0s of attention`;
     case "scroll":
-      return `Once ${sayShare(trigger.share)} of the page has been seen`;
+      return t`Once ${sayShare(trigger.share)} of the page has been seen`;
     case "idle":
-      return `After ${sayNumber(trigger.seconds)}\u00a0s without a touch`;
+      return t`After ${sayNumber(trigger.seconds)}\u00a0s without a touch`;
     case "click":
-      return `At a click on ${trigger.selector || "…"}`;
+      return t`At a click on ${trigger.selector || "…"}`;
     case "event":
-      return `At the event ${trigger.event || "…"}`;
+      return t`At the event ${trigger.event || "…"}`;
     case "moment":
-      return `At the moment “${t(definitions[trigger.moment].title)}”`;
+      return t`At the moment “${t(definitions[trigger.moment].title)}”`;
     case "cart_change":
-      return "When the cart changes";
+      return t`When the cart changes`;
     case "nth_page":
-      return `From page ${sayNumber(trigger.page)} of the visit`;
+      return t`From page ${sayNumber(trigger.page)} of the visit`;
     case "return":
-      return `On coming back to the tab after ${sayNumber(trigger.awaySeconds)}\u00a0s`;
+      return t`On coming back to the tab after ${sayNumber(trigger.awaySeconds)}\u00a0s`;
     case "exit":
-      return "When the visitor is about to leave";
+      return t`When the visitor is about to leave`;
   }
 }
 
 export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now: number): string {
-  const from = schedule.from ? `, from ${sayDay(schedule.from, zone, now)}` : "";
-  const until = schedule.until ? `, until ${sayDay(schedule.until, zone, now)}` : "";
+  const from = schedule.from ? t`, from ${sayDay(schedule.from, zone, now)}` : "";
+  const until = schedule.until ? t`, until ${sayDay(schedule.until, zone, now)}` : "";
   const often = cap
-    ? `At most ${cap.times === 1 ? "once" : `${sayNumber(cap.times)} times`} in ${sayCount(cap.days, "day")}.`
-    : "As often as it fits.";
+    ? t`At most ${cap.times === 1 ? "once" : t`${sayNumber(cap.times)} times`} in ${sayCount(cap.days, "day")}.`
+    : t`As often as it fits.`;
   return `${sayTrigger(trigger)}${from}${until}. ${often}`;
 }
 
@@ -95,28 +97,28 @@ export function sayTitles({ variants }: Campaign): string {
 }
 
 export const sayWhat = (campaign: Campaign): string =>
-  sayTitles(campaign) ? `${sayTitles(campaign)}.` : "Nothing written yet.";
+  sayTitles(campaign) ? `${sayTitles(campaign)}.` : t`Nothing written yet.`;
 
-const GOAL_WORDS = { order: "orders", click: "clicks on it", answer: "answers", sign_up: "sign-ups" };
+const GOAL_WORDS = { order: t`orders`, click: t`clicks on it`, answer: t`answers`, sign_up: "sign-ups" };
 
 export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }: Campaign): string {
-  const aim = goal.kind === "event" ? `the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];
+  const aim = goal.kind === "event" ? t`the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];
   const held =
     holdoutShare > 0
-      ? `${sayShare(holdoutShare)} see nothing, so that you can tell what this adds.`
-      : "Nobody is held out, so what this adds cannot be told.";
-  return `For ${aim}. ${held} Priority ${sayNumber(priority)}.`;
+      ? t`${sayShare(holdoutShare)} see nothing, so that you can tell what this adds.`
+      : t`Nobody is held out, so what this adds cannot be told.`;
+  return t`For ${aim}. ${held} Priority ${sayNumber(priority)}.`;
 }
 
 /** Who, where, when and how often in one go, before publishing. */
 export function saySummary(campaign: Campaign, nameOf: NameOf, zone: string, now: number): string {
   const { segmentsIn, segmentsOut, isInvited } = campaign;
   const inside =
-    segmentsIn.length > 0 ? `Visitors in ${sayList(segmentsIn.map(nameOf), "or")}` : "All visitors";
-  const outside = segmentsOut.length > 0 ? ` who are not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
+    segmentsIn.length > 0 ? t`Visitors in ${sayList(segmentsIn.map(nameOf), "or")}` : t`All visitors`;
+  const outside = segmentsOut.length > 0 ? t` who are not in ${sayList(segmentsOut.map(nameOf), "or")}` : "";
   const where = sayWhere(campaign);
-  const only = isInvited ? ", once a journey has brought them to it," : "";
-  return `${inside}${outside}${only} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
+  const only = isInvited ? t`, once a journey has brought them to it,` : "";
+  return t`${inside}${outside}${only} see it in ${where.charAt(0).toLowerCase()}${where.slice(1)} ${sayWhen(campaign, zone, now)}`;
 }
 
 /** The headline, else the first question it asks. */

@@ -4,6 +4,7 @@ import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
 import { sayAdded, sayBetween, sayNotYet, sayTogether } from "../results/words.ts";
 import { campaigns, results } from "./state.ts";
@@ -16,22 +17,18 @@ export function Page() {
   return (
     <NamedList
       page="campaigns"
-      title="Campaigns"
-      toNew="New campaign"
-      toFind="Find a campaign"
-      none="No campaigns yet"
+      title={t`Campaigns`}
+      toNew={t`New campaign`}
+      toFind={t`Find a campaign`}
+      none={t`No campaigns yet`}
       icon="campaign"
-      meaning="A campaign shows one thing to the right visitors in one place, and holds some out to measure it."
+      meaning={t`A campaign shows one thing to the right visitors in one place, and holds some out to measure it.`}
       of={campaigns}
       rowsOf={(list) => list.campaigns}
       columns={COLUMNS}
       sortedBy="Status"
       above={<Together />}
-      ways={
-        <a class="btn" href={hrefOf("plays")}>
-          Begin with a play
-        </a>
-      }
+      ways={<a class="btn" href={hrefOf("plays")}>{t`Begin with a play`}</a>}
     />
   );
 }
@@ -71,7 +68,7 @@ function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
 
 const COLUMNS: Column<Listed>[] = [
   {
-    name: "Campaign",
+    name: t`Campaign`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: (campaign) => (
       <>
@@ -82,24 +79,24 @@ const COLUMNS: Column<Listed>[] = [
       </>
     ),
   },
-  { name: "Status", order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
-  { name: "Place", isWide: true, of: (campaign) => capital(sayPlacement(campaign)) },
-  { name: "Added", isNumber: true, order: byAdded, of: ({ id }) => <Added of={resultOf(id)} /> },
+  { name: t`Status`, order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
+  { name: t`Place`, isWide: true, of: (campaign) => capital(sayPlacement(campaign)) },
+  { name: t`Added`, isNumber: true, order: byAdded, of: ({ id }) => <Added of={resultOf(id)} /> },
   {
-    name: "Shown",
+    name: t`Shown`,
     isNumber: true,
     isWide: true,
     order: (a, b) => b.counts.shown - a.counts.shown,
     of: ({ counts }) => counts.shown > 0 && sayNumber(counts.shown),
   },
   {
-    name: "Held out",
+    name: t`Held out`,
     isNumber: true,
     isWide: true,
     of: ({ counts }) => counts.ghosts > 0 && sayNumber(counts.ghosts),
   },
   {
-    name: "Clicks",
+    name: t`Clicks`,
     isNumber: true,
     isWide: true,
     of: ({ counts: { shown, clicks } }) =>

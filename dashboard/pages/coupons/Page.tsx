@@ -5,6 +5,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayDay, sayMoment, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { currency, now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { pools } from "./state.ts";
 
 /** Pools of codes, what came of each, and codes in orders that nobody was given. */
@@ -15,12 +16,12 @@ export function Page() {
     <>
       <NamedList
         page="coupons"
-        title="Coupons"
-        toNew="New pool"
-        toFind="Find a pool"
-        none="No pools yet"
+        title={t`Coupons`}
+        toNew={t`New pool`}
+        toFind={t`Find a pool`}
+        none={t`No pools yet`}
         icon="coupon"
-        meaning="A pool holds codes your shop honours. A campaign gives each visitor one of them, and nobody another’s."
+        meaning={t`A pool holds codes your shop honours. A campaign gives each visitor one of them, and nobody another’s.`}
         of={pools}
         rowsOf={(list) => list.pools}
         columns={COLUMNS}
@@ -33,37 +34,37 @@ export function Page() {
 
 const COLUMNS: Column<CouponPoolStanding>[] = [
   {
-    name: "Pool",
+    name: t`Pool`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: ({ id, name, waiting }) => (
       <>
         <a class="nm" href={hrefOf("coupons", id)}>
           {name}
         </a>
-        {waiting > 0 && <span class="under">{sayNumber(waiting)} wait for your shop</span>}
+        {waiting > 0 && <span class="under">{t`${sayNumber(waiting)} wait for your shop`}</span>}
       </>
     ),
   },
   {
-    name: "Ends",
+    name: t`Ends`,
     isWide: true,
     of: ({ expiresAt }) => expiresAt !== null && sayDay(expiresAt, zone.value, now.value),
   },
-  { name: "Free", isNumber: true, isWide: true, of: ({ free }) => sayNumber(free) },
+  { name: t`Free`, isNumber: true, isWide: true, of: ({ free }) => sayNumber(free) },
   {
-    name: "Given",
+    name: t`Given`,
     isNumber: true,
     order: (a, b) => b.given - a.given,
     of: ({ given }) => sayNumber(given),
   },
   {
-    name: "Orders",
+    name: t`Orders`,
     isNumber: true,
     order: (a, b) => b.orders - a.orders,
     of: ({ orders }) => sayNumber(orders),
   },
   {
-    name: "Brought",
+    name: t`Brought`,
     isNumber: true,
     order: (a, b) => b.revenueMinor - a.revenueMinor,
     of: ({ revenueMinor }) => revenueMinor > 0 && sayMoney(revenueMinor, currency.value, true),
@@ -73,20 +74,20 @@ const COLUMNS: Column<CouponPoolStanding>[] = [
 /** Guessed, passed on, or given out by the shop some other way. */
 function Unissued({ unissued }: { unissued: CouponPoolList["unissued"] }) {
   return (
-    <section class="section" aria-label="Codes nobody was given">
+    <section class="section" aria-label={t`Codes nobody was given`}>
       <h2 class="h2">
-        Codes nobody was given <small>guessed, passed on, or given out another way</small>
+        {t`Codes nobody was given`} <small>{t`guessed, passed on, or given out another way`}</small>
       </h2>
       <Table
-        caption="Codes nobody was given"
+        caption={t`Codes nobody was given`}
         isCompact
         rows={unissued}
         keyOf={({ code, order }) => `${code} ${order}`}
         columns={[
-          { name: "Code", isRowHead: true, class: "num", of: ({ code }) => code },
-          { name: "Pool", isWide: true, of: ({ pool }) => <a href={hrefOf("coupons", pool)}>{pool}</a> },
-          { name: "Order", of: ({ order }) => <a href={hrefOf("orders", order)}>{order}</a> },
-          { name: "Placed", of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value) },
+          { name: t`Code`, isRowHead: true, class: "num", of: ({ code }) => code },
+          { name: t`Pool`, isWide: true, of: ({ pool }) => <a href={hrefOf("coupons", pool)}>{pool}</a> },
+          { name: t`Order`, of: ({ order }) => <a href={hrefOf("orders", order)}>{order}</a> },
+          { name: t`Placed`, of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value) },
         ]}
       />
     </section>

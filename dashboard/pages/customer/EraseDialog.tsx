@@ -3,6 +3,7 @@ import type { CustomerCard } from "../../../model/report.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Field } from "../../components/field/Field.tsx";
 import { sayCount } from "../../format.ts";
+import { t } from "../../words.ts";
 import { erase, isErasing } from "./state.ts";
 
 interface Props {
@@ -20,25 +21,22 @@ export function EraseDialog({ card: { id, browsers, newest, serviceMinutes }, on
     if (isSure && !isErasing.value && (await erase(id))) onClose();
   };
   return (
-    <Dialog title={`Erase ${id}?`} onClose={onClose}>
+    <Dialog title={t`Erase ${id}?`} onClose={onClose}>
       <p>
-        <b>Goes for good:</b> what the shop said of them, who they are,{" "}
-        {browsers.length > 0
-          ? `${sayCount(browsers.length, "browser")} of theirs with every visit, what arrived from there`
-          : "every link to a browser"}
-        {serviceMinutes > 0 && ", minutes of service"}, their value and scores.
+        {t`${<b>{t`Goes for good:`}</b>} what the shop said of them, who they are, ${
+          browsers.length > 0
+            ? t`${sayCount(browsers.length, "browser")} of theirs with every visit, what arrived from there`
+            : t`every link to a browser`
+        }${serviceMinutes > 0 && t`, minutes of service`}, their value and scores.`}
       </p>
       <p>
-        <b>Stays:</b>{" "}
+        <b>{t`Stays:`}</b>{" "}
         {newest.length > 0
-          ? `${newest.length === 100 ? "their orders" : sayCount(newest.length, "order")}, as sums that are nobody’s; counts of a day, which name nobody.`
-          : "counts of a day, which name nobody."}
+          ? t`${newest.length === 100 ? t`their orders` : sayCount(newest.length, "order")}, as sums that are nobody’s; counts of a day, which name nobody.`
+          : t`counts of a day, which name nobody.`}
       </p>
-      <p>
-        Erase them in the shop’s own software first: what it tells of this id later is a new customer. What a
-        browser of theirs keeps it keeps until it is withdrawn there; nothing it sends is kept here any more.
-      </p>
-      <Field id="sure" label={`Type ${id} to erase`}>
+      <p>{t`Erase them in the shop’s own software first: what it tells of this id later is a new customer. What a browser of theirs keeps it keeps until it is withdrawn there; nothing it sends is kept here any more.`}</p>
+      <Field id="sure" label={t`Type ${id} to erase`}>
         <input
           class="input"
           id="sure"
@@ -50,18 +48,14 @@ export function EraseDialog({ card: { id, browsers, newest, serviceMinutes }, on
         />
       </Field>
       <div class="acts">
-        <button type="button" class="btn" ref={keep} onClick={onClose}>
-          Keep
-        </button>
+        <button type="button" class="btn" ref={keep} onClick={onClose}>{t`Keep`}</button>
         <button
           type="button"
           class="btn danger"
           disabled={!isSure || isErasing.value}
-          title={isSure ? undefined : "Type the id first"}
+          title={isSure ? undefined : t`Type the id first`}
           onClick={() => void run()}
-        >
-          Erase for good
-        </button>
+        >{t`Erase for good`}</button>
       </div>
     </Dialog>
   );

@@ -9,6 +9,7 @@ import { capital, sayAge, sayMoment, sayMoney, sayNumber } from "../../format.ts
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may, now, whyNot, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { Status } from "../orders/Status.tsx";
 import type { PageProps } from "../pages.ts";
 import { sayValue } from "../visitor/Observed.tsx";
@@ -22,7 +23,7 @@ export function Page({ id }: PageProps) {
   const card = customer.value.value;
   return (
     <>
-      <PageHead title={id} crumb={{ text: "Customers", href: hrefOf("customers") }}>
+      <PageHead title={id} crumb={{ text: t`Customers`, href: hrefOf("customers") }}>
         {card && (
           <button
             type="button"
@@ -30,25 +31,21 @@ export function Page({ id }: PageProps) {
             disabled={!may("erase")}
             title={whyNot("erase")}
             onClick={() => setAsking(true)}
-          >
-            Erase this customer
-          </button>
+          >{t`Erase this customer`}</button>
         )}
       </PageHead>
       {customer.failure.value?.status === 404 ? (
         <div class="section">
           <Empty
             icon="people"
-            title="No such customer"
-            text="Nothing is kept under this id. They may have been erased."
+            title={t`No such customer`}
+            text={t`Nothing is kept under this id. They may have been erased.`}
           >
-            <a class="btn" href={hrefOf("customers")}>
-              All customers
-            </a>
+            <a class="btn" href={hrefOf("customers")}>{t`All customers`}</a>
           </Empty>
         </div>
       ) : (
-        <Panel of={customer} what="The customer" lines={10}>
+        <Panel of={customer} what={t`The customer`} lines={10}>
           {(known) => (
             <>
               <Facts card={known} />
@@ -74,21 +71,21 @@ function Facts({
   return (
     <dl class="tally order-facts">
       <div>
-        <dt>Orders</dt>
+        <dt>{t`Orders`}</dt>
         <dd class="num">{sayNumber(orders)}</dd>
       </div>
       <div>
-        <dt>Spent</dt>
+        <dt>{t`Spent`}</dt>
         <dd class="num">{sayMoney(spentMinor, currency)}</dd>
       </div>
       <div>
-        <dt>Last order</dt>
-        <dd class="num">{lastOrderAt === null ? "none" : `${sayAge(lastOrderAt, now.value)} ago`}</dd>
+        <dt>{t`Last order`}</dt>
+        <dd class="num">{lastOrderAt === null ? "none" : t`${sayAge(lastOrderAt, now.value)} ago`}</dd>
       </div>
       {serviceMinutes > 0 && (
         <div>
-          <dt>Service</dt>
-          <dd class="num">{sayNumber(serviceMinutes)} min</dd>
+          <dt>{t`Service`}</dt>
+          <dd class="num">{t`${sayNumber(serviceMinutes)} min`}</dd>
         </div>
       )}
     </dl>
@@ -98,19 +95,19 @@ function Facts({
 function Traits({ card: { traits } }: { card: CustomerCard }) {
   const said = Object.entries(traits).filter(([, { value }]) => value !== null);
   return (
-    <section aria-label="What the shop says">
-      <h2 class="h2">What the shop says</h2>
-      {said.length === 0 && <p class="sub">Nothing but the id.</p>}
+    <section aria-label={t`What the shop says`}>
+      <h2 class="h2">{t`What the shop says`}</h2>
+      {said.length === 0 && <p class="sub">{t`Nothing but the id.`}</p>}
       {said.length > 0 && (
         <Table
-          caption="What the shop says"
+          caption={t`What the shop says`}
           isCompact
           rows={said}
           keyOf={([name]) => name}
           columns={[
-            { name: "What", isRowHead: true, of: ([name]) => capital(name.replaceAll("_", " ")) },
-            { name: "Said", of: ([, { value }]) => value !== null && sayValue(value) },
-            { name: "Since", class: "num", isWide: true, of: ([, { at }]) => momentOf(at) },
+            { name: t`What`, isRowHead: true, of: ([name]) => capital(name.replaceAll("_", " ")) },
+            { name: t`Said`, of: ([, { value }]) => value !== null && sayValue(value) },
+            { name: t`Since`, class: "num", isWide: true, of: ([, { at }]) => momentOf(at) },
           ]}
         />
       )}
@@ -120,11 +117,11 @@ function Traits({ card: { traits } }: { card: CustomerCard }) {
 
 function Browsers({ card: { browsers } }: { card: CustomerCard }) {
   return (
-    <section aria-label="Browsers">
+    <section aria-label={t`Browsers`}>
       <h2 class="h2">
-        Browsers <small>linked to them now</small>
+        {t`Browsers`} <small>{t`linked to them now`}</small>
       </h2>
-      {browsers.length === 0 && <p class="sub">None is known.</p>}
+      {browsers.length === 0 && <p class="sub">{t`None is known.`}</p>}
       <ul class="some">
         {browsers.map((visitor) => (
           <li key={visitor}>
@@ -142,25 +139,25 @@ function Browsers({ card: { browsers } }: { card: CustomerCard }) {
 function Orders({ card: { newest } }: { card: CustomerCard }) {
   if (newest.length === 0) return null;
   return (
-    <section class="section" aria-label="Orders">
-      <h2 class="h2">Orders</h2>
+    <section class="section" aria-label={t`Orders`}>
+      <h2 class="h2">{t`Orders`}</h2>
       <Table
-        caption="Orders, newest first"
+        caption={t`Orders, newest first`}
         rows={newest}
         keyOf={({ id }) => id}
         columns={[
           {
-            name: "Order",
+            name: t`Order`,
             of: ({ id }) => (
               <a class="nm" href={hrefOf("orders", id)}>
                 {id}
               </a>
             ),
           },
-          { name: "Placed", class: "num", isSorted: true, of: ({ placedAt }) => momentOf(placedAt) },
-          { name: "Status", isWide: true, of: ({ status }) => <Status of={status} /> },
+          { name: t`Placed`, class: "num", isSorted: true, of: ({ placedAt }) => momentOf(placedAt) },
+          { name: t`Status`, isWide: true, of: ({ status }) => <Status of={status} /> },
           {
-            name: "Brought",
+            name: t`Brought`,
             isNumber: true,
             of: ({ valueMinor, currency }) => sayMoney(valueMinor, currency),
           },

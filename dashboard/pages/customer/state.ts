@@ -5,6 +5,7 @@ import { say } from "../../components/toast/toast.ts";
 import { sayCount } from "../../format.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 
 const asked = signal("");
 export const customer = reading(() => getCustomer(asked.value));
@@ -22,16 +23,16 @@ export async function erase(id: string): Promise<boolean> {
   const answer = await eraseCustomer(id);
   isErasing.value = false;
   if ("failure" in answer) {
-    say(`Nothing was erased. ${sayFailure(answer.failure)}`);
+    say(t`Nothing was erased. ${sayFailure(answer.failure)}`);
     return false;
   }
   const { visitors, orders } = answer.value;
-  say(`Erased, with ${sayCount(visitors, "browser")}. ${sayStaying(orders)}`);
+  say(t`Erased, with ${sayCount(visitors, "browser")}. ${sayStaying(orders)}`);
   go(hrefOf("customers"), { replace: true });
   return true;
 }
 
 const sayStaying = (orders: number) =>
   orders === 0
-    ? "There was no order."
-    : `${sayCount(orders, "order")} ${orders === 1 ? "stays as a sum that is" : "stay as sums that are"} nobody’s.`;
+    ? t`There was no order.`
+    : t`${sayCount(orders, "order")} ${orders === 1 ? t`stays as a sum that is` : t`stay as sums that are`} nobody’s.`;

@@ -9,6 +9,7 @@ import { sayAge, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { currency, now } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { customers, PAGE_SIZE, seek, show, sought } from "./state.ts";
 
@@ -18,17 +19,17 @@ export function Page({ query }: PageProps) {
   useEffect(() => show(query), [search, before, clockMoves.value]);
   return (
     <>
-      <PageHead title="Customers">
-        <Find label="Find by the shop’s id" value={sought.value} onInput={seek} />
+      <PageHead title={t`Customers`}>
+        <Find label={t`Find by the shop’s id`} value={sought.value} onInput={seek} />
       </PageHead>
-      <Panel of={customers} what="The customers" lines={14}>
+      <Panel of={customers} what={t`The customers`} lines={14}>
         {(list) => {
           if (list.customers.length === 0) return search ? <NotFound search={search} /> : <NoCustomers />;
           const start = rowsBefore(PAGE_SIZE);
           return (
             <>
               <Table
-                caption="Customers, by the shop’s id"
+                caption={t`Customers, by the shop’s id`}
                 columns={COLUMNS}
                 rows={list.customers}
                 keyOf={({ id }) => id}
@@ -48,12 +49,10 @@ function NotFound({ search }: { search: string }) {
   return (
     <Empty
       icon="search"
-      title={`No customer’s id begins with “${search}”`}
-      text="Ids are searched as the shop writes them, capital letters and all."
+      title={t`No customer’s id begins with “${search}”`}
+      text={t`Ids are searched as the shop writes them, capital letters and all.`}
     >
-      <button type="button" class="btn" onClick={() => seek("")}>
-        Show all
-      </button>
+      <button type="button" class="btn" onClick={() => seek("")}>{t`Show all`}</button>
     </Empty>
   );
 }
@@ -62,19 +61,17 @@ function NoCustomers() {
   return (
     <Empty
       icon="people"
-      title="No customers yet"
-      text="A customer is a visitor whom the shop’s server knows: it sends its own id with an order, or with what it knows of them."
+      title={t`No customers yet`}
+      text={t`A customer is a visitor whom the shop’s server knows: it sends its own id with an order, or with what it knows of them.`}
     >
-      <a class="btn" href={hrefOf("sources")}>
-        See the sources
-      </a>
+      <a class="btn" href={hrefOf("sources")}>{t`See the sources`}</a>
     </Empty>
   );
 }
 
 const COLUMNS: Column<CustomerRow>[] = [
   {
-    name: "Customer",
+    name: t`Customer`,
     isSorted: true,
     of: ({ id }) => (
       <a class="nm" href={hrefOf("customers", id)}>
@@ -82,20 +79,20 @@ const COLUMNS: Column<CustomerRow>[] = [
       </a>
     ),
   },
-  { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => orders > 0 && sayNumber(orders) },
+  { name: t`Orders`, isNumber: true, isWide: true, of: ({ orders }) => orders > 0 && sayNumber(orders) },
   {
-    name: "Spent",
+    name: t`Spent`,
     isNumber: true,
     of: ({ orders, spentMinor }) => orders > 0 && sayMoney(spentMinor, currency.value),
   },
   {
-    name: "Last order",
+    name: t`Last order`,
     class: "num",
     isWide: true,
-    of: ({ lastOrderAt }) => lastOrderAt !== null && `${sayAge(lastOrderAt, now.value)} ago`,
+    of: ({ lastOrderAt }) => lastOrderAt !== null && t`${sayAge(lastOrderAt, now.value)} ago`,
   },
   {
-    name: "Browsers",
+    name: t`Browsers`,
     isNumber: true,
     isWide: true,
     of: ({ visitors }) => visitors > 0 && sayNumber(visitors),

@@ -6,6 +6,7 @@ import { capital, sayCount, sayMoment, sayNumber } from "../../format.ts";
 import { DELIVERY_WORDS, hrefOfSource, sayReason } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { replay, replaying } from "./state.ts";
 
@@ -22,7 +23,7 @@ interface Props {
 export function DeliveryTable({ rows, without, reload }: Props) {
   return (
     <Table
-      caption="Notifications, newest first"
+      caption={t`Notifications, newest first`}
       rows={rows}
       keyOf={({ id }) => id}
       columns={columnsWith(reload).filter(({ name }) => name !== without)}
@@ -32,18 +33,18 @@ export function DeliveryTable({ rows, without, reload }: Props) {
 
 const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
   {
-    name: "Visitor",
+    name: t`Visitor`,
     of: ({ visitor }) => (
       <a class="nm" href={hrefOf("visitors", visitor)}>
-        {visitor === you.value ? "You" : visitorName(visitor)}
+        {visitor === you.value ? t`You` : visitorName(visitor)}
       </a>
     ),
   },
   {
-    name: "Notification",
+    name: t`Notification`,
     of: ({ source, name, step }) => {
       const href = hrefOfSource(source);
-      const part = source.startsWith("broadcast:") ? `variant ${step.toUpperCase()}` : step;
+      const part = source.startsWith("broadcast:") ? t`variant ${step.toUpperCase()}` : step;
       return (
         <>
           {href ? (
@@ -51,28 +52,28 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
               {name}
             </a>
           ) : (
-            <span class="nm">{source === "test" ? "Test" : name}</span>
+            <span class="nm">{source === "test" ? t`Test` : name}</span>
           )}
           {part && source !== "test" && <span class="under">{part}</span>}
         </>
       );
     },
   },
-  { name: "What became of it", of: (row) => <State of={row} /> },
+  { name: t`What became of it`, of: (row) => <State of={row} /> },
   {
-    name: "When",
+    name: t`When`,
     isWide: true,
     isSorted: true,
     class: "num",
     of: ({ sentAt, dueAt, madeAt, state, reason }) => {
       const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
       if (sentAt !== null) return momentOf(sentAt);
-      if (reason === "paused") return "when resumed";
-      return state === "due" && dueAt > now.value ? `from ${momentOf(dueAt)}` : momentOf(madeAt);
+      if (reason === "paused") return t`when resumed`;
+      return state === "due" && dueAt > now.value ? t`from ${momentOf(dueAt)}` : momentOf(madeAt);
     },
   },
   {
-    name: "Push service",
+    name: t`Push service`,
     isWide: true,
     of: ({ status, attempts }) =>
       status !== null && (
@@ -83,7 +84,7 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
       ),
   },
   {
-    name: "Again",
+    name: t`Again`,
     isUnheaded: true,
     isNumber: true,
     of: ({ id, state, visitor }) =>
@@ -93,12 +94,10 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
         <button
           type="button"
           class="btn small"
-          aria-label={`Send once more to ${visitorName(visitor)}`}
+          aria-label={t`Send once more to ${visitorName(visitor)}`}
           disabled={replaying.value.has(id)}
           onClick={() => void replay(id, reload)}
-        >
-          Send again
-        </button>
+        >{t`Send again`}</button>
       ),
   },
 ];

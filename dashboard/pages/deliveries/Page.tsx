@@ -6,6 +6,7 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { DELIVERY_WORDS } from "../../push-words.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { DeliveryTable, sayRows } from "./DeliveryTable.tsx";
 import { broadcasts, deliveries, journeys, show, stateOf } from "./state.ts";
@@ -24,15 +25,15 @@ export function Page({ query }: PageProps) {
   const isNarrowed = !!(source || state || visitor);
   return (
     <>
-      <PageHead title="Deliveries" crumb={{ text: "Notifications", href: hrefOf("push") }}>
+      <PageHead title={t`Deliveries`} crumb={{ text: t`Notifications`, href: hrefOf("push") }}>
         <Sources value={source} />
         <select
           class="select filter"
-          aria-label="What became of it"
+          aria-label={t`What became of it`}
           value={stateOf(state) ?? ""}
           onChange={({ currentTarget: { value } }) => narrow({ state: value })}
         >
-          <option value="">Whatever became of it</option>
+          <option value="">{t`Whatever became of it`}</option>
           {DELIVERY_STATES.map((one) => (
             <option key={one} value={one}>
               {DELIVERY_WORDS[one].word}
@@ -41,23 +42,23 @@ export function Page({ query }: PageProps) {
         </select>
       </PageHead>
       {stateOf(state) && <p class="sub means">{DELIVERY_WORDS[stateOf(state)!].meaning}</p>}
-      <Panel of={deliveries} what="The deliveries" lines={14}>
+      <Panel of={deliveries} what={t`The deliveries`} lines={14}>
         {({ deliveries: rows, next }) =>
           rows.length === 0 ? (
             <Empty
               icon={isNarrowed ? "filter" : "bell"}
-              title={isNarrowed ? "No notification fits" : "Nothing has been sent yet"}
+              title={isNarrowed ? t`No notification fits` : t`Nothing has been sent yet`}
               text={
                 isNarrowed
-                  ? "None of these stands so."
-                  : "Broadcasts and journeys send; each notification then has a row here."
+                  ? t`None of these stands so.`
+                  : t`Broadcasts and journeys send; each notification then has a row here.`
               }
             >
               <a
                 class="btn"
                 href={isNarrowed ? hrefOf("push", "", { view: "deliveries" }) : hrefOf("push", "new")}
               >
-                {isNarrowed ? "Show all" : "New broadcast"}
+                {isNarrowed ? t`Show all` : t`New broadcast`}
               </a>
             </Empty>
           ) : (
@@ -87,13 +88,13 @@ function Sources({ value = "" }: { value: string | undefined }) {
   return (
     <select
       class="select filter"
-      aria-label="Sent by"
+      aria-label={t`Sent by`}
       value={value}
       onChange={({ currentTarget: { value: source } }) => narrow({ source })}
     >
-      <option value="">Sent by any</option>
+      <option value="">{t`Sent by any`}</option>
       {running.length > 0 && (
-        <optgroup label="Journeys">
+        <optgroup label={t`Journeys`}>
           {running.map(({ journey: { id, name } }) => (
             <option key={id} value={`journey:${id}`}>
               {name}
@@ -102,7 +103,7 @@ function Sources({ value = "" }: { value: string | undefined }) {
         </optgroup>
       )}
       {sent.length > 0 && (
-        <optgroup label="Broadcasts">
+        <optgroup label={t`Broadcasts`}>
           {sent.map(({ broadcast: { id, name } }) => (
             <option key={id} value={`broadcast:${id}`}>
               {name}
@@ -110,7 +111,7 @@ function Sources({ value = "" }: { value: string | undefined }) {
           ))}
         </optgroup>
       )}
-      <option value="test">Tests</option>
+      <option value="test">{t`Tests`}</option>
     </select>
   );
 }

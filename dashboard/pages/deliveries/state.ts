@@ -5,6 +5,7 @@ import { getBroadcasts, getDeliveries, getJourneys, replayDelivery } from "../..
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 const asked = signal<Record<string, string>>({});
 export const stateOf = (state: string | undefined): DeliveryState | undefined =>
@@ -29,7 +30,7 @@ export async function replay(id: string, reload: () => Promise<void>): Promise<v
   replaying.value = new Set([...replaying.value, id]);
   const answer = await replayDelivery(id);
   replaying.value = new Set([...replaying.value].filter((one) => one !== id));
-  if ("failure" in answer) say(`Not sent again. ${sayFailure(answer.failure)}`);
-  else say("It is sent once more.");
+  if ("failure" in answer) say(t`Not sent again. ${sayFailure(answer.failure)}`);
+  else say(t`It is sent once more.`);
   await reload();
 }

@@ -3,6 +3,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { sayCount, sayDay, saySpan } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 
 /** A word is sent every minute, so one that is two minutes old is late. */
 const LATE_MS = 130_000;
@@ -12,9 +13,9 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
   const isLate = hasQueue && (lastBeatMs === null || lastBeatMs > LATE_MS);
   const failing = webhooks.filter(({ failed }) => failed > 0);
   return (
-    <section aria-label="Behind the pages">
+    <section aria-label={t`Behind the pages`}>
       <h2 class="h2">
-        Behind the pages <small>what takes in, sends and tells</small>
+        {t`Behind the pages`} <small>{t`what takes in, sends and tells`}</small>
       </h2>
       <dl class="behind">
         <Line name="Taking in" isWell={!isLate}>
@@ -22,8 +23,8 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
         </Line>
         <Line name="Subscriptions lost" isWell>
           {lost.length === 0
-            ? "None in 7 days."
-            : `${lost
+            ? t`None in 7 days.`
+            : t`${lost
                 .map(
                   ({ day, status, subscriptions }) =>
                     `${sayDay(Date.parse(day), "UTC", now.value)}: ${sayCount(subscriptions, "browser")} (${status})`,
@@ -34,13 +35,10 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
         </Line>
         <Line name="Webhooks" isWell={failing.length === 0}>
           {failing.length === 0
-            ? "None has failed for good in 30 days."
+            ? t`None has failed for good in 30 days.`
             : failing.map(({ id, url, failed, due }) => (
                 <span key={id} class="hook">
-                  <a href={hrefOf("webhooks", id)}>{URL.parse(url)?.host ?? url}</a>:{" "}
-                  {sayCount(failed, "message")} failed
-                  {due > 0 && `, ${sayCount(due, "more waits", "more wait")}`}. Open it for the reason, and
-                  send them again.
+                  {t`${<a href={hrefOf("webhooks", id)}>{URL.parse(url)?.host ?? url}</a>}: ${sayCount(failed, "message")} failed${due > 0 && `, ${sayCount(due, "more waits", "more wait")}`}. Open it for the reason, and send them again.`}
                 </span>
               ))}
         </Line>
@@ -51,11 +49,11 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
 
 function sayLag(hasQueue: boolean, lastBeatMs: number | null, isLate: boolean): string {
   if (!hasQueue)
-    return "No queue is bound: events are written before they are acknowledged, and nothing lags.";
-  if (lastBeatMs === null) return "No word has come through the queue yet: one is sent every minute.";
+    return t`No queue is bound: events are written before they are acknowledged, and nothing lags.`;
+  if (lastBeatMs === null) return t`No word has come through the queue yet: one is sent every minute.`;
   return isLate
-    ? `The last word through the queue is ${saySpan(lastBeatMs)} old: events wait there, none is lost. Journeys that ask for the cart wait with them.`
-    : "Keeps up: the minute’s word came through the queue.";
+    ? t`The last word through the queue is ${saySpan(lastBeatMs)} old: events wait there, none is lost. Journeys that ask for the cart wait with them.`
+    : t`Keeps up: the minute’s word came through the queue.`;
 }
 
 function Line({

@@ -1,37 +1,35 @@
 import type { Meter, MeterName, Plan, Quota } from "../../../model/quota.ts";
 import { sayNumber, sayShare } from "../../format.ts";
 import { refine } from "../../route.ts";
+import { t } from "../../words.ts";
 
 const NAMES: Record<MeterName, string> = {
-  requests: "Requests",
-  rows_written: "D1 rows written",
-  rows_read: "D1 rows read",
-  size: "D1 size",
-  kv_writes: "KV writes",
-  queue_operations: "Queue operations",
+  requests: t`Requests`,
+  rows_written: t`D1 rows written`,
+  rows_read: t`D1 rows read`,
+  size: t`D1 size`,
+  kv_writes: t`KV writes`,
+  queue_operations: t`Queue operations`,
 };
 const HOW: Record<MeterName, string> = {
-  requests:
-    "Page views counted, times 1.25: the most syncs that a page view makes. Dashboard and API come on top.",
-  rows_written:
-    "1.25 rows a sync, as the ingest bench measures, and 13 an order. A broadcast writes about 10 a subscriber on top.",
-  rows_read:
-    "4 a sync, 20 an order, and every visitor once a day for sizes and sweeps, hourly where a journey is live. Dashboard on top.",
-  size: "As D1 says with every answer.",
-  kv_writes: "2 a publication; traffic writes none.",
-  queue_operations: "3 a message: one a sync, and one a minute by which the lag is known.",
+  requests: t`Page views counted, times 1.25: the most syncs that a page view makes. Dashboard and API come on top.`,
+  rows_written: t`1.25 rows a sync, as the ingest bench measures, and 13 an order. A broadcast writes about 10 a subscriber on top.`,
+  rows_read: t`4 a sync, 20 an order, and every visitor once a day for sizes and sweeps, hourly where a journey is live. Dashboard on top.`,
+  size: t`As D1 says with every answer.`,
+  kv_writes: t`2 a publication; traffic writes none.`,
+  queue_operations: t`3 a message: one a sync, and one a minute by which the lag is known.`,
 };
 const PLAN_WORDS: [Plan, string][] = [
-  ["free", "Free plan"],
-  ["paid", "Paid plan"],
+  ["free", t`Free plan`],
+  ["paid", t`Paid plan`],
 ];
 
 /** How near the plan's limits a day comes; of an estimate it is said that it is one, and how it is made. */
 export function Meters({ of: { plan, meters } }: { of: Quota }) {
   return (
-    <section class="section" aria-label="Quota">
+    <section class="section" aria-label={t`Quota`}>
       <h2 class="h2">
-        Against the plan’s limits <small>all sites of this Worker together, a day</small>
+        {t`Against the plan’s limits`} <small>{t`all sites of this Worker together, a day`}</small>
         <span class="push">
           <span class="switch">
             {PLAN_WORDS.map(([value, word]) => (
@@ -71,9 +69,7 @@ function Row({ name, today, yesterday, limit, kind, known }: Meter) {
           <span style={{ width: `${Math.min(1, share) * 100}%` }} />
         </span>
         <span class="num">
-          {say(today)}
-          {name === "size" ? "" : ` today, ${say(yesterday)} yesterday`} of {say(limit)}
-          {kind === "included" ? " included" : ""}, {share < 0.001 ? "under 0.1\u00a0%" : sayShare(share, 1)}
+          {t`${say(today)}${name === "size" ? "" : t` today, ${say(yesterday)} yesterday`} of ${say(limit)}${kind === "included" ? t` included` : ""}, ${share < 0.001 ? "under 0.1\u00a0%" : sayShare(share, 1)}`}
         </span>
       </div>
       <p class="how">{HOW[name]}</p>
@@ -82,4 +78,4 @@ function Row({ name, today, yesterday, limit, kind, known }: Meter) {
 }
 
 const sayBytes = (bytes: number) =>
-  bytes >= 1e9 ? `${sayNumber(bytes / 1e9, 1)}\u00a0GB` : `${sayNumber(bytes / 1e6, 1)}\u00a0MB`;
+  bytes >= 1e9 ? t`${sayNumber(bytes / 1e9, 1)}\u00a0GB` : t`${sayNumber(bytes / 1e6, 1)}\u00a0MB`;

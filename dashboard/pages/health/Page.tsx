@@ -31,28 +31,28 @@ export function Page({ query }: PageProps) {
   const age = lastEventAt ? sayAgo(lastEventAt, now.value) : "";
   return (
     <>
-      <PageHead title="Health" status={age && <span class="sub meta">last event {age}</span>} />
+      <PageHead title={t`Health`} status={age && <span class="sub meta">{t`last event ${age}`}</span>} />
       {lastEventAt !== undefined && <Silence lastEventAt={lastEventAt} />}
-      <Panel of={running} what="What runs behind the pages">
+      <Panel of={running} what={t`What runs behind the pages`}>
         {(value) => <Behind of={value} />}
       </Panel>
-      <Panel of={health} what="The health of the site">
+      <Panel of={health} what={t`The health of the site`}>
         {({ deadLetters, refused, vitals }) => (
           <>
-            <section aria-label="Dead letters">
+            <section aria-label={t`Dead letters`}>
               <h2 class="h2">
-                Dead letters <small>accepted, but could not be recorded after three tries</small>
+                {t`Dead letters`} <small>{t`accepted, but could not be recorded after three tries`}</small>
               </h2>
               <DeadLetters letters={deadLetters} />
             </section>
-            <section class="section" aria-label="Refused">
+            <section class="section" aria-label={t`Refused`}>
               <h2 class="h2">
-                Refused <small>last 7 days, by reason</small>
+                {t`Refused`} <small>{t`last 7 days, by reason`}</small>
               </h2>
               <Refused refused={refused} />
             </section>
             <Bots />
-            <Panel of={quota} what="The meters">
+            <Panel of={quota} what={t`The meters`}>
               {(value) => <Meters of={value} />}
             </Panel>
             <Vitals of={vitals} />
@@ -73,9 +73,9 @@ function Silence({ lastEventAt }: { lastEventAt: number }) {
       <Icon name="warning" />
       <span>
         {lastEventAt === 0
-          ? "Nothing has come yet."
-          : `Nothing has come for ${saySpan(now.value - lastEventAt)}.`}{" "}
-        <a href={hrefOf("start")}>Look whether the tag is still on the shop</a>
+          ? t`Nothing has come yet.`
+          : t`Nothing has come for ${saySpan(now.value - lastEventAt)}.`}{" "}
+        <a href={hrefOf("start")}>{t`Look whether the tag is still on the shop`}</a>
       </span>
     </p>
   );
@@ -83,21 +83,21 @@ function Silence({ lastEventAt }: { lastEventAt: number }) {
 
 function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
   if (letters.length === 0)
-    return <Empty icon="check" title="None" text="Everything that was accepted has been recorded." />;
+    return <Empty icon="check" title={t`None`} text={t`Everything that was accepted has been recorded.`} />;
   return (
     <Table
-      caption="Dead letters"
+      caption={t`Dead letters`}
       rows={letters}
       keyOf={({ id }) => id}
       columns={[
-        { name: "Reason", of: ({ reason }) => t(reason) },
+        { name: t`Reason`, of: ({ reason }) => t(reason) },
         {
-          name: "Failed",
+          name: t`Failed`,
           isNumber: true,
           of: ({ failedAt }) => sayMoment(failedAt, zone.value, now.value),
         },
         {
-          name: "Action",
+          name: t`Action`,
           isNumber: true,
           isUnheaded: true,
           of: ({ id }) => (
@@ -106,9 +106,7 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
               class="btn small"
               disabled={replaying.value.has(id)}
               onClick={() => void replay(id)}
-            >
-              Replay
-            </button>
+            >{t`Replay`}</button>
           ),
         },
       ]}
@@ -119,17 +117,19 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
 function Refused({ refused }: { refused: Health["refused"] }) {
   const rows = Object.entries(refused).sort(([, a], [, b]) => b - a);
   if (rows.length === 0)
-    return <Empty icon="check" title="Nothing refused" text="Every event was as the edge expects it." />;
+    return (
+      <Empty icon="check" title={t`Nothing refused`} text={t`Every event was as the edge expects it.`} />
+    );
   const most = rows[0]![1];
   return (
     <Table
-      caption="Refused events by reason"
+      caption={t`Refused events by reason`}
       isCompact
       rows={rows}
       keyOf={([reason]) => reason}
       columns={[
         {
-          name: "Reason",
+          name: t`Reason`,
           bar: ([, count]) => (count / most) * 0.6,
           of: ([reason]) => (
             <span class="refusal">
@@ -138,7 +138,7 @@ function Refused({ refused }: { refused: Health["refused"] }) {
             </span>
           ),
         },
-        { name: "Events", isNumber: true, of: ([, count]) => sayNumber(count) },
+        { name: t`Events`, isNumber: true, of: ([, count]) => sayNumber(count) },
       ]}
     />
   );

@@ -3,6 +3,7 @@ import type { Ratings } from "../../../model/vital.ts";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { capital, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import {
   differenceOf,
   kindsOf,
@@ -20,15 +21,15 @@ const TONES = { good: "good", fair: "warn", poor: "bad" };
 export function Vitals({ of }: { of: Health["vitals"] }) {
   const kinds = kindsOf(of);
   return (
-    <section class="section" aria-label="Web vitals">
+    <section class="section" aria-label={t`Web vitals`}>
       <h2 class="h2">
-        Web vitals <small>last {of.days} days, share of good page views</small>
+        {t`Web vitals`} <small>{t`last ${of.days} days, share of good page views`}</small>
       </h2>
       {kinds.length === 0 ? (
         <Empty
           icon="clock"
-          title="Nothing measured yet"
-          text="Page views of visitors who allowed measuring tell it when they are left."
+          title={t`Nothing measured yet`}
+          text={t`Page views of visitors who allowed measuring tell it when they are left.`}
         />
       ) : (
         <>
@@ -36,11 +37,9 @@ export function Vitals({ of }: { of: Health["vitals"] }) {
           <table class="t vitals">
             <thead>
               <tr>
-                <th scope="col">Page</th>
+                <th scope="col">{t`Page`}</th>
                 <Metrics />
-                <th scope="col" class="r hide-s">
-                  Page views
-                </th>
+                <th scope="col" class="r hide-s">{t`Page views`}</th>
               </tr>
             </thead>
             <tbody>
@@ -90,19 +89,16 @@ function Campaigns({ of }: { of: Health["vitals"]["campaigns"] }) {
   return (
     <>
       <h3 class="h2 against">
-        With a campaign <small>good page views against those held out of it, with the 95 % interval</small>
+        {t`With a campaign`}{" "}
+        <small>{t`good page views against those held out of it, with the 95 % interval`}</small>
       </h3>
       <table class="t vitals">
         <thead>
           <tr>
-            <th scope="col">Campaign</th>
+            <th scope="col">{t`Campaign`}</th>
             <Metrics />
-            <th scope="col" class="r hide-s">
-              Shown
-            </th>
-            <th scope="col" class="r hide-s">
-              Held out
-            </th>
+            <th scope="col" class="r hide-s">{t`Shown`}</th>
+            <th scope="col" class="r hide-s">{t`Held out`}</th>
           </tr>
         </thead>
         <tbody>

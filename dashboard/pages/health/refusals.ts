@@ -1,4 +1,5 @@
 /** Why an event was refused, and what the shop does about it. */
+import { t } from "../../words.ts";
 
 interface Refusal {
   what: string;
@@ -7,26 +8,26 @@ interface Refusal {
 
 const REFUSALS: Record<string, Refusal> = {
   name: {
-    what: "An event without a proper name",
-    toDo: "Names are 1 to 40 of a–z, 0–9 and _, and begin with a letter. The browser’s console names the event.",
+    what: t`An event without a proper name`,
+    toDo: t`Names are 1 to 40 of a–z, 0–9 and _, and begin with a letter. The browser’s console names the event.`,
   },
   custom: {
-    what: "One of the shop’s own events, not as they may be",
-    toDo: "Up to 20 properties, each a text, number, yes or no. Nested objects and lists are not taken.",
+    what: t`One of the shop’s own events, not as they may be`,
+    toDo: t`Up to 20 properties, each a text, number, yes or no. Nested objects and lists are not taken.`,
   },
   age: {
-    what: "An event older than seven days",
-    toDo: "Nothing to do: a browser was offline for that long. Many at once mean a device with a wrong clock.",
+    what: t`An event older than seven days`,
+    toDo: t`Nothing to do: a browser was offline for that long. Many at once mean a device with a wrong clock.`,
   },
   not_issued: {
-    what: "A showing that this edge never decided",
-    toDo: "Nothing to do: somebody made it up, or a page was kept for longer than its decision is good.",
+    what: t`A showing that this edge never decided`,
+    toDo: t`Nothing to do: somebody made it up, or a page was kept for longer than its decision is good.`,
   },
 };
 
 /** Other reasons are names of known events whose properties did not fit. */
 export const sayRefusal = (reason: string): Refusal =>
   REFUSALS[reason] ?? {
-    what: `${reason}, with properties that do not fit`,
-    toDo: "Open the page that sends it: the browser’s console names the field and what was expected.",
+    what: t`${reason}, with properties that do not fit`,
+    toDo: t`Open the page that sends it: the browser’s console names the field and what was expected.`,
   };

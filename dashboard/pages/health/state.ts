@@ -4,6 +4,7 @@ import { getHealth, getQuota, getRunning, replayDeadLetter } from "../../api.ts"
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const health = reading(getHealth);
 export const running = reading(getRunning);
@@ -25,7 +26,7 @@ export async function replay(id: string): Promise<void> {
   replaying.value = new Set([...replaying.value, id]);
   const answer = await replayDeadLetter(id);
   replaying.value = new Set([...replaying.value].filter((other) => other !== id));
-  if ("failure" in answer) say(`Not taken in. ${sayFailure(answer.failure)}`);
-  else say("Taken in again. What was counted before is not counted twice.");
+  if ("failure" in answer) say(t`Not taken in. ${sayFailure(answer.failure)}`);
+  else say(t`Taken in again. What was counted before is not counted twice.`);
   await health.load();
 }

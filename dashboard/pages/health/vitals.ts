@@ -11,20 +11,21 @@ import {
   viewsOf,
 } from "../../../model/vital.ts";
 import { capital, sayList, sayNumber, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { PAGE_WORDS } from "../campaign/words.ts";
 
 export const METRICS: { metric: Vital; name: string }[] = [
-  { metric: "LCP", name: "Loading" },
-  { metric: "INP", name: "Response" },
-  { metric: "CLS", name: "Stability" },
+  { metric: "LCP", name: t`Loading` },
+  { metric: "INP", name: t`Response` },
+  { metric: "CLS", name: t`Stability` },
 ];
 
 /** Fewer page views say nothing yet: one more or less would move the share by more than two points. */
 export const ENOUGH_VIEWS = 50;
 
-export const RATING_WORDS: Record<Rating, string> = { good: "good", fair: "needs work", poor: "poor" };
+export const RATING_WORDS: Record<Rating, string> = { good: t`good`, fair: t`needs work`, poor: t`poor` };
 
-export const sayPages = (kind: string) => `${PAGE_WORDS[kind as PageKind] ?? kind} pages`;
+export const sayPages = (kind: string) => t`${PAGE_WORDS[kind as PageKind] ?? kind} pages`;
 
 /** Share of good page views and the rating at the 75th percentile; undefined where there are not enough. */
 export function standingOf(ratings: Ratings): { rating: Rating; share: string } | undefined {
@@ -50,16 +51,16 @@ export function sayVerdict(vitals: Health["vitals"]): string {
       return standing ? [{ kind, metric, ...standing }] : [];
     }),
   );
-  if (standings.length === 0) return `Not enough yet: from ${ENOUGH_VIEWS} page views of a kind on.`;
+  if (standings.length === 0) return t`Not enough yet: from ${ENOUGH_VIEWS} page views of a kind on.`;
   const lacking = Map.groupBy(
     standings.filter(({ rating }) => rating !== "good"),
     ({ kind }) => kind,
   );
-  if (lacking.size === 0) return "Three of four page views are good on every kind of page.";
+  if (lacking.size === 0) return t`Three of four page views are good on every kind of page.`;
   const said = [...lacking].map(
-    ([kind, of]) => `${sayPages(kind)} in ${sayList(of.map(({ metric }) => metric))}`,
+    ([kind, of]) => t`${sayPages(kind)} in ${sayList(of.map(({ metric }) => metric))}`,
   );
-  return `${capital(sayList(said))} fall short: fewer than three of four page views are good.`;
+  return t`${capital(sayList(said))} fall short: fewer than three of four page views are good.`;
 }
 
 export interface Difference {
@@ -74,12 +75,12 @@ export interface Difference {
 export function differenceOf(shown: Ratings, ghost: Ratings): Difference {
   const change = goodChange(shown, ghost);
   if (!change || Math.min(viewsOf(shown), viewsOf(ghost)) < ENOUGH_VIEWS)
-    return { tone: "flat", points: "not yet", interval: "" };
+    return { tone: "flat", points: t`not yet`, interval: "" };
   const signed = (share: number) =>
     `${share > 0 ? "+" : share < 0 ? "−" : ""}${sayNumber(Math.abs(share) * 100, 1)}`;
   return {
     tone: change.low > 0 ? "up" : change.high < 0 ? "down" : "flat",
-    points: `${signed(change.change)}\u00a0pp`,
-    interval: `${signed(change.low)} to ${signed(change.high)}`,
+    points: t`${signed(change.change)}\u00a0pp`,
+    interval: t`${signed(change.low)} to ${signed(change.high)}`,
   };
 }

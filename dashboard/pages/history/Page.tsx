@@ -9,6 +9,7 @@ import { sayNumber } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { changes, show } from "./state.ts";
 
@@ -22,14 +23,14 @@ export function Page({ query }: PageProps) {
   const isNarrowed = !!(kind || of || by);
   return (
     <>
-      <PageHead title="History">
+      <PageHead title={t`History`}>
         <select
           class="select filter"
-          aria-label="Changes of"
+          aria-label={t`Changes of`}
           value={kind ?? ""}
           onChange={({ currentTarget: { value } }) => narrow({ kind: value, of: "" })}
         >
-          <option value="">Of everything</option>
+          <option value="">{t`Of everything`}</option>
           {CHANGE_KINDS.filter((one) => may("access") || !GUARDED_KINDS.includes(one)).map((one) => (
             <option key={one} value={one}>
               {KIND_WORDS[one].word}
@@ -38,11 +39,11 @@ export function Page({ query }: PageProps) {
         </select>
         <select
           class="select filter"
-          aria-label="Changed by"
+          aria-label={t`Changed by`}
           value={by ?? ""}
           onChange={({ currentTarget: { value } }) => narrow({ by: value })}
         >
-          <option value="">By anybody</option>
+          <option value="">{t`By anybody`}</option>
           {(changes.value.value?.authors ?? []).map((author) => (
             <option key={author} value={author}>
               {author}
@@ -50,23 +51,19 @@ export function Page({ query }: PageProps) {
           ))}
         </select>
       </PageHead>
-      <Panel of={changes} what="The history" lines={14}>
+      <Panel of={changes} what={t`The history`} lines={14}>
         {({ changes: rows, next }) =>
           rows.length === 0 ? (
             <Empty
               icon={isNarrowed ? "filter" : "clock"}
-              title={isNarrowed ? "No such change" : "Nothing has been changed yet"}
+              title={isNarrowed ? t`No such change` : t`Nothing has been changed yet`}
               text={
                 isNarrowed
-                  ? "None of the changes kept is of this kind and by this person."
-                  : "Whoever saves, publishes or deletes something is named here, with what differs."
+                  ? t`None of the changes kept is of this kind and by this person.`
+                  : t`Whoever saves, publishes or deletes something is named here, with what differs.`
               }
             >
-              {isNarrowed && (
-                <a class="btn" href={hrefOf("history")}>
-                  Show all
-                </a>
-              )}
+              {isNarrowed && <a class="btn" href={hrefOf("history")}>{t`Show all`}</a>}
             </Empty>
           ) : (
             <>
@@ -78,10 +75,7 @@ export function Page({ query }: PageProps) {
           )
         }
       </Panel>
-      <p class="sub section">
-        Of each thing the newest {CHANGES_KEPT} changes are kept, for {CHANGE_DAYS} days. Keys, links and
-        secrets are never among them.
-      </p>
+      <p class="sub section">{t`Of each thing the newest ${CHANGES_KEPT} changes are kept, for ${CHANGE_DAYS} days. Keys, links and secrets are never among them.`}</p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Choices, OneOf } from "../../components/field/Field.tsx";
+import { t } from "../../words.ts";
 import { segments } from "../journeys/state.ts";
 import { NumberField } from "./NumberField.tsx";
 import { change, draft, faultAt } from "./state.ts";
@@ -11,10 +12,10 @@ export function EndForm() {
   return (
     <>
       <Choices
-        legend="It ends early at"
+        legend={t`It ends early at`}
         options={[
-          ["order", "An order"],
-          ["emptiedCart", "An emptied cart"],
+          ["order", t`An order`],
+          ["emptiedCart", t`An emptied cart`],
         ]}
         chosen={[
           ...(exits.order ? ["order" as const] : []),
@@ -28,7 +29,7 @@ export function EndForm() {
       />
       {options.length > 0 && (
         <Choices
-          legend="Or on leaving any of"
+          legend={t`Or on leaving any of`}
           options={options}
           chosen={exits.segmentsLeft}
           onChange={(segmentsLeft) => change({ exits: { ...exits, segmentsLeft } })}
@@ -36,12 +37,12 @@ export function EndForm() {
       )}
       {faultAt("exits.segmentsLeft") && <p class="msg bad">{faultAt("exits.segmentsLeft")}</p>}
       <OneOf
-        legend="A visitor begins again"
+        legend={t`A visitor begins again`}
         name="reentry"
         options={[
-          ["never", "Never"],
-          ["each", "Each time it begins"],
-          ["days", "After so many days"],
+          ["never", t`Never`],
+          ["each", t`Each time it begins`],
+          ["days", t`After so many days`],
         ]}
         value={again}
         onChange={(chosen) =>
@@ -51,7 +52,7 @@ export function EndForm() {
       {again === "days" && (
         <NumberField
           id="reentry-days"
-          label="Days since it began for them the last time"
+          label={t`Days since it began for them the last time`}
           value={reentryDays ?? 0}
           fault={faultAt("reentryDays")}
           onInput={(days) => change({ reentryDays: days })}

@@ -9,6 +9,7 @@ import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import { loadBeholders } from "../broadcast/beholder/state.ts";
 import { Status } from "../journeys/Status.tsx";
 import { journeys } from "../journeys/state.ts";
@@ -41,42 +42,40 @@ export function Page({ id }: PageProps) {
   useEffect(() => void open(id), [id, clockMoves.value]);
   useEffect(() => void loadBeholders(), []);
   usePolling(refresh, REFRESH_MS);
-  const crumb = { text: "Journeys", href: hrefOf("journeys") };
+  const crumb = { text: t`Journeys`, href: hrefOf("journeys") };
   if (isMissing.value)
     return (
       <>
-        <PageHead title="No such journey" crumb={crumb} />
-        <Empty icon="path" title="There is no such journey" text="It may have been deleted.">
-          <a class="btn" href={hrefOf("journeys")}>
-            All journeys
-          </a>
+        <PageHead title={t`No such journey`} crumb={crumb} />
+        <Empty icon="path" title={t`There is no such journey`} text={t`It may have been deleted.`}>
+          <a class="btn" href={hrefOf("journeys")}>{t`All journeys`}</a>
         </Empty>
       </>
     );
   return (
     <>
       <PageHead
-        title={saved.value?.journey.name ?? (isNew.value ? "New journey" : "Journey")}
+        title={saved.value?.journey.name ?? (isNew.value ? t`New journey` : t`Journey`)}
         crumb={crumb}
         status={
           <>
             {saved.value ? (
               <Status of={saved.value.journey} />
             ) : (
-              isNew.value && <span class="tag">Draft</span>
+              isNew.value && <span class="tag">{t`Draft`}</span>
             )}
-            {saved.value && draft.value && isChanged.value && <span class="tag warn">Not saved</span>}
+            {saved.value && draft.value && isChanged.value && <span class="tag warn">{t`Not saved`}</span>}
           </>
         }
       >
         {draft.value && <Actions />}
       </PageHead>
       {isNew.value ? (
-        <Panel of={journeys} what="The journeys">
+        <Panel of={journeys} what={t`The journeys`}>
           {() => draft.value && <Parts />}
         </Panel>
       ) : (
-        <Panel of={report} what="The journey">
+        <Panel of={report} what={t`The journey`}>
           {() =>
             draft.value && (
               <>
@@ -99,9 +98,7 @@ function Actions() {
   return (
     <>
       {saved.value && (
-        <button type="button" class="btn quiet" onClick={() => void remove()}>
-          Delete
-        </button>
+        <button type="button" class="btn quiet" onClick={() => void remove()}>{t`Delete`}</button>
       )}
       {(status === "draft" || status === "archived" || status === "paused") && (
         <button
@@ -110,30 +107,31 @@ function Actions() {
           disabled={isBusy.value}
           onClick={() => void archive(status === "archived" ? "draft" : "archived")}
         >
-          {status === "archived" ? "Back to drafts" : "Archive"}
+          {status === "archived" ? t`Back to drafts` : t`Archive`}
         </button>
       )}
       {status === "published" && (
-        <button type="button" class="btn" disabled={isBusy.value} onClick={() => void publishAs("paused")}>
-          Pause
-        </button>
+        <button
+          type="button"
+          class="btn"
+          disabled={isBusy.value}
+          onClick={() => void publishAs("paused")}
+        >{t`Pause`}</button>
       )}
       <button
         type="button"
         class="btn"
         disabled={isBusy.value || !isChanged.value}
-        title={isChanged.value ? undefined : "Nothing has changed"}
+        title={isChanged.value ? undefined : t`Nothing has changed`}
         onClick={() => void save()}
-      >
-        Save
-      </button>
+      >{t`Save`}</button>
       <button
         type="button"
         class="btn primary"
         disabled={isBusy.value}
         onClick={() => void publishAs("published")}
       >
-        {status === "paused" ? "Resume and publish" : "Review and publish"}
+        {status === "paused" ? t`Resume and publish` : t`Review and publish`}
       </button>
     </>
   );
@@ -152,11 +150,11 @@ function Figures() {
   return (
     <dl class="tally">
       <div>
-        <dt>Enrolled</dt>
+        <dt>{t`Enrolled`}</dt>
         <dd class="num">{sayNumber(sums.enrolled)}</dd>
       </div>
       <div>
-        <dt>Under way</dt>
+        <dt>{t`Under way`}</dt>
         <dd class="num">{sayNumber(waiting)}</dd>
       </div>
     </dl>

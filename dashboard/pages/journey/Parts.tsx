@@ -15,6 +15,7 @@ import {
   sayWho,
 } from "../../journey-words.ts";
 import { outcomeOf, sayLost } from "../../push-words.ts";
+import { t } from "../../words.ts";
 import { names } from "../journeys/state.ts";
 import { EndForm } from "./EndForm.tsx";
 import { StepForm } from "./StepForm.tsx";
@@ -38,7 +39,7 @@ import { WhoForm } from "./WhoForm.tsx";
 export function Parts() {
   const { trigger, segmentsIn, segmentsOut, steps, exits, reentryDays } = draft.value!;
   return (
-    <ol class="journey" aria-label="The journey">
+    <ol class="journey" aria-label={t`The journey`}>
       <Node
         part="trigger"
         name="What begins it"
@@ -108,7 +109,7 @@ function Node({ part, name, icon, said, form, counts, menu, below, class: classN
           <span class="vh">{name}: </span>
           {said}
         </p>
-        {!isShown && isFaulty(part) && <span class="tag bad">to put right</span>}
+        {!isShown && isFaulty(part) && <span class="tag bad">{t`to put right`}</span>}
         {counts && <span class="counts">{counts}</span>}
         <span class="acts">
           <button
@@ -117,9 +118,9 @@ function Node({ part, name, icon, said, form, counts, menu, below, class: classN
             aria-expanded={isShown}
             onClick={() => (openPart.value = isShown ? undefined : part)}
           >
-            {isShown ? "Done" : "Change"}
+            {isShown ? t`Done` : t`Change`}
             <span class="vh">
-              {isShown ? " with" : ""} {name}: {said}
+              {isShown ? t` with` : ""} {name}: {said}
             </span>
           </button>
           {menu}
@@ -146,15 +147,19 @@ function StepNode({ step, isFirst, isLast }: { step: Step; isFirst: boolean; isL
       form={<StepForm step={step} />}
       counts={<Counts step={step} />}
       menu={
-        <Menu label={`More for: ${said}`} class="quiet only-icon small" face={<Icon name="dots" />}>
-          <button type="button" disabled={isFirst} onClick={() => shiftStep(step.id, -1)}>
-            Move up
-          </button>
-          <button type="button" disabled={isLast} onClick={() => shiftStep(step.id, 1)}>
-            Move down
-          </button>
+        <Menu label={t`More for: ${said}`} class="quiet only-icon small" face={<Icon name="dots" />}>
+          <button
+            type="button"
+            disabled={isFirst}
+            onClick={() => shiftStep(step.id, -1)}
+          >{t`Move up`}</button>
+          <button
+            type="button"
+            disabled={isLast}
+            onClick={() => shiftStep(step.id, 1)}
+          >{t`Move down`}</button>
           <button type="button" onClick={() => dropStep(step.id)}>
-            Remove{branches.length > 0 && " with its branches"}
+            {t`Remove${branches.length > 0 && t` with its branches`}`}
           </button>
         </Menu>
       }
@@ -196,20 +201,16 @@ function Counts({ step }: { step: Step }) {
   const lost = outcome && sayLost(outcome);
   return (
     <>
-      <span>
-        <b>{sayNumber(came)}</b> came
-      </span>
+      <span>{t`${<b>{sayNumber(came)}</b>} came`}</span>
       {outcome && outcome.sent > 0 && (
         <span>
-          {sayNumber(outcome.sent)} sent, {sayNumber(outcome.shown)} shown,{" "}
-          <b>{sayNumber(outcome.clicked)}</b> clicked
-          {outcome.shown > 0 && ` (${sayShare(outcome.clicked / outcome.shown, 1)})`}
+          {t`${sayNumber(outcome.sent)} sent, ${sayNumber(outcome.shown)} shown, ${<b>{sayNumber(outcome.clicked)}</b>} clicked${outcome.shown > 0 && ` (${sayShare(outcome.clicked / outcome.shown, 1)})`}`}
         </span>
       )}
       {lost && <span>{lost}</span>}
       {waits > 0 && (
         <button type="button" class="link" onClick={() => watch(step.id)}>
-          {sayNumber(waits)} {waits === 1 ? "waits" : "wait"} here
+          {t`${sayNumber(waits)} ${waits === 1 ? "waits" : "wait"} here`}
         </button>
       )}
     </>
@@ -220,12 +221,12 @@ function Insert({ at, index, isLast = false }: { at: ListAt; index: number; isLa
   return (
     <li class={`insert${isLast ? " last" : ""}`}>
       <Menu
-        label={isLast ? "Add a step" : "Put a step in here"}
+        label={isLast ? t`Add a step` : t`Put a step in here`}
         class={isLast ? "small" : "only-icon small"}
         face={
           <>
             <Icon name="plus" />
-            {isLast && "Step"}
+            {isLast && t`Step`}
           </>
         }
       >

@@ -1,5 +1,6 @@
 import { Field } from "../../components/field/Field.tsx";
 import { hrefOf, type PageName } from "../../route.ts";
+import { t } from "../../words.ts";
 
 interface Props {
   id: string;
@@ -21,15 +22,9 @@ export function PickOne({ value, options = [], page, toNew, onChange, ...field }
     <Field
       {...field}
       hint={
-        options.length === 0 ? (
-          <>
-            There is none yet. <a href={hrefOf(page, "new")}>{toNew}</a>
-          </>
-        ) : (
-          field.hint
-        )
+        options.length === 0 ? t`There is none yet. ${<a href={hrefOf(page, "new")}>{toNew}</a>}` : field.hint
       }
-      fault={isGone ? "This one has been deleted." : field.fault}
+      fault={isGone ? t`This one has been deleted.` : field.fault}
     >
       <select
         class="select"
@@ -37,7 +32,7 @@ export function PickOne({ value, options = [], page, toNew, onChange, ...field }
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {value === "" && <option value="">Choose one</option>}
+        {value === "" && <option value="">{t`Choose one`}</option>}
         {isGone && <option value={value}>{value}</option>}
         {options.map(({ id, name }) => (
           <option key={id} value={id}>

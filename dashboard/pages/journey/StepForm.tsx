@@ -5,6 +5,7 @@ import { Icon } from "../../components/icon/Icon.tsx";
 import { MessageForm } from "../../components/notification/MessageForm.tsx";
 import { Previews } from "../../components/notification/Previews.tsx";
 import { sayInstant } from "../../journey-words.ts";
+import { t } from "../../words.ts";
 import { beholder } from "../broadcast/beholder/state.ts";
 import { Eyes } from "../broadcast/Look.tsx";
 import { campaigns, pools, segments } from "../journeys/state.ts";
@@ -40,7 +41,7 @@ export function StepForm({ step }: { step: Step }) {
             faultAt={(field) => fault(`message.${field}`)}
             hasProduct={HAVE_PRODUCT.includes(draft.value!.trigger.kind)}
           />
-          <aside aria-label="Preview">
+          <aside aria-label={t`Preview`}>
             <div class="pbar">
               <Eyes />
             </div>
@@ -52,13 +53,13 @@ export function StepForm({ step }: { step: Step }) {
       return (
         <PickOne
           id={`${step.id}-campaign`}
-          label="Campaign"
-          hint="It is shown at the next visit, to those alone whom a journey has brought to it."
-          fault={fault("campaign") && "Choose one."}
+          label={t`Campaign`}
+          hint={t`It is shown at the next visit, to those alone whom a journey has brought to it.`}
+          fault={fault("campaign") && t`Choose one.`}
           value={step.campaign}
           options={campaigns.value.value?.campaigns}
           page="campaigns"
-          toNew="New campaign"
+          toNew={t`New campaign`}
           onChange={(campaign) => setStep({ ...step, campaign })}
         />
       );
@@ -66,13 +67,13 @@ export function StepForm({ step }: { step: Step }) {
       return (
         <PickOne
           id={`${step.id}-pool`}
-          label="Pool of codes"
-          hint="What comes after it may say the code: the token is under “The visitor’s own”."
-          fault={fault("pool") && "Choose one."}
+          label={t`Pool of codes`}
+          hint={t`What comes after it may say the code: the token is under “The visitor’s own”.`}
+          fault={fault("pool") && t`Choose one.`}
           value={step.pool}
           options={pools.value.value?.pools}
           page="coupons"
-          toNew="New pool"
+          toNew={t`New pool`}
           onChange={(pool) => setStep({ ...step, pool })}
         />
       );
@@ -84,13 +85,13 @@ export function StepForm({ step }: { step: Step }) {
       return (
         <PickOne
           id={`${step.id}-segment`}
-          label="Is the visitor in"
-          hint="As it is when the step is reached."
-          fault={fault("segment") && "Choose one."}
+          label={t`Is the visitor in`}
+          hint={t`As it is when the step is reached.`}
+          fault={fault("segment") && t`Choose one.`}
           value={step.segment}
           options={segments.value.value?.segments}
           page="segments"
-          toNew="New segment"
+          toNew={t`New segment`}
           onChange={(segment) => setStep({ ...step, segment })}
         />
       );
@@ -101,9 +102,9 @@ export function StepForm({ step }: { step: Step }) {
 
 /** Minutes of each unit, the largest first. */
 const UNITS = [
-  [1440, "days"],
-  [60, "hours"],
-  [1, "minutes"],
+  [1440, t`days`],
+  [60, t`hours`],
+  [1, t`minutes`],
 ] as const;
 
 function Wait({ step, fault }: Props<"wait">) {
@@ -113,8 +114,8 @@ function Wait({ step, fault }: Props<"wait">) {
   return (
     <Field
       id={`${step.id}-count`}
-      label={`After ${sayInstant(draft.value!.trigger)}`}
-      hint="Counted from what begins the journey, and not from the step before. Where that time has passed already, it goes on at once."
+      label={t`After ${sayInstant(draft.value!.trigger)}`}
+      hint={t`Counted from what begins the journey, and not from the step before. Where that time has passed already, it goes on at once.`}
       fault={fault("minutes")}
     >
       <span class="inline">
@@ -128,7 +129,7 @@ function Wait({ step, fault }: Props<"wait">) {
         />
         <select
           class="select"
-          aria-label="Unit"
+          aria-label={t`Unit`}
           value={unit}
           onChange={(event) => set((minutes / unit) * Number(event.currentTarget.value))}
         >
@@ -149,8 +150,8 @@ function UntilHour({ step }: Props<"until_hour">) {
   return (
     <Field
       id={`${step.id}-hour`}
-      label="Hour"
-      hint="The next time the clock where the visitor is shows it; quiet hours hold as well."
+      label={t`Hour`}
+      hint={t`The next time the clock where the visitor is shows it; quiet hours hold as well.`}
     >
       <select
         class="select"
@@ -169,9 +170,9 @@ function UntilHour({ step }: Props<"until_hour">) {
 }
 
 const CHANNELS: [Of<"webhook">["type"], string][] = [
-  ["handover", "Hand over to e-mail, SMS or a call centre"],
-  ["thank_you", "Have a thank-you made and sent"],
-  ["inactive", "Tell of a visitor who has gone quiet"],
+  ["handover", t`Hand over to e-mail, SMS or a call centre`],
+  ["thank_you", t`Have a thank-you made and sent`],
+  ["inactive", t`Tell of a visitor who has gone quiet`],
 ];
 
 function Webhook({ step, fault }: Props<"webhook">) {
@@ -180,8 +181,8 @@ function Webhook({ step, fault }: Props<"webhook">) {
     <>
       <Field
         id={`${step.id}-type`}
-        label="What your service is told"
-        hint="By a signed webhook, with the channel the visitor answers best."
+        label={t`What your service is told`}
+        hint={t`By a signed webhook, with the channel the visitor answers best.`}
       >
         <select
           class="select"
@@ -200,11 +201,11 @@ function Webhook({ step, fault }: Props<"webhook">) {
       </Field>
       <TextField
         id={`${step.id}-text`}
-        label="What it should say"
-        aside={text ? undefined : "optional"}
+        label={t`What it should say`}
+        aside={text ? undefined : t`optional`}
         isLong
         most={400}
-        hint="Tokens are filled with the visitor’s own: {{cart.first.name|your choice}}"
+        hint={t`Tokens are filled with the visitor’s own: {{cart.first.name|your choice}}`}
         value={text}
         fault={fault("text")}
         onInput={(words) => {
@@ -221,8 +222,8 @@ function Trait({ step, fault }: Props<"trait">) {
     <div class="two">
       <TextField
         id={`${step.id}-name`}
-        label="Trait"
-        hint="Such as reminded. Segments can ask for it."
+        label={t`Trait`}
+        hint={t`Such as reminded. Segments can ask for it.`}
         most={64}
         value={step.name}
         fault={fault("name")}
@@ -230,8 +231,8 @@ function Trait({ step, fault }: Props<"trait">) {
       />
       <TextField
         id={`${step.id}-value`}
-        label="Value"
-        hint="true, false, a number or text."
+        label={t`Value`}
+        hint={t`true, false, a number or text.`}
         most={200}
         value={String(step.value)}
         fault={fault("value")}
@@ -255,15 +256,15 @@ function Split({ step, fault }: Props<"split">) {
     <>
       <NumberField
         id={`${step.id}-holdout`}
-        label="Get nothing more, %"
-        hint="They end here, once and for good: against them the rest is measured."
+        label={t`Get nothing more, %`}
+        hint={t`They end here, once and for good: against them the rest is measured.`}
         least={0}
         value={percent(holdoutShare)}
         fault={fault("holdoutShare")}
         onInput={(share) => setStep({ ...step, holdoutShare: share / 100 })}
       />
       <fieldset class="field">
-        <legend>Branches, and the weight of each</legend>
+        <legend>{t`Branches, and the weight of each`}</legend>
         {branches.map(({ id, share, steps }, i) => (
           <div key={id} class="use">
             <span>{id.toUpperCase()}</span>
@@ -272,7 +273,7 @@ function Split({ step, fault }: Props<"split">) {
               type="number"
               min={0}
               max={100}
-              aria-label={`Weight of branch ${id.toUpperCase()}, %`}
+              aria-label={t`Weight of branch ${id.toUpperCase()}, %`}
               value={Number.isFinite(share) ? percent(share) : ""}
               onInput={(event) =>
                 put(branches.with(i, { id, steps, share: event.currentTarget.valueAsNumber / 100 }))
@@ -282,7 +283,7 @@ function Split({ step, fault }: Props<"split">) {
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove branch ${id.toUpperCase()} with its steps`}
+              aria-label={t`Remove branch ${id.toUpperCase()} with its steps`}
               disabled={branches.length === 1}
               onClick={() => put(branches.toSpliced(i, 1))}
             >
@@ -294,7 +295,7 @@ function Split({ step, fault }: Props<"split">) {
           <div>
             <button type="button" class="btn small" onClick={add}>
               <Icon name="plus" />
-              Branch
+              {t`Branch`}
             </button>
           </div>
         )}

@@ -19,8 +19,8 @@ export function TriggerForm() {
     <>
       <TextField
         id="name"
-        label="Name"
-        hint="For you; visitors do not see it."
+        label={t`Name`}
+        hint={t`For you; visitors do not see it.`}
         value={name}
         most={80}
         fault={faultAt("name")}
@@ -29,8 +29,8 @@ export function TriggerForm() {
       <div class="two">
         <Field
           id="trigger"
-          label="It begins with"
-          hint={`Every delay below counts from it: “after ${sayInstant(trigger)}”.`}
+          label={t`It begins with`}
+          hint={t`Every delay below counts from it: “after ${sayInstant(trigger)}”.`}
         >
           <select
             class="select"
@@ -59,12 +59,12 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
       return (
         <PickOne
           id="trigger-segment"
-          label="Segment"
-          fault={faultAt("trigger.segment") && "Choose one."}
+          label={t`Segment`}
+          fault={faultAt("trigger.segment") && t`Choose one.`}
           value={trigger.segment}
           options={segments.value.value?.segments}
           page="segments"
-          toNew="New segment"
+          toNew={t`New segment`}
           onChange={(segment) => set({ ...trigger, segment })}
         />
       );
@@ -72,8 +72,8 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
       return (
         <TextField
           id="trigger-event"
-          label="Name of the event"
-          hint="As in impuls('track', 'size_guide')."
+          label={t`Name of the event`}
+          hint={t`As in impuls('track', 'size_guide').`}
           value={trigger.event}
           most={40}
           fault={faultAt("trigger.event")}
@@ -82,18 +82,15 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
       );
     case "cart_left":
       return (
-        <p class="hint">
-          Something lies in the cart. The last sign of the visitor counts as leaving it; who comes back before
-          the first step is waited for anew.
-        </p>
+        <p class="hint">{t`Something lies in the cart. The last sign of the visitor counts as leaving it; who comes back before the first step is waited for anew.`}</p>
       );
     case "order":
       return (
         <NumberField
           id="trigger-nth"
-          label="Which order of a visitor"
-          aside={trigger.nth === undefined ? "optional" : undefined}
-          hint="1 for the first. Empty: every one."
+          label={t`Which order of a visitor`}
+          aside={trigger.nth === undefined ? t`optional` : undefined}
+          hint={t`1 for the first. Empty: every one.`}
           value={trigger.nth ?? Number.NaN}
           fault={faultAt("trigger.nth")}
           onInput={(nth) => set({ kind: "order", nth })}
@@ -105,8 +102,8 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
         <>
           <TextField
             id="trigger-trait"
-            label="Trait that holds the date"
-            hint="A date as 1997-01-31."
+            label={t`Trait that holds the date`}
+            hint={t`A date as 1997-01-31.`}
             value={trigger.trait}
             most={64}
             fault={faultAt("trigger.trait")}
@@ -114,19 +111,19 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
           />
           <NumberField
             id="trigger-before"
-            label="Days before it"
+            label={t`Days before it`}
             least={0}
-            hint="It begins at 0:00 of your shop."
+            hint={t`It begins at 0:00 of your shop.`}
             value={trigger.daysBefore}
             fault={faultAt("trigger.daysBefore")}
             onInput={(daysBefore) => set({ ...trigger, daysBefore })}
           />
           <OneOf
-            legend="How often"
+            legend={t`How often`}
             name="trigger-yearly"
             options={[
-              ["yearly", "Every year"],
-              ["once", "Once"],
+              ["yearly", t`Every year`],
+              ["once", t`Once`],
             ]}
             value={trigger.isYearly ? "yearly" : "once"}
             onChange={(often) => set({ ...trigger, isYearly: often === "yearly" })}
@@ -136,20 +133,20 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
     case "fall":
       return (
         <Choices
-          legend="Into any of"
+          legend={t`Into any of`}
           options={RFM_SEGMENTS.map((id) => [id, t(rfmSegmentWords[id].name)] as const)}
           chosen={trigger.to}
           onChange={(to) => set({ ...trigger, to })}
-          {...(faultAt("trigger.to") && { hint: "At least one." })}
+          {...(faultAt("trigger.to") && { hint: t`At least one.` })}
         />
       );
     case "runs_out":
       return (
         <NumberField
           id="trigger-usual"
-          label="Days until it usually runs out"
-          aside={trigger.usualDays === undefined ? "optional" : undefined}
-          hint="Empty: only what stands below."
+          label={t`Days until it usually runs out`}
+          aside={trigger.usualDays === undefined ? t`optional` : undefined}
+          hint={t`Empty: only what stands below.`}
           value={trigger.usualDays ?? Number.NaN}
           fault={faultAt("trigger.usualDays")}
           onInput={(usualDays) => set({ ...trigger, usualDays })}
@@ -165,7 +162,7 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
         <>
           <NumberField
             id="trigger-within"
-            label="Looked at within, days"
+            label={t`Looked at within, days`}
             value={trigger.withinDays}
             fault={faultAt("trigger.withinDays")}
             onInput={(withinDays) => set({ ...trigger, withinDays })}
@@ -173,7 +170,7 @@ function TriggerFields({ trigger }: { trigger: JourneyTrigger }) {
           {trigger.kind === "price_drop" && (
             <NumberField
               id="trigger-least"
-              label="Costs less by at least, %"
+              label={t`Costs less by at least, %`}
               value={trigger.leastPercent}
               fault={faultAt("trigger.leastPercent")}
               onInput={(leastPercent) => set({ ...trigger, leastPercent })}
@@ -194,23 +191,23 @@ function Uses({ trigger }: { trigger: Extract<JourneyTrigger, { kind: "runs_out"
   return (
     <>
       <OneOf
-        legend="First of all"
+        legend={t`First of all`}
         name="trigger-learned"
         options={[
-          ["learned", "The product’s own usual gap between orders"],
-          ["set", "Only what is set here"],
+          ["learned", t`The product’s own usual gap between orders`],
+          ["set", t`Only what is set here`],
         ]}
         value={isLearned ? "learned" : "set"}
         onChange={(chosen) => set({ ...trigger, isLearned: chosen === "learned" })}
       />
       <fieldset class="field">
-        <legend>By category</legend>
+        <legend>{t`By category`}</legend>
         {categories.map(({ category, days }, i) => (
           <div key={i} class="use">
             <input
               class="input"
-              aria-label={`Category ${i + 1}`}
-              placeholder="Care"
+              aria-label={t`Category ${i + 1}`}
+              placeholder={t`Care`}
               maxLength={80}
               value={category}
               onInput={(event) => put(categories.with(i, { category: event.currentTarget.value, days }))}
@@ -219,17 +216,17 @@ function Uses({ trigger }: { trigger: Extract<JourneyTrigger, { kind: "runs_out"
               class="input"
               type="number"
               min={1}
-              aria-label={`Days until category ${i + 1} runs out`}
+              aria-label={t`Days until category ${i + 1} runs out`}
               value={Number.isFinite(days) ? days : ""}
               onInput={(event) =>
                 put(categories.with(i, { category, days: event.currentTarget.valueAsNumber }))
               }
             />
-            <span>days</span>
+            <span>{t`days`}</span>
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove category ${i + 1}`}
+              aria-label={t`Remove category ${i + 1}`}
               onClick={() => put(categories.toSpliced(i, 1))}
             >
               <Icon name="close" />
@@ -244,7 +241,7 @@ function Uses({ trigger }: { trigger: Extract<JourneyTrigger, { kind: "runs_out"
             onClick={() => put([...categories, { category: "", days: 30 }])}
           >
             <Icon name="plus" />
-            Category
+            {t`Category`}
           </button>
         </div>
       </fieldset>

@@ -9,6 +9,7 @@ import { sayStep } from "../../journey-words.ts";
 import { sayReason } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { names } from "../journeys/state.ts";
 import { draft, turnPage, waiting, watched } from "./state.ts";
 
@@ -17,16 +18,16 @@ export function Waiting() {
   const { step: id, after } = watched.value!;
   const step = stepsIn(draft.value?.steps ?? []).find((one) => one.id === id);
   return (
-    <Dialog title="Who waits here" onClose={() => (watched.value = undefined)}>
+    <Dialog title={t`Who waits here`} onClose={() => (watched.value = undefined)}>
       {step && <p>{sayStep(step, draft.value!.trigger, names.value).replace(/:$/, "")}</p>}
-      <Panel of={waiting} what="Who waits">
+      <Panel of={waiting} what={t`Who waits`}>
         {({ enrolments, next }) => (
           <>
             {enrolments.length === 0 ? (
-              <p>Nobody any more.</p>
+              <p>{t`Nobody any more.`}</p>
             ) : (
               <Table
-                caption="Who waits here, who is due first on top"
+                caption={t`Who waits here, who is due first on top`}
                 isCompact
                 columns={COLUMNS}
                 rows={enrolments}
@@ -35,14 +36,18 @@ export function Waiting() {
             )}
             <div class="acts">
               {after.length > 0 && (
-                <button type="button" class="btn small" onClick={() => turnPage(after.slice(0, -1))}>
-                  Previous
-                </button>
+                <button
+                  type="button"
+                  class="btn small"
+                  onClick={() => turnPage(after.slice(0, -1))}
+                >{t`Previous`}</button>
               )}
               {next && (
-                <button type="button" class="btn small" onClick={() => turnPage([...after, next])}>
-                  Next
-                </button>
+                <button
+                  type="button"
+                  class="btn small"
+                  onClick={() => turnPage([...after, next])}
+                >{t`Next`}</button>
               )}
             </div>
           </>
@@ -56,23 +61,23 @@ const momentOf = (at: number) => sayMoment(at, zone.value, now.value);
 
 const COLUMNS: Column<EnrolmentList["enrolments"][number]>[] = [
   {
-    name: "Visitor",
+    name: t`Visitor`,
     of: ({ visitor, triggeredAt }) => (
       <>
         <a class="nm" href={hrefOf("visitors", visitor)}>
           {visitorName(visitor)}
         </a>
-        <span class="under num">begun {momentOf(triggeredAt)}</span>
+        <span class="under num">{t`begun ${momentOf(triggeredAt)}`}</span>
       </>
     ),
   },
   {
-    name: "Until",
+    name: t`Until`,
     class: "num",
     of: ({ dueAt, held }) => (
       <>
-        {dueAt <= now.value ? "about to go on" : momentOf(dueAt)}
-        {held && <span class="under">held: {sayReason(held)}</span>}
+        {dueAt <= now.value ? t`about to go on` : momentOf(dueAt)}
+        {held && <span class="under">{t`held: ${sayReason(held)}`}</span>}
       </>
     ),
   },

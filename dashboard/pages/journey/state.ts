@@ -11,6 +11,7 @@ import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { findings, isReviewing as isPublishAsked, refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { journeys, loadNames } from "../journeys/state.ts";
 import {
   changeStep,
@@ -87,10 +88,10 @@ export function faultAt(path: string): string {
 }
 
 const PARTS: [prefix: RegExp, part: Part, name: string][] = [
-  [/^name/, "trigger", "Name"],
-  [/^trigger/, "trigger", "What begins it"],
-  [/^segments/, "who", "Segments"],
-  [/^(exits|reentryDays)/, "end", "What ends it"],
+  [/^name/, "trigger", t`Name`],
+  [/^trigger/, "trigger", t`What begins it`],
+  [/^segments/, "who", t`Segments`],
+  [/^(exits|reentryDays)/, "end", t`What ends it`],
 ];
 /** The part that puts a fault right, and what it is called. */
 function partOf(path: string): { part: Part | undefined; name: string } {
@@ -103,7 +104,7 @@ function partOf(path: string): { part: Part | undefined; name: string } {
   const step = stepsIn(draft.value?.steps ?? []).find((one) => one.id === id);
   return step
     ? { part: { step: step.id }, name: STEP_KINDS[step.kind].label }
-    : { part: undefined, name: "Steps" };
+    : { part: undefined, name: t`Steps` };
 }
 export function isFaulty(part: Part): boolean {
   if (!isChecked.value) return false;
@@ -129,7 +130,7 @@ export function addStep(at: ListAt, index: number, kind: Step["kind"]): void {
 export function dropStep(id: string): void {
   const before = draft.value?.steps;
   edit((steps) => removeStep(steps, id));
-  say("Step removed.", { label: "Undo", run: () => before && change({ steps: before }) });
+  say(t`Step removed.`, { label: t`Undo`, run: () => before && change({ steps: before }) });
 }
 
 /** Saved with a status; undefined where something is to be put right first, or was refused: and that is said. */
@@ -141,7 +142,7 @@ async function put(status: Journey["status"]): Promise<Journey | undefined> {
   if (fault) {
     const { part, name } = partOf(fault.path);
     openPart.value = part ?? openPart.value;
-    say(`Not saved. ${name}: ${fault.text}`);
+    say(t`Not saved. ${name}: ${fault.text}`);
     return undefined;
   }
   const taken = new Set(journeys.value.value?.journeys.map(({ journey }) => journey.id));
@@ -152,7 +153,7 @@ async function put(status: Journey["status"]): Promise<Journey | undefined> {
   if ("failure" in answer) {
     refused.value = faultOf(answer.failure);
     if (refused.value) openPart.value = partOf(refused.value.path).part ?? openPart.value;
-    say(`Not saved. ${sayFailure(answer.failure)}`);
+    say(t`Not saved. ${sayFailure(answer.failure)}`);
     return undefined;
   }
   const wasNew = isNew.value;
@@ -167,8 +168,8 @@ async function put(status: Journey["status"]): Promise<Journey | undefined> {
 export async function save(): Promise<void> {
   const journey = await put(draft.value?.status ?? "draft");
   if (!journey) return;
-  const isLater = journey.status === "published" ? " Not live until it is published." : "";
-  say(`${journey.name} saved.${isLater}`);
+  const isLater = journey.status === "published" ? t` Not live until it is published.` : "";
+  say(t`${journey.name} saved.${isLater}`);
 }
 
 /** With another status, and then to the dialog in which all that is saved goes live. */
@@ -186,7 +187,7 @@ export async function archive(status: "archived" | "draft"): Promise<void> {
   const journey = await put(status);
   if (!journey) return;
   sayUndoable(
-    status === "archived" ? `${journey.name} archived.` : `${journey.name} is a draft again.`,
+    status === "archived" ? t`${journey.name} archived.` : t`${journey.name} is a draft again.`,
     () => saveJourney({ ...journey, status: before }),
     () =>
       void refreshPublication().then(async () => {
@@ -200,7 +201,7 @@ export async function remove(): Promise<void> {
   if (!gone) return;
   const answer = await deleteJourney(gone.id);
   if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    say(t`Not deleted. ${sayFailure(answer.failure)}`);
     return;
   }
   draft.value = undefined;
@@ -208,7 +209,7 @@ export async function remove(): Promise<void> {
   void refreshPublication();
   go(hrefOf("journeys"));
   sayUndoable(
-    `${gone.name} deleted.`,
+    t`${gone.name} deleted.`,
     () => saveJourney(gone),
     () => go(hrefOf("journeys", gone.id)),
   );

@@ -1,6 +1,7 @@
 /** A journey's steps as they are edited: put in, changed, moved, taken out. Steps are named by their ids. Pure. */
 import { branchesOf, type Journey, type JourneyTrigger, type Step, stepsIn } from "../../../model/journey.ts";
 import { EMPTY_MESSAGE } from "../../components/notification/notice.ts";
+import { t } from "../../words.ts";
 
 /** A list of steps: the journey's own, or one branch of a step. */
 export type ListAt = { of: string; branch: number } | "root";
@@ -76,22 +77,22 @@ export function freshId(kind: Step["kind"], steps: Step[], sums: Record<string, 
 
 /** Each kind of step: what it is called, and what it begins with. */
 export const STEP_KINDS: { [Kind in Step["kind"]]: { label: string; begin: (id: string) => Step } } = {
-  wait: { label: "Wait, counted from the trigger", begin: (id) => ({ kind: "wait", id, minutes: 180 }) },
+  wait: { label: t`Wait, counted from the trigger`, begin: (id) => ({ kind: "wait", id, minutes: 180 }) },
   until_hour: {
-    label: "Wait for an hour of their day",
+    label: t`Wait for an hour of their day`,
     begin: (id) => ({ kind: "until_hour", id, hour: 18 }),
   },
-  push: { label: "Notification", begin: (id) => ({ kind: "push", id, message: EMPTY_MESSAGE }) },
-  invite: { label: "Something on the site", begin: (id) => ({ kind: "invite", id, campaign: "" }) },
-  coupon: { label: "Code of a coupon", begin: (id) => ({ kind: "coupon", id, pool: "" }) },
-  webhook: { label: "Another channel", begin: (id) => ({ kind: "webhook", id, type: "handover" }) },
-  trait: { label: "Note of a trait", begin: (id) => ({ kind: "trait", id, name: "", value: true }) },
+  push: { label: t`Notification`, begin: (id) => ({ kind: "push", id, message: EMPTY_MESSAGE }) },
+  invite: { label: t`Something on the site`, begin: (id) => ({ kind: "invite", id, campaign: "" }) },
+  coupon: { label: t`Code of a coupon`, begin: (id) => ({ kind: "coupon", id, pool: "" }) },
+  webhook: { label: t`Another channel`, begin: (id) => ({ kind: "webhook", id, type: "handover" }) },
+  trait: { label: t`Note of a trait`, begin: (id) => ({ kind: "trait", id, name: "", value: true }) },
   if: {
-    label: "Branches by a segment",
+    label: t`Branches by a segment`,
     begin: (id) => ({ kind: "if", id, segment: "", met: [], unmet: [] }),
   },
   split: {
-    label: "Branches by chance",
+    label: t`Branches by chance`,
     begin: (id) => ({
       kind: "split",
       id,
@@ -108,20 +109,20 @@ export const STEP_KINDS: { [Kind in Step["kind"]]: { label: string; begin: (id: 
 export const TRIGGERS: {
   [Kind in JourneyTrigger["kind"]]: { label: string; begin: Extract<JourneyTrigger, { kind: Kind }> };
 } = {
-  cart_left: { label: "A cart is left", begin: { kind: "cart_left" } },
-  order: { label: "An order", begin: { kind: "order" } },
-  segment_enter: { label: "A segment is entered", begin: { kind: "segment_enter", segment: "" } },
-  segment_exit: { label: "A segment is left", begin: { kind: "segment_exit", segment: "" } },
-  event: { label: "An event", begin: { kind: "event", event: "" } },
-  fall: { label: "A fall by time alone", begin: { kind: "fall", to: ["at_risk"] } },
+  cart_left: { label: t`A cart is left`, begin: { kind: "cart_left" } },
+  order: { label: t`An order`, begin: { kind: "order" } },
+  segment_enter: { label: t`A segment is entered`, begin: { kind: "segment_enter", segment: "" } },
+  segment_exit: { label: t`A segment is left`, begin: { kind: "segment_exit", segment: "" } },
+  event: { label: t`An event`, begin: { kind: "event", event: "" } },
+  fall: { label: t`A fall by time alone`, begin: { kind: "fall", to: ["at_risk"] } },
   runs_out: {
-    label: "What was bought runs out",
+    label: t`What was bought runs out`,
     begin: { kind: "runs_out", usualDays: 30, categories: [], isLearned: true },
   },
-  back_in_stock: { label: "Back in stock", begin: { kind: "back_in_stock", withinDays: 30 } },
-  price_drop: { label: "A price falls", begin: { kind: "price_drop", withinDays: 30, leastPercent: 10 } },
+  back_in_stock: { label: t`Back in stock`, begin: { kind: "back_in_stock", withinDays: 30 } },
+  price_drop: { label: t`A price falls`, begin: { kind: "price_drop", withinDays: 30, leastPercent: 10 } },
   date: {
-    label: "A date draws near",
+    label: t`A date draws near`,
     begin: { kind: "date", trait: "birthday", daysBefore: 7, isYearly: true },
   },
 };

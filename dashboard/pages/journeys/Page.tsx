@@ -6,6 +6,7 @@ import { sayNumber } from "../../format.ts";
 import { endingsOf, sayTrigger } from "../../journey-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { Status } from "./Status.tsx";
 import { journeys, loadNames, names } from "./state.ts";
 
@@ -17,23 +18,19 @@ export function Page() {
   return (
     <NamedList
       page="journeys"
-      title="Journeys"
-      toNew="New journey"
-      toFind="Find a journey"
-      none="No journeys yet"
+      title={t`Journeys`}
+      toNew={t`New journey`}
+      toFind={t`Find a journey`}
+      none={t`No journeys yet`}
       icon="path"
-      meaning="A journey is what comes after what, for a visitor who has gone: a reminder, a question, a code, until they order."
+      meaning={t`A journey is what comes after what, for a visitor who has gone: a reminder, a question, a code, until they order.`}
       of={journeys}
       rowsOf={(list) =>
         list.journeys.map((saved) => ({ ...saved, id: saved.journey.id, name: saved.journey.name }))
       }
       columns={COLUMNS}
       sortedBy="Status"
-      ways={
-        <a class="btn" href={hrefOf("plays")}>
-          Begin with a play
-        </a>
-      }
+      ways={<a class="btn" href={hrefOf("plays")}>{t`Begin with a play`}</a>}
     />
   );
 }
@@ -45,7 +42,7 @@ const MOST_ENDINGS = 3;
 
 const COLUMNS: Column<Row>[] = [
   {
-    name: "Journey",
+    name: t`Journey`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: ({ id, name, journey }) => (
       <>
@@ -57,25 +54,25 @@ const COLUMNS: Column<Row>[] = [
     ),
   },
   {
-    name: "Status",
+    name: t`Status`,
     order: (a, b) => ORDER[a.journey.status] - ORDER[b.journey.status] || a.name.localeCompare(b.name),
     of: ({ journey }) => <Status of={journey} />,
   },
   {
-    name: "Enrolled",
+    name: t`Enrolled`,
     isNumber: true,
     isWide: true,
     order: (a, b) => enrolledOf(b) - enrolledOf(a),
     of: (row) => enrolledOf(row) > 0 && sayNumber(enrolledOf(row)),
   },
   {
-    name: "Under way",
+    name: t`Under way`,
     isNumber: true,
     order: (a, b) => b.waiting - a.waiting,
     of: ({ waiting }) => waiting > 0 && sayNumber(waiting),
   },
   {
-    name: "Ended how",
+    name: t`Ended how`,
     isWide: true,
     of: ({ sums }) =>
       endingsOf(sums)

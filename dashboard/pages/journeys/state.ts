@@ -5,6 +5,7 @@ import type { IconName } from "../../components/icon/shapes.ts";
 import type { JourneyNames } from "../../journey-words.ts";
 import { reading } from "../../reading.ts";
 import { publication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 
 export const journeys = reading(getJourneys);
 export const segments = reading(getSegments);
@@ -38,14 +39,14 @@ export function standingOf({ status, name }: Pick<Journey, "status" | "name">): 
   const isAhead = publication.value.value?.changes.includes(name) ?? false;
   switch (status) {
     case "draft":
-      return { icon: "page", word: "Draft", isOn: false };
+      return { icon: "page", word: t`Draft`, isOn: false };
     case "published":
       return isAhead
-        ? { icon: "clock", word: "Not live as saved", isOn: false }
-        : { icon: "check", word: "Published", isOn: true };
+        ? { icon: "clock", word: t`Not live as saved`, isOn: false }
+        : { icon: "check", word: t`Published`, isOn: true };
     case "paused":
-      return { icon: "minus", word: isAhead ? "Paused, still live" : "Paused", isOn: false };
+      return { icon: "minus", word: isAhead ? t`Paused, still live` : t`Paused`, isOn: false };
     case "archived":
-      return { icon: "box", word: "Archived", isOn: false };
+      return { icon: "box", word: t`Archived`, isOn: false };
   }
 }

@@ -18,7 +18,7 @@ export function Page({ query }: PageProps) {
   useEffect(() => show(query.before), [query.before]);
   return (
     <>
-      <PageHead title="Leads">
+      <PageHead title={t`Leads`}>
         {(leads.value.value?.count ?? 0) > 0 && may("export") && (
           <a
             class="btn"
@@ -26,25 +26,23 @@ export function Page({ query }: PageProps) {
             download="leads.csv"
             target="_blank"
             rel="noopener"
-          >
-            Download as a table
-          </a>
+          >{t`Download as a table`}</a>
         )}
       </PageHead>
-      <Panel of={leads} what="The leads" lines={14}>
+      <Panel of={leads} what={t`The leads`} lines={14}>
         {(list) => {
           if (list.leads.length === 0) return <NoLeads />;
           const start = rowsBefore(PAGE_SIZE);
           return (
             <>
               <Table
-                caption="Leads, newest first"
+                caption={t`Leads, newest first`}
                 columns={COLUMNS}
                 rows={list.leads}
                 keyOf={({ type, value }) => `${type} ${value}`}
               />
               <Pager page="leads" next={list.next}>
-                {sayNumber(start + 1)}–{sayNumber(start + list.leads.length)} of {sayNumber(list.count)}
+                {t`${sayNumber(start + 1)}–${sayNumber(start + list.leads.length)} of ${sayNumber(list.count)}`}
               </Pager>
             </>
           );
@@ -58,12 +56,12 @@ export function Page({ query }: PageProps) {
 function RemoveDialog({ of: { type, value } }: { of: NonNullable<typeof leaving.value> }) {
   return (
     <Confirm
-      title={`Remove ${value}?`}
+      title={t`Remove ${value}?`}
       verb="Remove"
       onConfirm={() => void remove(type, value)}
       onClose={() => (leaving.value = undefined)}
     >
-      <p>The contact and what was agreed to go for good. The visitor and their answers stay.</p>
+      <p>{t`The contact and what was agreed to go for good. The visitor and their answers stay.`}</p>
     </Confirm>
   );
 }
@@ -72,19 +70,17 @@ function NoLeads() {
   return (
     <Empty
       icon="card"
-      title="No leads yet"
-      text="A form that asks for an e-mail address or a telephone number brings them, each with what was agreed to."
+      title={t`No leads yet`}
+      text={t`A form that asks for an e-mail address or a telephone number brings them, each with what was agreed to.`}
     >
-      <a class="btn" href={hrefOf("campaigns")}>
-        See the campaigns
-      </a>
+      <a class="btn" href={hrefOf("campaigns")}>{t`See the campaigns`}</a>
     </Empty>
   );
 }
 
 const COLUMNS: Column<Lead>[] = [
   {
-    name: "Contact",
+    name: t`Contact`,
     isRowHead: true,
     of: ({ value, consent, controller }) => (
       <>
@@ -96,11 +92,15 @@ const COLUMNS: Column<Lead>[] = [
     ),
   },
   {
-    name: "Campaign",
+    name: t`Campaign`,
     isWide: true,
     of: ({ campaign }) => <a href={hrefOf("campaigns", campaign, { view: "answers" })}>{campaign}</a>,
   },
-  { name: "Visitor", isWide: true, of: ({ visitor }) => <a href={hrefOf("visitors", visitor)}>visitor</a> },
+  {
+    name: t`Visitor`,
+    isWide: true,
+    of: ({ visitor }) => <a href={hrefOf("visitors", visitor)}>{t`visitor`}</a>,
+  },
   {
     name: t`Given##when`,
     isSorted: true,
@@ -108,13 +108,13 @@ const COLUMNS: Column<Lead>[] = [
     of: ({ at }) => sayMoment(at, zone.value, now.value),
   },
   {
-    name: "Remove",
+    name: t`Remove`,
     isUnheaded: true,
     of: ({ type, value }) => (
       <button
         type="button"
         class="btn quiet only-icon small"
-        aria-label={`Remove ${value}`}
+        aria-label={t`Remove ${value}`}
         disabled={!may("erase")}
         title={whyNot("erase")}
         onClick={() => (leaving.value = { type, value })}

@@ -4,6 +4,7 @@ import { deleteLead, getLeads } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const PAGE_SIZE = 50;
 
@@ -22,6 +23,6 @@ export const leaving = signal<Pick<Lead, "type" | "value">>();
 export async function remove(type: string, value: string): Promise<void> {
   leaving.value = undefined;
   const answer = await deleteLead(type, value);
-  say("failure" in answer ? `Not removed. ${sayFailure(answer.failure)}` : `${value} removed.`);
+  say("failure" in answer ? t`Not removed. ${sayFailure(answer.failure)}` : t`${value} removed.`);
   void leads.load();
 }

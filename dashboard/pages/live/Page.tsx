@@ -7,6 +7,7 @@ import { refine } from "../../route.ts";
 import { lookAgainForYou } from "../../shell/state.ts";
 import { now, site } from "../../site.ts";
 import { adopt } from "../../styles/adopt.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
 import css from "./debugger.css" with { type: "text" };
@@ -24,7 +25,7 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="Live"
+        title={t`Live`}
         status={
           <span class="tag live">
             <i class="dot live" />
@@ -37,27 +38,23 @@ export function Page({ query }: PageProps) {
             type="button"
             aria-pressed={!isRaw}
             onClick={() => refine({ view: undefined }, { replace: true })}
-          >
-            Sentences
-          </button>
+          >{t`Sentences`}</button>
           <button
             type="button"
             aria-pressed={isRaw}
             onClick={() => refine({ view: "debugger" }, { replace: true })}
-          >
-            Debugger
-          </button>
+          >{t`Debugger`}</button>
         </span>
         <span class="sub live-state" role="status">
-          {isPaused.value ? "Held still" : "Newest first, every second"}
+          {isPaused.value ? t`Held still` : t`Newest first, every second`}
         </span>
         {waiting.value.length > 0 && (
           <button type="button" class="btn small" onClick={resume}>
-            {sayNumber(waiting.value.length)} new
+            {t`${sayNumber(waiting.value.length)} new`}
           </button>
         )}
       </PageHead>
-      <Panel of={feed} what="The live view" lines={12}>
+      <Panel of={feed} what={t`The live view`} lines={12}>
         {() =>
           events.value.length > 0 ? (
             // biome-ignore lint/a11y/noStaticElementInteractions: rows must not move away under the pointer
@@ -80,13 +77,11 @@ export function Page({ query }: PageProps) {
           ) : (
             <Empty
               icon="live"
-              title="Nobody has come by yet"
-              text="Pages, products, carts and moments show here a second or two after they happen."
+              title={t`Nobody has come by yet`}
+              text={t`Pages, products, carts and moments show here a second or two after they happen.`}
             >
               {site.value?.isDemo && (
-                <a class="btn" href="/demo/" target="_blank" rel="noreferrer">
-                  Be a visitor
-                </a>
+                <a class="btn" href="/demo/" target="_blank" rel="noreferrer">{t`Be a visitor`}</a>
               )}
             </Empty>
           )

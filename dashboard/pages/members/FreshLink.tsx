@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { t } from "../../words.ts";
 import { freshLink } from "./state.ts";
 
 /** The link just made: to be copied and handed over, since it is not kept. */
@@ -9,8 +10,7 @@ export function FreshLink() {
   return (
     <div class="fresh" role="status">
       <p>
-        <b>Send this link to {link.name}.</b> It opens the dashboard once, within a day, and is not shown
-        again.
+        {t`${<b>{t`Send this link to ${link.name}.`}</b>} It opens the dashboard once, within a day, and is not shown again.`}
       </p>
       <p class="row">
         <code>{link.url}</code>
@@ -19,7 +19,7 @@ export function FreshLink() {
           class="btn small"
           onClick={() => void navigator.clipboard?.writeText(link.url).then(() => setCopied(link.url))}
         >
-          {copied === link.url ? "Copied" : "Copy"}
+          {copied === link.url ? t`Copied` : t`Copy`}
         </button>
       </p>
     </div>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ROLES, type Role } from "../../../model/role.ts";
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { capital } from "../../format.ts";
+import { t } from "../../words.ts";
 import { invite } from "./state.ts";
 
 /** A name and a role; what comes is a link to hand over. */
@@ -12,9 +13,9 @@ export function Invite() {
     if (name.trim() !== "" && (await invite({ name: name.trim(), role }))) setName("");
   };
   return (
-    <section class="section" aria-label="Invite">
+    <section class="section" aria-label={t`Invite`}>
       <h2 class="h2">
-        Invite <small>no password and no e-mail: a link that opens once</small>
+        {t`Invite`} <small>{t`no password and no e-mail: a link that opens once`}</small>
       </h2>
       <form
         class="row"
@@ -23,8 +24,8 @@ export function Invite() {
           void send();
         }}
       >
-        <TextField id="member-name" label="Name" most={60} value={name} onInput={setName} />
-        <Field id="member-role" label="Role">
+        <TextField id="member-name" label={t`Name`} most={60} value={name} onInput={setName} />
+        <Field id="member-role" label={t`Role`}>
           <select
             class="select"
             id="member-role"
@@ -42,10 +43,8 @@ export function Invite() {
           type="submit"
           class="btn primary"
           disabled={name.trim() === ""}
-          title={name.trim() === "" ? "Name them first" : undefined}
-        >
-          Invite
-        </button>
+          title={name.trim() === "" ? t`Name them first` : undefined}
+        >{t`Invite`}</button>
       </form>
     </section>
   );

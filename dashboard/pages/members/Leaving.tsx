@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Member } from "../../../model/member.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { t } from "../../words.ts";
 import { leaving, remove } from "./state.ts";
 
 /** Asked before somebody is taken away: they can be invited again, but not as if nothing had been. */
@@ -11,18 +12,11 @@ export function Leaving({ member }: { member: Member }) {
     leaving.value = undefined;
   };
   return (
-    <Dialog title={`Remove ${member.name}?`} onClose={close}>
-      <p>
-        They are signed out at once, and links of theirs open nothing any more. What they have made and
-        changed stays, under their name.
-      </p>
+    <Dialog title={t`Remove ${member.name}?`} onClose={close}>
+      <p>{t`They are signed out at once, and links of theirs open nothing any more. What they have made and changed stays, under their name.`}</p>
       <div class="acts">
-        <button type="button" class="btn" ref={keep} onClick={close}>
-          Keep
-        </button>
-        <button type="button" class="btn danger" onClick={() => void remove(member)}>
-          Remove
-        </button>
+        <button type="button" class="btn" ref={keep} onClick={close}>{t`Keep`}</button>
+        <button type="button" class="btn danger" onClick={() => void remove(member)}>{t`Remove`}</button>
       </div>
     </Dialog>
   );

@@ -3,12 +3,15 @@ import { ROLES, type Role } from "../../../model/role.ts";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayMoment } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { change, leaving, makeLink } from "./state.ts";
 
-const LAST_OWNER = "The last owner stays: make somebody else an owner first.";
+const LAST_OWNER = t`The last owner stays: make somebody else an owner first.`;
 
 export function MemberTable({ list }: { list: MemberList }) {
-  return <Table caption="Members" rows={list.members} keyOf={({ id }) => id} columns={columnsWith(list)} />;
+  return (
+    <Table caption={t`Members`} rows={list.members} keyOf={({ id }) => id} columns={columnsWith(list)} />
+  );
 }
 
 function columnsWith({ members, you }: MemberList): Column<Member>[] {
@@ -16,22 +19,22 @@ function columnsWith({ members, you }: MemberList): Column<Member>[] {
     role === "owner" && members.filter((one) => one.role === "owner").length === 1;
   return [
     {
-      name: "Name",
+      name: t`Name`,
       isRowHead: true,
       of: (member) => (
         <>
           {member.name}
-          {member.id === you && <span class="mut"> (you)</span>}
+          {member.id === you && <span class="mut"> {t`(you)`}</span>}
           <span class="under">{sayLink(member)}</span>
         </>
       ),
     },
     {
-      name: "Role",
+      name: t`Role`,
       of: (member) => (
         <select
           class="select"
-          aria-label={`Role of ${member.name}`}
+          aria-label={t`Role of ${member.name}`}
           value={member.role}
           disabled={isLastOwner(member)}
           title={isLastOwner(member) ? LAST_OWNER : undefined}
@@ -46,13 +49,13 @@ function columnsWith({ members, you }: MemberList): Column<Member>[] {
       ),
     },
     {
-      name: "Last seen",
+      name: t`Last seen`,
       isWide: true,
       class: "num",
-      of: ({ lastSeenAt }) => (lastSeenAt === 0 ? "not yet" : sayMoment(lastSeenAt, zone.value, now.value)),
+      of: ({ lastSeenAt }) => (lastSeenAt === 0 ? t`not yet` : sayMoment(lastSeenAt, zone.value, now.value)),
     },
     {
-      name: "Actions",
+      name: t`Actions`,
       isUnheaded: true,
       isNumber: true,
       of: (member) => (
@@ -60,21 +63,17 @@ function columnsWith({ members, you }: MemberList): Column<Member>[] {
           <button
             type="button"
             class="btn small"
-            aria-label={`New sign-in link for ${member.name}`}
+            aria-label={t`New sign-in link for ${member.name}`}
             onClick={() => void makeLink(member)}
-          >
-            New link
-          </button>
+          >{t`New link`}</button>
           <button
             type="button"
             class="btn small"
             disabled={isLastOwner(member)}
             title={isLastOwner(member) ? LAST_OWNER : undefined}
-            aria-label={`Remove ${member.name}`}
+            aria-label={t`Remove ${member.name}`}
             onClick={() => (leaving.value = member)}
-          >
-            Remove
-          </button>
+          >{t`Remove`}</button>
         </span>
       ),
     },
@@ -83,4 +82,4 @@ function columnsWith({ members, you }: MemberList): Column<Member>[] {
 
 /** Links live by real time, whatever a local clock says. */
 const sayLink = ({ linkUntil }: Member): string =>
-  linkUntil > Date.now() ? `link good until ${sayMoment(linkUntil, zone.value, Date.now())}` : "";
+  linkUntil > Date.now() ? t`link good until ${sayMoment(linkUntil, zone.value, Date.now())}` : "";

@@ -5,6 +5,7 @@ import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { capital } from "../../format.ts";
 import { may } from "../../site.ts";
+import { t } from "../../words.ts";
 import { FreshLink } from "./FreshLink.tsx";
 import { Invite } from "./Invite.tsx";
 import { Leaving } from "./Leaving.tsx";
@@ -17,30 +18,30 @@ export function Page() {
   useEffect(show, []);
   return (
     <div class="members">
-      <PageHead title="Members" />
+      <PageHead title={t`Members`} />
       <FreshLink />
-      <Panel of={members} what="Members">
+      <Panel of={members} what={t`Members`}>
         {(list) => <MemberTable list={list} />}
       </Panel>
       {may("access") && <Invite />}
-      <section class="section" aria-label="Roles">
+      <section class="section" aria-label={t`Roles`}>
         <h2 class="h2">
-          Roles <small>what each may do</small>
+          {t`Roles`} <small>{t`what each may do`}</small>
         </h2>
         <Table
-          caption="What each role may do"
+          caption={t`What each role may do`}
           isCompact
           rows={PERMISSION_NAMES}
           keyOf={(name) => name}
           columns={[
-            { name: "May", isRowHead: true, of: (name) => PERMISSION_WORDS[name] },
+            { name: t`May`, isRowHead: true, of: (name) => PERMISSION_WORDS[name] },
             ...ROLES.map((role) => ({
               name: capital(role),
-              of: (name: (typeof PERMISSION_NAMES)[number]) => isAllowed(role, name) && "Yes",
+              of: (name: (typeof PERMISSION_NAMES)[number]) => isAllowed(role, name) && t`Yes`,
             })),
           ]}
         />
-        <p class="sub section">Another role, and being removed, hold from the next click of whoever it is.</p>
+        <p class="sub section">{t`Another role, and being removed, hold from the next click of whoever it is.`}</p>
       </section>
       {leaving.value && <Leaving member={leaving.value} />}
     </div>

@@ -6,6 +6,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 import { start } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 
 export const members = reading(() => ask(api.members.$get()) as Promise<Answer<MemberList>>);
 
@@ -25,7 +26,7 @@ const urlOf = ({ path }: { path: string }) => location.origin + path;
 /** True where they are invited. */
 export async function invite(settings: MemberSettings): Promise<boolean> {
   const answer = await ask(api.members.$post({ json: settings }));
-  if ("failure" in answer) say(`Nobody was invited. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) say(t`Nobody was invited. ${sayFailure(answer.failure)}`);
   else freshLink.value = { name: settings.name, url: urlOf(answer.value) };
   await members.load();
   return "value" in answer;
@@ -34,8 +35,8 @@ export async function invite(settings: MemberSettings): Promise<boolean> {
 export async function change({ id, ...before }: Member, settings: Partial<MemberSettings>): Promise<void> {
   const { name, role } = { ...before, ...settings };
   const answer = await ask(api.members[":id"].$put({ param: { id }, json: { name, role } }));
-  if ("failure" in answer) say(`${before.name} is as before. ${sayFailure(answer.failure)}`);
-  else say(`${name} is ${role === "viewer" ? "a viewer" : `an ${role}`} from now on.`);
+  if ("failure" in answer) say(t`${before.name} is as before. ${sayFailure(answer.failure)}`);
+  else say(t`${name} is ${role === "viewer" ? t`a viewer` : t`an ${role}`} from now on.`);
   await members.load();
   // It may have been oneself.
   if (members.value.value?.you === id || members.failure.value) await start();
@@ -43,7 +44,7 @@ export async function change({ id, ...before }: Member, settings: Partial<Member
 
 export async function makeLink({ id, name }: Member): Promise<void> {
   const answer = await ask(api.members[":id"].links.$post({ param: { id } }));
-  if ("failure" in answer) say(`No link was made. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) say(t`No link was made. ${sayFailure(answer.failure)}`);
   else freshLink.value = { name, url: urlOf(answer.value) };
   await members.load();
 }
@@ -51,7 +52,7 @@ export async function makeLink({ id, name }: Member): Promise<void> {
 export async function remove({ id, name }: Member): Promise<void> {
   const answer = await ask(api.members[":id"].$delete({ param: { id } }));
   leaving.value = undefined;
-  if ("failure" in answer) say(`${name} is still a member. ${sayFailure(answer.failure)}`);
-  else say(`${name} is a member no more, and signed out.`);
+  if ("failure" in answer) say(t`${name} is still a member. ${sayFailure(answer.failure)}`);
+  else say(t`${name} is a member no more, and signed out.`);
   await members.load();
 }

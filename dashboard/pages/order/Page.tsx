@@ -8,6 +8,7 @@ import { capital, sayMoment, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { Status } from "../orders/Status.tsx";
 import { DOOR_NAMES } from "../orders/words.ts";
 import type { PageProps } from "../pages.ts";
@@ -20,11 +21,11 @@ export function Page({ id }: PageProps) {
   return (
     <>
       <PageHead
-        title={`Order ${id}`}
-        crumb={{ text: "Orders", href: hrefOf("orders") }}
+        title={t`Order ${id}`}
+        crumb={{ text: t`Orders`, href: hrefOf("orders") }}
         status={status && <Status of={status} />}
       />
-      <Panel of={order} what="The order" lines={10}>
+      <Panel of={order} what={t`The order`} lines={10}>
         {(detail) => (
           <>
             <Facts detail={detail} />
@@ -46,30 +47,30 @@ function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
   return (
     <dl class="tally order-facts">
       <div>
-        <dt>Placed</dt>
+        <dt>{t`Placed`}</dt>
         <dd class="num">{momentOf(own.placedAt)}</dd>
       </div>
       <div>
-        <dt>Channel</dt>
+        <dt>{t`Channel`}</dt>
         <dd>{capital(own.channel)}</dd>
       </div>
       <div>
-        <dt>Came in by</dt>
+        <dt>{t`Came in by`}</dt>
         <dd>{own.doors.map((door) => DOOR_NAMES[door]).join(", ")}</dd>
       </div>
       <div>
-        <dt>Visitor</dt>
+        <dt>{t`Visitor`}</dt>
         <dd>
           {own.visitor ? (
             <a href={hrefOf("visitors", own.visitor)}>{visitorName(own.visitor)}</a>
           ) : (
-            <span class="mut">not seen here</span>
+            <span class="mut">{t`not seen here`}</span>
           )}
         </dd>
       </div>
       {own.customer && (
         <div>
-          <dt>Customer</dt>
+          <dt>{t`Customer`}</dt>
           <dd class="num">
             <a href={hrefOf("customers", own.customer)}>{own.customer}</a>
           </dd>
@@ -77,7 +78,7 @@ function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
       )}
       {coupons.length > 0 && (
         <div>
-          <dt>Coupons</dt>
+          <dt>{t`Coupons`}</dt>
           <dd>{coupons.join(", ")}</dd>
         </div>
       )}
@@ -94,43 +95,42 @@ interface AmountRow {
 function Amounts({ detail }: { detail: OrderDetail }) {
   const { order: own, amounts, refunds, currency } = detail;
   const say = (minor: number | undefined) =>
-    minor === undefined ? "not told" : sayMoney(minor, own.currency);
+    minor === undefined ? t`not told` : sayMoney(minor, own.currency);
   const rows: AmountRow[] = [
-    { name: "Ordered", value: say(own.totalMinor) },
-    { name: "of it tax", value: say(amounts.taxMinor) },
-    { name: "of it delivery", value: say(amounts.shippingMinor) },
-    ...(amounts.discountMinor ? [{ name: "after a discount of", value: say(amounts.discountMinor) }] : []),
+    { name: t`Ordered`, value: say(own.totalMinor) },
+    { name: t`of it tax`, value: say(amounts.taxMinor) },
+    { name: t`of it delivery`, value: say(amounts.shippingMinor) },
+    ...(amounts.discountMinor ? [{ name: t`after a discount of`, value: say(amounts.discountMinor) }] : []),
     ...refunds.map(({ id, amountMinor, at }) => ({
-      name: `Refund ${id}${at === null ? "" : `, ${momentOf(at)}`}`,
+      name: t`Refund ${id}${at === null ? "" : `, ${momentOf(at)}`}`,
       value: say(-amountMinor),
     })),
-    ...(own.refundedMinor > 0 ? [{ name: "Given back in all", value: say(-own.refundedMinor) }] : []),
-    { name: "Brought", value: say(own.valueMinor) },
+    ...(own.refundedMinor > 0 ? [{ name: t`Given back in all`, value: say(-own.refundedMinor) }] : []),
+    { name: t`Brought`, value: say(own.valueMinor) },
     ...(own.currency !== currency && own.reportedMinor !== null
-      ? [{ name: `Brought, in ${currency}`, value: sayMoney(own.reportedMinor, currency) }]
+      ? [{ name: t`Brought, in ${currency}`, value: sayMoney(own.reportedMinor, currency) }]
       : []),
   ];
   const isVoid = own.status === "cancelled" || own.status === "refunded";
   return (
-    <section aria-label="Amounts">
+    <section aria-label={t`Amounts`}>
       <h2 class="h2">
-        Amounts <small>as told by {DOOR_NAMES[detail.door]}</small>
+        {t`Amounts`} <small>{t`as told by ${DOOR_NAMES[detail.door]}`}</small>
       </h2>
       <Table
-        caption="Amounts"
+        caption={t`Amounts`}
         isCompact
         rows={rows}
         keyOf={({ name }) => name}
         columns={[
-          { name: "What", isRowHead: true, of: ({ name }) => name },
-          { name: "Amount", isNumber: true, of: ({ value }) => value },
+          { name: t`What`, isRowHead: true, of: ({ name }) => name },
+          { name: t`Amount`, isNumber: true, of: ({ value }) => value },
         ]}
       />
-      {isVoid && <p class="sub left-out">It counts in no sum and for no score.</p>}
+      {isVoid && <p class="sub left-out">{t`It counts in no sum and for no score.`}</p>}
       {!isVoid && own.reportedMinor === null && (
         <p class="sub left-out">
-          Left out of sums in {currency}: there is no rate for {own.currency} on that day or before.{" "}
-          <a href={hrefOf("orders", "", { view: "revenue" })}>Add rates</a>
+          {t`Left out of sums in ${currency}: there is no rate for ${own.currency} on that day or before. ${<a href={hrefOf("orders", "", { view: "revenue" })}>{t`Add rates`}</a>}`}
         </p>
       )}
     </section>
@@ -143,19 +143,19 @@ function History({ detail: { history, refunds } }: { detail: OrderDetail }) {
     at === null ? [] : [{ at, stage: "partly_refunded" as const, door }],
   );
   return (
-    <section aria-label="History">
+    <section aria-label={t`History`}>
       <h2 class="h2">
-        History <small>when the shop says it changed</small>
+        {t`History`} <small>{t`when the shop says it changed`}</small>
       </h2>
       <Table
-        caption="Status history"
+        caption={t`Status history`}
         isCompact
         rows={[...history, ...dated].sort((a, b) => a.at - b.at)}
         keyOf={({ at, stage }) => `${at} ${stage}`}
         columns={[
-          { name: "When", isRowHead: true, class: "num", of: ({ at }) => momentOf(at) },
-          { name: "Status", of: ({ stage }) => <Status of={stage} /> },
-          { name: "Told by", of: ({ door }) => DOOR_NAMES[door] },
+          { name: t`When`, isRowHead: true, class: "num", of: ({ at }) => momentOf(at) },
+          { name: t`Status`, of: ({ stage }) => <Status of={stage} /> },
+          { name: t`Told by`, of: ({ door }) => DOOR_NAMES[door] },
         ]}
       />
     </section>
@@ -164,17 +164,17 @@ function History({ detail: { history, refunds } }: { detail: OrderDetail }) {
 
 function Lines({ detail: { lines, order: own } }: { detail: OrderDetail }) {
   return (
-    <section class="section" aria-label="Lines">
-      <h2 class="h2">Lines</h2>
+    <section class="section" aria-label={t`Lines`}>
+      <h2 class="h2">{t`Lines`}</h2>
       <Table
-        caption="Lines"
+        caption={t`Lines`}
         rows={lines}
         keyOf={({ id, priceMinor }) => `${id} ${priceMinor}`}
         columns={[
-          { name: "Product", isRowHead: true, of: ({ id, name }) => name ?? id },
-          { name: "Pieces", isNumber: true, of: ({ quantity }) => sayNumber(quantity) },
+          { name: t`Product`, isRowHead: true, of: ({ id, name }) => name ?? id },
+          { name: t`Pieces`, isNumber: true, of: ({ quantity }) => sayNumber(quantity) },
           {
-            name: "A piece",
+            name: t`A piece`,
             isNumber: true,
             of: ({ priceMinor }) => priceMinor !== undefined && sayMoney(priceMinor, own.currency),
           },

@@ -20,6 +20,7 @@ import {
 import { hrefOf, refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { Status } from "./Status.tsx";
 import { orders, PAGE_SIZE, show } from "./state.ts";
 import { DOOR_NAMES, STATUS_WORDS } from "./words.ts";
@@ -27,20 +28,16 @@ import { DOOR_NAMES, STATUS_WORDS } from "./words.ts";
 export function List({ query }: { query: Record<string, string> }) {
   useEffect(() => show(query), [query.before, query.door, query.status, clockMoves.value]);
   return (
-    <Panel of={orders} what="The orders" lines={14}>
+    <Panel of={orders} what={t`The orders`} lines={14}>
       {(list) =>
         list.totals.length === 0 && list.reported.void === 0 ? (
           <Empty
             icon="box"
-            title="No orders yet"
-            text="They come by the shop’s pages, its server, its software or a file."
+            title={t`No orders yet`}
+            text={t`They come by the shop’s pages, its server, its software or a file.`}
           >
-            <a class="btn" href={hrefOf("orders", "", { view: "doors" })}>
-              See the doors
-            </a>
-            <a class="btn" href={hrefOf("orders", "", { view: "import" })}>
-              Import a file
-            </a>
+            <a class="btn" href={hrefOf("orders", "", { view: "doors" })}>{t`See the doors`}</a>
+            <a class="btn" href={hrefOf("orders", "", { view: "import" })}>{t`Import a file`}</a>
           </Empty>
         ) : (
           <>
@@ -67,17 +64,16 @@ function Totals({ totals }: { totals: OrderList["totals"] }) {
         const { amount, unit, isBefore } = moneyParts(total.valueMinor, total.currency, true);
         return (
           <div key={total.currency}>
-            <dt>Revenue, {total.currency}</dt>
+            <dt>{t`Revenue, ${total.currency}`}</dt>
             <dd>
               {isBefore && unit}
               {amount} {!isBefore && <small>{unit}</small>}
             </dd>
             <dd class="p">
-              {sayCount(total.orders, "order")} of {sayCount(total.buyers, "buyer")}, {perOrder(total)} an
-              order
+              {t`${sayCount(total.orders, "order")} of ${sayCount(total.buyers, "buyer")}, ${perOrder(total)} an order`}
             </dd>
             <dd class="p">
-              {sayDay(total.firstAt, zone.value, now.value)} to {sayDay(total.lastAt, zone.value, now.value)}
+              {t`${sayDay(total.firstAt, zone.value, now.value)} to ${sayDay(total.lastAt, zone.value, now.value)}`}
             </dd>
           </div>
         );
@@ -91,25 +87,25 @@ function Months({ months }: { months: OrderList["months"] }) {
   for (const { currency, valueMinor } of months)
     most.set(currency, Math.max(most.get(currency) ?? 0, valueMinor));
   return (
-    <section aria-label="By month">
+    <section aria-label={t`By month`}>
       <h2 class="h2">
-        By month <small>bar: revenue</small>
+        {t`By month`} <small>{t`bar: revenue`}</small>
       </h2>
       <Table
-        caption="Orders and revenue by month"
+        caption={t`Orders and revenue by month`}
         isCompact
         rows={months.toReversed()}
         keyOf={({ month, currency }) => month + currency}
         columns={[
           {
-            name: "Month",
+            name: t`Month`,
             isRowHead: true,
             bar: ({ currency, valueMinor }) => valueMinor / (most.get(currency) || 1),
             of: ({ month }) => <span>{sayMonth(month)}</span>,
           },
-          { name: "Orders", isNumber: true, of: ({ orders: count }) => sayNumber(count) },
+          { name: t`Orders`, isNumber: true, of: ({ orders: count }) => sayNumber(count) },
           {
-            name: "Revenue",
+            name: t`Revenue`,
             isNumber: true,
             of: ({ valueMinor, currency }) => sayMoney(valueMinor, currency, true),
           },
@@ -124,19 +120,15 @@ function LeftOut({ list: { totals, reported, currency } }: { list: OrderList }) 
   const missing = totals.filter(({ leftOut }) => leftOut > 0);
   const isPlain = totals.length < 2 && missing.length === 0;
   const omitted = [
-    ...missing.map((total) => `${sayCount(total.leftOut, "order")} in ${total.currency} without a rate`),
-    ...(reported.void > 0 ? [`${sayNumber(reported.void)} cancelled or refunded whole`] : []),
+    ...missing.map((total) => t`${sayCount(total.leftOut, "order")} in ${total.currency} without a rate`),
+    ...(reported.void > 0 ? [t`${sayNumber(reported.void)} cancelled or refunded whole`] : []),
   ];
   if (isPlain && omitted.length === 0) return null;
   return (
     <p class="sub left-out">
-      {!isPlain && (
-        <>
-          In {currency} together {sayMoney(reported.valueMinor, currency, true)}.{" "}
-        </>
-      )}
-      {omitted.length > 0 && `Left out: ${sayList(omitted)}. `}
-      {missing.length > 0 && <a href={hrefOf("orders", "", { view: "revenue" })}>Add rates</a>}
+      {!isPlain && <>{t`In ${currency} together ${sayMoney(reported.valueMinor, currency, true)}.`} </>}
+      {omitted.length > 0 && t`Left out: ${sayList(omitted)}. `}
+      {missing.length > 0 && <a href={hrefOf("orders", "", { view: "revenue" })}>{t`Add rates`}</a>}
     </p>
   );
 }
@@ -144,38 +136,36 @@ function LeftOut({ list: { totals, reported, currency } }: { list: OrderList }) 
 function Orders({ list, query }: { list: OrderList; query: Record<string, string> }) {
   const start = rowsBefore(PAGE_SIZE);
   return (
-    <section aria-label="Orders">
+    <section aria-label={t`Orders`}>
       <div class="order-filters">
         <h2 class="h2">
-          All orders <small>newest first</small>
+          {t`All orders`} <small>{t`newest first`}</small>
         </h2>
         <Filter
           name="status"
-          label="Any status"
+          label={t`Any status`}
           value={query.status}
           options={ORDER_STATUSES.map((status) => [status, STATUS_WORDS[status].word])}
         />
         <Filter
           name="door"
-          label="Any door"
+          label={t`Any door`}
           value={query.door}
           options={DOORS.map((door) => [door, DOOR_NAMES[door]])}
         />
       </div>
       {list.orders.length === 0 ? (
-        <Empty icon="filter" title="No order fits" text="None stands so and came in by this door.">
-          <a class="btn" href={hrefOf("orders")}>
-            Show all orders
-          </a>
+        <Empty icon="filter" title={t`No order fits`} text={t`None stands so and came in by this door.`}>
+          <a class="btn" href={hrefOf("orders")}>{t`Show all orders`}</a>
         </Empty>
       ) : (
         <Table
-          caption="Orders, newest first"
+          caption={t`Orders, newest first`}
           rows={list.orders}
           keyOf={({ id }) => id}
           columns={[
             {
-              name: "Order",
+              name: t`Order`,
               class: "num",
               of: ({ id }) => (
                 <a class="nm" href={hrefOf("orders", id)}>
@@ -184,21 +174,21 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
               ),
             },
             {
-              name: "Placed",
+              name: t`Placed`,
               isSorted: true,
               isWide: true,
               class: "num",
               of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value),
             },
-            { name: "Status", of: ({ status }) => <Status of={status} /> },
-            { name: "Channel", isWide: true, of: ({ channel }) => capital(channel) },
+            { name: t`Status`, of: ({ status }) => <Status of={status} /> },
+            { name: t`Channel`, isWide: true, of: ({ channel }) => capital(channel) },
             {
-              name: "Came in by",
+              name: t`Came in by`,
               isWide: true,
               of: ({ doors }) => doors.map((door) => DOOR_NAMES[door]).join(", "),
             },
             {
-              name: "Visitor",
+              name: t`Visitor`,
               isWide: true,
               of: ({ visitor }) =>
                 visitor ? (
@@ -206,11 +196,11 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
                     {visitorName(visitor)}
                   </a>
                 ) : (
-                  <span class="mut">not seen here</span>
+                  <span class="mut">{t`not seen here`}</span>
                 ),
             },
             {
-              name: "Value",
+              name: t`Value`,
               isNumber: true,
               of: (order) => (
                 <>
@@ -232,11 +222,11 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
 /** What was ordered where nothing of it was kept; else the value in the site's currency, where it is another one. */
 function Reported({ order, currency }: { order: OrderList["orders"][number]; currency: string }) {
   if (order.status === "cancelled" || order.status === "refunded")
-    return <span class="under">of {sayMoney(order.totalMinor, order.currency)}</span>;
+    return <span class="under">{t`of ${sayMoney(order.totalMinor, order.currency)}`}</span>;
   if (order.currency === currency) return null;
   return (
     <span class="under">
-      {order.reportedMinor === null ? "left out: no rate" : sayMoney(order.reportedMinor, currency)}
+      {order.reportedMinor === null ? t`left out: no rate` : sayMoney(order.reportedMinor, currency)}
     </span>
   );
 }

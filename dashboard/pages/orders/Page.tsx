@@ -1,5 +1,6 @@
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Doors } from "./doors/Doors.tsx";
 import { Import } from "./import/Import.tsx";
@@ -7,10 +8,10 @@ import { List } from "./List.tsx";
 import { Revenue } from "./revenue/Revenue.tsx";
 
 const VIEWS: [view: string, name: string][] = [
-  ["", "All orders"],
-  ["doors", "Doors"],
-  ["import", "Import"],
-  ["revenue", "Revenue and rates"],
+  ["", t`All orders`],
+  ["doors", t`Doors`],
+  ["import", t`Import`],
+  ["revenue", t`Revenue and rates`],
 ];
 
 /** Orders, the doors they come by, files of them, and what they are worth. */
@@ -18,8 +19,8 @@ export function Page({ query }: PageProps) {
   const { view = "" } = query;
   return (
     <>
-      <PageHead title="Orders" />
-      <nav class="tabs" aria-label="Orders">
+      <PageHead title={t`Orders`} />
+      <nav class="tabs" aria-label={t`Orders`}>
         {VIEWS.map(([name, word]) => (
           <a
             key={name}

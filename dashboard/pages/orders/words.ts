@@ -2,20 +2,21 @@
 import type { OrderStatus } from "../../../model/order.ts";
 import type { Door, Stage } from "../../../model/order-report.ts";
 import type { IconName } from "../../components/icon/shapes.ts";
+import { t } from "../../words.ts";
 
 /** Which way news of an order came in. */
 export const DOOR_NAMES: Record<Door, string> = {
-  page: "Shop’s page",
-  api: "Server",
+  page: t`Shop’s page`,
+  api: t`Server`,
   woocommerce: "WooCommerce",
   shopify: "Shopify",
-  csv: "File",
+  csv: t`File`,
 };
 
 export const STATUS_WORDS: Record<OrderStatus | Stage, { word: string; icon: IconName }> = {
-  placed: { word: "Placed", icon: "clock" },
-  paid: { word: "Paid", icon: "check" },
-  partly_refunded: { word: "Refunded in part", icon: "minus" },
-  refunded: { word: "Refunded", icon: "undo" },
-  cancelled: { word: "Cancelled", icon: "close" },
+  placed: { word: t`Placed`, icon: "clock" },
+  paid: { word: t`Paid`, icon: "check" },
+  partly_refunded: { word: t`Refunded in part`, icon: "minus" },
+  refunded: { word: t`Refunded`, icon: "undo" },
+  cancelled: { word: t`Cancelled`, icon: "close" },
 };

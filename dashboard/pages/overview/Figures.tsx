@@ -5,6 +5,7 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayCount, sayDay, sayNumber, sayShort } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { now, today } from "../../site.ts";
+import { t } from "../../words.ts";
 import {
   chartValue,
   FIGURES,
@@ -26,7 +27,7 @@ import { isTable } from "./state.ts";
 export function Figures({ overview, chosen }: { overview: Overview; chosen: string | undefined }) {
   const figure = figureOf(chosen);
   const days = lengthOf(overview);
-  const beforeName = `${sayCount(days, "day")} before`;
+  const beforeName = t`${sayCount(days, "day")} before`;
   const series = useMemo(() => {
     const values = (rows: Overview["days"]) => rows.map((row) => chartValue(figure, row, overview.currency));
     return {
@@ -43,7 +44,7 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
   const Chart = lazyChart.value;
   return (
     <>
-      <section class="stats" aria-label="Key figures">
+      <section class="stats" aria-label={t`Key figures`}>
         {STRIP.map((one) => (
           <Stat key={one.key} figure={one} overview={overview} days={days} isChosen={one === figure} />
         ))}
@@ -69,12 +70,12 @@ export function Figures({ overview, chosen }: { overview: Overview; chosen: stri
               <i class="stroke before" />
               {beforeName}
             </span>
-            {series.isUnfinished && <span class="mut hide-s">Dotted: today, still running</span>}
+            {series.isUnfinished && <span class="mut hide-s">{t`Dotted: today, still running`}</span>}
           </>
         )}
         <span class="mut hide-s">{figure.note}</span>
         <button type="button" class="link push" onClick={() => (isTable.value = !isTable.value)}>
-          {isTable.value ? "As a chart" : "As a table"}
+          {isTable.value ? t`As a chart` : t`As a table`}
         </button>
       </div>
     </>
@@ -113,11 +114,11 @@ function Stat({ figure, overview: { totals, before, currency }, days, isChosen }
         {figure.key !== "abandoned" &&
           (change ? (
             <>
-              <span class={toneOf(change, figure.isLoss)}>{change}</span> from{" "}
-              {sayFigure(figure, former, currency)}
+              <span class={toneOf(change, figure.isLoss)}>{change}</span>{" "}
+              {t`from ${sayFigure(figure, former, currency)}`}
             </>
           ) : (
-            "nothing before"
+            t`nothing before`
           ))}
         {figure.key === "abandoned" && change && (
           <span class={`by ${toneOf(change, figure.isLoss)}`}>{change}</span>
@@ -130,9 +131,9 @@ function Stat({ figure, overview: { totals, before, currency }, days, isChosen }
 /** What shops usually see (C8), and where this one stands. */
 const USUAL = [0.6, 0.8] as const;
 function Band({ share }: { share: number }) {
-  const where = share < USUAL[0] ? "Below" : share > USUAL[1] ? "Above" : "Within";
+  const where = share < USUAL[0] ? t`Below` : share > USUAL[1] ? t`Above` : t`Within`;
   return (
-    <span class="band" role="img" aria-label={`${where} the usual 60 to 80 percent`}>
+    <span class="band" role="img" aria-label={t`${where} the usual 60 to 80 percent`}>
       <i class="ok" />
       <i class="own" style={{ left: `${share * 100}%` }} />
     </span>
@@ -149,20 +150,20 @@ function Second({ of: { buyers, again, medianDays } }: { of: SecondPurchase }) {
     <a
       class="stat"
       href={hrefOf("buyers")}
-      title={`Of buyers whose ${SECOND_WITHIN_DAYS} days after the first order ended in these days, those who ordered again within them; the median is of all second orders placed in these days.`}
+      title={t`Of buyers whose ${SECOND_WITHIN_DAYS} days after the first order ended in these days, those who ordered again within them; the median is of all second orders placed in these days.`}
     >
-      <span class="k">Second purchase</span>
+      <span class="k">{t`Second purchase`}</span>
       <span class="v">
         {share === null ? "–" : sayNumber(share * 100, 1)}
         {share !== null && <small>%</small>}
       </span>
       <span class="d">
         {change && <span class={toneOf(change)}>{change} </span>}
-        {medianDays.own !== null && <span>median {sayCount(Math.round(medianDays.own), "day")} </span>}
+        {medianDays.own !== null && <span>{t`median ${sayCount(Math.round(medianDays.own), "day")}`} </span>}
         <span>
           {buyers.own > 0
-            ? `${buyers.own < FEW ? "only " : ""}${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
-            : "nobody has had a month yet"}
+            ? t`${buyers.own < FEW ? t`only ` : ""}${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
+            : t`nobody has had a month yet`}
         </span>
       </span>
     </a>
@@ -173,12 +174,12 @@ function DayTable({ overview }: { overview: Overview }) {
   return (
     <div class="days">
       <Table
-        caption="Key figures by day"
+        caption={t`Key figures by day`}
         isCompact
         rows={overview.days.toReversed()}
         keyOf={({ day }) => day}
         columns={[
-          { name: "Day", isRowHead: true, of: ({ day }) => sayDay(startOf(day), "UTC", now.value) },
+          { name: t`Day`, isRowHead: true, of: ({ day }) => sayDay(startOf(day), "UTC", now.value) },
           ...FIGURES.map((figure) => ({
             name: figure.name,
             isNumber: true,

@@ -6,6 +6,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { today } from "../../site.ts";
+import { t } from "../../words.ts";
 import { onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Figures } from "./Figures.tsx";
@@ -34,7 +35,7 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="Overview"
+        title={t`Overview`}
         status={
           onSite.value > 0 && (
             <a class="tag live" href={hrefOf("live")}>
@@ -48,7 +49,7 @@ export function Page({ query }: PageProps) {
       </PageHead>
       <div class="added">{around && <around.Added />}</div>
       <div class="figures">
-        <Panel of={overview} what="The figures" lines={9}>
+        <Panel of={overview} what={t`The figures`} lines={9}>
           {(figures) => <Figures overview={figures} chosen={query.figure} />}
         </Panel>
         <LeftOut {...range} />

@@ -1,6 +1,7 @@
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayDay } from "../../format.ts";
 import { hrefOf, refine, route } from "../../route.ts";
+import { t } from "../../words.ts";
 import { lastDays, PRESETS, presetOf, startOf } from "./range.ts";
 
 interface Range {
@@ -18,9 +19,7 @@ export function RangePicker({ range, today }: { range: Range; today: string }) {
       <button type="button" class="btn" popoverTarget="range">
         <Icon name="calendar" />
         {preset ? (
-          <>
-            Last {preset} days <b class="hide-s num">{days(range.from, range.to)}</b>
-          </>
+          t`Last ${preset} days ${<b class="hide-s num">{days(range.from, range.to)}</b>}`
         ) : (
           <span class="num">{days(range.from, range.to)}</span>
         )}
@@ -37,7 +36,7 @@ export function RangePicker({ range, today }: { range: Range; today: string }) {
               aria-current={preset === length ? "true" : undefined}
               onClick={close}
             >
-              Last {length} days <span class="num">{days(from, to)}</span>
+              {t`Last ${length} days`} <span class="num">{days(from, to)}</span>
             </a>
           );
         })}
@@ -51,16 +50,14 @@ export function RangePicker({ range, today }: { range: Range; today: string }) {
           }}
         >
           <label>
-            From
+            {t`From`}
             <input class="input" type="date" name="from" required max={today} defaultValue={range.from} />
           </label>
           <label>
-            to
+            {t`to`}
             <input class="input" type="date" name="to" required max={today} defaultValue={range.to} />
           </label>
-          <button type="submit" class="btn">
-            Show
-          </button>
+          <button type="submit" class="btn">{t`Show`}</button>
         </form>
       </div>
     </>

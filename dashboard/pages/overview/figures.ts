@@ -1,6 +1,7 @@
 /** The figures of the strip and of the chart: label, how they are said, what they mean. */
 import type { DailyFigures } from "../../../model/report.ts";
 import { majorOf, minorOf, moneyParts, sayChange, sayMoney, sayNumber, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 
 export interface Figure {
   /** In the URL. */
@@ -22,56 +23,56 @@ const shareOf = (part: number, of: number) => (of > 0 ? part / of : null);
 export const FIGURES: Figure[] = [
   {
     key: "visitors",
-    name: "Visitors a day",
+    name: t`Visitors a day`,
     kind: "tally",
     of: ({ visitors }) => visitors,
     isMean: true,
-    note: "Distinct visitors of each day; above, their mean.",
+    note: t`Distinct visitors of each day; above, their mean.`,
   },
   {
     key: "conversion",
-    name: "Conversion",
+    name: t`Conversion`,
     kind: "share",
     of: ({ orderVisits, visits }) => shareOf(orderVisits, visits),
-    note: "Visits with an order on the site, of all visits.",
+    note: t`Visits with an order on the site, of all visits.`,
   },
   {
     key: "revenueMinor",
-    name: "Revenue",
+    name: t`Revenue`,
     kind: "money",
     of: ({ revenueMinor }) => revenueMinor,
-    note: "What all orders brought, stores included, less what was given back.",
+    note: t`What all orders brought, stores included, less what was given back.`,
   },
   {
     key: "average",
-    name: "Average order",
+    name: t`Average order`,
     kind: "money",
     of: ({ revenueMinor, orders }) => shareOf(revenueMinor, orders),
-    note: "Revenue by the number of orders.",
+    note: t`Revenue by the number of orders.`,
   },
   {
     key: "abandoned",
-    name: "Abandoned carts",
+    name: t`Abandoned carts`,
     kind: "share",
     of: ({ cartVisits, orderVisits }) => shareOf(cartVisits - orderVisits, cartVisits),
     isLoss: true,
-    note: "Visits with something put in the cart, or a checkout begun, that ended without an order.",
+    note: t`Visits with something put in the cart, or a checkout begun, that ended without an order.`,
   },
-  { key: "visits", name: "Visits", kind: "tally", of: ({ visits }) => visits, note: "Visits that began." },
-  { key: "views", name: "Page views", kind: "tally", of: ({ views }) => views, note: "Pages opened." },
+  { key: "visits", name: t`Visits`, kind: "tally", of: ({ visits }) => visits, note: t`Visits that began.` },
+  { key: "views", name: t`Page views`, kind: "tally", of: ({ views }) => views, note: t`Pages opened.` },
   {
     key: "carts",
-    name: "Put in the cart",
+    name: t`Put in the cart`,
     kind: "tally",
     of: ({ carts }) => carts,
-    note: "How often something was put in a cart.",
+    note: t`How often something was put in a cart.`,
   },
   {
     key: "orders",
-    name: "Orders",
+    name: t`Orders`,
     kind: "tally",
     of: ({ orders }) => orders,
-    note: "Orders of every channel.",
+    note: t`Orders of every channel.`,
   },
 ];
 /** Those that stand in the strip. */
@@ -125,7 +126,7 @@ export function sayFigureChange(
   if (kind !== "share") return sayChange(value, former);
   const points = Math.abs(value - former) * 100;
   const said = sayNumber(points, points < 1 ? 2 : 1);
-  return `${Number(said) === 0 ? "" : value > former ? "+" : "−"}${said}\u00a0pp`;
+  return t`${Number(said) === 0 ? "" : value > former ? "+" : "−"}${said}\u00a0pp`;
 }
 /** By its sign, and whether more of it is good. */
 export const toneOf = (change: string, isLoss = false): "up" | "down" | "flat" =>

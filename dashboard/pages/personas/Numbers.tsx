@@ -4,7 +4,7 @@ import { unitOf } from "../../format.ts";
 import { t } from "../../words.ts";
 import { choose } from "./state.ts";
 
-const UNITS = { days: "days", gaps: "gaps", times: "visits" };
+const UNITS = { days: t`days`, gaps: t`gaps`, times: t`visits` };
 
 /** The numbers that the persona turns on, each the shop's to change, with who says it. */
 export function Numbers({ persona, report }: { persona: Persona; report: PersonaReport }) {
@@ -42,9 +42,7 @@ function Threshold({ name, report }: { name: ThresholdName; report: PersonaRepor
       />
       <span class="sub">{units === "money" ? unitOf(currency) : UNITS[units]}</span>
       {origin === "chosen" ? (
-        <button type="button" class="link" onClick={() => set(undefined)}>
-          As before
-        </button>
+        <button type="button" class="link" onClick={() => set(undefined)}>{t`As before`}</button>
       ) : (
         <span class="mut">{sayOrigin(origin, report)}</span>
       )}
@@ -53,6 +51,6 @@ function Threshold({ name, report }: { name: ThresholdName; report: PersonaRepor
 }
 
 function sayOrigin(origin: "figures" | "trade" | "usual", { settings: { trade } }: PersonaReport): string {
-  if (origin === "figures") return "by your own orders";
-  return origin === "trade" && trade ? `usual in ${t(trades[trade].name).toLowerCase()}` : "usual";
+  if (origin === "figures") return t`by your own orders`;
+  return origin === "trade" && trade ? t`usual in ${t(trades[trade].name).toLowerCase()}` : t`usual`;
 }

@@ -15,8 +15,8 @@ export function Page({ query }: PageProps) {
   const known = report.value.value;
   return (
     <>
-      <PageHead title="Personas">{known && <Trade of={known} />}</PageHead>
-      <Panel of={report} what="The personas" lines={10}>
+      <PageHead title={t`Personas`}>{known && <Trade of={known} />}</PageHead>
+      <Panel of={report} what={t`The personas`} lines={10}>
         {(counted) => <Personas report={counted} open={query.persona} />}
       </Panel>
     </>
@@ -26,7 +26,7 @@ export function Page({ query }: PageProps) {
 function Trade({ of: { settings } }: { of: PersonaReport }) {
   return (
     <label class="trade">
-      <span class="sub">Your trade</span>
+      <span class="sub">{t`Your trade`}</span>
       <select
         class="pick"
         value={settings.trade ?? ""}
@@ -34,7 +34,7 @@ function Trade({ of: { settings } }: { of: PersonaReport }) {
           void choose({ ...settings, trade: TRADES.find((trade) => trade === value) })
         }
       >
-        <option value="">Not chosen</option>
+        <option value="">{t`Not chosen`}</option>
         {TRADES.map((trade) => (
           <option key={trade} value={trade}>
             {t(trades[trade].name)}
@@ -51,8 +51,8 @@ function Personas({ report, open }: { report: PersonaReport; open: string | unde
     return (
       <Empty
         icon="people"
-        title="No visitors yet"
-        text="A persona is a pattern of behaviour. It fills with real visitors as they come."
+        title={t`No visitors yet`}
+        text={t`A persona is a pattern of behaviour. It fills with real visitors as they come.`}
       />
     );
   const own = settings.trade ? trades[settings.trade].personas : [];
@@ -73,13 +73,11 @@ function Personas({ report, open }: { report: PersonaReport; open: string | unde
   );
   return (
     <>
-      <p class="sub counted">
-        Patterns of behaviour, matched to your own visitors:{" "}
-        {sampled < total
-          ? `counted from ${sayNumber(sampled)} of ${sayNumber(total)}, so with a range`
-          : `all ${sayCount(total, "visitor")} looked at`}
-        .
-      </p>
+      <p class="sub counted">{t`Patterns of behaviour, matched to your own visitors: ${
+        sampled < total
+          ? t`counted from ${sayNumber(sampled)} of ${sayNumber(total)}, so with a range`
+          : t`all ${sayCount(total, "visitor")} looked at`
+      }.`}</p>
       {settings.trade && (
         <section aria-labelledby="own-trade">
           <h2 class="h2" id="own-trade">
@@ -89,9 +87,7 @@ function Personas({ report, open }: { report: PersonaReport; open: string | unde
         </section>
       )}
       <section class={settings.trade ? "section" : undefined} aria-labelledby="every-trade">
-        <h2 class="h2" id="every-trade">
-          Every shop
-        </h2>
+        <h2 class="h2" id="every-trade">{t`Every shop`}</h2>
         {list(every)}
       </section>
     </>

@@ -56,7 +56,7 @@ type Counted = PersonaReport["personas"][number];
 
 /** "19 to 64 likely"; nothing needs saying of an exact count. */
 const sayRange = ({ low, high, count }: Counted) =>
-  low === high ? (count === 1 ? "visitor" : "visitors") : `${sayNumber(low)} to ${sayNumber(high)} likely`;
+  low === high ? (count === 1 ? t`visitor` : t`visitors`) : t`${sayNumber(low)} to ${sayNumber(high)} likely`;
 
 interface OpenedProps {
   persona: Persona;
@@ -70,14 +70,12 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
   return (
     <div class="opened">
       <div class="build-of">
-        <h3>In when</h3>
+        <h3>{t`In when`}</h3>
         <p>{sayCondition(condition)}</p>
         <Numbers persona={persona} report={report} />
         <p>
           {saved ? (
-            <a class="btn small" href={hrefOf("segments", saved.id)}>
-              Open the segment
-            </a>
+            <a class="btn small" href={hrefOf("segments", saved.id)}>{t`Open the segment`}</a>
           ) : (
             <a
               class="btn small"
@@ -85,9 +83,7 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
                 name: persona.name,
                 condition: JSON.stringify(condition),
               })}
-            >
-              Make a segment
-            </a>
+            >{t`Make a segment`}</a>
           )}
         </p>
         {missing.map((need) => (
@@ -103,7 +99,7 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
         ))}
         {counted.examples.length > 0 && (
           <>
-            <h3>Some of them</h3>
+            <h3>{t`Some of them`}</h3>
             <ul class="few">
               {counted.examples.map((row) => (
                 <li key={row.id}>

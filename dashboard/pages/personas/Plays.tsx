@@ -6,13 +6,13 @@ import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import { isSaving, reach } from "./state.ts";
 
-const SHOWN = { inline: "in the page", bar: "as a bar", overlay: "as an overlay" };
+const SHOWN = { inline: t`in the page`, bar: t`as a bar`, overlay: t`as an overlay` };
 
 /** What to do about them: what a campaign can show, what a journey sends, and what waits for something that is not there. */
 export function Plays({ persona, condition }: { persona: Persona; condition: Condition }) {
   return (
-    <section aria-label={`What to do about ${t(persona.name)}`}>
-      <h3>What to do</h3>
+    <section aria-label={t`What to do about ${t(persona.name)}`}>
+      <h3>{t`What to do`}</h3>
       <ul class="plays">
         {persona.plays.map((play, i) => (
           <li key={play.what}>
@@ -29,16 +29,12 @@ export function Plays({ persona, condition }: { persona: Persona; condition: Con
                 class="btn small"
                 disabled={isSaving.value}
                 onClick={() => void reach(persona, i, condition)}
-              >
-                Draft the campaign
-              </button>
+              >{t`Draft the campaign`}</button>
             ) : isSent(play) ? (
-              <a class="btn small" href={hrefOf("plays", play.journey)}>
-                Open the play
-              </a>
+              <a class="btn small" href={hrefOf("plays", play.journey)}>{t`Open the play`}</a>
             ) : (
-              <span class="tag" title={`${t(PLANNED_PARTS[play.waitsFor])} is not there yet`}>
-                Planned: {t(PLANNED_PARTS[play.waitsFor])}
+              <span class="tag" title={t`${t(PLANNED_PARTS[play.waitsFor])} is not there yet`}>
+                {t`Planned: ${t(PLANNED_PARTS[play.waitsFor])}`}
               </span>
             )}
           </li>

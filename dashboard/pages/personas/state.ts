@@ -10,6 +10,7 @@ import { idFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { rootOf } from "../segment/tree.ts";
 
 export const report = reading(getPersonas);
@@ -23,7 +24,7 @@ export function show(): void {
 
 export async function choose(settings: PersonaSettings): Promise<void> {
   const answer = await savePersonaSettings(settings);
-  if ("failure" in answer) say(`Not saved. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) say(t`Not saved. ${sayFailure(answer.failure)}`);
   else await report.load();
 }
 
@@ -53,10 +54,10 @@ async function make({ name }: Persona, condition: Condition): Promise<string | u
   const answer = await saveSegment(segment);
   isSaving.value = false;
   if ("failure" in answer) {
-    say(`The segment was not saved. ${sayFailure(answer.failure)}`);
+    say(t`The segment was not saved. ${sayFailure(answer.failure)}`);
     return undefined;
   }
   void refreshPublication();
-  say(`Segment ${name} saved. Not live until it is published.`);
+  say(t`Segment ${name} saved. Not live until it is published.`);
   return segment.id;
 }

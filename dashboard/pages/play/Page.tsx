@@ -39,33 +39,32 @@ export function Page({ id }: PageProps) {
   if (!chosen)
     return (
       <div class="section">
-        <Empty icon="campaign" title="There is no such play" text="It may have been renamed.">
-          <a class="btn" href={hrefOf("plays")}>
-            All plays
-          </a>
+        <Empty icon="campaign" title={t`There is no such play`} text={t`It may have been renamed.`}>
+          <a class="btn" href={hrefOf("plays")}>{t`All plays`}</a>
         </Empty>
       </div>
     );
   const isBusy = isSaving.value || isPublishing.value || !staged.value;
   return (
     <>
-      <PageHead title={t(chosen.name)} crumb={{ text: "Plays", href: hrefOf("plays") }}>
-        <button type="button" class="btn" disabled={isBusy} onClick={() => void keepDrafts()}>
-          Save as draft
-        </button>
+      <PageHead title={t(chosen.name)} crumb={{ text: t`Plays`, href: hrefOf("plays") }}>
+        <button
+          type="button"
+          class="btn"
+          disabled={isBusy}
+          onClick={() => void keepDrafts()}
+        >{t`Save as draft`}</button>
         <button
           type="button"
           class="btn primary"
           disabled={isBusy || found.value.some(({ level }) => level === "bad")}
           onClick={() => (isReviewing.value = true)}
-        >
-          Publish
-        </button>
+        >{t`Publish`}</button>
       </PageHead>
       <p class="sub">{chosen.does}</p>
       <div class="settings">
         <OneOf
-          legend="Language of the shop"
+          legend={t`Language of the shop`}
           name="language"
           options={[
             ["en", "English"],
@@ -77,7 +76,7 @@ export function Page({ id }: PageProps) {
         <Values />
       </div>
       <Found />
-      <Panel of={segments} what="What it brings">
+      <Panel of={segments} what={t`What it brings`}>
         {() => (isJourneyPlay(chosen) ? <Journeys /> : <Campaigns />)}
       </Panel>
       {isReviewing.value && <Review />}
@@ -93,11 +92,11 @@ function Campaigns() {
         <span class="switch">
           <button type="button" aria-pressed={screen === "phone"} onClick={() => setScreen("phone")}>
             <Icon name="phone" />
-            <span class="vh">Phone</span>
+            <span class="vh">{t`Phone`}</span>
           </button>
           <button type="button" aria-pressed={screen === "desktop"} onClick={() => setScreen("desktop")}>
             <Icon name="desktop" />
-            <span class="vh">Computer</span>
+            <span class="vh">{t`Computer`}</span>
           </button>
         </span>
       </div>
@@ -109,7 +108,7 @@ function Campaigns() {
               why={campaign.why}
               until={campaign.schedule.until}
               screen={screen}
-              title={`${campaign.name} as a visitor sees it`}
+              title={t`${campaign.name} as a visitor sees it`}
             />
             <h2>{campaign.name}</h2>
             <p class="sub">{saySummary(campaign, nameOf, zone.value, now.value)}</p>
@@ -165,7 +164,7 @@ function Found() {
   const byText = new Map(found.value.map((one) => [one.text, one]));
   if (byText.size === 0) return null;
   return (
-    <ul class="found" aria-label="What to look at first">
+    <ul class="found" aria-label={t`What to look at first`}>
       {[...byText.values()].map(({ text, level }) => (
         <li key={text} class={`note ${level}`}>
           <Icon name={level === "bad" ? "stop" : "warning"} />
@@ -182,7 +181,7 @@ function Review() {
     isReviewing.value = false;
   };
   return (
-    <Dialog title={`Publish ${t(play.value!.name)}?`} onClose={close}>
+    <Dialog title={t`Publish ${t(play.value!.name)}?`} onClose={close}>
       {staged.value?.campaigns.map((campaign) => (
         <p key={campaign.id}>
           <b>{campaign.name}.</b> {saySummary(campaign, nameOf, zone.value, now.value)}
@@ -193,23 +192,19 @@ function Review() {
           <b>{journey.name}.</b> {sayTrigger(journey.trigger, names)} {sayExits(journey.exits, names)}
         </p>
       ))}
-      <p>A tenth of those it is for sees nothing, so that you can tell what it adds.</p>
-      {changes.length > 0 && <p>With it goes live what else is saved: {sayList(changes)}.</p>}
+      <p>{t`A tenth of those it is for sees nothing, so that you can tell what it adds.`}</p>
+      {changes.length > 0 && <p>{t`With it goes live what else is saved: ${sayList(changes)}.`}</p>}
       <p>
-        {me.value?.isLocal ? "Live here within" : "Live on the shop within"} {liveWithinSeconds}&nbsp;s.
+        {t`${me.value?.isLocal ? t`Live here within` : t`Live on the shop within`} ${liveWithinSeconds}\u00a0s.`}
       </p>
       <div class="acts">
-        <button type="button" class="btn" onClick={close}>
-          Not yet
-        </button>
+        <button type="button" class="btn" onClick={close}>{t`Not yet`}</button>
         <button
           type="button"
           class="btn primary"
           disabled={isSaving.value || isPublishing.value}
           onClick={() => void publish()}
-        >
-          Publish
-        </button>
+        >{t`Publish`}</button>
       </div>
     </Dialog>
   );

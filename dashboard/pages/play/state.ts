@@ -19,6 +19,7 @@ import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { findings as allFindings, publishAll, refreshPublication } from "../../shell/state.ts";
 import { currency, now, site } from "../../site.ts";
+import { t } from "../../words.ts";
 import { type Finding, findingsOf } from "../campaign/findings.ts";
 import { isSelector } from "../campaign/is-selector.ts";
 import { campaigns, loadPersona, segments } from "../campaign/state.ts";
@@ -119,7 +120,7 @@ async function save(status: Campaign["status"]): Promise<Staged | undefined> {
   }
   isSaving.value = false;
   await refreshPublication();
-  if (failure) say(`Not all of it is saved. ${failure}`);
+  if (failure) say(t`Not all of it is saved. ${failure}`);
   return failure ? undefined : made;
 }
 
@@ -131,14 +132,14 @@ function comeTo({ campaigns: [first, second], journeys: [journey] }: Staged): vo
 export async function keepDrafts(): Promise<void> {
   const made = await save("draft");
   if (!made) return;
-  say(`${sayCount(made.campaigns.length + made.journeys.length, "draft")} saved.`);
+  say(t`${sayCount(made.campaigns.length + made.journeys.length, "draft")} saved.`);
   comeTo(made);
 }
 
 export async function publish(): Promise<void> {
   const made = await save("published");
   if (!made) return;
-  await publishAll(`${play.value?.name ?? ""} published`);
+  await publishAll(t`${play.value?.name ?? ""} published`);
   isReviewing.value = false;
   comeTo(made);
 }

@@ -8,13 +8,10 @@ import { t } from "../../words.ts";
 export function Page() {
   return (
     <>
-      <PageHead title="Plays" />
-      <p class="sub lead">
-        Campaigns and journeys that are written already, in English and Polish. Choose one, look at it,
-        publish it: a tenth of those it is for sees nothing, so that you can tell what it adds.
-      </p>
-      <List plays={ON_SITE_PLAYS} title="On the site" />
-      <List plays={JOURNEY_PLAYS} title="When the visitor has gone" />
+      <PageHead title={t`Plays`} />
+      <p class="sub lead">{t`Campaigns and journeys that are written already, in English and Polish. Choose one, look at it, publish it: a tenth of those it is for sees nothing, so that you can tell what it adds.`}</p>
+      <List plays={ON_SITE_PLAYS} title={t`On the site`} />
+      <List plays={JOURNEY_PLAYS} title={t`When the visitor has gone`} />
     </>
   );
 }

@@ -2,21 +2,22 @@ import { useState } from "preact/hooks";
 import { MAX_CODES } from "../../../model/coupon.ts";
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { sayCount } from "../../format.ts";
+import { t } from "../../words.ts";
 import { add, confirm, download, fault, generate, handedOut, isBusy } from "./state.ts";
 
 /** `waiting`: codes made here that the shop does not know yet. */
 export function Codes({ waiting }: { waiting: number }) {
   return (
     <>
-      <section class="section" aria-label="Codes your shop has made">
+      <section class="section" aria-label={t`Codes your shop has made`}>
         <h2 class="h2">
-          Codes your shop has made <small>it knows them, so they are given at once</small>
+          {t`Codes your shop has made`} <small>{t`it knows them, so they are given at once`}</small>
         </h2>
         <Add />
       </section>
-      <section class="section" aria-label="Codes made here">
+      <section class="section" aria-label={t`Codes made here`}>
         <h2 class="h2">
-          Codes made here <small>given once your shop knows them</small>
+          {t`Codes made here`} <small>{t`given once your shop knows them`}</small>
         </h2>
         <Generate />
         {waiting > 0 && <Waiting waiting={waiting} />}
@@ -37,17 +38,15 @@ function Add() {
     >
       <TextField
         id="codes"
-        label="Codes"
+        label={t`Codes`}
         isLong
-        hint="One a line. Each is given to one person; your shop should take it once."
+        hint={t`One a line. Each is given to one person; your shop should take it once.`}
         value={text}
         onInput={setText}
-        fault={at ? `Code ${Number(at[1]) + 1}: expected ${fault.value!.expected}.` : undefined}
+        fault={at ? t`Code ${Number(at[1]) + 1}: expected ${fault.value!.expected}.` : undefined}
       />
       <p class="acts">
-        <button type="submit" class="btn" disabled={isBusy.value || text.trim() === ""}>
-          Add them
-        </button>
+        <button type="submit" class="btn" disabled={isBusy.value || text.trim() === ""}>{t`Add them`}</button>
       </p>
     </form>
   );
@@ -66,8 +65,8 @@ function Generate() {
     >
       <Field
         id="code-count"
-        label="How many"
-        fault={fault.value?.field === "count" ? `Expected ${fault.value.expected}.` : undefined}
+        label={t`How many`}
+        fault={fault.value?.field === "count" ? t`Expected ${fault.value.expected}.` : undefined}
       >
         <input
           class="input"
@@ -81,16 +80,14 @@ function Generate() {
       </Field>
       <TextField
         id="code-prefix"
-        label="Begin with"
-        aside="optional"
+        label={t`Begin with`}
+        aside={t`optional`}
         most={12}
         value={prefix}
         onInput={setPrefix}
-        fault={fault.value?.field === "prefix" ? `Expected ${fault.value.expected}.` : undefined}
+        fault={fault.value?.field === "prefix" ? t`Expected ${fault.value.expected}.` : undefined}
       />
-      <button type="submit" class="btn" disabled={isBusy.value}>
-        Make them
-      </button>
+      <button type="submit" class="btn" disabled={isBusy.value}>{t`Make them`}</button>
     </form>
   );
 }
@@ -102,9 +99,9 @@ function Waiting({ waiting }: { waiting: number }) {
     <ol class="hand-out">
       <li>
         <button type="button" class="btn" disabled={isBusy.value} onClick={() => void download()}>
-          Download {sayCount(waiting, "code")}
+          {t`Download ${sayCount(waiting, "code")}`}
         </button>
-        <p class="hint">A CSV file with a column “code”, for your shop’s importer.</p>
+        <p class="hint">{t`A CSV file with a column “code”, for your shop’s importer.`}</p>
       </li>
       <li>
         <button
@@ -113,11 +110,9 @@ function Waiting({ waiting }: { waiting: number }) {
           disabled={isBusy.value || ready === 0}
           onClick={() => void confirm()}
         >
-          {ready > 0 ? `My shop has these ${sayCount(ready, "code")}` : "My shop has them"}
+          {ready > 0 ? t`My shop has these ${sayCount(ready, "code")}` : t`My shop has them`}
         </button>
-        <p class="hint">
-          None of them is given before. What you make after the download waits for the next one.
-        </p>
+        <p class="hint">{t`None of them is given before. What you make after the download waits for the next one.`}</p>
       </li>
     </ol>
   );

@@ -5,6 +5,7 @@ import { sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { currency } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import { pools } from "../coupons/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Codes } from "./Codes.tsx";
@@ -15,17 +16,15 @@ import { Terms } from "./Terms.tsx";
 export function Page({ id }: PageProps) {
   useUnsaved({ draft, isNew: () => draft.peek()?.id === "", isChanged: () => isChanged.peek() });
   useEffect(() => void open(id), [id]);
-  const title = saved.value?.name ?? (id === "new" ? "New pool" : "");
+  const title = saved.value?.name ?? (id === "new" ? t`New pool` : "");
   return (
     <div class="pool">
-      <PageHead title={title} crumb={{ text: "Coupons", href: hrefOf("coupons") }} />
-      <Panel of={pools} what="The pool">
+      <PageHead title={title} crumb={{ text: t`Coupons`, href: hrefOf("coupons") }} />
+      <Panel of={pools} what={t`The pool`}>
         {() =>
           isMissing.value ? (
-            <Empty icon="coupon" title="No such pool" text="It may have another address.">
-              <a class="btn" href={hrefOf("coupons")}>
-                All pools
-              </a>
+            <Empty icon="coupon" title={t`No such pool`} text={t`It may have another address.`}>
+              <a class="btn" href={hrefOf("coupons")}>{t`All pools`}</a>
             </Empty>
           ) : (
             draft.value && (
@@ -44,11 +43,11 @@ export function Page({ id }: PageProps) {
 
 function Standing({ of }: { of: NonNullable<typeof saved.value> }) {
   const figures: [name: string, figure: string][] = [
-    ["Free", sayNumber(of.free)],
-    ["Wait for your shop", sayNumber(of.waiting)],
-    ["Given", sayNumber(of.given)],
-    ["Orders", sayNumber(of.orders)],
-    ["Brought", sayMoney(of.revenueMinor, currency.value, true)],
+    [t`Free`, sayNumber(of.free)],
+    [t`Wait for your shop`, sayNumber(of.waiting)],
+    [t`Given`, sayNumber(of.given)],
+    [t`Orders`, sayNumber(of.orders)],
+    [t`Brought`, sayMoney(of.revenueMinor, currency.value, true)],
   ];
   return (
     <dl class="tally">

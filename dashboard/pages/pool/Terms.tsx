@@ -3,10 +3,11 @@ import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { may, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { change, fault, isBusy, save } from "./state.ts";
 
 const faultAt = (field: string) =>
-  fault.value?.field === field ? `Expected ${fault.value.expected}.` : undefined;
+  fault.value?.field === field ? t`Expected ${fault.value.expected}.` : undefined;
 
 /** On which terms a code is given. */
 export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustomer } }: { pool: CouponPool }) {
@@ -19,9 +20,9 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
     >
       <TextField
         id="pool-name"
-        label="Name"
+        label={t`Name`}
         most={80}
-        hint="For you and your colleagues. Visitors see the code and what the campaign says of it."
+        hint={t`For you and your colleagues. Visitors see the code and what the campaign says of it.`}
         value={name}
         onInput={(text) => change({ name: text })}
         fault={faultAt("name")}
@@ -29,9 +30,9 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
       <div class="two">
         <Field
           id="pool-end"
-          label="Ends before"
-          aside="optional"
-          hint="As your shop has it: nobody is shown a code it refuses."
+          label={t`Ends before`}
+          aside={t`optional`}
+          hint={t`As your shop has it: nobody is shown a code it refuses.`}
           fault={faultAt("expiresAt")}
         >
           <input
@@ -46,9 +47,9 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
         </Field>
         <Field
           id="pool-days"
-          label="Each code holds for days"
-          aside="optional"
-          hint="Beyond the day it is given. Your shop is told the end by the webhook “Code given”."
+          label={t`Each code holds for days`}
+          aside={t`optional`}
+          hint={t`Beyond the day it is given. Your shop is told the end by the webhook “Code given”.`}
           fault={faultAt("validDays")}
         >
           <input
@@ -61,7 +62,7 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
             onInput={({ currentTarget: { value } }) => change({ validDays: value ? Number(value) : null })}
           />
         </Field>
-        <Field id="pool-budget" label="Give at most" aside="optional" fault={faultAt("budget")}>
+        <Field id="pool-budget" label={t`Give at most`} aside={t`optional`} fault={faultAt("budget")}>
           <input
             class="input"
             id="pool-budget"
@@ -73,25 +74,23 @@ export function Terms({ pool: { name, expiresAt, validDays, budget, needsCustome
         </Field>
       </div>
       <OneOf
-        legend="Who may have one"
+        legend={t`Who may have one`}
         name="pool-who"
         hint={
           needsCustomer
-            ? "One a customer, in however many browsers: for codes worth money."
-            : "One a browser. Who empties it may have another."
+            ? t`One a customer, in however many browsers: for codes worth money.`
+            : t`One a browser. Who empties it may have another.`
         }
         options={[
-          ["visitor", "Any visitor the campaign reaches"],
-          ["customer", "Only customers your shop has named"],
+          ["visitor", t`Any visitor the campaign reaches`],
+          ["customer", t`Only customers your shop has named`],
         ]}
         value={needsCustomer ? "customer" : "visitor"}
         onChange={(who) => change({ needsCustomer: who === "customer" })}
       />
       <p class="acts">
         {may("edit") ? (
-          <button type="submit" class="btn primary" disabled={isBusy.value}>
-            Save
-          </button>
+          <button type="submit" class="btn primary" disabled={isBusy.value}>{t`Save`}</button>
         ) : (
           <NotYours to="edit" />
         )}

@@ -14,6 +14,7 @@ import { say } from "../../components/toast/toast.ts";
 import { idFrom } from "../../condition-words.ts";
 import { sayCount, sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { pools } from "../coupons/state.ts";
 
 const EMPTY: CouponPool = {
@@ -81,13 +82,13 @@ async function did<T>(asked: Promise<Answer<T>>, failed: string): Promise<T | un
 export async function save(): Promise<void> {
   const edited = draft.value;
   if (!edited) return;
-  fault.value = edited.name.trim() ? undefined : { field: "name", expected: "a name" };
+  fault.value = edited.name.trim() ? undefined : { field: "name", expected: t`a name` };
   if (fault.value) return;
   const taken = new Set(pools.value.value?.pools.map(({ id }) => id));
   const pool = { ...edited, id: edited.id || idFrom(edited.name, taken) };
-  if (!(await did(saveCouponPool(pool), "Not saved."))) return;
+  if (!(await did(saveCouponPool(pool), t`Not saved.`))) return;
   draft.value = pool;
-  say(`${pool.name} saved.`);
+  say(t`${pool.name} saved.`);
   if (!edited.id) go(hrefOf("coupons", pool.id), { replace: true });
 }
 
@@ -100,25 +101,25 @@ export async function add(text: string): Promise<boolean> {
   for (let from = 0; from < codes.length; from += MAX_CODES) {
     const part = await did(
       addCoupons(draft.value!.id, codes.slice(from, from + MAX_CODES)),
-      added > 0 ? `Only the first ${sayNumber(added)} were added.` : "Nothing was added.",
+      added > 0 ? t`Only the first ${sayNumber(added)} were added.` : t`Nothing was added.`,
     );
     if (!part) return false;
     added += part.added;
     known += part.known;
   }
-  say(`${sayCount(added, "code")} added${known > 0 ? `, ${sayNumber(known)} were known already` : ""}.`);
+  say(t`${sayCount(added, "code")} added${known > 0 ? t`, ${sayNumber(known)} were known already` : ""}.`);
   return true;
 }
 
 export async function generate(count: number, prefix: string): Promise<void> {
   fault.value = undefined;
-  const made = await did(generateCoupons(draft.value!.id, count, prefix), "None was made.");
-  if (made) say(`${sayCount(made.added, "code")} made. Take them into your shop before they are given.`);
+  const made = await did(generateCoupons(draft.value!.id, count, prefix), t`None was made.`);
+  if (made) say(t`${sayCount(made.added, "code")} made. Take them into your shop before they are given.`);
 }
 
 /** A file for the shop's importer: one code a line under the name of the column. */
 export async function download(): Promise<void> {
-  const answer = await did(getWaitingCoupons(draft.value!.id), "Not read.");
+  const answer = await did(getWaitingCoupons(draft.value!.id), t`Not read.`);
   if (!answer) return;
   handedOut.value = answer.codes;
   const link = document.createElement("a");
@@ -134,10 +135,10 @@ export async function confirm(): Promise<void> {
   let confirmed = 0;
   for (let from = 0; from < handedOut.value.length; from += MAX_CODES) {
     const codes = handedOut.value.slice(from, from + MAX_CODES);
-    const part = await did(confirmCoupons(draft.value!.id, codes), "Not confirmed.");
+    const part = await did(confirmCoupons(draft.value!.id, codes), t`Not confirmed.`);
     if (!part) return;
     confirmed += part.confirmed;
   }
   handedOut.value = [];
-  say(`${sayCount(confirmed, "code")} may be given from now on.`);
+  say(t`${sayCount(confirmed, "code")} may be given from now on.`);
 }

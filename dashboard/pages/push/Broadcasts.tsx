@@ -6,6 +6,7 @@ import { sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { BROADCAST_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { sayWhat, sayWhen } from "../broadcast/words.ts";
 
 /** Last changed first: where each stands, and what came of it. */
@@ -14,22 +15,18 @@ export function Broadcasts({ list }: { list: SavedBroadcast[] }) {
     return (
       <Empty
         icon="bell"
-        title="No broadcasts yet"
-        text="A broadcast is one notification to the subscribers of some segments, at once or each at their own hour."
+        title={t`No broadcasts yet`}
+        text={t`A broadcast is one notification to the subscribers of some segments, at once or each at their own hour.`}
       >
-        <a class="btn" href={hrefOf("push", "new")}>
-          New broadcast
-        </a>
-        <a class="btn" href={hrefOf("journeys")}>
-          See the journeys
-        </a>
+        <a class="btn" href={hrefOf("push", "new")}>{t`New broadcast`}</a>
+        <a class="btn" href={hrefOf("journeys")}>{t`See the journeys`}</a>
       </Empty>
     );
   return (
-    <section aria-label="Broadcasts">
-      <h2 class="h2">Broadcasts</h2>
+    <section aria-label={t`Broadcasts`}>
+      <h2 class="h2">{t`Broadcasts`}</h2>
       <Table
-        caption="Broadcasts, last changed first"
+        caption={t`Broadcasts, last changed first`}
         rows={list}
         keyOf={({ broadcast }) => broadcast.id}
         columns={COLUMNS}
@@ -42,7 +39,7 @@ const ofSums = ({ sums }: SavedBroadcast) => outcomeOf(sums);
 
 const COLUMNS: Column<SavedBroadcast>[] = [
   {
-    name: "Broadcast",
+    name: t`Broadcast`,
     of: ({ broadcast }) => (
       <>
         <a class="nm" href={hrefOf("push", broadcast.id)}>
@@ -52,16 +49,16 @@ const COLUMNS: Column<SavedBroadcast>[] = [
       </>
     ),
   },
-  { name: "Status", of: (row) => <Standing of={row} /> },
-  { name: "Sent", isNumber: true, of: (row) => ofSums(row).sent > 0 && sayNumber(ofSums(row).sent) },
+  { name: t`Status`, of: (row) => <Standing of={row} /> },
+  { name: t`Sent`, isNumber: true, of: (row) => ofSums(row).sent > 0 && sayNumber(ofSums(row).sent) },
   {
-    name: "Shown",
+    name: t`Shown`,
     isNumber: true,
     isWide: true,
     of: (row) => ofSums(row).shown > 0 && sayNumber(ofSums(row).shown),
   },
   {
-    name: "Clicked",
+    name: t`Clicked`,
     isNumber: true,
     of: (row) => {
       const { clicked, shown } = ofSums(row);
@@ -74,9 +71,9 @@ const COLUMNS: Column<SavedBroadcast>[] = [
       );
     },
   },
-  { name: "Not sent", isWide: true, of: (row) => sayLost(ofSums(row)) },
+  { name: t`Not sent`, isWide: true, of: (row) => sayLost(ofSums(row)) },
   {
-    name: "Held out",
+    name: t`Held out`,
     isNumber: true,
     isWide: true,
     of: (row) => ofSums(row).heldOut > 0 && sayNumber(ofSums(row).heldOut),
@@ -96,9 +93,7 @@ function Standing({ of: row }: { of: SavedBroadcast }) {
       {row.status === "draft" ? (
         <span class="under">{sayWhen(row.broadcast, zone.value, now.value)}</span>
       ) : isUnderWay ? (
-        <span class="under num">
-          {sayNumber(all - due)} of {sayNumber(all)}
-        </span>
+        <span class="under num">{t`${sayNumber(all - due)} of ${sayNumber(all)}`}</span>
       ) : (
         row.startedAt !== null && (
           <span class="under num">{sayMoment(row.startedAt, zone.value, now.value)}</span>

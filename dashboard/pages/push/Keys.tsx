@@ -4,63 +4,58 @@ import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { isBusy, rotate } from "./state.ts";
 
 /** What notifications are signed with. The newest is current. */
 export function Keys({ keys }: { keys: PushOverview["keys"] }) {
   const [isAsking, setAsking] = useState(false);
   return (
-    <section class="section" aria-label="Keys">
+    <section class="section" aria-label={t`Keys`}>
       <h2 class="h2">
-        Keys <small>what your notifications are signed with</small>
+        {t`Keys`} <small>{t`what your notifications are signed with`}</small>
       </h2>
       <Table
-        caption="Keys, newest first"
+        caption={t`Keys, newest first`}
         isCompact
         rows={keys}
         keyOf={({ id }) => id}
         columns={[
           {
-            name: "Key",
+            name: t`Key`,
             isRowHead: true,
             of: ({ id }) => (
               <>
-                <code>{id}</code> {id === keys[0]?.id && <span class="tag accent">current</span>}
+                <code>{id}</code> {id === keys[0]?.id && <span class="tag accent">{t`current`}</span>}
               </>
             ),
           },
-          { name: "Made", class: "num", of: ({ madeAt }) => sayMoment(madeAt, zone.value, now.value) },
+          { name: t`Made`, class: "num", of: ({ madeAt }) => sayMoment(madeAt, zone.value, now.value) },
           {
-            name: "Subscribers",
+            name: t`Subscribers`,
             isNumber: true,
             of: ({ subscriptions }) => sayNumber(subscriptions),
           },
         ]}
       />
-      <p class="sub">
-        The keys are your shop’s own, made here: no push vendor stands between. A subscriber keeps the key
-        they subscribed with, so old keys stay.
-      </p>
+      <p class="sub">{t`The keys are your shop’s own, made here: no push vendor stands between. A subscriber keeps the key they subscribed with, so old keys stay.`}</p>
       <p class="acts">
-        <button type="button" class="btn" onClick={() => setAsking(true)}>
-          Make a new key
-        </button>
+        <button type="button" class="btn" onClick={() => setAsking(true)}>{t`Make a new key`}</button>
       </p>
       {isAsking && (
-        <Dialog title="Make a new key?" onClose={() => setAsking(false)}>
-          <p>For when the present one may have become known to somebody, or by your own rules.</p>
+        <Dialog title={t`Make a new key?`} onClose={() => setAsking(false)}>
+          <p>{t`For when the present one may have become known to somebody, or by your own rules.`}</p>
           <ul>
-            <li>Who subscribes from now on does so with the new key.</li>
-            <li>
-              Who has subscribed already still gets everything, signed with their old key; at their next visit
-              the browser subscribes again with the new one, without asking.
-            </li>
-            <li>The old key is kept until then. A new one cannot be taken back.</li>
+            <li>{t`Who subscribes from now on does so with the new key.`}</li>
+            <li>{t`Who has subscribed already still gets everything, signed with their old key; at their next visit the browser subscribes again with the new one, without asking.`}</li>
+            <li>{t`The old key is kept until then. A new one cannot be taken back.`}</li>
           </ul>
           <div class="acts">
-            <button type="button" class="btn" onClick={() => setAsking(false)}>
-              Keep the present one
-            </button>
+            <button
+              type="button"
+              class="btn"
+              onClick={() => setAsking(false)}
+            >{t`Keep the present one`}</button>
             <button
               type="button"
               class="btn primary"
@@ -69,9 +64,7 @@ export function Keys({ keys }: { keys: PushOverview["keys"] }) {
                 setAsking(false);
                 void rotate();
               }}
-            >
-              Make a new key
-            </button>
+            >{t`Make a new key`}</button>
           </div>
         </Dialog>
       )}

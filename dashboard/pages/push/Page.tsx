@@ -9,6 +9,7 @@ import { PERMISSION_WORDS } from "../../permission-words.ts";
 import { serviceOf } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { Broadcasts } from "./Broadcasts.tsx";
 import { Keys } from "./Keys.tsx";
 import { Settings } from "./Settings.tsx";
@@ -19,30 +20,26 @@ export function Page() {
   useEffect(() => void load(), [clockMoves.value]);
   return (
     <>
-      <PageHead title="Notifications">
-        <a class="btn" href={hrefOf("push", "", { view: "deliveries" })}>
-          Deliveries
-        </a>
-        <a class="btn primary" href={hrefOf("push", "new")}>
-          New broadcast
-        </a>
+      <PageHead title={t`Notifications`}>
+        <a class="btn" href={hrefOf("push", "", { view: "deliveries" })}>{t`Deliveries`}</a>
+        <a class="btn primary" href={hrefOf("push", "new")}>{t`New broadcast`}</a>
       </PageHead>
       <div class="push-cols">
         <div>
-          <Panel of={broadcasts} what="The broadcasts">
+          <Panel of={broadcasts} what={t`The broadcasts`}>
             {(list) => <Broadcasts list={list.broadcasts} />}
           </Panel>
         </div>
-        <Panel of={push} what="The subscribers">
+        <Panel of={push} what={t`The subscribers`}>
           {(known) => (
-            <aside aria-label="Subscribers and asking">
+            <aside aria-label={t`Subscribers and asking`}>
               <Subscribers of={known} />
               <Asked of={known} />
             </aside>
           )}
         </Panel>
       </div>
-      <Panel of={push} what="The settings">
+      <Panel of={push} what={t`The settings`}>
         {(known) => (
           <div class="cols">
             <Settings />
@@ -57,31 +54,29 @@ export function Page() {
 function Subscribers({ of: { subscribers, services } }: { of: PushOverview }) {
   const rows = Object.entries(services).sort(([, a], [, b]) => b - a);
   return (
-    <section aria-label="Subscribers">
+    <section aria-label={t`Subscribers`}>
       <h2 class="h2">
-        Subscribers <small>by push service</small>
+        {t`Subscribers`} <small>{t`by push service`}</small>
       </h2>
       <p class="figure">{sayNumber(subscribers)}</p>
       {rows.length > 0 ? (
         <Table
-          caption="Subscribers by push service"
+          caption={t`Subscribers by push service`}
           isCompact
           rows={rows}
           keyOf={([host]) => host}
           columns={[
             {
-              name: "Browsers",
+              name: t`Browsers`,
               isUnheaded: true,
               bar: ([, count]) => (count / Math.max(1, subscribers)) * 0.7,
               of: ([host]) => <span title={host}>{serviceOf(host)}</span>,
             },
-            { name: "Subscribers", isUnheaded: true, isNumber: true, of: ([, count]) => sayNumber(count) },
+            { name: t`Subscribers`, isUnheaded: true, isNumber: true, of: ([, count]) => sayNumber(count) },
           ]}
         />
       ) : (
-        <p class="sub">
-          Nobody yet. A campaign with the block “Ask for notifications” asks at a moment you choose.
-        </p>
+        <p class="sub">{t`Nobody yet. A campaign with the block “Ask for notifications” asks at a moment you choose.`}</p>
       )}
     </section>
   );
@@ -96,21 +91,21 @@ function Asked({ of: { permissions } }: { of: PushOverview }) {
   );
   const all = rows.reduce((sum, { count }) => sum + count, 0);
   return (
-    <section class="section" aria-label="What came of asking">
+    <section class="section" aria-label={t`What came of asking`}>
       <h2 class="h2">
-        What came of asking <small>last 30 days</small>
+        {t`What came of asking`} <small>{t`last 30 days`}</small>
       </h2>
       {all === 0 ? (
-        <p class="sub">Nobody was asked.</p>
+        <p class="sub">{t`Nobody was asked.`}</p>
       ) : (
         <Table
-          caption="What came of asking in the last 30 days"
+          caption={t`What came of asking in the last 30 days`}
           isCompact
           rows={rows}
           keyOf={({ state }) => state}
           columns={[
             {
-              name: "Answer",
+              name: t`Answer`,
               isUnheaded: true,
               bar: ({ count }) => (count / all) * 0.7,
               of: ({ state }) => (
@@ -121,7 +116,7 @@ function Asked({ of: { permissions } }: { of: PushOverview }) {
               ),
             },
             {
-              name: "Times",
+              name: t`Times`,
               isUnheaded: true,
               isNumber: true,
               of: ({ count }) => (

@@ -1,5 +1,6 @@
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { sayManners } from "../../push-words.ts";
+import { t } from "../../words.ts";
 import { change, faultAt, isBusy, isChanged, save, settings } from "./state.ts";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -10,8 +11,8 @@ export function Settings() {
   if (!known) return null;
   const { contact = "", icon = "", badge = "", quiet, mostPerDay } = known;
   return (
-    <section class="section" aria-label="How your shop sends">
-      <h2 class="h2">How your shop sends</h2>
+    <section class="section" aria-label={t`How your shop sends`}>
+      <h2 class="h2">{t`How your shop sends`}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -22,22 +23,22 @@ export function Settings() {
         <div class="two">
           <Hour
             id="quiet-from"
-            label="Quiet from"
+            label={t`Quiet from`}
             value={quiet.from}
             onChange={(from) => change({ quiet: { ...quiet, from } })}
           />
           <Hour
             id="quiet-until"
-            label="Until"
-            hint="The same hour twice: no quiet hours."
+            label={t`Until`}
+            hint={t`The same hour twice: no quiet hours.`}
             value={quiet.until}
             onChange={(until) => change({ quiet: { ...quiet, until } })}
           />
         </div>
         <Field
           id="most-per-day"
-          label="Most in 24 hours, for one visitor"
-          hint="Of all broadcasts and journeys together, 1 to 10. What is over waits."
+          label={t`Most in 24 hours, for one visitor`}
+          hint={t`Of all broadcasts and journeys together, 1 to 10. What is over waits.`}
           fault={faultAt("mostPerDay")}
         >
           <input
@@ -52,35 +53,33 @@ export function Settings() {
         </Field>
         <TextField
           id="push-icon"
-          label="Picture beside the text"
-          aside={icon ? undefined : "optional"}
-          hint="Square, 192 pixels, of your shop."
+          label={t`Picture beside the text`}
+          aside={icon ? undefined : t`optional`}
+          hint={t`Square, 192 pixels, of your shop.`}
           value={icon}
           fault={faultAt("icon")}
           onInput={(address) => change({ icon: address })}
         />
         <TextField
           id="push-badge"
-          label="Sign in the status line"
-          aside={badge ? undefined : "optional"}
-          hint="One colour on nothing, 96 pixels, still clear at 24."
+          label={t`Sign in the status line`}
+          aside={badge ? undefined : t`optional`}
+          hint={t`One colour on nothing, 96 pixels, still clear at 24.`}
           value={badge}
           fault={faultAt("badge")}
           onInput={(address) => change({ badge: address })}
         />
         <TextField
           id="push-contact"
-          label="Whom a push service may ask"
-          aside={contact ? undefined : "optional"}
-          hint="mailto: or https:, of a real host. Empty: the address of your shop. Apple refuses what is not real."
+          label={t`Whom a push service may ask`}
+          aside={contact ? undefined : t`optional`}
+          hint={t`mailto: or https:, of a real host. Empty: the address of your shop. Apple refuses what is not real.`}
           value={contact}
           fault={faultAt("contact")}
           onInput={(address) => change({ contact: address })}
         />
         <p class="acts">
-          <button type="submit" class="btn" disabled={isBusy.value || !isChanged.value}>
-            Save
-          </button>
+          <button type="submit" class="btn" disabled={isBusy.value || !isChanged.value}>{t`Save`}</button>
         </p>
       </form>
     </section>

@@ -7,6 +7,7 @@ import { say } from "../../components/toast/toast.ts";
 import { type FieldFault, faultOf, faultsIn } from "../../faults.ts";
 import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const push = reading(getPush);
 export const broadcasts = reading(getBroadcasts);
@@ -45,12 +46,12 @@ export async function save(): Promise<void> {
   if ("failure" in answer) {
     const fault = faultOf(answer.failure);
     faults.value = fault ? [fault] : [];
-    say(`Not saved. ${sayFailure(answer.failure)}`);
+    say(t`Not saved. ${sayFailure(answer.failure)}`);
     return;
   }
   await push.load();
   edited.value = undefined;
-  say("Saved. It holds for what is sent from now on.");
+  say(t`Saved. It holds for what is sent from now on.`);
 }
 
 /** Old keys stay, for those who subscribed with them. */
@@ -59,5 +60,5 @@ export async function rotate(): Promise<void> {
   const answer = await makePushKey();
   isBusy.value = false;
   await push.load();
-  say("failure" in answer ? `No new key. ${sayFailure(answer.failure)}` : "There is a new key.");
+  say("failure" in answer ? t`No new key. ${sayFailure(answer.failure)}` : t`There is a new key.`);
 }

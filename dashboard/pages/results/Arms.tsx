@@ -4,6 +4,7 @@ import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../components/interval-bar/scale.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { titleOfVariant } from "./state.ts";
 import { sayAdded, sayArm, sayBetween, sayPlanned, shownOf } from "./words.ts";
 
@@ -17,16 +18,17 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
   return (
     <section class="section">
       <h2 class="h2">
-        Each variant against seeing nothing <small>revenue per visitor, after the first showing</small>
+        {t`Each variant against seeing nothing`}{" "}
+        <small>{t`revenue per visitor, after the first showing`}</small>
       </h2>
       <Table
-        caption="Each variant against seeing nothing"
+        caption={t`Each variant against seeing nothing`}
         class="arms"
         rows={rows}
         keyOf={({ arm }) => arm}
         columns={[
           {
-            name: "Variant",
+            name: t`Variant`,
             isRowHead: true,
             of: ({ arm, share }) => (
               <span>
@@ -38,22 +40,22 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
               </span>
             ),
           },
-          { name: "Visitors", isNumber: true, isWide: true, of: ({ visitors }) => sayNumber(visitors) },
-          { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
+          { name: t`Visitors`, isNumber: true, isWide: true, of: ({ visitors }) => sayNumber(visitors) },
+          { name: t`Orders`, isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
           {
-            name: "Buyers",
+            name: t`Buyers`,
             isNumber: true,
             isWide: true,
             of: ({ buyers, visitors }) => visitors > 0 && sayShare(buyers / visitors, 2),
           },
           {
-            name: "Per visitor",
+            name: t`Per visitor`,
             isNumber: true,
             isWide: true,
             of: ({ revenueMinor, visitors }) => visitors > 0 && sayMoney(revenueMinor / visitors, currency),
           },
           {
-            name: "Interval",
+            name: t`Interval`,
             isUnheaded: true,
             class: "interval",
             of: ({ arm, overHeldOut }) =>
@@ -65,7 +67,7 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
                 />
               ),
           },
-          { name: "Difference", isNumber: true, of: (arm) => <Difference of={arm} currency={currency} /> },
+          { name: t`Difference`, isNumber: true, of: (arm) => <Difference of={arm} currency={currency} /> },
         ]}
       />
       <FirstAgainstOthers arms={arms} currency={currency} titleOf={titleOfVariant} />
@@ -74,9 +76,9 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
 }
 
 function Difference({ of: { arm, overHeldOut }, currency }: { of: ResultArm; currency: string }) {
-  if (arm === HELD_OUT) return <span class="mut">compared with</span>;
-  if (arm === HELD_OUT_OF_ALL) return <span class="mut">not compared</span>;
-  if (!overHeldOut) return <span class="mut">not enough yet</span>;
+  if (arm === HELD_OUT) return <span class="mut">{t`compared with`}</span>;
+  if (arm === HELD_OUT_OF_ALL) return <span class="mut">{t`not compared`}</span>;
+  if (!overHeldOut) return <span class="mut">{t`not enough yet`}</span>;
   return (
     <>
       <b>{sayAdded(overHeldOut.estimate, currency, false)}</b>
@@ -98,14 +100,15 @@ function FirstAgainstOthers({ arms, currency, titleOf }: OthersProps) {
     <ul class="others num">
       {others.map(({ arm, overFirst }) => (
         <li key={arm}>
-          <b>{sayArm(arm, titleOf)}</b> against <b>{sayArm(first.arm, titleOf)}</b>:{" "}
-          {overFirst
-            ? `${sayAdded(overFirst.estimate, currency, false)} a visitor, between ${sayMoney(overFirst.low, currency)} and ${sayMoney(overFirst.high, currency)}. ${
-                overFirst.low > 0 || overFirst.high < 0
-                  ? "The difference is real."
-                  : "Not enough yet to choose."
-              }`
-            : "not enough yet."}
+          {t`${<b>{sayArm(arm, titleOf)}</b>} against ${<b>{sayArm(first.arm, titleOf)}</b>}: ${
+            overFirst
+              ? t`${sayAdded(overFirst.estimate, currency, false)} a visitor, between ${sayMoney(overFirst.low, currency)} and ${sayMoney(overFirst.high, currency)}. ${
+                  overFirst.low > 0 || overFirst.high < 0
+                    ? t`The difference is real.`
+                    : t`Not enough yet to choose.`
+                }`
+              : t`not enough yet.`
+          }`}
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Arms } from "./Arms.tsx";
 import { Checks } from "./Checks.tsx";
@@ -23,11 +24,11 @@ export function Page({ id }: PageProps) {
     <>
       <PageHead
         title={campaign.value?.name ?? ""}
-        crumb={{ text: "Campaigns", href: hrefOf("campaigns") }}
+        crumb={{ text: t`Campaigns`, href: hrefOf("campaigns") }}
         status={campaign.value && <CampaignStatus of={campaign.value} />}
       />
       <CampaignTabs id={id} view="results" />
-      <Panel of={results} what="The results" lines={12}>
+      <Panel of={results} what={t`The results`} lines={12}>
         {(known: CampaignResults) => (
           <>
             {known.isSplitOff && <SplitOff />}
@@ -56,12 +57,9 @@ function SplitOff() {
       <Icon name="warning" />
       <div>
         <p>
-          <b>Do not go by these figures: visitors do not arrive in the shares they are split by.</b>
+          <b>{t`Do not go by these figures: visitors do not arrive in the shares they are split by.`}</b>
         </p>
-        <p>
-          By chance this happens in one campaign of a thousand. Something loses visitors of one side: a script
-          that stops before it tells what was shown, or a page that draws one variant and not the other.
-        </p>
+        <p>{t`By chance this happens in one campaign of a thousand. Something loses visitors of one side: a script that stops before it tells what was shown, or a page that draws one variant and not the other.`}</p>
       </div>
     </div>
   );

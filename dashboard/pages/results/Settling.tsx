@@ -1,5 +1,6 @@
 import type { CampaignResults } from "../../../model/results/report.ts";
 import { sayDay } from "../../format.ts";
+import { t } from "../../words.ts";
 import { axisOf, pathsOf, surelyFrom } from "./settling.ts";
 import { sayAdded, sayBetween } from "./words.ts";
 
@@ -22,7 +23,8 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
   return (
     <section class="section">
       <h2 class="h2">
-        How the estimate settled <small>for each visitor who met it, valid on whichever day you look</small>
+        {t`How the estimate settled`}{" "}
+        <small>{t`for each visitor who met it, valid on whichever day you look`}</small>
       </h2>
       <div class="settling num">
         <ol class="scale" aria-hidden="true">
@@ -36,7 +38,7 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`From ${money(first.eachMinor.estimate)} on ${say(first.day)} to ${money(last.eachMinor.estimate)} on ${say(last.day)}, now ${sayBetween(last.eachMinor, currency, false)}`}
+          aria-label={t`From ${money(first.eachMinor.estimate)} on ${say(first.day)} to ${money(last.eachMinor.estimate)} on ${say(last.day)}, now ${sayBetween(last.eachMinor, currency, false)}`}
         >
           <path class="band" d={band} />
           <path class="zero" d={`M0 ${y(0)}H${WIDTH}`} />
@@ -47,20 +49,20 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
           <span>{say(first.day)}</span>
           {sure !== undefined && (
             <span>
-              {last.eachMinor.low > 0 ? "above" : "below"} zero from {say(settling[sure]!.day)}
+              {t`${last.eachMinor.low > 0 ? "above" : "below"} zero from ${say(settling[sure]!.day)}`}
             </span>
           )}
           <span>{say(last.day)}</span>
         </div>
       </div>
       <details class="as-table">
-        <summary>As a table</summary>
+        <summary>{t`As a table`}</summary>
         <table class="t">
           <thead>
             <tr>
-              <th>Day</th>
-              <th class="r">Each brought more</th>
-              <th class="r">With 95&nbsp;% certainty</th>
+              <th>{t`Day`}</th>
+              <th class="r">{t`Each brought more`}</th>
+              <th class="r">{t`With 95\u00a0% certainty`}</th>
             </tr>
           </thead>
           <tbody>

@@ -3,6 +3,7 @@ import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../components/interval-bar/scale.ts";
 import { sayCount, sayDay, sayMoney } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { perVisitorMinor, sayAdded, sayBetween, sayVerdict, shownOf } from "./words.ts";
 
 export function Verdict({ of: results }: { of: CampaignResults }) {
@@ -12,7 +13,7 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
   const each = perVisitorMinor(results);
   const visitors = shownOf(arms).reduce((sum, arm) => sum + arm.visitors, 0);
   return (
-    <section class="verdict" aria-label="What it added">
+    <section class="verdict" aria-label={t`What it added`}>
       <div>
         <p class="lead">
           <b class="num">{lead}</b> {is}
@@ -21,14 +22,14 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
           {sentence}
           {each !== null &&
             verdict !== "undecided" &&
-            ` ${sayAdded(each, currency, false)} for each of the ${sayCount(visitors, "visitor")} who met it.`}
+            t` ${sayAdded(each, currency, false)} for each of the ${sayCount(visitors, "visitor")} who met it.`}
         </p>
         {addedMinor && (
           <div class="added-bar">
             <IntervalBar
               of={addedMinor}
               scale={scaleOf([addedMinor])}
-              label={`Added, 95 % interval: ${sayBetween(addedMinor, currency)}`}
+              label={t`Added, 95 % interval: ${sayBetween(addedMinor, currency)}`}
             />
             <p class="ends num">
               <span>{sayMoney(addedMinor.low, currency, true)}</span>
@@ -50,27 +51,26 @@ function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } 
   const anyway = verdict === "more" ? 1 - addedMinor!.estimate / attributedMinor : 0;
   return (
     <div>
-      <h2 class="h2">Added and attributed</h2>
+      <h2 class="h2">{t`Added and attributed`}</h2>
       <dl class="pair num">
-        <dt>Added</dt>
+        <dt>{t`Added`}</dt>
         <dd class="line">
           {addedMinor && (
             <i class={verdict === "undecided" ? "unsure" : undefined} style={width(addedMinor.estimate)} />
           )}
         </dd>
-        <dd>{addedMinor ? sayMoney(addedMinor.estimate, currency, true) : "not yet"}</dd>
-        <dt>Attributed</dt>
+        <dd>{addedMinor ? sayMoney(addedMinor.estimate, currency, true) : t`not yet`}</dd>
+        <dt>{t`Attributed`}</dt>
         <dd class="line">
           <i class="att" style={width(attributedMinor)} />
         </dd>
         <dd>{sayMoney(attributedMinor, currency, true)}</dd>
       </dl>
       <p class="hint">
-        Attributed: {sayCount(click.orders, "order")} within {sayCount(windows.clickDays, "day")} of a click,{" "}
-        {sayCount(view.orders, "order")} within {sayCount(windows.viewDays, "day")} of a view, each credited
-        to one campaign.
-        {anyway > 0.005 &&
-          ` Of each 100 attributed, about ${Math.round(anyway * 100)} would have come anyway.`}
+        {t`Attributed: ${sayCount(click.orders, "order")} within ${sayCount(windows.clickDays, "day")} of a click, ${sayCount(view.orders, "order")} within ${sayCount(windows.viewDays, "day")} of a view, each credited to one campaign.${
+          anyway > 0.005 &&
+          t` Of each 100 attributed, about ${Math.round(anyway * 100)} would have come anyway.`
+        }`}
       </p>
     </div>
   );

@@ -6,6 +6,7 @@ import { MIN_BUYERS } from "../../../model/results/interval.ts";
 import type { Added, CampaignResults, ResultArm, ResultList } from "../../../model/results/report.ts";
 import { HELD_OUT, HELD_OUT_OF_ALL } from "../../../model/results/split.ts";
 import { sayCount, sayMoney, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 
 /** A sum with its sign: "+12 €", "−3 €", "0 €". */
 export function sayAdded(minor: number, currency: string, isWhole = true): string {
@@ -15,31 +16,31 @@ export function sayAdded(minor: number, currency: string, isWhole = true): strin
 
 /** "−200 € to 1 300 €". */
 export const sayBetween = ({ low, high }: Interval, currency: string, isWhole = true): string =>
-  `${sayMoney(low, currency, isWhole)} to ${sayMoney(high, currency, isWhole)}`;
+  t`${sayMoney(low, currency, isWhole)} to ${sayMoney(high, currency, isWhole)}`;
 
 const sayLong = (weeks: number) => sayCount(Math.max(1, weeks), "week");
 /** "about 5 weeks at this pace". */
 export const sayWeeks = (weeks: number | null): string =>
-  weeks === null ? "more than a year at this pace" : `about ${sayLong(weeks)} at this pace`;
+  weeks === null ? t`more than a year at this pace` : t`about ${sayLong(weeks)} at this pace`;
 
 /** In place of a figure, in a list. */
 export function sayNotYet({ verdict, weeks }: Added): string {
-  if (verdict === "no_holdout") return "not measured";
-  if (verdict === "nobody_yet") return "nobody yet";
-  return weeks === null ? "not enough yet" : `in about ${sayLong(weeks)}`;
+  if (verdict === "no_holdout") return t`not measured`;
+  if (verdict === "nobody_yet") return t`nobody yet`;
+  return weeks === null ? t`not enough yet` : t`in about ${sayLong(weeks)}`;
 }
 
 /** Of all campaigns as one: against those who see none. */
 export function sayTogether({ all, currency }: ResultList): string {
   const { addedMinor, verdict, weeks } = all;
   if (verdict === "no_holdout")
-    return "What all campaigns add together is not measured: nobody is held out of all of them.";
-  if (verdict === "nobody_yet") return "No visitor has met a campaign yet.";
-  if (!addedMinor) return `What all campaigns add together: not enough yet, ${sayWeeks(weeks)}.`;
+    return t`What all campaigns add together is not measured: nobody is held out of all of them.`;
+  if (verdict === "nobody_yet") return t`No visitor has met a campaign yet.`;
+  if (!addedMinor) return t`What all campaigns add together: not enough yet, ${sayWeeks(weeks)}.`;
   const between = sayBetween(addedMinor, currency);
   if (verdict === "undecided")
-    return `All campaigns together may have added anything from ${between}: not enough yet, ${sayWeeks(weeks)}.`;
-  return `All campaigns together added ${sayMoney(addedMinor.estimate, currency, true)}, with 95 % certainty ${between}.`;
+    return t`All campaigns together may have added anything from ${between}: not enough yet, ${sayWeeks(weeks)}.`;
+  return t`All campaigns together added ${sayMoney(addedMinor.estimate, currency, true)}, with 95 % certainty ${between}.`;
 }
 
 /** What stands large, and the sentence under it. `since`: the first day, in words. */
@@ -51,18 +52,17 @@ export function sayVerdict(
   switch (verdict) {
     case "no_holdout":
       return {
-        lead: "Not measured",
+        lead: t`Not measured`,
         is: "",
-        sentence:
-          "Nobody is held out, so what it adds cannot be told. Let some visitors see nothing: under Set-up, Measure.",
+        sentence: t`Nobody is held out, so what it adds cannot be told. Let some visitors see nothing: under Set-up, Measure.`,
       };
     case "nobody_yet":
-      return { lead: "Nobody yet", is: "", sentence: "No visitor has met it since it was published." };
+      return { lead: t`Nobody yet`, is: "", sentence: t`No visitor has met it since it was published.` };
     case "too_few":
       return {
-        lead: "Not enough yet",
+        lead: t`Not enough yet`,
         is: "",
-        sentence: `A figure needs ${MIN_BUYERS} buyers among those who see it and ${MIN_BUYERS} among those who see nothing: ${sayWeeks(weeks)}.`,
+        sentence: t`A figure needs ${MIN_BUYERS} buyers among those who see it and ${MIN_BUYERS} among those who see nothing: ${sayWeeks(weeks)}.`,
       };
   }
   const lead = sayMoney(addedMinor!.estimate, currency, true);
@@ -71,19 +71,19 @@ export function sayVerdict(
   if (verdict === "more")
     return {
       lead,
-      is: "added",
-      sentence: `It works. With 95 % certainty it added between ${low} and ${high} since ${since}.`,
+      is: t`added`,
+      sentence: t`It works. With 95 % certainty it added between ${low} and ${high} since ${since}.`,
     };
   if (verdict === "less")
     return {
       lead,
-      is: "added",
-      sentence: `It does harm. With 95 % certainty it changed revenue by between ${low} and ${high} since ${since}.`,
+      is: t`added`,
+      sentence: t`It does harm. With 95 % certainty it changed revenue by between ${low} and ${high} since ${since}.`,
     };
   return {
     lead,
-    is: "added, perhaps",
-    sentence: `Not enough yet: ${sayWeeks(weeks)}, if it adds as much as it seems to. Since ${since} it may have added anything between ${low} and ${high}.`,
+    is: t`added, perhaps`,
+    sentence: t`Not enough yet: ${sayWeeks(weeks)}, if it adds as much as it seems to. Since ${since} it may have added anything between ${low} and ${high}.`,
   };
 }
 
@@ -91,15 +91,15 @@ export function sayVerdict(
 function sayReached(goal: Goal): string {
   switch (goal.kind) {
     case "order":
-      return "ordered";
+      return t`ordered`;
     case "click":
-      return "followed it";
+      return t`followed it`;
     case "answer":
-      return "answered";
+      return t`answered`;
     case "sign_up":
-      return "signed up";
+      return t`signed up`;
     case "event":
-      return `came to the event ${goal.event}`;
+      return t`came to the event ${goal.event}`;
   }
 }
 
@@ -114,25 +114,24 @@ export function sayGoal({ goal, shown, heldOut, difference }: GoalResult): {
   sentence: string;
 } {
   const lead = rateOf(shown);
-  const is = `of those who met it ${sayReached(goal)}`;
+  const is = t`of those who met it ${sayReached(goal)}`;
   if (goal.kind === "click" || goal.kind === "answer")
     return {
       lead,
       is,
-      sentence:
-        "Who sees nothing has nothing to follow or answer, so what this adds is told by the money alone.",
+      sentence: t`Who sees nothing has nothing to follow or answer, so what this adds is told by the money alone.`,
     };
   if (!heldOut)
-    return { lead, is, sentence: "Nobody is held out, so it cannot be told who would have anyway." };
-  const against = `Of those who saw nothing it was ${rateOf(heldOut)}`;
+    return { lead, is, sentence: t`Nobody is held out, so it cannot be told who would have anyway.` };
+  const against = t`Of those who saw nothing it was ${rateOf(heldOut)}`;
   if (!difference)
-    return { lead, is, sentence: `${against}: not enough yet, ${MIN_BUYERS} are needed on either side.` };
+    return { lead, is, sentence: t`${against}: not enough yet, ${MIN_BUYERS} are needed on either side.` };
   const { estimate, low, high } = difference;
-  const sure = low > 0 || high < 0 ? "The difference is real" : "Not enough yet to tell them apart";
+  const sure = low > 0 || high < 0 ? t`The difference is real` : t`Not enough yet to tell them apart`;
   return {
     lead,
     is,
-    sentence: `${against}. ${sure}: ${sayPoints(estimate)} of all who met it, with 95 % certainty between ${sayPoints(low)} and ${sayPoints(high)}.`,
+    sentence: t`${against}. ${sure}: ${sayPoints(estimate)} of all who met it, with 95 % certainty between ${sayPoints(low)} and ${sayPoints(high)}.`,
   };
 }
 
@@ -151,7 +150,7 @@ export const sayPlanned = (share: number): string =>
 
 /** An arm's name: a variant by its letter and title. */
 export function sayArm(arm: string, titleOf: (variant: string) => string): string {
-  if (arm === HELD_OUT) return "Sees nothing";
-  if (arm === HELD_OUT_OF_ALL) return "Sees no campaign";
+  if (arm === HELD_OUT) return t`Sees nothing`;
+  if (arm === HELD_OUT_OF_ALL) return t`Sees no campaign`;
   return titleOf(arm) || arm;
 }

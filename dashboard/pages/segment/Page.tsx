@@ -9,6 +9,7 @@ import { sayNumber } from "../../format.ts";
 import { go, hrefOf } from "../../route.ts";
 import { may, whyNot } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { discard } from "../segments/state.ts";
 import { count } from "./counting/state.ts";
@@ -47,33 +48,31 @@ function leaveForList(): void {
 export function Page({ id, query }: PageProps) {
   useUnsaved({ draft, isNew: () => isNew.peek(), isChanged: () => isChanged.peek() });
   useEffect(() => void open(id, query), [id]);
-  useTitle(draft.value?.name || "New segment");
+  useTitle(draft.value?.name || t`New segment`);
   if (isMissing.value)
     return (
       <div class="section">
-        <Empty icon="segments" title="There is no such segment" text="It may have been deleted.">
-          <a class="btn" href={hrefOf("segments")}>
-            All segments
-          </a>
+        <Empty icon="segments" title={t`There is no such segment`} text={t`It may have been deleted.`}>
+          <a class="btn" href={hrefOf("segments")}>{t`All segments`}</a>
         </Empty>
       </div>
     );
   return (
     <>
       <header class="head">
-        <Crumb text="Segments" href={hrefOf("segments")} />
-        <h1>{saved.value?.name ?? (id === "new" ? "New segment" : "")}</h1>
+        <Crumb text={t`Segments`} href={hrefOf("segments")} />
+        <h1>{saved.value?.name ?? (id === "new" ? t`New segment` : "")}</h1>
         {draft.value && <Status />}
         <div class="push">
           <button type="button" class="btn quiet" disabled={!canUndo.value} onClick={undo}>
             <Icon name="undo" />
-            Undo <kbd class="hide-s">Ctrl Z</kbd>
+            {t`Undo ${<kbd class="hide-s">Ctrl Z</kbd>}`}
           </button>
           {saved.value && <Uses segment={saved.value} />}
           <SaveButton />
         </div>
       </header>
-      <Panel of={segments} what="The segment">
+      <Panel of={segments} what={t`The segment`}>
         {() => draft.value && <Builder />}
       </Panel>
     </>
@@ -84,42 +83,36 @@ function Uses({ segment }: { segment: Segment }) {
   const { id } = segment;
   return (
     <Menu
-      label="Use in"
+      label={t`Use in`}
       class="uses"
       face={
         <>
-          Use in…
+          {t`Use in…`}
           <Icon name="down" />
         </>
       }
     >
-      <a href={hrefOf("campaigns", "new", { segment: id })}>A new campaign</a>
-      <a href={hrefOf("segments", "new", { segment: id })}>Another segment</a>
-      <a href={hrefOf("visitors", "", { segment: id })}>The list of visitors</a>
+      <a href={hrefOf("campaigns", "new", { segment: id })}>{t`A new campaign`}</a>
+      <a href={hrefOf("segments", "new", { segment: id })}>{t`Another segment`}</a>
+      <a href={hrefOf("visitors", "", { segment: id })}>{t`The list of visitors`}</a>
       <button
         type="button"
         disabled={!may("export")}
         title={whyNot("export")}
         onClick={() => void download(id, "export")}
-      >
-        A table of its members
-      </button>
+      >{t`A table of its members`}</button>
       <button
         type="button"
         disabled={!may("export")}
         title={whyNot("export")}
         onClick={() => void download(id, "audience")}
-      >
-        Hashed contacts, for ad platforms
-      </button>
+      >{t`Hashed contacts, for ad platforms`}</button>
       <button
         type="button"
         disabled={!may("edit")}
         title={whyNot("edit")}
         onClick={() => void discard(segment, leaveForList)}
-      >
-        Delete this segment
-      </button>
+      >{t`Delete this segment`}</button>
     </Menu>
   );
 }
@@ -131,24 +124,22 @@ function SaveButton() {
       type="button"
       class="btn primary save"
       disabled={isSaving.value || !isChanged.value}
-      title={isChanged.value ? "Ctrl Enter" : "Nothing has changed"}
+      title={isChanged.value ? "Ctrl Enter" : t`Nothing has changed`}
       onClick={() => void save()}
-    >
-      Save segment
-    </button>
+    >{t`Save segment`}</button>
   );
 }
 
 function Status() {
-  if (isNew.value) return <span class="tag">Draft</span>;
-  if (isChanged.value) return <span class="tag warn">Not saved</span>;
+  if (isNew.value) return <span class="tag">{t`Draft`}</span>;
+  if (isChanged.value) return <span class="tag warn">{t`Not saved`}</span>;
   return saved.value?.isPublished ? (
     <span class="status on">
       <Icon name="check" />
-      Published
+      {t`Published`}
     </span>
   ) : (
-    <span class="tag">Not live yet</span>
+    <span class="tag">{t`Not live yet`}</span>
   );
 }
 
@@ -178,7 +169,7 @@ function Builder() {
 function Name() {
   return (
     <div class={`field name${nameFault.value ? " bad" : ""}`}>
-      <label for="name">Name</label>
+      <label for="name">{t`Name`}</label>
       <input
         class="input"
         id="name"
@@ -213,13 +204,13 @@ function Conditions() {
     if (control instanceof HTMLInputElement) control.select();
   });
   return (
-    <section aria-label="Conditions" ref={section}>
+    <section aria-label={t`Conditions`} ref={section}>
       <div class="match-line">
-        <Joined join={joinOf(condition)!} path={[]} label="How the conditions are joined" />
-        {known && <span class="colhead hide-s">still in, of {sayNumber(known.total)}</span>}
+        <Joined join={joinOf(condition)!} path={[]} label={t`How the conditions are joined`} />
+        {known && <span class="colhead hide-s">{t`still in, of ${sayNumber(known.total)}`}</span>}
       </div>
       <Rows group={condition} />
-      {isEmpty && <p class="w none">No condition: every visitor is in.</p>}
+      {isEmpty && <p class="w none">{t`No condition: every visitor is in.`}</p>}
       {wholeFault && (
         <p class="msg bad" role="alert">
           <Icon name="stop" />
@@ -229,16 +220,16 @@ function Conditions() {
       <div class="add outer">
         <button type="button" class="btn small" onClick={() => add("condition")}>
           <Icon name="plus" />
-          Condition <kbd>A</kbd>
+          {t`Condition ${<kbd>A</kbd>}`}
         </button>
         <button type="button" class="btn quiet small" onClick={() => add("group")}>
-          Group <kbd>G</kbd>
+          {t`Group ${<kbd>G</kbd>}`}
         </button>
         <button type="button" class="btn quiet small" onClick={() => add("exclusion")}>
-          Exclude <kbd>X</kbd>
+          {t`Exclude ${<kbd>X</kbd>}`}
         </button>
         <span class="hints hide-s">
-          <kbd>Esc</kbd> leaves a field, <kbd>Alt ↑</kbd> <kbd>Alt ↓</kbd> move
+          {t`${<kbd>Esc</kbd>} leaves a field, ${<kbd>Alt ↑</kbd>} ${<kbd>Alt ↓</kbd>} move`}
         </span>
       </div>
     </section>
@@ -270,11 +261,9 @@ function Json() {
   }, [text]);
   return (
     <details class="json">
-      <summary>As JSON</summary>
+      <summary>{t`As JSON`}</summary>
       <div class={`field${jsonFault.value ? " bad" : ""}`}>
-        <label for="json" class="vh">
-          Condition as JSON
-        </label>
+        <label for="json" class="vh">{t`Condition as JSON`}</label>
         <textarea
           ref={area}
           class="area code"

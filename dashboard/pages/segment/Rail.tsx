@@ -6,6 +6,7 @@ import { sayActual, sayField, sayRow } from "../../condition-words.ts";
 import { sayAge, sayMoney, sayNumber, sayPlace, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 import {
   cancelExact,
   count,
@@ -23,7 +24,7 @@ import { Worth } from "./Worth.tsx";
 /** Who is in: how many, whether you are, by day, what they are worth, a few of them, and which other segments they are in. */
 export function Rail() {
   return (
-    <aside class="rail" aria-label="Who is in">
+    <aside class="rail" aria-label={t`Who is in`}>
       <Count />
       {count.value && <You />}
       {saved.value && <Sizes key={saved.value.id} id={saved.value.id} />}
@@ -43,23 +44,20 @@ function Count() {
   const known = count.value;
   return (
     <div class={`count${isCounting.value ? " counting" : ""}`}>
-      <p class="k">Visitors in this segment</p>
+      <p class="k">{t`Visitors in this segment`}</p>
       <p class="big num" aria-live="polite" aria-atomic="true">
         {known ? sayNumber(known.count) : "–"} {known && <small>{margin(known)}</small>}
-        <span class="vh"> visitors in this segment</span>
+        <span class="vh"> {t`visitors in this segment`}</span>
       </p>
       {known && (
         <p class="sub">
-          {sayShare(known.total > 0 ? known.count / known.total : 0, 1)} of {sayNumber(known.total)} visitors.{" "}
-          {known.isExact ? "All were looked at." : `From a sample of ${sayNumber(known.sampled)}.`}
+          {t`${sayShare(known.total > 0 ? known.count / known.total : 0, 1)} of ${sayNumber(known.total)} visitors. ${known.isExact ? t`All were looked at.` : t`From a sample of ${sayNumber(known.sampled)}.`}`}
         </p>
       )}
       {countFault.value && (
         <p class="msg bad">
-          Not counted. {countFault.value}{" "}
-          <button type="button" class="link" onClick={recount}>
-            Try again
-          </button>
+          {t`Not counted. ${countFault.value}`}{" "}
+          <button type="button" class="link" onClick={recount}>{t`Try again`}</button>
         </p>
       )}
       {known && !known.isExact && <Exact />}
@@ -71,36 +69,30 @@ function Exact() {
   const state = exact.value;
   if (!state)
     return (
-      <button type="button" class="btn small" onClick={() => void countExactly()}>
-        Count exactly
-      </button>
+      <button type="button" class="btn small" onClick={() => void countExactly()}>{t`Count exactly`}</button>
     );
   if ("fault" in state)
     return (
       <p class="msg bad">
-        Not counted exactly. {state.fault}{" "}
-        <button type="button" class="link" onClick={() => void countExactly()}>
-          Try again
-        </button>
+        {t`Not counted exactly. ${state.fault}`}{" "}
+        <button type="button" class="link" onClick={() => void countExactly()}>{t`Try again`}</button>
       </p>
     );
   const { examined, total, members, finishedAt } = state.count;
   if (finishedAt !== null)
     return (
-      <p class="sub" role="status">
-        Exactly <b class="strong num">{sayNumber(members)}</b>, {sayAge(finishedAt, now.value)}
-        {now.value - finishedAt >= 2000 && " ago"}.
-      </p>
+      <p
+        class="sub"
+        role="status"
+      >{t`Exactly ${<b class="strong num">{sayNumber(members)}</b>}, ${sayAge(finishedAt, now.value)}${now.value - finishedAt >= 2000 && t` ago`}.`}</p>
     );
   return (
     <div class="exact" role="status">
-      <progress max={Math.max(1, total)} value={examined} aria-label="Visitors looked at" />
+      <progress max={Math.max(1, total)} value={examined} aria-label={t`Visitors looked at`} />
       <span class="sub num">
-        {sayNumber(members)} so far, {sayShare(total > 0 ? examined / total : 0)} looked at
+        {t`${sayNumber(members)} so far, ${sayShare(total > 0 ? examined / total : 0)} looked at`}
       </span>
-      <button type="button" class="link" onClick={cancelExact}>
-        Cancel
-      </button>
+      <button type="button" class="link" onClick={cancelExact}>{t`Cancel`}</button>
     </div>
   );
 }
@@ -111,18 +103,13 @@ function You() {
   return obstacle ? (
     <p class="note">
       <span>
-        <b class="strong">You are not in it.</b> The first condition in the way is:{" "}
-        {sayRow(obstacle.comparison)}
-        {!obstacle.isWanted && ", which must not hold"}. Yours:{" "}
-        {sayActual(obstacle.comparison.field, obstacle.actual)}.
+        {t`${<b class="strong">{t`You are not in it.`}</b>} The first condition in the way is: ${sayRow(obstacle.comparison)}${!obstacle.isWanted && t`, which must not hold`}. Yours: ${sayActual(obstacle.comparison.field, obstacle.actual)}.`}
       </span>
     </p>
   ) : (
     <p class="note live">
       <i class="dot live" />
-      <span>
-        <b class="strong">You are in it</b>, with this browser
-      </span>
+      <span>{t`${<b class="strong">{t`You are in it`}</b>}, with this browser`}</span>
     </p>
   );
 }
@@ -133,10 +120,10 @@ function Some() {
   return (
     <section>
       <h2 class="h2">
-        Some of them
+        {t`Some of them`}
         {saved.value?.isPublished && (
           <span class="push">
-            <a href={hrefOf("visitors", "", { segment: saved.value.id })}>See all</a>
+            <a href={hrefOf("visitors", "", { segment: saved.value.id })}>{t`See all`}</a>
           </span>
         )}
       </h2>
@@ -149,7 +136,7 @@ function Some() {
                 {visitorName(row.id)}
               </a>
               <span class="mut">
-                {[sayPlace(row), row.cartMinor > 0 && `${sayMoney(row.cartMinor, row.currency)} in the cart`]
+                {[sayPlace(row), row.cartMinor > 0 && t`${sayMoney(row.cartMinor, row.currency)} in the cart`]
                   .filter(Boolean)
                   .join(", ")}
               </span>
@@ -180,12 +167,12 @@ function Overlap() {
   if (others.length === 0) return null;
   return (
     <section>
-      <h2 class="h2">Overlaps with</h2>
-      {known.length === 0 && <p class="sub">Too few members were found to say.</p>}
-      {known.length > 0 && shown.length === 0 && <p class="sub">No other segment.</p>}
+      <h2 class="h2">{t`Overlaps with`}</h2>
+      {known.length === 0 && <p class="sub">{t`Too few members were found to say.`}</p>}
+      {known.length > 0 && shown.length === 0 && <p class="sub">{t`No other segment.`}</p>}
       <ul class="overlaps">
         {shown.map(({ id, name, share, low, high }) => (
-          <li key={id} title={`${sayShare(low)} to ${sayShare(high)}`}>
+          <li key={id} title={t`${sayShare(low)} to ${sayShare(high)}`}>
             <a class="ell" href={hrefOf("segments", id)}>
               {name}
             </a>
@@ -207,7 +194,7 @@ export function Peek({ children }: { children: ComponentChildren }) {
     <div class={`peek${isCounting.value ? " counting" : ""}`}>
       <span aria-hidden="true">
         <b class="big num">{known ? sayNumber(known.count) : "–"}</b>{" "}
-        <span class="mut">{known && margin(known)} visitors</span>
+        <span class="mut">{t`${known && margin(known)} visitors`}</span>
       </span>
       {children}
     </div>

@@ -20,12 +20,12 @@ import { onEmptyBackspace, Value } from "./Value.tsx";
 
 /** What else a field needs to know. */
 const WHICH: Record<Argument, string> = {
-  category: "Which category",
-  brand: "Which brand",
-  moment: "Which moment",
-  product: "Which product",
-  trait: "Which trait",
-  segment: "Which segment",
+  category: t`Which category`,
+  brand: t`Which brand`,
+  moment: t`Which moment`,
+  product: t`Which product`,
+  trait: t`Which trait`,
+  segment: t`Which segment`,
 };
 
 interface Props {
@@ -45,8 +45,8 @@ export function Condition({ row, path, whole }: Props) {
     <div class="cond">
       <Combobox
         class="what"
-        label="What is compared"
-        placeholder="Choose what"
+        label={t`What is compared`}
+        placeholder={t`Choose what`}
         text={t(field?.label ?? "")}
         options={FIELD_OPTIONS}
         onChoose={(name) => {
@@ -76,13 +76,13 @@ export function Condition({ row, path, whole }: Props) {
           )}
           {field.window && (
             <span class="w">
-              in the last{" "}
+              {t`in the last`}{" "}
               <input
                 class="pick val within"
                 type="number"
                 min={1}
                 max={MAX_WINDOW_DAYS}
-                aria-label="Days counted"
+                aria-label={t`Days counted`}
                 placeholder={String(field.window.usual ?? "all")}
                 value={row.days ?? ""}
                 onInput={({ currentTarget: { value, valueAsNumber } }) =>
@@ -90,7 +90,7 @@ export function Condition({ row, path, whole }: Props) {
                 }
                 onKeyDown={onEmptyBackspace(onEmpty)}
               />{" "}
-              days
+              {t`days`}
             </span>
           )}
           <Yours
@@ -110,7 +110,7 @@ function Operator({ row, onChange }: { row: Comparison; onChange: (op: string) =
   return (
     <select
       class="pick"
-      aria-label="How"
+      aria-label={t`How`}
       value={row.op}
       onChange={(event) => onChange(event.currentTarget.value)}
     >
@@ -135,7 +135,7 @@ function Yours({ finding, row, isWanted }: YoursProps) {
   const isRight = finding.holds === isWanted;
   return (
     <span class={`yours ${isRight ? "up" : "flat"}`}>
-      you: {sayActual(row.field, finding.actual)}
+      {t`you: ${sayActual(row.field, finding.actual)}`}
       {isRight && <Icon name="check" />}
     </span>
   );
@@ -155,13 +155,13 @@ function Fault({ row, path }: { row: Comparison; path: Path }) {
 }
 
 function faultOf(row: Comparison): string | undefined {
-  if (!row.field) return "Choose what is compared.";
+  if (!row.field) return t`Choose what is compared.`;
   const parsed = parseCondition(row);
-  if ("condition" in parsed) return row.value === "" ? "Expected a text." : undefined;
+  if ("condition" in parsed) return row.value === "" ? t`Expected a text.` : undefined;
   const { path, expected } = parsed.fault;
-  return path.endsWith(".of") ? WHICH[FIELDS[row.field]!.of!] : `Expected ${t(expected)}.`;
+  return path.endsWith(".of") ? WHICH[FIELDS[row.field]!.of!] : t`Expected ${t(expected)}.`;
 }
 
 /** The row in words, for who hears it. */
 export const sayWhole = (row: Comparison, join: string) =>
-  `${join} ${row.field ? sayRow(row) : "a condition to be chosen"}`;
+  `${join} ${row.field ? sayRow(row) : t`a condition to be chosen`}`;

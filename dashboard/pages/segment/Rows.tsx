@@ -2,6 +2,7 @@ import type { Comparison, Condition } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { capital, sayNumber } from "../../format.ts";
+import { t } from "../../words.ts";
 import { stillIn } from "./counting/state.ts";
 import { Condition as RowCondition, sayWhole } from "./Row.tsx";
 import { add, changeJoin, duplicate, remove, shift, turn } from "./state.ts";
@@ -33,14 +34,14 @@ function Part({ part, path, join }: Props) {
   const excluded = excludedBy(part);
   const isGroup = !!joinOf(part) && !excluded;
   const row = excluded ?? (part as Comparison);
-  const joint = excluded ? (join === "if" ? "not" : `${join} not`) : join;
+  const joint = excluded ? (join === "if" ? "not" : t`${join} not`) : join;
   return (
     <li
       class={`row${excluded ? " not" : ""}${isGroup ? " group" : ""}`}
       // Esc in a field leads here, where single letters are keys.
       tabIndex={-1}
       data-path={path.join(".")}
-      aria-label={capital(isGroup ? `${join} a group` : sayWhole(row, joint))}
+      aria-label={capital(isGroup ? t`${join} a group` : sayWhole(row, joint))}
     >
       <span class="join">{joint}</span>
       {isGroup ? (
@@ -58,7 +59,7 @@ function Group({ group, path }: { group: Condition; path: Path }) {
   const join = joinOf(group)!;
   return (
     <div class="cond-group">
-      <Joined join={join} path={path} label="How the group is joined" />
+      <Joined join={join} path={path} label={t`How the group is joined`} />
       <Rows group={group} path={path} />
       <div class="add">
         <button type="button" class="btn quiet small" onClick={() => add("condition", path)}>
@@ -74,18 +75,18 @@ function Group({ group, path }: { group: Condition; path: Path }) {
 export function Joined({ join, path, label }: { join: Join; path: Path; label: string }) {
   return (
     <div class="match">
-      {path.length === 0 && <span class="w">A visitor is in when</span>}
+      {path.length === 0 && <span class="w">{t`A visitor is in when`}</span>}
       <select
         class="pick"
         aria-label={label}
         value={join}
         onChange={(event) => changeJoin(path, event.currentTarget.value as Join)}
       >
-        <option value="all">all</option>
-        <option value="any">any</option>
-        <option value="none">none</option>
+        <option value="all">{t`all`}</option>
+        <option value="any">{t`any`}</option>
+        <option value="none">{t`none`}</option>
       </select>
-      <span class="w">{path.length === 0 ? "of these hold" : "of these"}</span>
+      <span class="w">{path.length === 0 ? t`of these hold` : t`of these`}</span>
     </div>
   );
 }
@@ -100,7 +101,7 @@ function StillIn({ at }: { at: number }) {
             <span style={{ width: `${known.share * 100}%` }} />
           </span>
           <b class="num">{sayNumber(known.count)}</b>
-          <span class="vh">visitors still in</span>
+          <span class="vh">{t`visitors still in`}</span>
         </>
       )}
     </span>
@@ -110,27 +111,23 @@ function StillIn({ at }: { at: number }) {
 function Actions({ path, isGroup, isExcluded }: { path: Path; isGroup: boolean; isExcluded: boolean }) {
   return (
     <Menu
-      label={isGroup ? "More for this group" : "More for this condition"}
+      label={isGroup ? t`More for this group` : t`More for this condition`}
       class="quiet only-icon small act"
       face={<Icon name="dots" />}
     >
       <button type="button" onClick={() => shift(path, -1)}>
-        Move up <kbd>Alt ↑</kbd>
+        {t`Move up ${<kbd>Alt ↑</kbd>}`}
       </button>
       <button type="button" onClick={() => shift(path, 1)}>
-        Move down <kbd>Alt ↓</kbd>
+        {t`Move down ${<kbd>Alt ↓</kbd>}`}
       </button>
       {!isGroup && (
         <button type="button" onClick={() => turn(path)}>
-          {isExcluded ? "Include" : "Exclude"}
+          {isExcluded ? t`Include` : t`Exclude`}
         </button>
       )}
-      <button type="button" onClick={() => duplicate(path)}>
-        Duplicate
-      </button>
-      <button type="button" onClick={() => remove(path)}>
-        Remove
-      </button>
+      <button type="button" onClick={() => duplicate(path)}>{t`Duplicate`}</button>
+      <button type="button" onClick={() => remove(path)}>{t`Remove`}</button>
     </Menu>
   );
 }

@@ -5,6 +5,7 @@ import { endsOf } from "../../charts/spark-line.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayChange, sayDay, sayNumber } from "../../format.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 import { SIZE_DAYS, sizesOf } from "./counting/state.ts";
 
 /** About this screen only, so not in the URL. */
@@ -22,27 +23,27 @@ export function Sizes({ id }: { id: string }) {
   return (
     <section>
       <h2 class="h2">
-        Size by day <small>{SIZE_DAYS} days</small>
+        {t`Size by day`} <small>{t`${SIZE_DAYS} days`}</small>
         {ends && <span class="push num">{sayChange(ends[1], ends[0])}</span>}
       </h2>
-      {!ends && <p class="sub">Counted once a day from the first save on: the line begins tomorrow.</p>}
+      {!ends && <p class="sub">{t`Counted once a day from the first save on: the line begins tomorrow.`}</p>}
       {ends && !isTable.value && <SparkLine values={members} height={44} />}
       {isTable.value && (
         <Table
-          caption="Size by day"
+          caption={t`Size by day`}
           isCompact
           rows={days.filter((day) => day.members !== null || day.entries > 0 || day.exits > 0).toReversed()}
           keyOf={({ day }) => day}
           columns={[
-            { name: "Day", of: ({ day }) => sayDay(Date.parse(day), "UTC", now.value) },
-            { name: "In it", isNumber: true, of: ({ members }) => members !== null && sayNumber(members) },
-            { name: "Came in", isNumber: true, of: ({ entries }) => sayNumber(entries) },
-            { name: "Went out", isNumber: true, of: ({ exits }) => sayNumber(exits) },
+            { name: t`Day`, of: ({ day }) => sayDay(Date.parse(day), "UTC", now.value) },
+            { name: t`In it`, isNumber: true, of: ({ members }) => members !== null && sayNumber(members) },
+            { name: t`Came in`, isNumber: true, of: ({ entries }) => sayNumber(entries) },
+            { name: t`Went out`, isNumber: true, of: ({ exits }) => sayNumber(exits) },
           ]}
         />
       )}
       <button type="button" class="link" onClick={() => (isTable.value = !isTable.value)}>
-        {isTable.value ? "As a line" : "As a table"}
+        {isTable.value ? t`As a line` : t`As a table`}
       </button>
     </section>
   );

@@ -12,6 +12,7 @@ import {
   stepOf,
   writtenStep,
 } from "../../steps.ts";
+import { t } from "../../words.ts";
 import { offersOf, sayOffer } from "./offers/state.ts";
 import type { ValueProps } from "./Value.tsx";
 
@@ -25,7 +26,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
     if (moved) onChange(moved);
   };
   return (
-    <ol class="sequence" aria-label="Steps in order">
+    <ol class="sequence" aria-label={t`Steps in order`}>
       {steps.map((step, at) => (
         <li
           key={at}
@@ -50,7 +51,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Move step ${at + 1} up`}
+              aria-label={t`Move step ${at + 1} up`}
               disabled={at === 0}
               onClick={() => move(at, -1)}
             >
@@ -59,7 +60,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Move step ${at + 1} down`}
+              aria-label={t`Move step ${at + 1} down`}
               disabled={at === steps.length - 1}
               onClick={() => move(at, 1)}
             >
@@ -69,7 +70,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
               <button
                 type="button"
                 class="btn quiet only-icon small"
-                aria-label={`Take out step ${at + 1}`}
+                aria-label={t`Take out step ${at + 1}`}
                 onClick={() => remove(at)}
               >
                 <Icon name="close" />
@@ -89,7 +90,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
             }}
           >
             <Icon name="plus" />
-            Step
+            {t`Step`}
           </button>
         </li>
       )}
@@ -115,12 +116,12 @@ function OneStep({ step, at, onChange, onEmpty }: StepProps) {
   const { kind, name } = stepOf(step);
   const options = namesOf(kind, name);
   const isFew = kind === "page" || kind === "event";
-  const label = `Step ${at + 1}, which ${KIND_WORDS[kind]}`;
+  const label = t`Step ${at + 1}, which ${KIND_WORDS[kind]}`;
   return (
     <>
       <select
         class="pick"
-        aria-label={`Step ${at + 1}, what`}
+        aria-label={t`Step ${at + 1}, what`}
         value={kind}
         onChange={({ currentTarget: { value } }) => {
           const next = value as StepKind;
@@ -137,7 +138,7 @@ function OneStep({ step, at, onChange, onEmpty }: StepProps) {
       <Combobox
         class="val"
         label={label}
-        placeholder="which"
+        placeholder={t`which`}
         text={sayOffer(options, name)}
         options={options}
         onChoose={(chosen) => onChange(writtenStep(kind, chosen))}

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { type Comparison, FIELDS, OPERATORS, type Value as Taken } from "../../../model/segment.ts";
 import { Combobox } from "../../components/combobox/Combobox.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { t } from "../../words.ts";
 import { sayOffer, valuesOf } from "./offers/state.ts";
 import { Steps } from "./Steps.tsx";
 
@@ -27,8 +28,8 @@ export function Value(props: ValueProps) {
           value={String(row.value)}
           onChange={(event) => onChange(event.currentTarget.value === "true")}
         >
-          <option value="true">yes</option>
-          <option value="false">no</option>
+          <option value="true">{t`yes`}</option>
+          <option value="false">{t`no`}</option>
         </select>
       );
     case "number":
@@ -97,9 +98,9 @@ function Range({ row, onChange, onEmpty }: ValueProps) {
   const change = (end: 0 | 1) => (value: number, field?: string) => onChange(ends.with(end, value), field);
   return (
     <>
-      <NumberOf label={`${label}, from`} value={ends[0]} onChange={change(0)} onEmpty={onEmpty} />
-      <span class="w">and</span>
-      <NumberOf label={`${label}, to`} value={ends[1]} onChange={change(1)} onEmpty={onEmpty} />
+      <NumberOf label={t`${label}, from`} value={ends[0]} onChange={change(0)} onEmpty={onEmpty} />
+      <span class="w">{t`and`}</span>
+      <NumberOf label={t`${label}, to`} value={ends[1]} onChange={change(1)} onEmpty={onEmpty} />
     </>
   );
 }
@@ -123,7 +124,7 @@ function Text({ row, onChange, onEmpty }: ValueProps) {
     <Combobox
       class="val"
       label={label}
-      placeholder="text"
+      placeholder={t`text`}
       text={sayOffer(options, text)}
       options={options}
       onChoose={onChange}
@@ -151,7 +152,7 @@ function Texts({ row, onChange, onEmpty }: ValueProps) {
           {sayOffer(options, one)}
           <button
             type="button"
-            aria-label={`Take out ${sayOffer(options, one)}`}
+            aria-label={t`Take out ${sayOffer(options, one)}`}
             onClick={() => onChange(chosen.filter((other) => other !== one))}
           >
             <Icon name="close" />
@@ -160,8 +161,8 @@ function Texts({ row, onChange, onEmpty }: ValueProps) {
       ))}
       <Combobox
         class="val"
-        label={chosen.length > 0 ? `${label}, one more` : label}
-        placeholder={chosen.length > 0 ? "or…" : "one or more"}
+        label={chosen.length > 0 ? t`${label}, one more` : label}
+        placeholder={chosen.length > 0 ? t`or…` : t`one or more`}
         text={typed}
         options={options.filter(({ value }) => !chosen.includes(value))}
         onChoose={add}

@@ -1,4 +1,5 @@
 import { sayMoney, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { count, isCounting } from "./counting/state.ts";
 
 /** What the members have spent, beside the shop as a whole. */
@@ -10,36 +11,36 @@ export function Worth() {
   const shareOf = (minor: number) => sayShare(Math.min(1, minor / shop.revenueMinor), 1);
   return (
     <section class={isCounting.value ? "counting" : ""}>
-      <h2 class="h2">What they are worth</h2>
+      <h2 class="h2">{t`What they are worth`}</h2>
       <dl class="worth num">
-        <dt>Have ordered</dt>
+        <dt>{t`Have ordered`}</dt>
         <dd>{sayShare(Math.min(1, buyers.count / members), 1)}</dd>
         {spent && (
           <>
-            <dt>Average order</dt>
+            <dt>{t`Average order`}</dt>
             <dd>
               {money(spent.averageOrderMinor)}
-              {shop.orders > 0 && <small>shop {money(Math.round(shop.revenueMinor / shop.orders))}</small>}
+              {shop.orders > 0 && (
+                <small>{t`shop ${money(Math.round(shop.revenueMinor / shop.orders))}`}</small>
+              )}
             </dd>
-            <dt>Spent in all</dt>
+            <dt>{t`Spent in all`}</dt>
             <dd>
               {money(spent.revenueMinor.count)}
               {spent.revenueMinor.low < spent.revenueMinor.high && (
-                <small>
-                  {money(spent.revenueMinor.low)} to {money(spent.revenueMinor.high)}
-                </small>
+                <small>{t`${money(spent.revenueMinor.low)} to ${money(spent.revenueMinor.high)}`}</small>
               )}
             </dd>
             {shop.revenueMinor > 0 && (
               <>
-                <dt>Share of revenue</dt>
+                <dt>{t`Share of revenue`}</dt>
                 <dd>{shareOf(spent.revenueMinor.count)}</dd>
               </>
             )}
           </>
         )}
       </dl>
-      {!spent && buyers.high > 0 && <p class="sub">Too few buyers were found to say what they spend.</p>}
+      {!spent && buyers.high > 0 && <p class="sub">{t`Too few buyers were found to say what they spend.`}</p>}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { draftFrom, idFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { UNCHOSEN } from "./comparison.ts";
 import {
   changeAt,
@@ -106,10 +107,10 @@ export function change(part: Partial<Draft>, field = ""): void {
   draft.value = { ...former, ...part };
 }
 export function undo(): void {
-  swap(past, future, "Undone.");
+  swap(past, future, t`Undone.`);
 }
 export function redo(): void {
-  swap(future, past, "Done again.");
+  swap(future, past, t`Done again.`);
 }
 function swap(from: typeof past, to: typeof past, done: string): void {
   const next = from.value.at(-1);
@@ -144,18 +145,20 @@ export function add(what: Added, behind: Path = []): void {
       ? UNCHOSEN
       : groupOf(what === "exclusion" ? "none" : outer === "all" ? "any" : "all", [UNCHOSEN]);
   if (!fitsAt(at, part)) {
-    say("Groups go no deeper than this.");
+    say(t`Groups go no deeper than this.`);
     return;
   }
   change({ condition: insertAt(condition(), at, part) });
   focus.value = { path: at, part: "field" };
-  said.value = { condition: "Condition added.", group: "Group added.", exclusion: "Exclusion added." }[what];
+  said.value = { condition: t`Condition added.`, group: t`Group added.`, exclusion: t`Exclusion added.` }[
+    what
+  ];
 }
 
 export function remove(path: Path): void {
   const before = rowsWithin(condition()).findLast(({ path: other }) => isBefore(other, path));
   change({ condition: removeAt(condition(), path) });
-  said.value = "Condition removed.";
+  said.value = t`Condition removed.`;
   focus.value = { path: before?.path ?? [], part: "last" };
 }
 const isBefore = (a: Path, b: Path): boolean => {
@@ -168,14 +171,14 @@ export function shift(path: Path, by: 1 | -1): void {
   if (!moved) return;
   change({ condition: moved.condition });
   focus.value = { path: moved.path, part: "field" };
-  said.value = by < 0 ? "Moved up." : "Moved down.";
+  said.value = by < 0 ? t`Moved up.` : t`Moved down.`;
 }
 
 /** Into what it excludes, or back. */
 export function turn(path: Path): void {
   const part = turned(partAt(condition(), path)!);
   if (!fitsAt(path, part)) {
-    say("Groups go no deeper than this.");
+    say(t`Groups go no deeper than this.`);
     return;
   }
   change({ condition: changeAt(condition(), path, () => part) });
@@ -193,11 +196,11 @@ export function changeJson(text: string): void {
   try {
     input = JSON.parse(text);
   } catch {
-    jsonFault.value = "This is not JSON.";
+    jsonFault.value = t`This is not JSON.`;
     return;
   }
   const parsed = parseCondition(input);
-  jsonFault.value = "fault" in parsed ? `${parsed.fault.path}: expected ${parsed.fault.expected}.` : "";
+  jsonFault.value = "fault" in parsed ? t`${parsed.fault.path}: expected ${parsed.fault.expected}.` : "";
   if ("condition" in parsed) change({ condition: rootOf(parsed.condition) }, "json");
 }
 
@@ -205,7 +208,7 @@ export async function save(): Promise<void> {
   const edited = draft.value;
   if (!edited || isSaving.value) return;
   isTried.value = true;
-  nameFault.value = edited.name.trim() ? "" : "A segment needs a name, so that campaigns can say it.";
+  nameFault.value = edited.name.trim() ? "" : t`A segment needs a name, so that campaigns can say it.`;
   if (nameFault.value) {
     document.getElementById("name")?.focus();
     return;
@@ -222,13 +225,13 @@ export async function save(): Promise<void> {
   isSaving.value = false;
   if ("failure" in answer) {
     if (answer.failure.field?.startsWith("condition")) showFault(answer.failure);
-    else say(`Not saved. ${sayFailure(answer.failure)}`);
+    else say(t`Not saved. ${sayFailure(answer.failure)}`);
     return;
   }
   isTried.value = false;
   await Promise.all([segments.load(), refreshPublication()]);
-  say(`${segment.name} saved. Not live until it is published.`, {
-    label: "Publish",
+  say(t`${segment.name} saved. Not live until it is published.`, {
+    label: t`Publish`,
     run: () => (isReviewing.value = true),
   });
   if (!edited.id) go(hrefOf("segments", segment.id), { replace: true });
@@ -237,7 +240,7 @@ export async function save(): Promise<void> {
 /** At the row it is about; below all where it is about the whole. */
 export function showFault(failure: Failure, isFocused = true): void {
   const path = pathOfField(failure.field ?? "");
-  const text = failure.expected ? `Expected ${failure.expected}.` : sayFailure(failure);
+  const text = failure.expected ? t`Expected ${failure.expected}.` : sayFailure(failure);
   rowFault.value = { path, text };
   if (isFocused) focus.value = { path, part: "value" };
 }

@@ -19,12 +19,12 @@ export function Page() {
   return (
     <NamedList
       page="segments"
-      title="Segments"
-      toNew="New segment"
-      toFind="Find a segment"
-      none="No segments yet"
+      title={t`Segments`}
+      toNew={t`New segment`}
+      toFind={t`Find a segment`}
+      none={t`No segments yet`}
       icon="segments"
-      meaning="A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these."
+      meaning={t`A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these.`}
       of={segments}
       rowsOf={(list) => list.segments}
       columns={COLUMNS}
@@ -38,9 +38,7 @@ export function Page() {
 function Ways() {
   return (
     <>
-      <a class="btn" href={hrefOf("buyers")}>
-        Pick a cell of the RFM grid
-      </a>
+      <a class="btn" href={hrefOf("buyers")}>{t`Pick a cell of the RFM grid`}</a>
       {LIFECYCLES.map((stage) => (
         <a key={stage} class="btn" href={hrefOf("segments", "new", { lifecycle: stage })}>
           {t(lifecycleWords[stage].name)}
@@ -66,15 +64,15 @@ const sayRevenue = (
   { count, low, high }: Estimate,
   { revenueMinor, currency }: { revenueMinor: number; currency: string },
 ) => {
-  const of = `of ${sayMoney(revenueMinor, currency, true)} that all buyers brought`;
+  const of = t`of ${sayMoney(revenueMinor, currency, true)} that all buyers brought`;
   return low === high
     ? `${sayMoney(count, currency, true)} ${of}`
-    : `${sayMoney(low, currency, true)} to ${sayMoney(high, currency, true)} ${of}`;
+    : t`${sayMoney(low, currency, true)} to ${sayMoney(high, currency, true)} ${of}`;
 };
 
 const COLUMNS: Column<Listed>[] = [
   {
-    name: "Segment",
+    name: t`Segment`,
     order: byName,
     bar: (segment) => shareOf(segment) ?? 0,
     of: ({ id, name, condition }) => (
@@ -87,18 +85,18 @@ const COLUMNS: Column<Listed>[] = [
     ),
   },
   {
-    name: "Size",
+    name: t`Size`,
     isNumber: true,
     order: bySize,
     of: ({ size }) =>
       size && (
-        <span title={`Counted ${sayMoment(size.countedAt, zone.value, now.value)}`}>
+        <span title={t`Counted ${sayMoment(size.countedAt, zone.value, now.value)}`}>
           {sayNumber(size.members)}
         </span>
       ),
   },
   {
-    name: "Of all",
+    name: t`Of all`,
     isNumber: true,
     isWide: true,
     class: "mut",
@@ -108,7 +106,7 @@ const COLUMNS: Column<Listed>[] = [
     },
   },
   {
-    name: "Of revenue",
+    name: t`Of revenue`,
     isNumber: true,
     isWide: true,
     order: (a, b) => (revenueOf(b)?.count ?? -1) - (revenueOf(a)?.count ?? -1) || byName(a, b),
@@ -119,21 +117,21 @@ const COLUMNS: Column<Listed>[] = [
       const isExact = revenue.low === revenue.high;
       return (
         <span title={sayRevenue(revenue, shop)}>
-          {!isExact && "about "}
+          {!isExact && t`about `}
           {sayShare(Math.min(1, revenue.count / shop.revenueMinor), isExact ? 1 : 0)}
         </span>
       );
     },
   },
   {
-    name: "Average order",
+    name: t`Average order`,
     isNumber: true,
     isWide: true,
     of: ({ size }) =>
       size?.worth?.spent && sayMoney(size.worth.spent.averageOrderMinor, segments.value.value!.shop.currency),
   },
   {
-    name: "30 days",
+    name: t`30 days`,
     isWide: true,
     of: ({ trend }) => {
       const ends = endsOf(trend);
@@ -148,7 +146,7 @@ const COLUMNS: Column<Listed>[] = [
     },
   },
   {
-    name: "Used by",
+    name: t`Used by`,
     isWide: true,
     of: ({ usedBy: [first, ...others] }) =>
       first && (
@@ -157,30 +155,31 @@ const COLUMNS: Column<Listed>[] = [
           {others.length > 0 && (
             <span class="mut" title={others.map(({ name }) => name).join(", ")}>
               {" "}
-              and {sayNumber(others.length)} more
+              {t`and ${sayNumber(others.length)} more`}
             </span>
           )}
         </span>
       ),
   },
   {
-    name: "Status",
+    name: t`Status`,
     isWide: true,
     order: (a, b) => Number(b.isPublished) - Number(a.isPublished) || byName(a, b),
     of: ({ isPublished }) => <SegmentStatus isPublished={isPublished} />,
   },
   {
-    name: "More",
+    name: t`More`,
     isNumber: true,
     isUnheaded: true,
     of: (segment) => (
-      <Menu label={`More for ${segment.name}`} class="quiet only-icon small" face={<Icon name="dots" />}>
-        <a href={hrefOf("visitors", "", { segment: segment.id })}>See its visitors</a>
-        <a href={hrefOf("campaigns", "new", { segment: segment.id })}>New campaign for it</a>
-        <a href={hrefOf("segments", "new", { segment: segment.id })}>New segment from it</a>
-        <button type="button" onClick={() => void discard(segment, () => void segments.load())}>
-          Delete
-        </button>
+      <Menu label={t`More for ${segment.name}`} class="quiet only-icon small" face={<Icon name="dots" />}>
+        <a href={hrefOf("visitors", "", { segment: segment.id })}>{t`See its visitors`}</a>
+        <a href={hrefOf("campaigns", "new", { segment: segment.id })}>{t`New campaign for it`}</a>
+        <a href={hrefOf("segments", "new", { segment: segment.id })}>{t`New segment from it`}</a>
+        <button
+          type="button"
+          onClick={() => void discard(segment, () => void segments.load())}
+        >{t`Delete`}</button>
       </Menu>
     ),
   },
@@ -190,7 +189,7 @@ function SegmentStatus({ isPublished }: { isPublished: boolean }) {
   return (
     <span class={`status${isPublished ? " on" : ""}`}>
       <Icon name={isPublished ? "check" : "page"} />
-      {isPublished ? "Published" : "Not live yet"}
+      {isPublished ? t`Published` : t`Not live yet`}
     </span>
   );
 }

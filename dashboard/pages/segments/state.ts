@@ -5,6 +5,7 @@ import { say } from "../../components/toast/toast.ts";
 import { sayUndoable } from "../../components/toast/undo.ts";
 import { reading } from "../../reading.ts";
 import { refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 
 export const segments = reading(getSegments);
 
@@ -12,13 +13,13 @@ export const segments = reading(getSegments);
 export async function discard({ id, name, condition }: Segment, onChange: () => void): Promise<boolean> {
   const answer = await deleteSegment(id);
   if ("failure" in answer) {
-    say(`Not deleted. ${sayFailure(answer.failure)}`);
+    say(t`Not deleted. ${sayFailure(answer.failure)}`);
     return false;
   }
   void refreshPublication();
   onChange();
   sayUndoable(
-    `${name} deleted.`,
+    t`${name} deleted.`,
     () => saveSegment({ id, name, condition }),
     () => {
       void refreshPublication();

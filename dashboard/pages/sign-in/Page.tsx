@@ -2,11 +2,12 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { useTitle } from "../../components/page-head/PageHead.tsx";
 import { Mark } from "../../shell/Mark.tsx";
+import { t } from "../../words.ts";
 import { enter, fault, isBusy } from "./state.ts";
 
 /** Stands in for every page where there is no session; a link with a code signs in by itself. */
 export function SignIn() {
-  useTitle("Sign in");
+  useTitle(t`Sign in`);
   useEffect(() => {
     const enterByLink = () => {
       if (location.hash.length > 1) void enter(location.hash);
@@ -25,13 +26,10 @@ export function SignIn() {
         }}
       >
         <Mark />
-        <h1>Sign in to Impuls</h1>
-        <p class="sub">
-          Open the sign-in link of your site, or paste it here. On your own machine <code>npm start</code>{" "}
-          prints one.
-        </p>
+        <h1>{t`Sign in to Impuls`}</h1>
+        <p class="sub">{t`Open the sign-in link of your site, or paste it here. On your own machine ${<code>npm start</code>} prints one.`}</p>
         <div class={`field${fault.value ? " bad" : ""}`}>
-          <label for="code">Link or code</label>
+          <label for="code">{t`Link or code`}</label>
           <input
             class="input"
             id="code"
@@ -46,9 +44,7 @@ export function SignIn() {
             {fault.value}
           </p>
         </div>
-        <button type="submit" class="btn primary" disabled={isBusy.value}>
-          Sign in
-        </button>
+        <button type="submit" class="btn primary" disabled={isBusy.value}>{t`Sign in`}</button>
       </form>
     </main>
   );

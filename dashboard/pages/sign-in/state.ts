@@ -3,6 +3,7 @@ import { isSignedOut, signIn } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { go, hrefOf } from "../../route.ts";
 import { start } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 
 export const fault = signal("");
 export const isBusy = signal(false);
@@ -15,7 +16,7 @@ export function codeOf(pasted: string): string {
 export async function enter(pasted: string): Promise<void> {
   const code = codeOf(pasted);
   if (!code) {
-    fault.value = "Paste the link, or the part after its #.";
+    fault.value = t`Paste the link, or the part after its #.`;
     return;
   }
   isBusy.value = true;
@@ -25,7 +26,7 @@ export async function enter(pasted: string): Promise<void> {
     const { status } = answer.failure;
     fault.value =
       status === 401 || status === 403 || status === 400
-        ? "This link is not valid any more. Ask for a new one."
+        ? t`This link is not valid any more. Ask for a new one.`
         : sayFailure(answer.failure);
     return;
   }

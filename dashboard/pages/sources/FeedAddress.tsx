@@ -3,6 +3,7 @@ import type { FeedState } from "../../../model/report.ts";
 import { TextField } from "../../components/field/Field.tsx";
 import { sayAgo, sayCount, sayNumber } from "../../format.ts";
 import { now } from "../../site.ts";
+import { t } from "../../words.ts";
 import { Report } from "./Report.tsx";
 import { feedFault, keepFeed } from "./state.ts";
 
@@ -20,25 +21,23 @@ export function FeedAddress({ state: { feed, products, gone } }: { state: FeedSt
       >
         <TextField
           id="feed-url"
-          label="Address of the feed"
-          hint="Read every six hours. Leave it empty to bring files yourself."
+          label={t`Address of the feed`}
+          hint={t`Read every six hours. Leave it empty to bring files yourself.`}
           value={url}
           onInput={setUrl}
-          fault={feedFault.value && `Expected ${feedFault.value}.`}
+          fault={feedFault.value && t`Expected ${feedFault.value}.`}
         />
-        <button type="submit" class="btn">
-          Save
-        </button>
+        <button type="submit" class="btn">{t`Save`}</button>
       </form>
       {feed && (
         <p class="sub">
-          {feed.checkedAt === 0 ? "Not read yet." : `Read ${sayAgo(feed.checkedAt, now.value)}.`}
+          {feed.checkedAt === 0 ? t`Not read yet.` : t`Read ${sayAgo(feed.checkedAt, now.value)}.`}
         </p>
       )}
       {feed?.report && <Report report={feed.report} />}
       {products > 0 && (
         <p class="sub">
-          {sayCount(products, "product")} from feeds{gone > 0 && `, ${sayNumber(gone)} of them gone`}.
+          {t`${sayCount(products, "product")} from feeds${gone > 0 && t`, ${sayNumber(gone)} of them gone`}.`}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 import type { ImportKind } from "../../api.ts";
 import { Field } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { t } from "../../words.ts";
 import { Report } from "./Report.tsx";
 import { choose, chosen, takeIn } from "./state.ts";
 
@@ -10,7 +11,7 @@ export function ImportFile({ kind, hint }: { kind: ImportKind; hint: string }) {
   const one = chosen.value[kind];
   return (
     <>
-      <Field id={id} label="A file" hint={hint}>
+      <Field id={id} label={t`A file`} hint={hint}>
         <input
           id={id}
           class="input"
@@ -22,7 +23,7 @@ export function ImportFile({ kind, hint }: { kind: ImportKind; hint: string }) {
           }}
         />
       </Field>
-      {one?.isBusy && <p role="status">Reading {one.file.name}…</p>}
+      {one?.isBusy && <p role="status">{t`Reading ${one.file.name}…`}</p>}
       {one?.failure && (
         <p class="stale" role="alert">
           <Icon name="stop" />
@@ -37,9 +38,7 @@ export function ImportFile({ kind, hint }: { kind: ImportKind; hint: string }) {
             class="btn accent"
             disabled={one.isBusy}
             onClick={() => takeIn(kind, one.file)}
-          >
-            Take it in
-          </button>
+          >{t`Take it in`}</button>
         </p>
       )}
     </>

@@ -6,12 +6,13 @@ import { Field, TextField } from "../../components/field/Field.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { addKey, freshKey, removeKey } from "./state.ts";
 
 const SCOPE_WORDS: Record<KeyScope, string> = {
-  server: "A server: tells events and orders",
-  viewer: "Automation that reads",
-  editor: "Automation that edits",
+  server: t`A server: tells events and orders`,
+  viewer: t`Automation that reads`,
+  editor: t`Automation that edits`,
 };
 
 /** Keys by which the shop's server signs in, and the secret by which it says who a visitor is. */
@@ -24,20 +25,20 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
     <>
       {freshKey.value && (
         <p class="fresh" role="status">
-          Copy the key now, it is not shown again: <code>{freshKey.value}</code>
+          {t`Copy the key now, it is not shown again: ${<code>{freshKey.value}</code>}`}
         </p>
       )}
       {keys.length > 0 && (
         <Table
-          caption="Keys"
+          caption={t`Keys`}
           isCompact
           rows={keys}
           keyOf={({ hash }) => hash}
           columns={[
-            { name: "Key", isRowHead: true, of: (key) => key.name },
-            { name: "For", of: (key) => SCOPE_WORDS[key.scope] },
+            { name: t`Key`, isRowHead: true, of: (key) => key.name },
+            { name: t`For`, of: (key) => SCOPE_WORDS[key.scope] },
             {
-              name: "Made",
+              name: t`Made`,
               of: ({ createdAt }) => sayMoment(createdAt, zone.value, now.value),
             },
             {
@@ -46,11 +47,9 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
                 <button
                   type="button"
                   class="btn small"
-                  aria-label={`Delete the key ${key.name}`}
+                  aria-label={t`Delete the key ${key.name}`}
                   onClick={() => setLeaving(key)}
-                >
-                  Delete
-                </button>
+                >{t`Delete`}</button>
               ),
             },
           ]}
@@ -67,13 +66,13 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
       >
         <TextField
           id="key-name"
-          label="A new key"
-          hint="Name what will use it: the shop, a till, an app. It is the write key of Segment's libraries too."
+          label={t`A new key`}
+          hint={t`Name what will use it: the shop, a till, an app. It is the write key of Segment's libraries too.`}
           most={60}
           value={name}
           onInput={setName}
         />
-        <Field id="key-scope" label="For">
+        <Field id="key-scope" label={t`For`}>
           <select
             class="select"
             id="key-scope"
@@ -87,29 +86,27 @@ export function Keys({ access: { keys, identitySecret } }: { access: ServerAcces
             ))}
           </select>
         </Field>
-        <button type="submit" class="btn">
-          Make it
-        </button>
+        <button type="submit" class="btn">{t`Make it`}</button>
       </form>
       {leaving && (
         <Confirm
-          title={`Delete the key ${leaving.name}?`}
-          verb="Delete the key"
+          title={t`Delete the key ${leaving.name}?`}
+          verb={t`Delete the key`}
           onConfirm={() => {
             setLeaving(undefined);
             void removeKey(leaving.hash);
           }}
           onClose={() => setLeaving(undefined)}
         >
-          <p>Whatever signs in with it is refused from then on. A deleted key cannot be had back.</p>
+          <p>{t`Whatever signs in with it is refused from then on. A deleted key cannot be had back.`}</p>
         </Confirm>
       )}
       <details>
-        <summary>Secret for signing who a visitor is</summary>
+        <summary>{t`Secret for signing who a visitor is`}</summary>
         <p>
           <code>{identitySecret}</code>
         </p>
-        <p class="hint">For your server alone. Who has it can say that anybody is your customer.</p>
+        <p class="hint">{t`For your server alone. Who has it can say that anybody is your customer.`}</p>
       </details>
     </>
   );

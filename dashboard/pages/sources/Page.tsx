@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
+import { t } from "../../words.ts";
 import { FeedAddress } from "./FeedAddress.tsx";
 import { ImportFile } from "./ImportFile.tsx";
 import { Keys } from "./Keys.tsx";
@@ -15,33 +16,33 @@ export function Page() {
   usePolling(() => void feed.load(), REFRESH_MS);
   return (
     <div class="sources">
-      <PageHead title="Sources" />
-      <section aria-label="Product feed">
+      <PageHead title={t`Sources`} />
+      <section aria-label={t`Product feed`}>
         <h2 class="h2">
-          Product feed <small>Google Merchant XML, or a table with its columns</small>
+          {t`Product feed`} <small>{t`Google Merchant XML, or a table with its columns`}</small>
         </h2>
-        <Panel of={feed} what="The feed">
+        <Panel of={feed} what={t`The feed`}>
           {(state) => <FeedAddress key={state.feed?.url} state={state} />}
         </Panel>
         <ImportFile
           kind="products"
-          hint="XML, CSV or TSV with id, title and link; price, sale_price, availability, brand, product_type, item_group_id where you have them."
+          hint={t`XML, CSV or TSV with id, title and link; price, sale_price, availability, brand, product_type, item_group_id where you have them.`}
         />
       </section>
-      <section class="section" aria-label="Customers">
+      <section class="section" aria-label={t`Customers`}>
         <h2 class="h2">
-          Customers <small>what you know of them</small>
+          {t`Customers`} <small>{t`what you know of them`}</small>
         </h2>
         <ImportFile
           kind="customers"
-          hint="CSV with a column customer, your own id of each; every other column is a trait. An empty cell changes nothing."
+          hint={t`CSV with a column customer, your own id of each; every other column is a trait. An empty cell changes nothing.`}
         />
       </section>
-      <section class="section" aria-label="Your server">
+      <section class="section" aria-label={t`Your server`}>
         <h2 class="h2">
-          Your server <small>its keys, and the secret it signs with</small>
+          {t`Your server`} <small>{t`its keys, and the secret it signs with`}</small>
         </h2>
-        <Panel of={access} what="The keys">
+        <Panel of={access} what={t`The keys`}>
           {(value) => <Keys access={value} />}
         </Panel>
       </section>

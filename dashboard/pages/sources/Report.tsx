@@ -2,6 +2,7 @@ import type { ImportReport } from "../../../model/import-report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayNumber } from "../../format.ts";
+import { t } from "../../words.ts";
 
 /** What came of a file, or would: sums, then each line at fault. */
 export function Report({ report }: { report: ImportReport }) {
@@ -10,32 +11,34 @@ export function Report({ report }: { report: ImportReport }) {
     return (
       <p class="stale" role="status">
         <Icon name="stop" />
-        Nothing was taken: {broken}.
+        {t`Nothing was taken: ${broken}.`}
       </p>
     );
   const sums = [
-    `${sayNumber(taken)} ${isDryRun ? "would be taken" : "taken"}, ${sayNumber(added)} of them new`,
-    gone > 0 && `${sayNumber(gone)} ${isDryRun ? "would be gone" : "gone"}`,
-    refused > 0 && `${sayNumber(refused)} refused`,
+    t`${sayNumber(taken)} ${isDryRun ? t`would be taken` : "taken"}, ${sayNumber(added)} of them new`,
+    gone > 0 && `${sayNumber(gone)} ${isDryRun ? t`would be gone` : "gone"}`,
+    refused > 0 && t`${sayNumber(refused)} refused`,
   ].filter(Boolean);
   return (
     <>
       <p role="status">{sums.join(", ")}.</p>
       {faults.length > 0 && (
         <Table
-          caption="Lines at fault"
+          caption={t`Lines at fault`}
           isCompact
           rows={faults}
           keyOf={({ line, field }) => `${line} ${field}`}
           columns={[
-            { name: "Line", isNumber: true, of: ({ line }) => sayNumber(line) },
-            { name: "Id", isRowHead: true, of: ({ id }) => id || "–" },
-            { name: "Field", of: ({ field }) => field },
-            { name: "Expected", of: ({ expected }) => expected },
+            { name: t`Line`, isNumber: true, of: ({ line }) => sayNumber(line) },
+            { name: t`Id`, isRowHead: true, of: ({ id }) => id || "–" },
+            { name: t`Field`, of: ({ field }) => field },
+            { name: t`Expected`, of: ({ expected }) => expected },
           ]}
         />
       )}
-      {refused > faults.length && <p class="sub">Only the first {sayNumber(faults.length)} are listed.</p>}
+      {refused > faults.length && (
+        <p class="sub">{t`Only the first ${sayNumber(faults.length)} are listed.`}</p>
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { sayUndoable } from "../../components/toast/undo.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const access = reading(getKeys);
 export const feed = reading(getFeed);
@@ -34,15 +35,15 @@ export function show(): void {
 
 export async function addKey(name: string, scope: KeyScope): Promise<void> {
   const answer = await saveKey(name, scope);
-  if ("failure" in answer) say(`No key was made. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) say(t`No key was made. ${sayFailure(answer.failure)}`);
   else freshKey.value = answer.value.key;
   await access.load();
 }
 
 export async function removeKey(hash: string): Promise<void> {
   const answer = await deleteKey(hash);
-  if ("failure" in answer) say(`The key is still good. ${sayFailure(answer.failure)}`);
-  else say("The key is no longer good.");
+  if ("failure" in answer) say(t`The key is still good. ${sayFailure(answer.failure)}`);
+  else say(t`The key is no longer good.`);
   await access.load();
 }
 
@@ -52,11 +53,11 @@ export async function keepFeed(url: string): Promise<void> {
   feedFault.value = "failure" in answer ? (answer.failure.expected ?? sayFailure(answer.failure)) : undefined;
   if ("value" in answer && url === "" && former)
     sayUndoable(
-      "The feed is forgotten. Its products stay.",
+      t`The feed is forgotten. Its products stay.`,
       () => saveFeed(former),
       () => void feed.load(),
     );
-  else if ("value" in answer) say("Read within a minute.");
+  else if ("value" in answer) say(t`Read within a minute.`);
   await feed.load();
 }
 

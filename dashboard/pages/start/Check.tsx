@@ -6,6 +6,7 @@ import type { IconName } from "../../components/icon/shapes.ts";
 import { sayAge } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now, site } from "../../site.ts";
+import { t } from "../../words.ts";
 import { type Finding, findingOf, originOf, sayLook } from "./check.ts";
 import { isLooking, look, lookAt, lookFault } from "./state.ts";
 
@@ -16,9 +17,9 @@ export function Check({ report, shop }: { report: StartReport; shop: string }) {
   const [typed, setTyped] = useState(shop);
   const finding = findingOf(report, originOf(shop));
   return (
-    <section aria-label="Live check">
+    <section aria-label={t`Live check`}>
       <h2 class="h2">
-        Live check <small>every two seconds</small>
+        {t`Live check`} <small>{t`every two seconds`}</small>
       </h2>
       <div role="status">
         <Found {...finding} />
@@ -32,15 +33,17 @@ export function Check({ report, shop }: { report: StartReport; shop: string }) {
       >
         <TextField
           id="start-shop"
-          label="A page of your shop"
-          hint="Its HTML is read once, as a passer-by would, and nothing of it is kept."
+          label={t`A page of your shop`}
+          hint={t`Its HTML is read once, as a passer-by would, and nothing of it is kept.`}
           value={typed}
           onInput={setTyped}
           fault={lookFault.value || undefined}
         />
-        <button type="submit" class="btn" disabled={isLooking.value || typed.trim() === ""}>
-          Look for the tag
-        </button>
+        <button
+          type="submit"
+          class="btn"
+          disabled={isLooking.value || typed.trim() === ""}
+        >{t`Look for the tag`}</button>
       </form>
       {look.value && <Found {...sayLook(look.value, site.value?.id ?? "")} />}
       {report.arrivals.length > 0 && <Arrivals of={report.arrivals} />}
@@ -63,17 +66,17 @@ function Found({ tone, title, text }: Finding) {
 }
 
 const OUTCOME_WORDS: Record<StartReport["arrivals"][number]["outcome"], string> = {
-  taken: "counted",
-  no_consent: "no consent",
-  origin: "wrong origin",
-  checksum: "mistyped site",
-  unpublished: "not published",
+  taken: t`counted`,
+  no_consent: t`no consent`,
+  origin: t`wrong origin`,
+  checksum: t`mistyped site`,
+  unpublished: t`not published`,
 };
 const MOST_SHOWN = 6;
 
 function Arrivals({ of }: { of: StartReport["arrivals"] }) {
   return (
-    <ul class="arrivals" aria-label="What has come">
+    <ul class="arrivals" aria-label={t`What has come`}>
       {of.slice(0, MOST_SHOWN).map(({ outcome, origin, path, at }) => (
         <li key={outcome + origin}>
           <span class="ell" title={origin + path}>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { say } from "../../components/toast/toast.ts";
+import { t } from "../../words.ts";
 
 /** Something to be copied as it stands. Named for who does not see it. */
 export function Code({ text, of }: { text: string; of: string }) {
@@ -9,7 +10,7 @@ export function Code({ text, of }: { text: string; of: string }) {
       await navigator.clipboard.writeText(text);
       setIsCopied(true);
     } catch {
-      say("The browser did not let it be copied: select it and copy it with the keyboard.");
+      say(t`The browser did not let it be copied: select it and copy it with the keyboard.`);
     }
   };
   return (
@@ -18,8 +19,8 @@ export function Code({ text, of }: { text: string; of: string }) {
       <section tabIndex={0} aria-label={of}>
         <pre>{text}</pre>
       </section>
-      <button type="button" class="btn small" aria-label={`Copy: ${of}`} onClick={() => void copy()}>
-        {isCopied ? "Copied" : "Copy"}
+      <button type="button" class="btn small" aria-label={t`Copy: ${of}`} onClick={() => void copy()}>
+        {isCopied ? t`Copied` : t`Copy`}
       </button>
     </div>
   );

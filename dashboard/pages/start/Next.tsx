@@ -1,6 +1,7 @@
 import type { StartReport } from "../../../model/start-report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 
 interface Next {
   isDone: boolean;
@@ -11,50 +12,48 @@ interface Next {
 
 /** What comes next; each ticks itself from the site's own state. */
 const nextOf = ({ hasEvents, origins, segments, live, ordersAt, subscribers }: StartReport): Next[] => [
-  { isDone: hasEvents, text: "A first visit is counted", href: hrefOf("live"), go: "Live view" },
+  { isDone: hasEvents, text: t`A first visit is counted`, href: hrefOf("live"), go: t`Live view` },
   {
     isDone: origins.length > 0,
-    text: "The shop’s origins are named, so that no copy of the tag counts",
+    text: t`The shop’s origins are named, so that no copy of the tag counts`,
     href: "#start-origins",
-    go: "Below",
+    go: t`Below`,
   },
   {
     isDone: segments > 0,
-    text: "A first segment is saved",
+    text: t`A first segment is saved`,
     href: hrefOf("segments", "new"),
-    go: "New segment",
+    go: t`New segment`,
   },
-  { isDone: live > 0, text: "A first play is live", href: hrefOf("plays"), go: "Plays" },
+  { isDone: live > 0, text: t`A first play is live`, href: hrefOf("plays"), go: t`Plays` },
   {
     isDone: ordersAt !== null,
-    text: "Orders come from the shop itself, with refunds",
+    text: t`Orders come from the shop itself, with refunds`,
     href: hrefOf("orders", "", { view: "doors" }),
-    go: "Doors",
+    go: t`Doors`,
   },
   {
     isDone: subscribers > 0,
-    text: "A browser takes notifications",
+    text: t`A browser takes notifications`,
     href: hrefOf("start", "", { on: "push" }),
-    go: "How",
+    go: t`How`,
   },
 ];
 
 export function NextSteps({ report }: { report: StartReport }) {
   const steps = nextOf(report);
   return (
-    <section class="section" aria-label="Next steps">
+    <section class="section" aria-label={t`Next steps`}>
       <h2 class="h2">
-        Next steps{" "}
-        <small class="num">
-          {steps.filter(({ isDone }) => isDone).length} of {steps.length} done
-        </small>
+        {t`Next steps`}{" "}
+        <small class="num">{t`${steps.filter(({ isDone }) => isDone).length} of ${steps.length} done`}</small>
       </h2>
       <ul class="next">
         {steps.map(({ isDone, text, href, go }) => (
           <li key={text} class={isDone ? "done" : ""}>
             <span class="tick">
               {isDone && <Icon name="check" />}
-              <span class="vh">{isDone ? "Done:" : "Not yet:"}</span>
+              <span class="vh">{isDone ? t`Done:` : t`Not yet:`}</span>
             </span>
             <span>{text}</span>
             <a href={href}>{go}</a>

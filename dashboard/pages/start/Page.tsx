@@ -4,6 +4,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { site } from "../../site.ts";
 import { adopt } from "../../styles/adopt.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Check } from "./Check.tsx";
 import { Code } from "./Code.tsx";
@@ -27,12 +28,12 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="Start"
-        status={<span class="sub">Put the tag on your shop. This site is {id}.</span>}
+        title={t`Start`}
+        status={<span class="sub">{t`Put the tag on your shop. This site is ${id}.`}</span>}
       />
       <div class="start-cols">
         <div>
-          <nav class="tabs" aria-label="Ways to install">
+          <nav class="tabs" aria-label={t`Ways to install`}>
             {ways.map(({ id: other, name }) => (
               <a
                 key={other}
@@ -45,8 +46,8 @@ export function Page({ query }: PageProps) {
           </nav>
           <Steps of={way} />
         </div>
-        <aside aria-label="Does it work?">
-          <Panel of={report} what="The live check" lines={4}>
+        <aside aria-label={t`Does it work?`}>
+          <Panel of={report} what={t`The live check`} lines={4}>
             {(value) => (
               <>
                 <Check report={value} shop={query.shop ?? ""} />

@@ -1,6 +1,7 @@
 /** What the live check says: green with the first event from the shop, else what stands between. */
 import type { Arrival, ArrivalOutcome } from "../../../model/arrival.ts";
 import type { PageLook, StartReport } from "../../../model/start-report.ts";
+import { t } from "../../words.ts";
 
 export interface Finding {
   tone: "good" | "bad" | "wait";
@@ -27,19 +28,19 @@ export function findingOf(report: StartReport, shop: string | undefined): Findin
   if (taken)
     return {
       tone: "good",
-      title: `Visits come from ${taken.origin}`,
-      text: `Seen on ${taken.path}.`,
+      title: t`Visits come from ${taken.origin}`,
+      text: t`Seen on ${taken.path}.`,
     };
   if (shop && report.origins.length > 0 && !report.origins.includes(shop))
     return {
       tone: "bad",
-      title: `${shop} may not send`,
-      text: `This site takes visits from ${report.origins.join(", ")}. Add ${shop} to its origins, or leave them empty.`,
+      title: t`${shop} may not send`,
+      text: t`This site takes visits from ${report.origins.join(", ")}. Add ${shop} to its origins, or leave them empty.`,
     };
   return {
     tone: "wait",
-    title: shop ? `Waiting for the first visit from ${shop}` : "Waiting for the first visit",
-    text: "Open a page of the shop in another tab, and say yes to its consent question. This turns green by itself.",
+    title: shop ? t`Waiting for the first visit from ${shop}` : t`Waiting for the first visit`,
+    text: t`Open a page of the shop in another tab, and say yes to its consent question. This turns green by itself.`,
   };
 }
 
@@ -47,20 +48,20 @@ type Said = Omit<Finding, "tone">;
 const REFUSED: Record<ArrivalOutcome, (arrival: Arrival, report: StartReport) => Said> = {
   taken: () => ({ title: "", text: "" }),
   origin: ({ origin }, { origins }) => ({
-    title: `${origin} was refused: not one of this site’s origins`,
-    text: `The site takes visits from ${origins.join(", ") || "any origin by now; publish so that it holds"}. Add ${origin} to its origins and publish, or correct the tag.`,
+    title: t`${origin} was refused: not one of this site’s origins`,
+    text: t`The site takes visits from ${origins.join(", ") || t`any origin by now; publish so that it holds`}. Add ${origin} to its origins and publish, or correct the tag.`,
   }),
   checksum: ({ origin, given }) => ({
-    title: `${origin} sends for “${given}”, which is mistyped`,
-    text: "The two characters at the end of a site’s id are its checksum. Copy the line from here once more.",
+    title: t`${origin} sends for “${given}”, which is mistyped`,
+    text: t`The two characters at the end of a site’s id are its checksum. Copy the line from here once more.`,
   }),
   unpublished: ({ origin }) => ({
-    title: `${origin} has come, but nothing is published yet`,
-    text: "Publish once, even without a campaign: until then there are no rules to answer by.",
+    title: t`${origin} has come, but nothing is published yet`,
+    text: t`Publish once, even without a campaign: until then there are no rules to answer by.`,
   }),
   no_consent: ({ origin }) => ({
-    title: `Somebody came from ${origin} who may not be counted`,
-    text: "Their browser sends Global Privacy Control, and nobody has asked them. Once they say yes on the page, it counts.",
+    title: t`Somebody came from ${origin} who may not be counted`,
+    text: t`Their browser sends Global Privacy Control, and nobody has asked them. Once they say yes on the page, it counts.`,
   }),
 };
 
@@ -70,43 +71,43 @@ export function sayLook({ standing, given, consent, hasTagManager }: PageLook, s
     case "right":
       return {
         tone: "good",
-        title: "The tag is on this page, with the right site",
+        title: t`The tag is on this page, with the right site`,
         text:
           consent === "assumed"
-            ? "It measures at once (data-consent=“assumed”). If nothing comes, look whether a content blocker or the page’s policy holds it back."
-            : "Nothing is sent before the visitor says yes. If nothing comes after a yes, the banner does not tell the script: see Consent banner.",
+            ? t`It measures at once (data-consent=“assumed”). If nothing comes, look whether a content blocker or the page’s policy holds it back.`
+            : t`Nothing is sent before the visitor says yes. If nothing comes after a yes, the banner does not tell the script: see Consent banner.`,
       };
     case "checksum":
       return {
         tone: "bad",
-        title: `The tag has a mistyped site: “${given}”`,
-        text: `It sends nothing, and says so in the console. This site is ${site}.`,
+        title: t`The tag has a mistyped site: “${given}”`,
+        text: t`It sends nothing, and says so in the console. This site is ${site}.`,
       };
     case "other_site":
       return {
         tone: "bad",
-        title: `The tag is another site’s: “${given}”`,
-        text: `What happens there is counted there. This site is ${site}.`,
+        title: t`The tag is another site’s: “${given}”`,
+        text: t`What happens there is counted there. This site is ${site}.`,
       };
     case "other_edge":
-      return { tone: "bad", title: "The script comes from elsewhere", text: `The page loads ${given}.` };
+      return { tone: "bad", title: t`The script comes from elsewhere`, text: t`The page loads ${given}.` };
     case "no_site":
       return {
         tone: "wait",
-        title: "The script is there, its site is not said in the tag",
-        text: `That is right where the page calls impuls('init', '${site}').`,
+        title: t`The script is there, its site is not said in the tag`,
+        text: t`That is right where the page calls impuls('init', '${site}').`,
       };
     case "none":
       return hasTagManager
         ? {
             tone: "wait",
-            title: "No tag in the page itself, but Tag Manager is there",
-            text: "A tag that it brings cannot be seen from here. Open the page and say yes: the check above turns green if it works.",
+            title: t`No tag in the page itself, but Tag Manager is there`,
+            text: t`A tag that it brings cannot be seen from here. Open the page and say yes: the check above turns green if it works.`,
           }
         : {
             tone: "bad",
-            title: "The tag is not on this page",
-            text: "Put it in as shown, empty the shop’s cache, and look again.",
+            title: t`The tag is not on this page`,
+            text: t`Put it in as shown, empty the shop’s cache, and look again.`,
           };
   }
 }

@@ -6,6 +6,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 import { refreshPublication } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import { originOf } from "./check.ts";
 
 export const report = reading(getStart);
@@ -21,7 +22,7 @@ export async function lookAt(typed: string): Promise<void> {
   look.value = undefined;
   lookFault.value = "";
   if (!origin) {
-    lookFault.value = "Expected the address of a page, such as https://shop.example/.";
+    lookFault.value = t`Expected the address of a page, such as https://shop.example/.`;
     return;
   }
   isLooking.value = true;
@@ -39,13 +40,13 @@ export const originsFault = signal("");
 export async function nameOrigins(lines: string): Promise<void> {
   const typed = lines.split(/\s+/).filter(Boolean);
   const strange = typed.find((line) => originOf(line) === undefined);
-  originsFault.value = strange ? `Expected addresses of shops, one a line; “${strange}” is none.` : "";
+  originsFault.value = strange ? t`Expected addresses of shops, one a line; “${strange}” is none.` : "";
   if (strange) return;
   const answer = await saveOrigins([...new Set(typed.map((line) => originOf(line)!))]);
   if ("failure" in answer) {
     originsFault.value = sayFailure(answer.failure);
     return;
   }
-  say("Saved. It holds once it is published.");
+  say(t`Saved. It holds once it is published.`);
   await Promise.all([report.load(), refreshPublication()]);
 }

@@ -33,20 +33,24 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
         ))}
       </span>
       <span class="switch">
-        <button type="button" aria-pressed={by === "net"} onClick={() => choose({ by: undefined })}>
-          Brought
-        </button>
-        <button type="button" aria-pressed={by === "expected"} onClick={() => choose({ by: "expected" })}>
-          Still to bring
-        </button>
+        <button
+          type="button"
+          aria-pressed={by === "net"}
+          onClick={() => choose({ by: undefined })}
+        >{t`Brought`}</button>
+        <button
+          type="button"
+          aria-pressed={by === "expected"}
+          onClick={() => choose({ by: "expected" })}
+        >{t`Still to bring`}</button>
       </span>
       <select
         class="select filter"
-        aria-label="Worth"
+        aria-label={t`Worth`}
         value={query.attention ?? ""}
         onChange={(event) => choose({ attention: event.currentTarget.value })}
       >
-        <option value="">Any worth</option>
+        <option value="">{t`Any worth`}</option>
         {Object.entries(ATTENTION).map(([attention, { name }]) => (
           <option key={attention} value={attention}>
             {name}
@@ -55,7 +59,7 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
       </select>
       <select
         class="select filter"
-        aria-label="Segment or stage"
+        aria-label={t`Segment or stage`}
         value={query.segment ?? query.stage ?? (query.member ? OWN + query.member : "")}
         onChange={(event) => {
           const chosen = event.currentTarget.value;
@@ -64,15 +68,15 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
           choose({ segment: stage || member ? undefined : chosen, stage, member });
         }}
       >
-        <option value="">All segments and stages</option>
-        <optgroup label="RFM segment">
+        <option value="">{t`All segments and stages`}</option>
+        <optgroup label={t`RFM segment`}>
           {RFM_SEGMENTS.map((segment) => (
             <option key={segment} value={segment}>
               {t(rfmSegmentWords[segment].name)}
             </option>
           ))}
         </optgroup>
-        <optgroup label="Stage">
+        <optgroup label={t`Stage`}>
           {BUYER_STAGES.map((stage) => (
             <option key={stage} value={stage}>
               {t(lifecycleWords[stage].name)}
@@ -80,7 +84,7 @@ export function Filters({ list, query }: { list: ValueRanking; query: Record<str
           ))}
         </optgroup>
         {own.length > 0 && (
-          <optgroup label="Your segments, when last seen">
+          <optgroup label={t`Your segments, when last seen`}>
             {own.map(({ id, name }) => (
               <option key={id} value={OWN + id}>
                 {name}

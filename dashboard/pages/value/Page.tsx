@@ -6,6 +6,7 @@ import { moneyParts, sayCount, sayMoney, sayShare } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Filters } from "./Filters.tsx";
 import { Model } from "./Model.tsx";
@@ -26,18 +27,18 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="Customer value"
+        title={t`Customer value`}
         status={
           standing && (
             <span class="sub meta num">
-              {sayCount(standing.buyers, "customer")} in {sayMonths(standing.months)}
+              {t`${sayCount(standing.buyers, "customer")} in ${sayMonths(standing.months)}`}
             </span>
           )
         }
       />
       <div class="value-cols">
         <div>
-          <Panel of={ranking} what="The ranking" lines={14}>
+          <Panel of={ranking} what={t`The ranking`} lines={14}>
             {(list) =>
               list.standing ? (
                 <>
@@ -48,15 +49,15 @@ export function Page({ query }: PageProps) {
               ) : (
                 <Empty
                   icon="scale"
-                  title="No values yet"
-                  text="Customers are valued within the hour after the first order."
+                  title={t`No values yet`}
+                  text={t`Customers are valued within the hour after the first order.`}
                 />
               )
             }
           </Panel>
         </div>
-        <aside aria-label="How values come about">
-          <Panel of={health} what="The model" lines={10}>
+        <aside aria-label={t`How values come about`}>
+          <Panel of={health} what={t`The model`} lines={10}>
             {(known) => (
               <>
                 <Model known={known} />
@@ -77,37 +78,37 @@ function Sums({ standing, currency }: { standing: PeriodStanding; currency: stri
   return (
     <dl class="sums value-sums">
       <div>
-        <dt>Brought in {sayMonths(months)}</dt>
+        <dt>{t`Brought in ${sayMonths(months)}`}</dt>
         <Amount minor={revenueMinor} currency={currency} />
         <dd class="p">
           {sayCount(orders, "order")}
-          {orders > 0 && `, ${sayMoney(Math.round(revenueMinor / orders), currency)} on average`}
+          {orders > 0 && t`, ${sayMoney(Math.round(revenueMinor / orders), currency)} on average`}
         </dd>
         <dd class="p">
-          <a href={hrefOf("buyers")}>Average and share by segment</a>
+          <a href={hrefOf("buyers")}>{t`Average and share by segment`}</a>
         </dd>
       </div>
       <div>
-        <dt>Net of service</dt>
+        <dt>{t`Net of service`}</dt>
         <Amount minor={netMinor} currency={currency} />
-        <dd class="p">{sayMoney(revenueMinor - netMinor, currency, true)} of service</dd>
+        <dd class="p">{t`${sayMoney(revenueMinor - netMinor, currency, true)} of service`}</dd>
       </div>
       <div>
-        <dt>Worth a day</dt>
+        <dt>{t`Worth a day`}</dt>
         <dd>{sayCount(day, "customer")}</dd>
-        <dd class="p">{sayShare(share)} of them bring 80 % of the gain</dd>
+        <dd class="p">{t`${sayShare(share)} of them bring 80 % of the gain`}</dd>
       </div>
       <div>
-        <dt>For self-service</dt>
+        <dt>{t`For self-service`}</dt>
         <dd>{sayCount(selfService, "customer")}</dd>
         <dd class="p">
           {selfService > 0
-            ? "bring nothing after service: answer with a FAQ page, a how-to video"
-            : "everybody brings something after service"}
+            ? t`bring nothing after service: answer with a FAQ page, a how-to video`
+            : t`everybody brings something after service`}
         </dd>
         {selfService > 0 && (
           <dd class="p">
-            <a href={hrefOf("campaigns", "new")}>Make a campaign that points there</a>
+            <a href={hrefOf("campaigns", "new")}>{t`Make a campaign that points there`}</a>
           </dd>
         )}
       </div>

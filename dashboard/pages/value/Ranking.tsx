@@ -6,67 +6,69 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayDay, sayMoney, sayNumber } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { ATTENTION } from "./words.ts";
 
 type Row = ValueRanking["rows"][number];
 
 export function Ranking({ list, isByExpected }: { list: ValueRanking; isByExpected: boolean }) {
   const { rows, currency, next } = list;
-  if (rows.length === 0) return <Empty icon="people" title="Nobody" text="No customer fits these filters." />;
+  if (rows.length === 0)
+    return <Empty icon="people" title={t`Nobody`} text={t`No customer fits these filters.`} />;
   return (
-    <section aria-label="Ranking">
+    <section aria-label={t`Ranking`}>
       <Table
-        caption="Customers, the most valuable first"
+        caption={t`Customers, the most valuable first`}
         rows={rows}
         keyOf={({ who }) => who}
         columns={[
-          { name: "Rank", isNumber: true, isWide: true, of: ({ rank }) => sayNumber(rank) },
+          { name: t`Rank`, isNumber: true, isWide: true, of: ({ rank }) => sayNumber(rank) },
           {
-            name: "Customer",
+            name: t`Customer`,
             isRowHead: true,
             of: (row) => (
               <span>
                 <Name row={row} />
                 <span class="under">
-                  last order {sayDay(row.lastOrderAt, zone.value, now.value)}
+                  {t`last order ${sayDay(row.lastOrderAt, zone.value, now.value)}`}
                   {row.attention && <span class="worth">{ATTENTION[row.attention].said}</span>}
                 </span>
               </span>
             ),
           },
-          { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
+          { name: t`Orders`, isNumber: true, isWide: true, of: ({ orders }) => sayNumber(orders) },
           {
-            name: "Average order",
+            name: t`Average order`,
             isNumber: true,
             isWide: true,
             of: ({ averageOrderMinor: minor, orders }) => orders > 0 && sayMoney(minor, currency),
           },
           {
-            name: "Brought",
+            name: t`Brought`,
             isNumber: true,
             isWide: true,
             of: ({ revenueMinor }) => sayMoney(revenueMinor, currency, true),
           },
           {
-            name: "Net of service",
+            name: t`Net of service`,
             isNumber: true,
             isSorted: !isByExpected,
             of: ({ netMinor }) => netMinor !== null && sayMoney(netMinor, currency, true),
           },
           {
-            name: "Next 52 weeks",
+            name: t`Next 52 weeks`,
             isNumber: true,
             isSorted: isByExpected,
             of: ({ expectedMinor }) => expectedMinor !== null && sayMoney(expectedMinor, currency, true),
           },
           {
-            name: "Still a customer",
+            name: t`Still a customer`,
             isNumber: true,
             isWide: true,
             of: ({ alivePercent }) => alivePercent !== null && `${alivePercent} %`,
           },
           {
-            name: "Worth",
+            name: t`Worth`,
             isWide: true,
             of: ({ attention }) =>
               attention && (

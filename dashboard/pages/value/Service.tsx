@@ -3,25 +3,28 @@ import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayCount, sayNumber } from "../../format.ts";
+import { t } from "../../words.ts";
 import { isSending, saveTable, table, tryTable } from "./state.ts";
 import { sayMinutes } from "./words.ts";
 
 /** Time that customers took, from the shop's own help desk. */
 export function Service({ known: { service } }: { known: ValueHealth }) {
   return (
-    <section class="section" aria-label="Service time">
+    <section class="section" aria-label={t`Service time`}>
       <h2 class="h2">
-        Service time <small>{service.entries > 0 && sayCount(service.entries, "entry", "entries")}</small>
+        {t`Service time`}{" "}
+        <small>{service.entries > 0 && sayCount(service.entries, "entry", "entries")}</small>
       </h2>
       <p class="mut small">
-        {service.entries > 0
-          ? `${sayMinutes(service.minutes)} in all.`
-          : "None told yet, so net value is what customers brought."}{" "}
-        A table with the columns customer, month, minutes; or POST /v1/service-minutes.
+        {t`${
+          service.entries > 0
+            ? t`${sayMinutes(service.minutes)} in all.`
+            : t`None told yet, so net value is what customers brought.`
+        } A table with the columns customer, month, minutes; or POST /v1/service-minutes.`}
       </p>
       <label class="btn file">
         <Icon name="plus" />
-        Bring in a table
+        {t`Bring in a table`}
         <input
           type="file"
           accept=".csv,text/csv"
@@ -40,9 +43,9 @@ export function Service({ known: { service } }: { known: ValueHealth }) {
 }
 
 const OUTCOMES: Record<ServiceReport["lines"][number]["outcome"], string> = {
-  new: "new",
-  changed: "replaces what was there",
-  same: "is there already",
+  new: t`new`,
+  changed: t`replaces what was there`,
+  same: t`is there already`,
   fault: "",
 };
 const MOST_SHOWN = 50;
@@ -68,36 +71,35 @@ function Trial() {
         <>
           <p>
             {report.counts.faults > 0
-              ? `Nothing can be brought in: ${sayCount(report.counts.faults, "line")} of ${sayNumber(good + report.counts.faults)} cannot be read.`
-              : `${sayCount(good, "line")}: ${sayNumber(report.counts.new)} new, ${sayNumber(report.counts.changed)} changed, ${sayNumber(report.counts.same)} the same.`}
+              ? t`Nothing can be brought in: ${sayCount(report.counts.faults, "line")} of ${sayNumber(good + report.counts.faults)} cannot be read.`
+              : t`${sayCount(good, "line")}: ${sayNumber(report.counts.new)} new, ${sayNumber(report.counts.changed)} changed, ${sayNumber(report.counts.same)} the same.`}
           </p>
           {report.counts.unknown > 0 && (
             <p class="msg warn">
               <Icon name="warning" />
-              {sayCount(report.counts.unknown, "line")} of customers without an order: they count once one
-              comes.
+              {t`${sayCount(report.counts.unknown, "line")} of customers without an order: they count once one comes.`}
             </p>
           )}
           <div class="trial">
             <Table
-              caption="Lines of the table"
+              caption={t`Lines of the table`}
               isCompact
               rows={report.lines.slice(0, MOST_SHOWN)}
               keyOf={({ line }) => String(line)}
               columns={[
-                { name: "Line", isNumber: true, of: ({ line }) => sayNumber(line) },
-                { name: "Customer", of: ({ customer, field }) => customer ?? field },
-                { name: "Month", of: ({ month }) => month },
+                { name: t`Line`, isNumber: true, of: ({ line }) => sayNumber(line) },
+                { name: t`Customer`, of: ({ customer, field }) => customer ?? field },
+                { name: t`Month`, of: ({ month }) => month },
                 {
-                  name: "Time",
+                  name: t`Time`,
                   isNumber: true,
                   of: ({ minutes }) => minutes !== undefined && sayMinutes(minutes),
                 },
                 {
-                  name: "What happens",
+                  name: t`What happens`,
                   of: ({ outcome, expected }) =>
                     outcome === "fault" ? (
-                      <span class="bad-text">expected {expected}</span>
+                      <span class="bad-text">{t`expected ${expected}`}</span>
                     ) : (
                       OUTCOMES[outcome]
                     ),
@@ -114,18 +116,14 @@ function Trial() {
           onClick={() => {
             table.value = undefined;
           }}
-        >
-          Cancel
-        </button>
+        >{t`Cancel`}</button>
         {report && report.counts.faults === 0 && good > 0 && (
           <button
             type="button"
             class="btn primary"
             disabled={isSending.value}
             onClick={() => void saveTable()}
-          >
-            Bring in
-          </button>
+          >{t`Bring in`}</button>
         )}
       </div>
     </Dialog>

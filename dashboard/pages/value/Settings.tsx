@@ -1,13 +1,14 @@
 import type { ValueHealth } from "../../../model/value-report.ts";
 import { Field } from "../../components/field/Field.tsx";
 import { majorOf, minorOf, unitOf } from "../../format.ts";
+import { t } from "../../words.ts";
 import { fault, save } from "./state.ts";
 
 /** What an hour costs, how far back, and what the future is worth. */
 export function Settings({ known: { settings, currency } }: { known: ValueHealth }) {
   return (
-    <section class="section" aria-label="Settings">
-      <h2 class="h2">Reckoned with</h2>
+    <section class="section" aria-label={t`Settings`}>
+      <h2 class="h2">{t`Reckoned with`}</h2>
       <form
         class="value-settings"
         onSubmit={(event) => {
@@ -21,7 +22,7 @@ export function Settings({ known: { settings, currency } }: { known: ValueHealth
           });
         }}
       >
-        <Field id="value-hour" label="An hour of service" aside={unitOf(currency)}>
+        <Field id="value-hour" label={t`An hour of service`} aside={unitOf(currency)}>
           <input
             id="value-hour"
             name="hour"
@@ -33,7 +34,7 @@ export function Settings({ known: { settings, currency } }: { known: ValueHealth
             defaultValue={String(majorOf(settings.hourMinor, currency))}
           />
         </Field>
-        <Field id="value-months" label="Your own period" aside="months">
+        <Field id="value-months" label={t`Your own period`} aside={t`months`}>
           <input
             id="value-months"
             name="months"
@@ -47,9 +48,9 @@ export function Settings({ known: { settings, currency } }: { known: ValueHealth
         </Field>
         <Field
           id="value-discount"
-          label="Discount a year"
+          label={t`Discount a year`}
           aside="%"
-          hint="10 makes 110 in a year worth 100 now."
+          hint={t`10 makes 110 in a year worth 100 now.`}
           fault={fault.value}
         >
           <input
@@ -64,9 +65,7 @@ export function Settings({ known: { settings, currency } }: { known: ValueHealth
             defaultValue={String(settings.discountRate * 100)}
           />
         </Field>
-        <button type="submit" class="btn">
-          Save
-        </button>
+        <button type="submit" class="btn">{t`Save`}</button>
       </form>
     </section>
   );

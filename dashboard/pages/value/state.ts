@@ -6,6 +6,7 @@ import { getSegments, getValue, getValueHealth, saveValueSettings, sendServiceTa
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
+import { t } from "../../words.ts";
 
 export const PAGE_SIZE = 50;
 
@@ -40,7 +41,7 @@ export async function save(settings: ValueSettings): Promise<void> {
   const answer = await saveValueSettings(settings);
   fault.value = "failure" in answer ? sayFailure(answer.failure) : undefined;
   if ("failure" in answer) return;
-  say("Saved. Values follow within two minutes.");
+  say(t`Saved. Values follow within two minutes.`);
   refresh();
 }
 
@@ -65,7 +66,7 @@ export async function saveTable(): Promise<void> {
   table.value = outcome;
   if (!outcome.report?.isSaved) return;
   table.value = undefined;
-  say("Service minutes are in. Values follow within two minutes.");
+  say(t`Service minutes are in. Values follow within two minutes.`);
   refresh();
 }
 

@@ -2,6 +2,7 @@ import type { VisitorCard } from "../../../model/report.ts";
 import { sayCount, sayMoment, sayMoney } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { pastCarts } from "./carts.ts";
 
 const MOST_SHOWN = 6;
@@ -13,9 +14,9 @@ export function Bought({ card: { orders, timeline } }: { card: VisitorCard }) {
   return (
     <>
       {orders.length > 0 && (
-        <section class="sec" aria-label="Orders">
+        <section class="sec" aria-label={t`Orders`}>
           <h2 class="h2">
-            Orders <small>{sayCount(orders.length, "order")}</small>
+            {t`Orders`} <small>{sayCount(orders.length, "order")}</small>
           </h2>
           <ul class="sent">
             {orders.slice(0, MOST_SHOWN).map(({ id, placedAt, valueMinor, currency, channel }) => (
@@ -34,9 +35,9 @@ export function Bought({ card: { orders, timeline } }: { card: VisitorCard }) {
         </section>
       )}
       {carts.length > 0 && (
-        <section class="sec" aria-label="Past carts">
+        <section class="sec" aria-label={t`Past carts`}>
           <h2 class="h2">
-            Past carts <small>of the last 100 events</small>
+            {t`Past carts`} <small>{t`of the last 100 events`}</small>
           </h2>
           <ul class="sent">
             {carts.slice(0, MOST_SHOWN).map(({ at, end, pieces, valueMinor, currency }) => (

@@ -3,11 +3,12 @@ import type { VisitorCard } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayMoment } from "../../format.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 
 const PURPOSES = [
-  [MEASURE, "Measuring", "their visits are counted"],
-  [PERSONALISE, "Content", "campaigns may choose by what is known"],
-  [PUSH, "Notifications", "asked for by our own question or the shop’s"],
+  [MEASURE, t`Measuring`, t`their visits are counted`],
+  [PERSONALISE, t`Content`, t`campaigns may choose by what is known`],
+  [PUSH, t`Notifications`, t`asked for by our own question or the shop’s`],
 ] as const;
 
 /** What they allow, by purpose: as it came with their latest event, and whether they said it or the shop's policy did. */
@@ -16,12 +17,11 @@ export function Consent({ card: { profile } }: { card: VisitorCard }) {
   if (!consent) return null;
   const isSaid = (consent.value & EXPLICIT) !== 0;
   return (
-    <section class="sec" aria-label="Consent">
+    <section class="sec" aria-label={t`Consent`}>
       <h2 class="h2">
-        Consent{" "}
+        {t`Consent`}{" "}
         <small>
-          {isSaid ? "they said so on the site" : "assumed by the site’s policy"}; as told on{" "}
-          {sayMoment(consent.at, zone.value, now.value)}
+          {t`${isSaid ? t`they said so on the site` : t`assumed by the site’s policy`}; as told on ${sayMoment(consent.at, zone.value, now.value)}`}
         </small>
       </h2>
       <dl class="kv">
@@ -33,7 +33,7 @@ export function Consent({ card: { profile } }: { card: VisitorCard }) {
             <dd>
               <span class={`status${consent.value & bit ? " on" : ""}`}>
                 <Icon name={consent.value & bit ? "check" : "minus"} />
-                {consent.value & bit ? "Allowed" : "Not allowed"}
+                {consent.value & bit ? t`Allowed` : t`Not allowed`}
               </span>
             </dd>
           </>

@@ -3,6 +3,7 @@ import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { capital, sayMoment } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { sayValue } from "./Observed.tsx";
 import { unlink } from "./state.ts";
 
@@ -16,7 +17,7 @@ export function Customer({ card: { id, customer, links } }: { card: VisitorCard 
   return (
     <section class="sec">
       <h2 class="h2">
-        Customer{" "}
+        {t`Customer`}{" "}
         <small>
           <a href={hrefOf("customers", customer.id)}>{customer.id}</a>
         </small>
@@ -30,7 +31,7 @@ export function Customer({ card: { id, customer, links } }: { card: VisitorCard 
         ))}
         {others.length > 0 && (
           <>
-            <dt>Also seen as</dt>
+            <dt>{t`Also seen as`}</dt>
             <dd>
               {others.map((visitor, i) => (
                 <>
@@ -46,17 +47,15 @@ export function Customer({ card: { id, customer, links } }: { card: VisitorCard 
         {links.map(({ since, customer: linked }) => (
           <>
             <dt key={since}>
-              Linked to {linked} <span>{sayMoment(since, zone.value, now.value)}</span>
+              {t`Linked to ${linked}`} <span>{sayMoment(since, zone.value, now.value)}</span>
             </dt>
             <dd>
               <button
                 type="button"
                 class="btn small"
-                aria-label={`Take away the link to ${linked}`}
+                aria-label={t`Take away the link to ${linked}`}
                 onClick={() => void unlink(since)}
-              >
-                Take away
-              </button>
+              >{t`Take away`}</button>
             </dd>
           </>
         ))}

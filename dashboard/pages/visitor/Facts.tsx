@@ -19,8 +19,8 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         name="Spent in all"
         note={
           spent.count > 0
-            ? `${sayCount(spent.count, "order")}, the last ${saySpan(now.value - spent.lastAt)} ago`
-            : "no order yet"
+            ? t`${sayCount(spent.count, "order")}, the last ${saySpan(now.value - spent.lastAt)} ago`
+            : t`no order yet`
         }
       >
         {spent.count > 0 ? <Amount minor={spent.valueMinor} currency={spent.currency} /> : "–"}
@@ -31,23 +31,25 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
       <Fact
         name="In the cart now"
         note={
-          pieces > 0 ? `${sayCount(pieces, "piece")}, ${saySpan(now.value - profile.cart!.at)} old` : "empty"
+          pieces > 0
+            ? t`${sayCount(pieces, "piece")}, ${saySpan(now.value - profile.cart!.at)} old`
+            : t`empty`
         }
       >
         {cart && pieces > 0 ? <Amount minor={cart.valueMinor} currency={cart.currency} /> : "–"}
       </Fact>
       <Fact
         name="Visits"
-        note={`${sayCount(profile.pages, "page")}, ${saySpan(profile.engagedMs)} of attention`}
+        note={t`${sayCount(profile.pages, "page")}, ${saySpan(profile.engagedMs)} of attention`}
       >
         {sayNumber(profile.visits)}
       </Fact>
-      <Fact name="Came by" note={first ? `the first time: ${saySource(first)}` : ""}>
+      <Fact name="Came by" note={first ? t`the first time: ${saySource(first)}` : ""}>
         {last ? capital(last.channel) : "–"}
         {last?.name && <small> {last.name}</small>}
       </Fact>
       <Fact name="Consent" note={sayPurposes(profile.consent?.value ?? 0)}>
-        {(profile.consent?.value ?? 0) & MEASURE ? t`Given##consent` : "Not given"}
+        {(profile.consent?.value ?? 0) & MEASURE ? t`Given##consent` : t`Not given`}
       </Fact>
     </dl>
   );
@@ -55,12 +57,12 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
 
 /** "R4 F1 M2. Falls to Lost on 3 Dec if nothing happens." */
 function sayFall(rfm: VisitorCard["rfm"]): string {
-  if (!rfm) return "no score yet";
+  if (!rfm) return t`no score yet`;
   const { recency, frequency, monetary } = rfm.score;
   const scores = `R${recency} F${frequency} M${monetary}`;
   if (!rfm.fall) return scores;
   const day = sayDay(Date.parse(rfm.fall.day), "UTC", now.value);
-  return `${scores}. Falls to ${t(rfmSegmentWords[rfm.fall.to].name)} on ${day} without an order.`;
+  return t`${scores}. Falls to ${t(rfmSegmentWords[rfm.fall.to].name)} on ${day} without an order.`;
 }
 
 function Fact({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
@@ -95,5 +97,5 @@ function sayPurposes(consent: number): string {
     consent & PERSONALISE && "content",
     consent & PUSH && "push",
   ].filter((purpose): purpose is string => !!purpose);
-  return given.length > 0 ? sayList(given) : "nothing is recorded";
+  return given.length > 0 ? sayList(given) : t`nothing is recorded`;
 }

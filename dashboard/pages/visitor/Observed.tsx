@@ -1,5 +1,6 @@
 import type { VisitorCard } from "../../../model/report.ts";
 import { capital, sayMoney, sayNumber, sayShare } from "../../format.ts";
+import { t } from "../../words.ts";
 import { Picture } from "./Picture.tsx";
 
 /** The cart line by line, interests, and what the visitor declared. */
@@ -18,7 +19,7 @@ function Cart({ card: { profile, names } }: { card: VisitorCard }) {
   if (!cart || cart.lines.length === 0) return null;
   return (
     <section class="sec">
-      <h2 class="h2">In the cart</h2>
+      <h2 class="h2">{t`In the cart`}</h2>
       <ul class="goods">
         {cart.lines.map(({ id, quantity, priceMinor }) => (
           <li key={id}>
@@ -48,7 +49,7 @@ function Interests({ card: { interests, names } }: { card: VisitorCard }) {
   return (
     <section class="sec">
       <h2 class="h2">
-        Interests <small>share of all looks, halved every 14 days</small>
+        {t`Interests`} <small>{t`share of all looks, halved every 14 days`}</small>
       </h2>
       <ul class="interests">
         {named.map(({ name, share }) => (
@@ -70,19 +71,19 @@ function Known({ card: { profile, orders } }: { card: VisitorCard }) {
     value === null ? [] : [{ name: capital(name.replaceAll("_", " ")), value: sayValue(value) }],
   );
   const observed = [
-    { name: "Usual hour", value: usualHours(profile.hours) },
-    { name: "Last step of checkout", value: profile.step?.value.replaceAll("_", " ") ?? "" },
-    { name: "Orders known to the shop", value: orders.length > 0 ? sayNumber(orders.length) : "" },
+    { name: t`Usual hour`, value: usualHours(profile.hours) },
+    { name: t`Last step of checkout`, value: profile.step?.value.replaceAll("_", " ") ?? "" },
+    { name: t`Orders known to the shop`, value: orders.length > 0 ? sayNumber(orders.length) : "" },
   ].filter(({ value }) => value);
   if (declared.length + observed.length === 0) return null;
   return (
     <section class="sec">
-      <h2 class="h2">Declared and observed</h2>
+      <h2 class="h2">{t`Declared and observed`}</h2>
       <dl class="kv">
         {declared.map(({ name, value }) => (
           <>
             <dt key={name}>
-              {name} <span>declared</span>
+              {name} <span>{t`declared`}</span>
             </dt>
             <dd>{value}</dd>
           </>
@@ -99,7 +100,13 @@ function Known({ card: { profile, orders } }: { card: VisitorCard }) {
 }
 
 export const sayValue = (value: string | number | boolean) =>
-  typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "number" ? sayNumber(value) : value;
+  typeof value === "boolean"
+    ? value
+      ? t`yes`
+      : t`no`
+    : typeof value === "number"
+      ? sayNumber(value)
+      : value;
 
 /** The two hours in which most pages were seen: "20–22". */
 export function usualHours(hours: number[]): string {

@@ -9,6 +9,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
 import { Bought } from "./Bought.tsx";
@@ -35,7 +36,7 @@ export function Page({ id, query }: PageProps) {
   return (
     <>
       <header class="head">
-        <Crumb text="Visitors" href={hrefOf("visitors")} />
+        <Crumb text={t`Visitors`} href={hrefOf("visitors")} />
         <Glyph id={id} />
         <div class="who">
           <div class="ttl">
@@ -43,11 +44,11 @@ export function Page({ id, query }: PageProps) {
             {known && isLive(known.profile.lastSeenAt) && (
               <span class="tag live">
                 <i class="dot live" />
-                {id === you.value ? "you, now" : "on the site now"}
+                {id === you.value ? t`you, now` : t`on the site now`}
               </span>
             )}
             {known && id === you.value && !isLive(known.profile.lastSeenAt) && (
-              <span class="tag live">you</span>
+              <span class="tag live">{t`you`}</span>
             )}
           </div>
           <p class="sub meta">{known && summary(known)}</p>
@@ -55,14 +56,14 @@ export function Page({ id, query }: PageProps) {
       </header>
       {erasedAt !== undefined && <Erased at={erasedAt} />}
       {erasedAt === undefined && (
-        <Panel of={card} what="The visitor" lines={12}>
+        <Panel of={card} what={t`The visitor`} lines={12}>
           {(value) => (
             <>
               <Facts card={value} />
               <InSegments card={value} />
               <div class="card-cols">
                 <Timeline card={value} show={showOf(query.show)} />
-                <aside class="why-col" aria-label="Why, and what is known">
+                <aside class="why-col" aria-label={t`Why, and what is known`}>
                   <WhyNot card={value} />
                   {reach.value.value && <Reached reach={reach.value.value} />}
                   {worth.value.value && <Worth worth={worth.value.value} />}
@@ -91,15 +92,15 @@ function summary({ profile }: VisitorCard): string {
     profile.language && sayLanguage(profile.language.value),
   ].filter(Boolean);
   const since = profile.firstSeenAt
-    ? `First seen ${sayDay(profile.firstSeenAt, zone.value, now.value)}, ${sayCount(profile.visits, "visit")}.`
-    : "Nothing seen yet.";
+    ? t`First seen ${sayDay(profile.firstSeenAt, zone.value, now.value)}, ${sayCount(profile.visits, "visit")}.`
+    : t`Nothing seen yet.`;
   return [where.length > 0 ? `${capital(where.join(", "))}.` : "", since].filter(Boolean).join(" ");
 }
 
 function InSegments({ card: { segments } }: { card: VisitorCard }) {
   return (
     <p class="chips">
-      <b>{segments.length > 0 ? `In ${sayCount(segments.length, "segment")}` : "In no segment"}</b>
+      <b>{segments.length > 0 ? t`In ${sayCount(segments.length, "segment")}` : t`In no segment`}</b>
       {segments.map(({ id, name }) => (
         <a key={id} class="tag accent" href={hrefOf("segments", id)}>
           {name}

@@ -6,6 +6,7 @@ import { sayEnding } from "../../journey-words.ts";
 import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { deliveries } from "./state.ts";
 
 const MOST_SHOWN = 8;
@@ -19,7 +20,7 @@ export function Sent({ card: { id, enrolments } }: { card: VisitorCard }) {
     <>
       {enrolments.length > 0 && (
         <section class="sec">
-          <h2 class="h2">Journeys</h2>
+          <h2 class="h2">{t`Journeys`}</h2>
           <ul class="sent">
             {enrolments.map((one) => (
               <li key={one.journey}>
@@ -35,9 +36,9 @@ export function Sent({ card: { id, enrolments } }: { card: VisitorCard }) {
       {sent.length > 0 && (
         <section class="sec">
           <h2 class="h2">
-            Notifications
+            {t`Notifications`}
             <span class="push">
-              <a href={hrefOf("push", "", { view: "deliveries", visitor: id })}>See all</a>
+              <a href={hrefOf("push", "", { view: "deliveries", visitor: id })}>{t`See all`}</a>
             </span>
           </h2>
           <ul class="sent">
@@ -45,7 +46,7 @@ export function Sent({ card: { id, enrolments } }: { card: VisitorCard }) {
               .slice(0, MOST_SHOWN)
               .map(({ id: delivery, name, source, state, reason, sentAt, madeAt }) => (
                 <li key={delivery}>
-                  <span class="ell">{source === "test" ? "Test" : name}</span>
+                  <span class="ell">{source === "test" ? t`Test` : name}</span>
                   <span class="status">
                     <Icon name={DELIVERY_WORDS[state].icon} />
                     {DELIVERY_WORDS[state].word}, {momentOf(sentAt ?? madeAt)}
@@ -65,11 +66,11 @@ const isEarly = (ended: string | null) => ["ordered", "emptied", "left_segment"]
 
 function standing({ ended, endedAt, dueAt, held, skipped }: VisitorCard["enrolments"][number]): string {
   const passed = [...new Set(Object.values(skipped))].map(sayReason);
-  const passedOver = passed.length > 0 ? `; passed over: ${passed.join(", ")}` : "";
+  const passedOver = passed.length > 0 ? t`; passed over: ${passed.join(", ")}` : "";
   if (endedAt !== null) {
     const end = sayEnding(ended ?? "");
-    return `${isEarly(ended) ? `stopped: ${end}` : end}, ${momentOf(endedAt)}${passedOver}`;
+    return `${isEarly(ended) ? t`stopped: ${end}` : end}, ${momentOf(endedAt)}${passedOver}`;
   }
-  const until = dueAt <= now.value ? "about to go on" : `waits until ${momentOf(dueAt)}`;
-  return `${until}${held ? `, held: ${sayReason(held)}` : ""}${passedOver}`;
+  const until = dueAt <= now.value ? t`about to go on` : t`waits until ${momentOf(dueAt)}`;
+  return `${until}${held ? t`, held: ${sayReason(held)}` : ""}${passedOver}`;
 }

@@ -8,29 +8,30 @@ import { Empty } from "../../components/panel/Panel.tsx";
 import { sayClock, sayCount, sayDay, sayMoment, saySpan } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now, site, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import { saySource } from "./Facts.tsx";
 import { Picture } from "./Picture.tsx";
 import { isLive, isRowOpen, openRow } from "./state.ts";
 import { type Show, type Visit, visitsOf } from "./visit.ts";
 
 const CHOICES: [Show, string][] = [
-  ["all", "All"],
-  ["moments", "Moments"],
-  ["orders", "Orders"],
+  ["all", t`All`],
+  ["moments", t`Moments`],
+  ["orders", t`Orders`],
 ];
 const NOTHING: Record<Show, string> = {
-  all: "Nothing is kept of this visitor.",
-  moments: "No micro-moment among the last 100 events.",
-  orders: "No order among the last 100 events.",
+  all: t`Nothing is kept of this visitor.`,
+  moments: t`No micro-moment among the last 100 events.`,
+  orders: t`No order among the last 100 events.`,
 };
 
 export function Timeline({ card, show }: { card: VisitorCard; show: Show }) {
   const names: Names = { ...card.names, moments: MOMENTS, ...(site.value && { site: site.value.name }) };
   const visits = visitsOf(card.timeline, show);
   return (
-    <section class="timeline" aria-label="Timeline">
+    <section class="timeline" aria-label={t`Timeline`}>
       <div class="h2">
-        <h2>Timeline</h2>
+        <h2>{t`Timeline`}</h2>
         <span class="push">
           <span class="switch">
             {CHOICES.map(([choice, label]) => (
@@ -46,7 +47,7 @@ export function Timeline({ card, show }: { card: VisitorCard; show: Show }) {
           </span>
         </span>
       </div>
-      {visits.length === 0 && <Empty icon="clock" title="Nothing here" text={NOTHING[show]} />}
+      {visits.length === 0 && <Empty icon="clock" title={t`Nothing here`} text={NOTHING[show]} />}
       {visits.map((visit, i) => (
         <section key={`${visit.session}-${visit.startedAt}`}>
           <VisitHead visit={visit} isThis={i === 0 && isLive(card.profile.lastSeenAt)} />
@@ -75,18 +76,18 @@ function VisitHead({ visit, isThis }: { visit: Visit; isThis: boolean }) {
   if (visit.session === 0)
     return (
       <h3 class="visit">
-        <b>Between visits</b>
+        <b>{t`Between visits`}</b>
       </h3>
     );
   const about = [
     sayClock(visit.startedAt, zone.value),
     visit.source && saySource(visit.source),
     visit.pages > 0 && sayCount(visit.pages, "page"),
-    visit.engagedMs >= 1000 && `${saySpan(visit.engagedMs)} of attention`,
+    visit.engagedMs >= 1000 && t`${saySpan(visit.engagedMs)} of attention`,
   ].filter(Boolean);
   return (
     <h3 class="visit">
-      <b>{isThis ? "This visit" : sayDay(visit.startedAt, zone.value, now.value)}</b> {about.join(", ")}
+      <b>{isThis ? t`This visit` : sayDay(visit.startedAt, zone.value, now.value)}</b> {about.join(", ")}
     </h3>
   );
 }
@@ -126,10 +127,8 @@ function ViewRow({ views, names }: { views: Moment[]; names: Names }) {
         <Icon name="eye" />
       </span>
       <div>
-        Viewed {sayCount(views.length, "product")}{" "}
-        <button type="button" class="link" onClick={() => openRow(newest.at)}>
-          show them
-        </button>
+        {t`Viewed ${sayCount(views.length, "product")}`}{" "}
+        <button type="button" class="link" onClick={() => openRow(newest.at)}>{t`show them`}</button>
       </div>
       <span class="aside">
         {pictures.slice(0, 4).map((product, i) => (

@@ -14,13 +14,13 @@ type Reason = VisitorCard["reasons"][number];
 /** Every published campaign: the winner, then who is held out, then losers by the first rule that stopped them. */
 export function WhyNot({ card }: { card: VisitorCard }) {
   return (
-    <section aria-label="Why, why not">
+    <section aria-label={t`Why, why not`}>
       <h2 class="h2">
-        Why, why not <small>if a page opened now</small>
+        {t`Why, why not`} <small>{t`if a page opened now`}</small>
       </h2>
       <select
         class="select"
-        aria-label="Page"
+        aria-label={t`Page`}
         value={context.value}
         onChange={(event) => refine({ on: event.currentTarget.value }, { replace: true })}
       >
@@ -33,8 +33,7 @@ export function WhyNot({ card }: { card: VisitorCard }) {
       </select>
       {card.reasons.length === 0 && (
         <p class="none">
-          No campaign is published, so there is nothing to decide.{" "}
-          <a href={hrefOf("campaigns", "new")}>New campaign</a>
+          {t`No campaign is published, so there is nothing to decide. ${<a href={hrefOf("campaigns", "new")}>{t`New campaign`}</a>}`}
         </p>
       )}
       <ul class="reasons">
@@ -47,7 +46,7 @@ export function WhyNot({ card }: { card: VisitorCard }) {
 }
 
 /** The card does not know which slots a page has. */
-const sayShows = (placement: string) => (formOf(placement) === "inline" ? "shows in its place" : "shows");
+const sayShows = (placement: string) => (formOf(placement) === "inline" ? t`shows in its place` : t`shows`);
 
 const SIGNS: Record<string, { icon: IconName; of: string }> = {
   won: { icon: "check", of: "won" },
@@ -57,7 +56,7 @@ const SIGNS: Record<string, { icon: IconName; of: string }> = {
 function ReasonRow({ reason }: { reason: Reason }) {
   const sign = SIGNS[reason.outcome] ?? { icon: "minus", of: "lost" };
   const flip = reason.showsFrom
-    ? `Would show from ${sayMoment(reason.showsFrom, zone.value, now.value)}.`
+    ? t`Would show from ${sayMoment(reason.showsFrom, zone.value, now.value)}.`
     : t(reason.flip);
   return (
     <li class={sign.of}>

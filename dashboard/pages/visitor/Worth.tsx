@@ -1,47 +1,48 @@
 import type { BuyerValue } from "../../../model/value-report.ts";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { ATTENTION, sayMinutes, sayMonths } from "../value/words.ts";
 
 /** What this buyer brought, less service, and is still to bring (S16–S18). */
 export function Worth({ worth: { period, expected, currency } }: { worth: BuyerValue }) {
   const { months, revenueMinor, minutes, netMinor, orders, averageOrderMinor, attention } = period;
   return (
-    <section class="sec" aria-label="Value">
+    <section class="sec" aria-label={t`Value`}>
       <h2 class="h2">
-        Value{" "}
+        {t`Value`}{" "}
         <span class="push">
-          <a href={hrefOf("value")}>Ranking</a>
+          <a href={hrefOf("value")}>{t`Ranking`}</a>
         </span>
       </h2>
       <dl class="kv">
-        <dt>Brought in {sayMonths(months)}</dt>
+        <dt>{t`Brought in ${sayMonths(months)}`}</dt>
         <dd class="num">{sayMoney(revenueMinor, currency)}</dd>
         {orders > 0 && (
           <>
-            <dt>Average order</dt>
+            <dt>{t`Average order`}</dt>
             <dd class="num">{sayMoney(averageOrderMinor, currency)}</dd>
           </>
         )}
         {minutes > 0 && (
           <>
-            <dt>Net of {sayMinutes(minutes)} of service</dt>
+            <dt>{t`Net of ${sayMinutes(minutes)} of service`}</dt>
             <dd class="num">{sayMoney(netMinor, currency)}</dd>
           </>
         )}
         {expected && (
           <>
-            <dt>Expected in {expected.weeks} weeks</dt>
+            <dt>{t`Expected in ${expected.weeks} weeks`}</dt>
             <dd class="num">{sayMoney(expected.valueMinor, currency)}</dd>
-            <dt>Orders to expect</dt>
+            <dt>{t`Orders to expect`}</dt>
             <dd class="num">{sayNumber(expected.purchases, 1)}</dd>
-            <dt>Still a customer</dt>
+            <dt>{t`Still a customer`}</dt>
             <dd class="num">{sayShare(expected.aliveProbability)}</dd>
           </>
         )}
         {attention && (
           <>
-            <dt>Worth</dt>
+            <dt>{t`Worth`}</dt>
             <dd>
               <span class={`tag ${ATTENTION[attention].tone}`} title={ATTENTION[attention].meaning}>
                 {ATTENTION[attention].name}

@@ -1,12 +1,13 @@
 /** The page for which "why, why not" is asked. */
 import type { VisitorCard } from "../../../model/report.ts";
+import { t } from "../../words.ts";
 
 export const CONTEXTS = [
-  { kind: "home", name: "on the home page" },
-  { kind: "product", name: "on a product page" },
-  { kind: "cart", name: "in the cart" },
-  { kind: "checkout", name: "in the checkout" },
-  { kind: "thanks", name: "on the thank-you page" },
+  { kind: "home", name: t`on the home page` },
+  { kind: "product", name: t`on a product page` },
+  { kind: "cart", name: t`in the cart` },
+  { kind: "checkout", name: t`in the checkout` },
+  { kind: "thanks", name: t`on the thank-you page` },
 ] as const;
 export type ContextKind = (typeof CONTEXTS)[number]["kind"];
 
@@ -30,12 +31,12 @@ export function pathFor(kind: ContextKind, card: VisitorCard | undefined, isDemo
 
 /** Rules as a tag of one word. */
 const TAGS: Record<string, string> = {
-  held_out: "holdout",
-  site_live: "site off",
-  segment_in: "segment",
-  segment_out: "excluded",
-  trigger: "too early",
-  checkout_guard: "guard",
-  exclusion_group: "group",
+  held_out: t`holdout`,
+  site_live: t`site off`,
+  segment_in: t`segment`,
+  segment_out: t`excluded`,
+  trigger: t`too early`,
+  checkout_guard: t`guard`,
+  exclusion_group: t`group`,
 };
 export const tagOf = (outcome: string): string => TAGS[outcome] ?? outcome.replaceAll("_", " ");

@@ -4,6 +4,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 import { now, site } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { type ContextKind, contextOf, pathFor } from "./situation.ts";
 
@@ -56,8 +57,8 @@ export function refresh(): void {
 /** What the link had given goes back; a shop that says it again links again. */
 export async function unlink(since: number): Promise<void> {
   const answer = await deleteLink(visitor.value, since);
-  if ("failure" in answer) say(`The link is still there. ${sayFailure(answer.failure)}`);
-  else say("The link is taken away. Everything is as it was before it.");
+  if ("failure" in answer) say(t`The link is still there. ${sayFailure(answer.failure)}`);
+  else say(t`The link is taken away. Everything is as it was before it.`);
   await card.load();
 }
 

@@ -12,6 +12,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, site } from "../../site.ts";
+import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import type { PageProps } from "../pages.ts";
 import { PAGE_SIZE, refresh, segments, show, visitors } from "./state.ts";
@@ -29,7 +30,7 @@ export function Page({ query }: PageProps) {
   return (
     <>
       <PageHead
-        title="Visitors"
+        title={t`Visitors`}
         status={
           segment && (
             <span class="tag accent">
@@ -38,7 +39,7 @@ export function Page({ query }: PageProps) {
               <button
                 type="button"
                 class="tag-close"
-                aria-label="Remove the filter"
+                aria-label={t`Remove the filter`}
                 onClick={() => refine({ segment: undefined, before: undefined, trail: undefined })}
               >
                 <Icon name="close" />
@@ -50,13 +51,13 @@ export function Page({ query }: PageProps) {
         {known.length > 0 && (
           <select
             class="select filter"
-            aria-label="Segment"
+            aria-label={t`Segment`}
             value={segment ?? ""}
             onChange={(event) =>
               refine({ segment: event.currentTarget.value, before: undefined, trail: undefined })
             }
           >
-            <option value="">All visitors</option>
+            <option value="">{t`All visitors`}</option>
             {known.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -64,22 +65,18 @@ export function Page({ query }: PageProps) {
             ))}
           </select>
         )}
-        <a class="btn only-phone" href={hrefOf("segments")}>
-          Segments
-        </a>
+        <a class="btn only-phone" href={hrefOf("segments")}>{t`Segments`}</a>
       </PageHead>
-      <Panel of={visitors} what="The visitors" lines={14}>
+      <Panel of={visitors} what={t`The visitors`} lines={14}>
         {(list) => {
           if (list.visitors.length === 0)
             return segment ? (
               <Empty
                 icon="segments"
-                title="Nobody is in this segment"
-                text="Visitors enter it as soon as its condition holds for them."
+                title={t`Nobody is in this segment`}
+                text={t`Visitors enter it as soon as its condition holds for them.`}
               >
-                <a class="btn" href={hrefOf("segments", segment)}>
-                  See its condition
-                </a>
+                <a class="btn" href={hrefOf("segments", segment)}>{t`See its condition`}</a>
               </Empty>
             ) : (
               <NoVisitors />
@@ -88,7 +85,7 @@ export function Page({ query }: PageProps) {
           return (
             <>
               <Table
-                caption="Visitors, last seen first"
+                caption={t`Visitors, last seen first`}
                 class="visitors"
                 columns={COLUMNS}
                 rows={list.visitors}
@@ -96,7 +93,7 @@ export function Page({ query }: PageProps) {
               />
               <Pager page="visitors" next={list.next}>
                 {sayNumber(start + 1)}–{sayNumber(start + list.visitors.length)}
-                {!segment && <> of {sayNumber(list.count)} in the last 30 days</>}
+                {!segment && <> {t`of ${sayNumber(list.count)} in the last 30 days`}</>}
               </Pager>
             </>
           );
@@ -110,22 +107,20 @@ function NoVisitors() {
   return (
     <Empty
       icon="people"
-      title="No visitors yet"
-      text="The first one shows here as soon as the shop wears the tag."
+      title={t`No visitors yet`}
+      text={t`The first one shows here as soon as the shop wears the tag.`}
     >
       {site.value?.isDemo && (
-        <a class="btn" href="/demo/" target="_blank" rel="noreferrer">
-          Be a visitor
-        </a>
+        <a class="btn" href="/demo/" target="_blank" rel="noreferrer">{t`Be a visitor`}</a>
       )}
     </Empty>
   );
 }
 
 const COLUMNS: Column<VisitorRow>[] = [
-  { name: "Visitor", of: (row) => <Named row={row} /> },
+  { name: t`Visitor`, of: (row) => <Named row={row} /> },
   {
-    name: "Last seen",
+    name: t`Last seen`,
     isSorted: true,
     class: "num",
     of: ({ lastSeenAt }) => (
@@ -135,24 +130,24 @@ const COLUMNS: Column<VisitorRow>[] = [
       </>
     ),
   },
-  { name: "Visits", isNumber: true, isWide: true, of: ({ visits }) => sayNumber(visits) },
-  { name: "Place", isWide: true, of: sayPlace },
-  { name: "Device", isWide: true, of: ({ device }) => capital(device) },
-  { name: "Came by", isWide: true, of: ({ channel }) => capital(channel) },
+  { name: t`Visits`, isNumber: true, isWide: true, of: ({ visits }) => sayNumber(visits) },
+  { name: t`Place`, isWide: true, of: sayPlace },
+  { name: t`Device`, isWide: true, of: ({ device }) => capital(device) },
+  { name: t`Came by`, isWide: true, of: ({ channel }) => capital(channel) },
   {
-    name: "In the cart",
+    name: t`In the cart`,
     isNumber: true,
     of: ({ cartMinor, currency }) => cartMinor > 0 && sayMoney(cartMinor, currency),
   },
-  { name: "Orders", isNumber: true, isWide: true, of: ({ orders }) => orders > 0 && sayNumber(orders) },
+  { name: t`Orders`, isNumber: true, isWide: true, of: ({ orders }) => orders > 0 && sayNumber(orders) },
   {
-    name: "Spent",
+    name: t`Spent`,
     isNumber: true,
     isWide: true,
     of: ({ spentMinor, currency }) => spentMinor > 0 && sayMoney(spentMinor, currency),
   },
   {
-    name: "Segments",
+    name: t`Segments`,
     isWide: true,
     of: ({ segments: names }) => names.length > 0 && <Segments names={names} />,
   },
@@ -166,7 +161,7 @@ function Named({ row }: { row: VisitorRow }) {
         <a class="nm" href={hrefOf("visitors", row.id)}>
           {visitorName(row.id)}
         </a>
-        {row.id === you.value && <span class="tag live">you</span>}
+        {row.id === you.value && <span class="tag live">{t`you`}</span>}
         <span class="under only-phone">{[sayPlace(row), row.device].filter(Boolean).join(", ")}</span>
       </span>
     </span>

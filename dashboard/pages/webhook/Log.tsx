@@ -12,27 +12,30 @@ import { isBusy, log, replay } from "./state.ts";
 
 const PAGE_SIZE = 50;
 const FILTERS = [
-  ["", "Every message"],
-  ["due", "Waiting"],
-  ["sent", "Taken"],
-  ["failed", "Failed"],
+  ["", t`Every message`],
+  ["due", t`Waiting`],
+  ["sent", t`Taken`],
+  ["failed", t`Failed`],
 ] as const;
 
 /** Every message of the last thirty days and what became of it. */
 export function Log({ of, state }: { of: SavedWebhook; state: string }) {
   const columns = columnsOf(of.isOn);
   return (
-    <section class="section" aria-label="Log">
+    <section class="section" aria-label={t`Log`}>
       <h2 class="h2">
-        Log <small>the last 30 days</small>
+        {t`Log`} <small>{t`the last 30 days`}</small>
         <span class="push tools">
           {of.messages.failed > 0 && (
-            <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void replay()}>
-              Send {sayCount(of.messages.failed, "failed one")} again
-            </button>
+            <button
+              type="button"
+              class="btn small"
+              disabled={isBusy.value}
+              onClick={() => void replay()}
+            >{t`Send ${sayCount(of.messages.failed, "failed one")} again`}</button>
           )}
           <label>
-            <span class="vh">Which messages</span>
+            <span class="vh">{t`Which messages`}</span>
             <select
               class="select filter"
               value={state}
@@ -49,27 +52,33 @@ export function Log({ of, state }: { of: SavedWebhook; state: string }) {
           </label>
         </span>
       </h2>
-      <Panel of={log} what="The log" lines={8}>
+      <Panel of={log} what={t`The log`} lines={8}>
         {({ messages, next }) => {
           if (messages.length === 0)
             return state ? (
-              <Empty icon="filter" title="No such message" text="Messages in this state are looked for.">
-                <button type="button" class="btn" onClick={() => refine({ state: undefined })}>
-                  Show all
-                </button>
+              <Empty
+                icon="filter"
+                title={t`No such message`}
+                text={t`Messages in this state are looked for.`}
+              >
+                <button
+                  type="button"
+                  class="btn"
+                  onClick={() => refine({ state: undefined })}
+                >{t`Show all`}</button>
               </Empty>
             ) : (
               <Empty
                 icon="chat"
-                title="Nothing was told yet"
-                text="The first message comes when something of what it is told happens, or now, as a test."
+                title={t`Nothing was told yet`}
+                text={t`The first message comes when something of what it is told happens, or now, as a test.`}
               />
             );
           const start = rowsBefore(PAGE_SIZE);
           return (
             <>
               <Table
-                caption="Messages, newest first"
+                caption={t`Messages, newest first`}
                 columns={columns}
                 rows={messages}
                 keyOf={({ id }) => id}
@@ -87,7 +96,7 @@ export function Log({ of, state }: { of: SavedWebhook; state: string }) {
 
 const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
   {
-    name: "Message",
+    name: t`Message`,
     isRowHead: true,
     of: ({ id, type, body }) => {
       const told = JSON.parse(body) as WebhookPayload;
@@ -96,7 +105,7 @@ const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
           <span class="nm">{sayType(type)}</span>
           <span class="under">{sayAbout(told)}</span>
           <details>
-            <summary>What was said</summary>
+            <summary>{t`What was said`}</summary>
             <p class="num">{id}</p>
             <pre>{JSON.stringify(told, null, 2)}</pre>
           </details>
@@ -105,7 +114,7 @@ const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
     },
   },
   {
-    name: "State",
+    name: t`State`,
     of: (message) => {
       const { icon, word, isOn: isTaken } = standingOf(message, isOn, now.value);
       const { status, reason } = message;
@@ -125,28 +134,26 @@ const columnsOf = (isOn: boolean): Column<WebhookMessage>[] => [
       );
     },
   },
-  { name: "Attempts", isNumber: true, isWide: true, of: ({ attempts }) => sayNumber(attempts) },
+  { name: t`Attempts`, isNumber: true, isWide: true, of: ({ attempts }) => sayNumber(attempts) },
   {
-    name: "Told",
+    name: t`Told`,
     isSorted: true,
     isNumber: true,
     isWide: true,
     of: ({ madeAt }) => sayMoment(madeAt, zone.value, now.value),
   },
   {
-    name: "Send again",
+    name: t`Send again`,
     isUnheaded: true,
     of: ({ id, type, state }) =>
       state === "failed" ? (
         <button
           type="button"
           class="btn small"
-          aria-label={`Send again: ${sayType(type)}, ${id}`}
+          aria-label={t`Send again: ${sayType(type)}, ${id}`}
           disabled={isBusy.value}
           onClick={() => void replay(id)}
-        >
-          Send again
-        </button>
+        >{t`Send again`}</button>
       ) : (
         <span />
       ),

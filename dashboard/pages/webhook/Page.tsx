@@ -10,6 +10,7 @@ import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
+import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { webhooks } from "../webhooks/state.ts";
 import { sayAddress } from "../webhooks/words.ts";
@@ -43,23 +44,24 @@ export function Page({ id, query }: PageProps) {
   return (
     <div class="webhook">
       <PageHead
-        title={id === "new" ? "New webhook" : known ? sayAddress(known.url) : ""}
-        crumb={{ text: "Webhooks", href: hrefOf("webhooks") }}
+        title={id === "new" ? t`New webhook` : known ? sayAddress(known.url) : ""}
+        crumb={{ text: t`Webhooks`, href: hrefOf("webhooks") }}
         status={known && <IsOn of={known} />}
       >
         {known && (
-          <button type="button" class="btn" disabled={isBusy.value} onClick={() => void sendTest()}>
-            Send a test message
-          </button>
+          <button
+            type="button"
+            class="btn"
+            disabled={isBusy.value}
+            onClick={() => void sendTest()}
+          >{t`Send a test message`}</button>
         )}
       </PageHead>
-      <Panel of={webhooks} what="The webhook">
+      <Panel of={webhooks} what={t`The webhook`}>
         {() =>
           isMissing.value ? (
-            <Empty icon="chat" title="No such webhook" text="It may have been deleted.">
-              <a class="btn" href={hrefOf("webhooks")}>
-                All webhooks
-              </a>
+            <Empty icon="chat" title={t`No such webhook`} text={t`It may have been deleted.`}>
+              <a class="btn" href={hrefOf("webhooks")}>{t`All webhooks`}</a>
             </Empty>
           ) : (
             draft.value && (
@@ -85,25 +87,28 @@ export function Page({ id, query }: PageProps) {
 const IsOn = ({ of: { isOn } }: { of: SavedWebhook }) => (
   <span class={`status${isOn ? " on" : ""}`}>
     <Icon name={isOn ? "check" : "minus"} />
-    {isOn ? "On" : "Off"}
+    {isOn ? t`On` : t`Off`}
   </span>
 );
 
 function Secret({ of: { oldSecretUntil } }: { of: SavedWebhook }) {
   return (
-    <section class="section" aria-label="Secret">
+    <section class="section" aria-label={t`Secret`}>
       <h2 class="h2">
-        Secret <small>by which your tool knows that a message comes from here</small>
+        {t`Secret`} <small>{t`by which your tool knows that a message comes from here`}</small>
       </h2>
       <p class="sub">
         {oldSecretUntil === null
-          ? "It was shown when it was made. A new one may be made at any time: for a day both sign."
-          : `The one before signs as well until ${sayMoment(oldSecretUntil, zone.value, now.value)}.`}
+          ? t`It was shown when it was made. A new one may be made at any time: for a day both sign.`
+          : t`The one before signs as well until ${sayMoment(oldSecretUntil, zone.value, now.value)}.`}
       </p>
       <p class="acts">
-        <button type="button" class="btn" disabled={isBusy.value} onClick={() => void rotate()}>
-          Make a new secret
-        </button>
+        <button
+          type="button"
+          class="btn"
+          disabled={isBusy.value}
+          onClick={() => void rotate()}
+        >{t`Make a new secret`}</button>
       </p>
     </section>
   );
@@ -112,11 +117,8 @@ function Secret({ of: { oldSecretUntil } }: { of: SavedWebhook }) {
 function SecretDialog({ secret }: { secret: string }) {
   const [isCopied, setIsCopied] = useState(false);
   return (
-    <Dialog title="Secret of the webhook" onClose={() => (shownSecret.value = undefined)}>
-      <p>
-        Copy it into your tool now: it is not shown again. Every library of the Standard Webhooks
-        specification takes it as it stands.
-      </p>
+    <Dialog title={t`Secret of the webhook`} onClose={() => (shownSecret.value = undefined)}>
+      <p>{t`Copy it into your tool now: it is not shown again. Every library of the Standard Webhooks specification takes it as it stands.`}</p>
       <code class="secret">{secret}</code>
       <form method="dialog" class="acts">
         <button
@@ -124,11 +126,9 @@ function SecretDialog({ secret }: { secret: string }) {
           class="btn"
           onClick={() => void navigator.clipboard?.writeText(secret).then(() => setIsCopied(true))}
         >
-          {isCopied ? "Copied" : "Copy"}
+          {isCopied ? t`Copied` : t`Copy`}
         </button>
-        <button type="submit" class="btn primary">
-          Done
-        </button>
+        <button type="submit" class="btn primary">{t`Done`}</button>
       </form>
     </Dialog>
   );
@@ -140,18 +140,17 @@ function DeleteDialog({ of: { url, messages } }: { of: SavedWebhook }) {
   };
   return (
     <Confirm
-      title="Delete the webhook?"
+      title={t`Delete the webhook?`}
       verb="Delete"
       isBusy={isBusy.value}
       onConfirm={() => void remove()}
       onClose={close}
     >
       <p>
-        <b>Goes:</b> {sayAddress(url)}, its secret and its log
-        {messages.due > 0 && `, and ${sayNumber(messages.due)} messages that wait`}.
+        {t`${<b>{t`Goes:`}</b>} ${sayAddress(url)}, its secret and its log${messages.due > 0 && t`, and ${sayNumber(messages.due)} messages that wait`}.`}
       </p>
       <p>
-        <b>Stays:</b> what your tool has taken. Switched off instead, it keeps log and secret.
+        {t`${<b>{t`Stays:`}</b>} what your tool has taken. Switched off instead, it keeps log and secret.`}
       </p>
     </Confirm>
   );

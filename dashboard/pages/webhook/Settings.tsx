@@ -1,5 +1,6 @@
 import { WEBHOOK_TYPES, type WebhookSettings } from "../../../model/webhook.ts";
 import { Choices, OneOf, TextField } from "../../components/field/Field.tsx";
+import { t } from "../../words.ts";
 import { TYPE_WORDS } from "../webhooks/words.ts";
 import { change, fault, isBusy, isDeleting, save } from "./state.ts";
 
@@ -17,27 +18,27 @@ export function Settings({ draft: { url, types, isOn }, isNew }: { draft: Webhoo
     >
       <TextField
         id="webhook-url"
-        label="Address"
-        hint="Of your e-mail or SMS tool, call centre, print service, or your own server. It answers 2xx within 15 seconds."
+        label={t`Address`}
+        hint={t`Of your e-mail or SMS tool, call centre, print service, or your own server. It answers 2xx within 15 seconds.`}
         value={url}
         onInput={(text) => change({ url: text })}
-        fault={wrong?.field === "url" ? `Expected ${wrong.expected}.` : undefined}
+        fault={wrong?.field === "url" ? t`Expected ${wrong.expected}.` : undefined}
       />
       <Choices
-        legend="What it is told"
-        hint={types.length === 0 ? "Choose at least one." : undefined}
+        legend={t`What it is told`}
+        hint={types.length === 0 ? t`Choose at least one.` : undefined}
         options={TYPES}
         chosen={types}
         onChange={(chosen) => change({ types: chosen })}
       />
       {!isNew && (
         <OneOf
-          legend="Sends"
+          legend={t`Sends`}
           name="webhook-on"
-          hint={isOn ? undefined : "What happens meanwhile is not told later; what waits already waits."}
+          hint={isOn ? undefined : t`What happens meanwhile is not told later; what waits already waits.`}
           options={[
-            ["on", "On"],
-            ["off", "Off"],
+            ["on", t`On`],
+            ["off", t`Off`],
           ]}
           value={isOn ? "on" : "off"}
           onChange={(value) => change({ isOn: value === "on" })}
@@ -48,14 +49,16 @@ export function Settings({ draft: { url, types, isOn }, isNew }: { draft: Webhoo
           type="submit"
           class="btn primary"
           disabled={isBusy.value || types.length === 0 || url.trim() === ""}
-          title={url.trim() === "" ? "Give an address first" : undefined}
+          title={url.trim() === "" ? t`Give an address first` : undefined}
         >
-          {isNew ? "Make webhook" : "Save"}
+          {isNew ? t`Make webhook` : t`Save`}
         </button>
         {!isNew && (
-          <button type="button" class="btn quiet" onClick={() => (isDeleting.value = true)}>
-            Delete webhook
-          </button>
+          <button
+            type="button"
+            class="btn quiet"
+            onClick={() => (isDeleting.value = true)}
+          >{t`Delete webhook`}</button>
         )}
       </p>
     </form>

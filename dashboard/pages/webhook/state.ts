@@ -16,6 +16,7 @@ import { say } from "../../components/toast/toast.ts";
 import { sayCount } from "../../format.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { webhooks } from "../webhooks/state.ts";
 
 export const STATES: readonly MessageState[] = ["due", "sent", "failed"];
@@ -95,47 +96,47 @@ export async function save(): Promise<void> {
   if (!draft.value) return;
   const settings = { ...draft.value, url: draft.value.url.trim() };
   if (id.value === "new") {
-    const made = await did(addWebhook(settings), "No webhook was made.");
+    const made = await did(addWebhook(settings), t`No webhook was made.`);
     if (!made) return;
     await webhooks.load();
     shownSecret.value = made;
     go(hrefOf("webhooks", made.id), { replace: true });
-  } else if (await did(saveWebhook(id.value, settings), "It was not saved.")) {
-    say(settings.isOn ? "Saved." : "Saved. What happens from now on is not told.");
+  } else if (await did(saveWebhook(id.value, settings), t`It was not saved.`)) {
+    say(settings.isOn ? t`Saved.` : t`Saved. What happens from now on is not told.`);
     await webhooks.load();
   }
 }
 
 export async function sendTest(): Promise<void> {
-  const sent = await did(testWebhook(id.value), "No test message was sent.");
+  const sent = await did(testWebhook(id.value), t`No test message was sent.`);
   if (sent)
     say(
       sent.reason === null
-        ? `Taken: the receiver answered ${sent.status ?? ""}.`
-        : `Not taken. ${sent.reason}${sent.status ? ` (${sent.status})` : ""}.`,
+        ? t`Taken: the receiver answered ${sent.status ?? ""}.`
+        : t`Not taken. ${sent.reason}${sent.status ? ` (${sent.status})` : ""}.`,
     );
   refresh();
 }
 
 export async function rotate(): Promise<void> {
-  const made = await did(rotateWebhookSecret(id.value), "The secret is as it was.");
+  const made = await did(rotateWebhookSecret(id.value), t`The secret is as it was.`);
   if (made) shownSecret.value = made;
   await webhooks.load();
 }
 
 /** One message, or all that failed. */
 export async function replay(message?: string): Promise<void> {
-  const done = await did(replayWebhook(id.value, message), "Nothing was sent again.");
+  const done = await did(replayWebhook(id.value, message), t`Nothing was sent again.`);
   if (done)
     say(
-      done.messages === 0 ? "Nothing failed any more." : `${sayCount(done.messages, "message")} under way.`,
+      done.messages === 0 ? t`Nothing failed any more.` : t`${sayCount(done.messages, "message")} under way.`,
     );
   refresh();
 }
 
 export async function remove(): Promise<void> {
-  if (!(await did(deleteWebhook(id.value), "It is still there."))) return;
+  if (!(await did(deleteWebhook(id.value), t`It is still there.`))) return;
   draft.value = undefined;
   go(hrefOf("webhooks"));
-  say("The webhook is deleted.");
+  say(t`The webhook is deleted.`);
 }

@@ -6,6 +6,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
+import { t } from "../../words.ts";
 import { webhooks } from "./state.ts";
 import { sayAddress, TYPE_WORDS } from "./words.ts";
 
@@ -14,27 +15,23 @@ const REFRESH_MS = 10_000;
 /** What is told to other tools as it happens: e-mail, SMS, letters, a call centre. */
 export function Page() {
   usePolling(webhooks.load, REFRESH_MS);
-  const toNew = (
-    <a class="btn primary" href={hrefOf("webhooks", "new")}>
-      New webhook
-    </a>
-  );
+  const toNew = <a class="btn primary" href={hrefOf("webhooks", "new")}>{t`New webhook`}</a>;
   const isThere = (webhooks.value.value?.webhooks.length ?? 0) > 0;
   return (
     <>
-      <PageHead title="Webhooks">{isThere && toNew}</PageHead>
-      <Panel of={webhooks} what="The webhooks">
+      <PageHead title={t`Webhooks`}>{isThere && toNew}</PageHead>
+      <Panel of={webhooks} what={t`The webhooks`}>
         {(list) =>
           list.webhooks.length === 0 ? (
             <Empty
               icon="chat"
-              title="No webhooks yet"
-              text="A webhook tells another tool of yours what happens here, signed and within seconds: who enters a segment, a new lead, whom to write a letter."
+              title={t`No webhooks yet`}
+              text={t`A webhook tells another tool of yours what happens here, signed and within seconds: who enters a segment, a new lead, whom to write a letter.`}
             >
               {toNew}
             </Empty>
           ) : (
-            <Table caption="Webhooks" columns={COLUMNS} rows={list.webhooks} keyOf={({ id }) => id} />
+            <Table caption={t`Webhooks`} columns={COLUMNS} rows={list.webhooks} keyOf={({ id }) => id} />
           )
         }
       </Panel>
@@ -44,7 +41,7 @@ export function Page() {
 
 const COLUMNS: Column<SavedWebhook>[] = [
   {
-    name: "Address",
+    name: t`Address`,
     isRowHead: true,
     of: ({ id, url, types }) => (
       <>
@@ -56,18 +53,18 @@ const COLUMNS: Column<SavedWebhook>[] = [
     ),
   },
   {
-    name: "Sends",
+    name: t`Sends`,
     of: ({ isOn }) => (
       <span class={`status${isOn ? " on" : ""}`}>
         <Icon name={isOn ? "check" : "minus"} />
-        {isOn ? "On" : "Off"}
+        {isOn ? t`On` : t`Off`}
       </span>
     ),
   },
-  { name: "Taken", isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.sent) },
-  { name: "Waiting", isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.due) },
+  { name: t`Taken`, isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.sent) },
+  { name: t`Waiting`, isNumber: true, isWide: true, of: ({ messages }) => sayNumber(messages.due) },
   {
-    name: "Failed",
+    name: t`Failed`,
     isNumber: true,
     of: ({ id, messages }) =>
       messages.failed > 0 ? (

@@ -8,19 +8,20 @@ import {
 } from "../../../model/webhook.ts";
 import type { IconName } from "../../components/icon/shapes.ts";
 import { saySpan } from "../../format.ts";
+import { t } from "../../words.ts";
 
 export const TYPE_WORDS: Record<WebhookType, string> = {
-  "segment.entered": "Segment entered",
-  "segment.left": "Segment left",
-  "lead.created": "New lead",
-  "answer.given": "Answer given",
-  "coupon.given": "Code given",
-  "visitor.handed_over": "Handed over by a journey",
-  "order.thank_you": "Thank-you to be sent",
-  "visitor.inactive": "Gone quiet",
+  "segment.entered": t`Segment entered`,
+  "segment.left": t`Segment left`,
+  "lead.created": t`New lead`,
+  "answer.given": t`Answer given`,
+  "coupon.given": t`Code given`,
+  "visitor.handed_over": t`Handed over by a journey`,
+  "order.thank_you": t`Thank-you to be sent`,
+  "visitor.inactive": t`Gone quiet`,
 };
 export const sayType = (type: string): string =>
-  type === TEST_TYPE ? "Test message" : (TYPE_WORDS[type as WebhookType] ?? type);
+  type === TEST_TYPE ? t`Test message` : (TYPE_WORDS[type as WebhookType] ?? type);
 
 /** What a message is about, in a few words; "" of a test. */
 export function sayAbout({ data }: WebhookPayload): string {
@@ -46,10 +47,10 @@ export function standingOf(
   isOn: boolean,
   now: number,
 ): Standing {
-  if (state === "sent") return { icon: "check", word: "Taken", isOn: true };
-  if (state === "failed") return { icon: "stop", word: "Failed", isOn: false };
-  if (!isOn && type !== TEST_TYPE) return { icon: "minus", word: "Waits until it is on", isOn: false };
-  if (attempts === 0) return { icon: "clock", word: "On its way", isOn: false };
-  const word = dueAt <= now ? "Tried again now" : `Tried again in ${saySpan(dueAt - now)}`;
+  if (state === "sent") return { icon: "check", word: t`Taken`, isOn: true };
+  if (state === "failed") return { icon: "stop", word: t`Failed`, isOn: false };
+  if (!isOn && type !== TEST_TYPE) return { icon: "minus", word: t`Waits until it is on`, isOn: false };
+  if (attempts === 0) return { icon: "clock", word: t`On its way`, isOn: false };
+  const word = dueAt <= now ? t`Tried again now` : t`Tried again in ${saySpan(dueAt - now)}`;
   return { icon: "clock", word, isOn: false };
 }

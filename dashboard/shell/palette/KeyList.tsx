@@ -1,26 +1,27 @@
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { areLettersOn, turnLetters } from "../../letters.ts";
+import { t } from "../../words.ts";
 import { closeOpened } from "../opened.ts";
 import { PLACES } from "../places.ts";
 
 const EVERYWHERE: [keys: string[], does: string][] = [
-  [["Ctrl", "K"], "Search or jump to"],
-  [["/"], "Search the list"],
-  [["n"], "New one in this list"],
-  [["j"], "Next row"],
-  [["k"], "Row before"],
-  [["Enter"], "Open the row"],
-  [["Esc"], "Close, or back to the list"],
-  [["Ctrl", "Z"], "Undo while editing a segment"],
-  [["?"], "This list"],
+  [["Ctrl", "K"], t`Search or jump to`],
+  [["/"], t`Search the list`],
+  [["n"], t`New one in this list`],
+  [["j"], t`Next row`],
+  [["k"], t`Row before`],
+  [["Enter"], t`Open the row`],
+  [["Esc"], t`Close, or back to the list`],
+  [["Ctrl", "Z"], t`Undo while editing a segment`],
+  [["?"], t`This list`],
 ];
 
 /** Every key there is, and the way to switch the single letters off. */
 export function Part() {
   return (
-    <Dialog title="Keys" onClose={closeOpened}>
+    <Dialog title={t`Keys`} onClose={closeOpened}>
       <Keys of={EVERYWHERE} />
-      <h3>Go to</h3>
+      <h3>{t`Go to`}</h3>
       <Keys of={PLACES.flatMap(({ name, letter }) => (letter ? [[["g", letter], name]] : []))} />
       <label class="choice">
         <input
@@ -29,9 +30,9 @@ export function Part() {
           checked={areLettersOn.value}
           onChange={({ currentTarget: { checked } }) => turnLetters(checked)}
         />
-        <span>Single letters are keys</span>
+        <span>{t`Single letters are keys`}</span>
       </label>
-      <p>Without them Ctrl K still goes everywhere.</p>
+      <p>{t`Without them Ctrl K still goes everywhere.`}</p>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { sayCount } from "../../format.ts";
+import { t } from "../../words.ts";
 import { closeOpened } from "../opened.ts";
 import css from "./palette.css" with { type: "text" };
 import { active, answer, begin, choose, type Entry, entries, type, typed } from "./state.ts";
@@ -43,7 +44,7 @@ export function Part() {
     <dialog
       ref={dialog}
       class="palette"
-      aria-label="Search or jump to"
+      aria-label={t`Search or jump to`}
       onClose={closeOpened}
       onClick={({ target }) => target === dialog.current && dialog.current?.close()}
     >
@@ -51,14 +52,14 @@ export function Part() {
         <Icon name="search" />
         <input
           role="combobox"
-          aria-label="Search or jump to"
+          aria-label={t`Search or jump to`}
           aria-expanded={shown.length > 0}
           aria-controls={id}
           aria-autocomplete="list"
           aria-activedescendant={shown.length > 0 ? `${id}-${active.value}` : undefined}
           autocomplete="off"
           spellcheck={false}
-          placeholder="A page, a name, an id, or what to do"
+          placeholder={t`A page, a name, an id, or what to do`}
           maxLength={100}
           value={typed.value}
           onInput={({ currentTarget: { value } }) => type(value)}
@@ -67,19 +68,19 @@ export function Part() {
         <button
           type="button"
           class="palette-close"
-          aria-label="Esc, close"
+          aria-label={t`Esc, close`}
           onClick={() => dialog.current?.close()}
         >
           <kbd>Esc</kbd>
           <Icon name="close" />
         </button>
       </div>
-      <div class="palette-list" role="listbox" id={id} aria-label="Found" ref={list}>
+      <div class="palette-list" role="listbox" id={id} aria-label={t`Found`} ref={list}>
         {shown.map((entry, i) => (
           <Fragment key={`${entry.group} ${entry.href ?? entry.words}`}>
             {entry.group !== shown[i - 1]?.group && (
               <div class="palette-head" role="presentation">
-                {entry.group}
+                {t(entry.group)}
               </div>
             )}
             <Option entry={entry} id={`${id}-${i}`} isActive={i === active.value} at={i} />
@@ -88,9 +89,9 @@ export function Part() {
       </div>
       <Standing found={shown.length} />
       <p class="palette-foot" aria-hidden="true">
-        <span>↑ ↓ choose</span>
+        <span>{t`↑ ↓ choose`}</span>
         <span>Enter open</span>
-        <span>Ctrl Enter open beside</span>
+        <span>{t`Ctrl Enter open beside`}</span>
       </p>
     </dialog>
   );
@@ -124,12 +125,12 @@ function Standing({ found }: { found: number }) {
   const failure = answer.failure.value;
   const isAsking = answer.isBusy.value;
   const words = failure
-    ? `Visitors, orders and what you have made could not be searched. ${sayFailure(failure)}`
+    ? t`Visitors, orders and what you have made could not be searched. ${sayFailure(failure)}`
     : found > 0
       ? `${sayCount(found, "entry", "entries")}.`
       : isAsking
-        ? "Searching."
-        : "Nothing is called so. Names are searched, and ids of visitors, customers and orders.";
+        ? t`Searching.`
+        : t`Nothing is called so. Names are searched, and ids of visitors, customers and orders.`;
   return (
     <p class={failure || (found === 0 && !isAsking) ? "palette-said" : "vh"} role="status">
       {words}

@@ -10,6 +10,7 @@ import { reading } from "../../reading.ts";
 import { go, hrefOf, type PageName } from "../../route.ts";
 import { me } from "../../site.ts";
 import { switchTheme } from "../../theme-choice.ts";
+import { t } from "../../words.ts";
 import { closeOpened, open, typedEarly } from "../opened.ts";
 import { PLACES } from "../places.ts";
 import { isReviewing, leave, publication, skip } from "../state.ts";
@@ -29,15 +30,15 @@ export interface Entry {
 }
 
 const KINDS: Record<FoundKind, { page: PageName; word: string; icon: IconName }> = {
-  campaign: { page: "campaigns", word: "campaign", icon: "campaign" },
-  segment: { page: "segments", word: "segment", icon: "segments" },
-  journey: { page: "journeys", word: "journey", icon: "path" },
-  broadcast: { page: "push", word: "broadcast", icon: "bell" },
-  pool: { page: "coupons", word: "pool of coupons", icon: "coupon" },
-  webhook: { page: "webhooks", word: "webhook", icon: "chat" },
-  visitor: { page: "visitors", word: "visitor", icon: "people" },
-  customer: { page: "customers", word: "customer", icon: "card" },
-  order: { page: "orders", word: "order", icon: "box" },
+  campaign: { page: "campaigns", word: t`campaign`, icon: "campaign" },
+  segment: { page: "segments", word: t`segment`, icon: "segments" },
+  journey: { page: "journeys", word: t`journey`, icon: "path" },
+  broadcast: { page: "push", word: t`broadcast`, icon: "bell" },
+  pool: { page: "coupons", word: t`pool of coupons`, icon: "coupon" },
+  webhook: { page: "webhooks", word: t`webhook`, icon: "chat" },
+  visitor: { page: "visitors", word: t`visitor`, icon: "people" },
+  customer: { page: "customers", word: t`customer`, icon: "card" },
+  order: { page: "orders", word: t`order`, icon: "box" },
 };
 const PEOPLE_AND_ORDERS: FoundKind[] = ["visitor", "customer", "order"];
 
@@ -99,7 +100,7 @@ const pages = (): Entry[] =>
     group: "Go to",
     icon,
     words: name,
-    aside: "page",
+    aside: t`page`,
     href: hrefOf(page),
     ...(letter && { keys: ["g", letter] }),
   }));
@@ -109,7 +110,7 @@ const plays = (): Entry[] =>
     group: "Go to",
     icon: "list",
     words: name,
-    aside: "play",
+    aside: t`play`,
     href: hrefOf("plays", id),
   }));
 
@@ -143,7 +144,7 @@ function actions(): Entry[] {
   const make = (what: string, page: PageName): Entry => ({
     group: "Do",
     icon: "plus",
-    words: `New ${what}`,
+    words: t`New ${what}`,
     aside: "",
     href: hrefOf(page, "new"),
   });
@@ -152,9 +153,9 @@ function actions(): Entry[] {
       ? [
           act(
             "check",
-            "Publish",
+            t`Publish`,
             () => (isReviewing.value = true),
-            `${sayCount(waiting, "change")} not live yet`,
+            t`${sayCount(waiting, "change")} not live yet`,
           ),
         ]
       : []),
@@ -162,27 +163,27 @@ function actions(): Entry[] {
     make("segment", "segments"),
     make("journey", "journeys"),
     make("broadcast", "push"),
-    make("pool of coupons", "coupons"),
+    make(t`pool of coupons`, "coupons"),
     make("webhook", "webhooks"),
-    act("page", "Copy the link to this page", () => void copyLink()),
-    act("moon", "Switch theme", switchTheme),
+    act("page", t`Copy the link to this page`, () => void copyLink()),
+    act("moon", t`Switch theme`, switchTheme),
     ...(me.value?.isLocal
       ? [
-          act("clock", "Skip 3 hours", () => void skip(3 * HOUR_MS), "local clock"),
-          act("clock", "Skip 1 day", () => void skip(24 * HOUR_MS), "local clock"),
+          act("clock", "Skip 3 hours", () => void skip(3 * HOUR_MS), t`local clock`),
+          act("clock", "Skip 1 day", () => void skip(24 * HOUR_MS), t`local clock`),
         ]
       : []),
-    { ...act("grid", "Show all keys", () => open("keys")), keys: ["?"] },
-    act("door", "Sign out", () => void leave()),
+    { ...act("grid", t`Show all keys`, () => open("keys")), keys: ["?"] },
+    act("door", t`Sign out`, () => void leave()),
   ];
 }
 
 async function copyLink(): Promise<void> {
   try {
     await navigator.clipboard.writeText(location.href);
-    say("Link copied.");
+    say(t`Link copied.`);
   } catch {
-    say("The browser does not let the link be copied. It stands in the address bar.");
+    say(t`The browser does not let the link be copied. It stands in the address bar.`);
   }
 }
 

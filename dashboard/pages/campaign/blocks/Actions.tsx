@@ -1,13 +1,14 @@
 import type { BlockOf } from "../../../../model/content.ts";
 import { Icon } from "../../../components/icon/Icon.tsx";
 import { sayNumber } from "../../../format.ts";
+import { t } from "../../../words.ts";
 import type { KindEntry } from "./kind.ts";
 
 type Action = BlockOf<"actions">["items"][number];
 const MOST_ACTIONS = 3;
 
 export const actions: KindEntry<"actions"> = {
-  label: "Buttons",
+  label: t`Buttons`,
   isForBar: true,
   begin: () => ({ kind: "actions", items: [{ label: "", primary: true }] }),
   Editor: ({ block: { items }, change, idOf, faultOf }) => {
@@ -23,16 +24,16 @@ export const actions: KindEntry<"actions"> = {
             <input
               class="input"
               id={idOf(`label-${i}`)}
-              aria-label={`Words on button ${sayNumber(i + 1)}`}
-              placeholder="To the cart"
+              aria-label={t`Words on button ${sayNumber(i + 1)}`}
+              placeholder={t`To the cart`}
               maxLength={40}
               value={action.label}
               onInput={(event) => put(i, { ...action, label: event.currentTarget.value })}
             />
             <input
               class="input"
-              aria-label={`Address of button ${sayNumber(i + 1)}; empty: it closes`}
-              placeholder="/cart/ or https://…; empty: closes"
+              aria-label={t`Address of button ${sayNumber(i + 1)}; empty: it closes`}
+              placeholder={t`/cart/ or https://…; empty: closes`}
               value={action.href ?? ""}
               onInput={({ currentTarget: { value: href } }) => {
                 const { href: _, ...rest } = action;
@@ -47,13 +48,13 @@ export const actions: KindEntry<"actions"> = {
               />
               <span>
                 <Icon name="check" />
-                main
+                {t`main`}
               </span>
             </label>
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove button ${sayNumber(i + 1)}`}
+              aria-label={t`Remove button ${sayNumber(i + 1)}`}
               disabled={items.length === 1}
               onClick={() => change({ items: items.filter((_, n) => n !== i) })}
             >
@@ -75,7 +76,7 @@ export const actions: KindEntry<"actions"> = {
               onClick={() => change({ items: [...items, { label: "" }] })}
             >
               <Icon name="plus" />
-              Button
+              {t`Button`}
             </button>
           </div>
         )}

@@ -1,15 +1,16 @@
 import { useEffect } from "preact/hooks";
 import { Field, TextField } from "../../../components/field/Field.tsx";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { pools } from "../../coupons/state.ts";
 import { draft } from "../state.ts";
 import type { EditorProps, KindEntry } from "./kind.ts";
 
 /** A code of a pool, for each visitor their own. */
 export const coupon: KindEntry<"coupon"> = {
-  label: "Code",
+  label: t`Code`,
   isForBar: true,
-  begin: () => ({ kind: "coupon", pool: "", label: "Show my code" }),
+  begin: () => ({ kind: "coupon", pool: "", label: t`Show my code` }),
   Editor,
 };
 
@@ -21,16 +22,12 @@ function Editor({ block: { pool, label }, change, idOf, faultOf }: EditorProps<"
     <div class="two">
       <Field
         id={idOf("pool")}
-        label="From the pool"
-        fault={isLost ? "This pool is not there any more." : faultOf("pool") && "Choose one."}
+        label={t`From the pool`}
+        fault={isLost ? t`This pool is not there any more.` : faultOf("pool") && t`Choose one.`}
         hint={
-          draft.value?.role === "help" ? (
-            "Make it an offer: help shows on cart and checkout pages as well, where no code may."
-          ) : (
-            <>
-              One of <a href={hrefOf("coupons")}>your pools</a>, a code a person.
-            </>
-          )
+          draft.value?.role === "help"
+            ? t`Make it an offer: help shows on cart and checkout pages as well, where no code may.`
+            : t`One of ${<a href={hrefOf("coupons")}>{t`your pools`}</a>}, a code a person.`
         }
       >
         <select
@@ -39,7 +36,7 @@ function Editor({ block: { pool, label }, change, idOf, faultOf }: EditorProps<"
           value={pool}
           onChange={({ currentTarget: { value } }) => change({ pool: value })}
         >
-          <option value="">Choose a pool</option>
+          <option value="">{t`Choose a pool`}</option>
           {isLost && <option value={pool}>{pool}</option>}
           {known.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -50,7 +47,7 @@ function Editor({ block: { pool, label }, change, idOf, faultOf }: EditorProps<"
       </Field>
       <TextField
         id={idOf("label")}
-        label="Words on its button"
+        label={t`Words on its button`}
         value={label}
         most={40}
         fault={faultOf("label")}

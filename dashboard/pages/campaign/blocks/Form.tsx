@@ -2,29 +2,30 @@ import { type BlockOf, CONTACTS, type FormField } from "../../../../model/conten
 import { Field, TextField } from "../../../components/field/Field.tsx";
 import { Icon } from "../../../components/icon/Icon.tsx";
 import { sayNumber } from "../../../format.ts";
+import { t } from "../../../words.ts";
 import type { EditorProps, KindEntry } from "./kind.ts";
 import { Sending } from "./Questions.tsx";
 
 const TYPES: Record<FormField["type"], string> = {
-  text: "Words",
-  number: "Number",
-  date: "Day",
+  text: t`Words`,
+  number: t`Number`,
+  date: t`Day`,
   email: "E-mail",
-  tel: "Telephone",
+  tel: t`Telephone`,
 };
 const MOST_FIELDS = 6;
 const NO_CONSENT = { text: "", controller: "", privacyHref: "/privacy/" };
 const isContact = ({ type }: FormField) => (CONTACTS as readonly string[]).includes(type);
 
 export const form: KindEntry<"form"> = {
-  label: "Form",
+  label: t`Form`,
   isForBar: false,
   begin: () => ({
     kind: "form",
-    fields: [{ name: "email", label: "E-mail", type: "email", isRequired: true }],
+    fields: [{ name: "email", label: t`E-mail`, type: "email", isRequired: true }],
     consent: NO_CONSENT,
-    send: "Send",
-    thanks: "Thank you.",
+    send: t`Send`,
+    thanks: t`Thank you.`,
   }),
   Editor,
 };
@@ -56,7 +57,7 @@ function Editor({ block, change, idOf, faultOf }: EditorProps<"form">) {
             onClick={() => put([...fields, { name: "", label: "", type: "text", isRequired: false }])}
           >
             <Icon name="plus" />
-            Field
+            {t`Field`}
           </button>
         </div>
       )}
@@ -65,13 +66,15 @@ function Editor({ block, change, idOf, faultOf }: EditorProps<"form">) {
         {!consent && (
           <button type="button" class="btn small" onClick={() => change({ consent: NO_CONSENT })}>
             <Icon name="plus" />
-            Consent
+            {t`Consent`}
           </button>
         )}
         {consent && !needsConsent && (
-          <button type="button" class="btn small" onClick={() => change({ consent: undefined })}>
-            Ask without consent
-          </button>
+          <button
+            type="button"
+            class="btn small"
+            onClick={() => change({ consent: undefined })}
+          >{t`Ask without consent`}</button>
         )}
       </div>
       <Sending send={send} thanks={thanks} change={change} idOf={idOf} faultOf={faultOf} />
@@ -90,11 +93,11 @@ function OneField({ field, number, isOnly, onChange, onRemove, idOf, faultOf }: 
   return (
     <fieldset class="question">
       <legend>
-        Field {number}
+        {t`Field ${number}`}
         <button
           type="button"
           class="btn quiet only-icon small"
-          aria-label={`Remove field ${number}`}
+          aria-label={t`Remove field ${number}`}
           disabled={isOnly}
           onClick={onRemove}
         >
@@ -104,7 +107,7 @@ function OneField({ field, number, isOnly, onChange, onRemove, idOf, faultOf }: 
       <div class="two">
         <TextField
           id={idOf("label")}
-          label="Label"
+          label={t`Label`}
           value={field.label}
           most={60}
           fault={faultOf("label")}
@@ -112,7 +115,7 @@ function OneField({ field, number, isOnly, onChange, onRemove, idOf, faultOf }: 
         />
         <TextField
           id={idOf("name")}
-          label="Kept as"
+          label={t`Kept as`}
           value={field.name}
           most={64}
           fault={faultOf("name")}
@@ -122,8 +125,8 @@ function OneField({ field, number, isOnly, onChange, onRemove, idOf, faultOf }: 
       <div class="two">
         <Field
           id={idOf("type")}
-          label="Takes"
-          hint={isContact(field) ? "Becomes a lead, and is in no profile." : undefined}
+          label={t`Takes`}
+          hint={isContact(field) ? t`Becomes a lead, and is in no profile.` : undefined}
         >
           <select
             id={idOf("type")}
@@ -147,7 +150,7 @@ function OneField({ field, number, isOnly, onChange, onRemove, idOf, faultOf }: 
             />
             <span>
               <Icon name="check" />
-              must be filled in
+              {t`must be filled in`}
             </span>
           </label>
         </div>
@@ -165,27 +168,27 @@ function Consent({ consent, change, idOf, faultOf }: ConsentProps) {
     <>
       <TextField
         id={idOf("consent")}
-        label="What is agreed to"
+        label={t`What is agreed to`}
         isLong
         value={consent.text}
         most={300}
-        hint="Kept with each lead, word for word. The box is never ticked beforehand."
+        hint={t`Kept with each lead, word for word. The box is never ticked beforehand.`}
         fault={faultOf("consent.text")}
         onInput={(text) => put({ text })}
       />
       <div class="two">
         <TextField
           id={idOf("controller")}
-          label="Controller"
+          label={t`Controller`}
           value={consent.controller}
           most={120}
-          hint="The firm responsible, and its place."
+          hint={t`The firm responsible, and its place.`}
           fault={faultOf("consent.controller")}
           onInput={(controller) => put({ controller })}
         />
         <TextField
           id={idOf("privacy")}
-          label="Address of the privacy policy"
+          label={t`Address of the privacy policy`}
           value={consent.privacyHref}
           most={500}
           fault={faultOf("consent.privacyHref")}

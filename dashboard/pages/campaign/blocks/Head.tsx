@@ -1,16 +1,17 @@
 import { TextField } from "../../../components/field/Field.tsx";
+import { t } from "../../../words.ts";
 import { TOKEN_HINT } from "../content.ts";
 import type { KindEntry } from "./kind.ts";
 
 export const head: KindEntry<"head"> = {
-  label: "Heading",
+  label: t`Heading`,
   isForBar: true,
   begin: () => ({ kind: "head", title: "" }),
   Editor: ({ block: { title, text = "", over = "" }, change, idOf, faultOf }) => (
     <>
       <TextField
         id={idOf("title")}
-        label="Headline"
+        label={t`Headline`}
         value={title}
         most={90}
         fault={faultOf("title")}
@@ -18,8 +19,8 @@ export const head: KindEntry<"head"> = {
       />
       <TextField
         id={idOf("text")}
-        label="Text"
-        aside={text ? undefined : "optional"}
+        label={t`Text`}
+        aside={text ? undefined : t`optional`}
         isLong
         value={text}
         most={240}
@@ -29,8 +30,8 @@ export const head: KindEntry<"head"> = {
       />
       <TextField
         id={idOf("over")}
-        label="Line above the headline"
-        aside={over ? undefined : "optional"}
+        label={t`Line above the headline`}
+        aside={over ? undefined : t`optional`}
         value={over}
         most={60}
         fault={faultOf("over")}

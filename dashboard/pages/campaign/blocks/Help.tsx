@@ -2,13 +2,14 @@ import type { BlockOf } from "../../../../model/content.ts";
 import { TextField } from "../../../components/field/Field.tsx";
 import { Icon } from "../../../components/icon/Icon.tsx";
 import { sayNumber } from "../../../format.ts";
+import { t } from "../../../words.ts";
 import type { KindEntry } from "./kind.ts";
 
 type Link = BlockOf<"help">["links"][number];
 const MOST_LINKS = 5;
 
 export const help: KindEntry<"help"> = {
-  label: "Ways to help",
+  label: t`Ways to help`,
   isForBar: false,
   begin: () => ({ kind: "help", links: [{ label: "", href: "" }] }),
   Editor: ({ block: { links }, change, idOf, faultOf }) => {
@@ -19,7 +20,7 @@ export const help: KindEntry<"help"> = {
           <div key={i} class="way">
             <TextField
               id={idOf(`label-${i}`)}
-              label={`Way ${sayNumber(i + 1)}`}
+              label={t`Way ${sayNumber(i + 1)}`}
               value={link.label}
               most={60}
               fault={faultOf(`links.${i}.label`)}
@@ -27,8 +28,8 @@ export const help: KindEntry<"help"> = {
             />
             <TextField
               id={idOf(`note-${i}`)}
-              label="Its gist"
-              aside={link.note ? undefined : "optional"}
+              label={t`Its gist`}
+              aside={link.note ? undefined : t`optional`}
               value={link.note ?? ""}
               most={90}
               fault={faultOf(`links.${i}.note`)}
@@ -39,7 +40,7 @@ export const help: KindEntry<"help"> = {
             />
             <TextField
               id={idOf(`href-${i}`)}
-              label="Leads to"
+              label={t`Leads to`}
               value={link.href}
               fault={faultOf(`links.${i}.href`)}
               onInput={(address) => put(i, { ...link, href: address })}
@@ -47,7 +48,7 @@ export const help: KindEntry<"help"> = {
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove way ${sayNumber(i + 1)}`}
+              aria-label={t`Remove way ${sayNumber(i + 1)}`}
               disabled={links.length === 1}
               onClick={() => change({ links: links.filter((_, n) => n !== i) })}
             >
@@ -63,7 +64,7 @@ export const help: KindEntry<"help"> = {
               onClick={() => change({ links: [...links, { label: "", href: "" }] })}
             >
               <Icon name="plus" />
-              Way to help
+              {t`Way to help`}
             </button>
           </div>
         )}

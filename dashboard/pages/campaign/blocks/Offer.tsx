@@ -2,29 +2,30 @@ import type { Offer } from "../../../../model/content.ts";
 import { Field, TextField } from "../../../components/field/Field.tsx";
 import { majorOf, minorOf, unitOf } from "../../../format.ts";
 import { currency } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { Whole } from "../When.tsx";
 import type { EditorProps, KindEntry } from "./kind.ts";
 
 const OFFERS: { [Kind in Offer["kind"]]: { label: string; begin: (currency: string) => Offer } } = {
-  percent: { label: "A part of the price", begin: () => ({ kind: "percent", percent: 10 }) },
+  percent: { label: t`A part of the price`, begin: () => ({ kind: "percent", percent: 10 }) },
   amount: {
-    label: "An amount off",
+    label: t`An amount off`,
     begin: (unit) => ({ kind: "amount", amountMinor: minorOf(10, unit), currency: unit }),
   },
-  bundle: { label: "So many for the price of fewer", begin: () => ({ kind: "bundle", get: 3, pay: 2 }) },
+  bundle: { label: t`So many for the price of fewer`, begin: () => ({ kind: "bundle", get: 3, pay: 2 }) },
   product_price: {
-    label: "A price of one product",
+    label: t`A price of one product`,
     begin: (unit) => ({ kind: "product_price", priceMinor: minorOf(50, unit), currency: unit }),
   },
   complement_price: {
-    label: "A complement at a lower price",
+    label: t`A complement at a lower price`,
     begin: (unit) => ({ kind: "complement_price", priceMinor: minorOf(10, unit), currency: unit }),
   },
-  perk: { label: "A perk, no money", begin: () => ({ kind: "perk", title: "" }) },
+  perk: { label: t`A perk, no money`, begin: () => ({ kind: "perk", title: "" }) },
 };
 
 export const offer: KindEntry<"offer"> = {
-  label: "Offer",
+  label: t`Offer`,
   isForBar: false,
   begin: () => ({ kind: "offer", offer: { kind: "percent", percent: 10 }, conditions: "" }),
   Editor: (props) => {
@@ -33,7 +34,7 @@ export const offer: KindEntry<"offer"> = {
     return (
       <>
         <div class="two">
-          <Field id={idOf("kind")} label="What is offered">
+          <Field id={idOf("kind")} label={t`What is offered`}>
             <select
               id={idOf("kind")}
               class="select"
@@ -53,8 +54,8 @@ export const offer: KindEntry<"offer"> = {
         </div>
         <TextField
           id={idOf("text")}
-          label="What it is worth"
-          aside={text ? undefined : "optional"}
+          label={t`What it is worth`}
+          aside={text ? undefined : t`optional`}
           value={text}
           most={120}
           fault={faultOf("text")}
@@ -62,10 +63,10 @@ export const offer: KindEntry<"offer"> = {
         />
         <TextField
           id={idOf("conditions")}
-          label="Conditions"
+          label={t`Conditions`}
           value={conditions}
           most={200}
-          hint="Always in view, under the offer: until when, for whom, on what."
+          hint={t`Always in view, under the offer: until when, for whom, on what.`}
           fault={faultOf("conditions")}
           onInput={(words) => change({ conditions: words })}
         />
@@ -84,10 +85,10 @@ function Figure({ block: { offer: given }, change, idOf, faultOf }: EditorProps<
   );
   switch (given.kind) {
     case "percent":
-      return number("Percent off", "percent", given.percent, (percent) => put({ ...given, percent }));
+      return number(t`Percent off`, "percent", given.percent, (percent) => put({ ...given, percent }));
     case "amount":
       return number(
-        `Off, ${unitOf(given.currency)}`,
+        t`Off, ${unitOf(given.currency)}`,
         "amountMinor",
         majorOf(given.amountMinor, given.currency),
         (major) => put({ ...given, amountMinor: minorOf(major, given.currency) }),
@@ -95,14 +96,14 @@ function Figure({ block: { offer: given }, change, idOf, faultOf }: EditorProps<
     case "bundle":
       return (
         <div class="two">
-          {number("They get", "get", given.get, (get) => put({ ...given, get }))}
-          {number("They pay", "pay", given.pay, (pay) => put({ ...given, pay }))}
+          {number(t`They get`, "get", given.get, (get) => put({ ...given, get }))}
+          {number(t`They pay`, "pay", given.pay, (pay) => put({ ...given, pay }))}
         </div>
       );
     case "product_price":
     case "complement_price":
       return number(
-        `Price, ${unitOf(given.currency)}`,
+        t`Price, ${unitOf(given.currency)}`,
         "priceMinor",
         majorOf(given.priceMinor, given.currency),
         (major) => put({ ...given, priceMinor: minorOf(major, given.currency) }),
@@ -111,7 +112,7 @@ function Figure({ block: { offer: given }, change, idOf, faultOf }: EditorProps<
       return (
         <TextField
           id={idOf("title")}
-          label="The perk"
+          label={t`The perk`}
           value={given.title}
           most={30}
           fault={faultOf("offer.title")}

@@ -1,11 +1,12 @@
+import { t } from "../../../words.ts";
 import type { KindEntry } from "./kind.ts";
 import { aQuestion, Questions, Sending } from "./Questions.tsx";
 
 /** What the visitor has declared, to be looked at and changed at any time. */
 export const preferences: KindEntry<"preferences"> = {
-  label: "Preferences",
+  label: t`Preferences`,
   isForBar: false,
-  begin: () => ({ kind: "preferences", questions: [aQuestion()], send: "Save", thanks: "Saved." }),
+  begin: () => ({ kind: "preferences", questions: [aQuestion()], send: t`Save`, thanks: t`Saved.` }),
   Editor: ({ block: { questions, send, thanks }, change, idOf, faultOf }) => (
     <>
       <Questions

@@ -1,17 +1,18 @@
 import { Field, TextField } from "../../../components/field/Field.tsx";
 import { majorOf, minorOf, unitOf } from "../../../format.ts";
 import { currency } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { changeContent, shown } from "../state.ts";
 import { Whole } from "../When.tsx";
 import type { KindEntry } from "./kind.ts";
 
 export const progress: KindEntry<"progress"> = {
-  label: "Progress of the cart",
+  label: t`Progress of the cart`,
   isForBar: true,
   begin: (unit) => ({
     kind: "progress",
     thresholdMinor: minorOf(80, unit),
-    label: "On the way to free delivery",
+    label: t`On the way to free delivery`,
   }),
   Editor: ({ block: { thresholdMinor, label }, change, idOf, faultOf }) => {
     const { reached = "" } = shown.value!.content;
@@ -19,7 +20,7 @@ export const progress: KindEntry<"progress"> = {
       <div class="two">
         <Field
           id={idOf("threshold")}
-          label={`Towards, ${unitOf(currency.value)}`}
+          label={t`Towards, ${unitOf(currency.value)}`}
           fault={faultOf("thresholdMinor")}
         >
           <Whole
@@ -30,7 +31,7 @@ export const progress: KindEntry<"progress"> = {
         </Field>
         <TextField
           id={idOf("label")}
-          label="Label"
+          label={t`Label`}
           value={label}
           most={90}
           fault={faultOf("label")}
@@ -38,8 +39,8 @@ export const progress: KindEntry<"progress"> = {
         />
         <TextField
           id={idOf("reached")}
-          label="Headline once it is reached"
-          aside={reached ? undefined : "optional"}
+          label={t`Headline once it is reached`}
+          aside={reached ? undefined : t`optional`}
           value={reached}
           most={90}
           onInput={(words) => changeContent({ reached: words || undefined })}

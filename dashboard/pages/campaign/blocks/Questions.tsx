@@ -2,12 +2,13 @@ import type { Question } from "../../../../model/content.ts";
 import { Field, OneOf, TextField } from "../../../components/field/Field.tsx";
 import { Icon } from "../../../components/icon/Icon.tsx";
 import { sayNumber } from "../../../format.ts";
+import { t } from "../../../words.ts";
 
 const ANSWERS = [
-  ["one", "One of several"],
-  ["several", "Several"],
+  ["one", t`One of several`],
+  ["several", t`Several`],
   ["score", "0 to 10"],
-  ["text", "Own words"],
+  ["text", t`Own words`],
 ] as const;
 const MOST_QUESTIONS = 8;
 const MOST_OPTIONS = 10;
@@ -28,11 +29,11 @@ export function Questions({ questions, onChange, idOf, faultOf }: QuestionsProps
       {questions.map((question, at) => (
         <fieldset key={at} class="question">
           <legend>
-            Question {sayNumber(at + 1)}
+            {t`Question ${sayNumber(at + 1)}`}
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove question ${sayNumber(at + 1)}`}
+              aria-label={t`Remove question ${sayNumber(at + 1)}`}
               disabled={questions.length === 1}
               onClick={() => onChange(questions.filter((_, n) => n !== at))}
             >
@@ -51,7 +52,7 @@ export function Questions({ questions, onChange, idOf, faultOf }: QuestionsProps
         <div>
           <button type="button" class="btn small" onClick={() => onChange([...questions, aQuestion()])}>
             <Icon name="plus" />
-            Question
+            {t`Question`}
           </button>
         </div>
       )}
@@ -69,7 +70,7 @@ function OneQuestion({ question, onChange, idOf, faultOf }: OneProps) {
     <>
       <TextField
         id={idOf("ask")}
-        label="Question"
+        label={t`Question`}
         value={ask}
         most={120}
         fault={faultOf("ask")}
@@ -77,15 +78,15 @@ function OneQuestion({ question, onChange, idOf, faultOf }: OneProps) {
       />
       <TextField
         id={idOf("name")}
-        label="Kept as"
+        label={t`Kept as`}
         value={name}
         most={64}
-        hint="The trait that segments ask for: why_leaving, car_make. Asked once, whichever campaign asks it."
+        hint={t`The trait that segments ask for: why_leaving, car_make. Asked once, whichever campaign asks it.`}
         fault={faultOf("name")}
         onInput={(words) => onChange({ ...question, name: words })}
       />
       <OneOf
-        legend="Answered by"
+        legend={t`Answered by`}
         name={idOf("answer")}
         options={ANSWERS}
         value={answer}
@@ -124,14 +125,14 @@ function Options({ options, onChange, id, fault }: OptionsProps) {
       ),
     );
   return (
-    <Field id={`${id}-0`} label="Answers" fault={fault}>
+    <Field id={`${id}-0`} label={t`Answers`} fault={fault}>
       <ul class="replies">
         {options.map(({ label }, at) => (
           <li key={at}>
             <input
               class="input"
               id={`${id}-${at}`}
-              aria-label={`Answer ${sayNumber(at + 1)}`}
+              aria-label={t`Answer ${sayNumber(at + 1)}`}
               maxLength={60}
               value={label}
               onInput={(event) => put(at, event.currentTarget.value)}
@@ -139,7 +140,7 @@ function Options({ options, onChange, id, fault }: OptionsProps) {
             <button
               type="button"
               class="btn quiet only-icon small"
-              aria-label={`Remove answer ${sayNumber(at + 1)}`}
+              aria-label={t`Remove answer ${sayNumber(at + 1)}`}
               disabled={options.length === 2}
               onClick={() => onChange(options.filter((_, n) => n !== at))}
             >
@@ -151,7 +152,7 @@ function Options({ options, onChange, id, fault }: OptionsProps) {
       {options.length < MOST_OPTIONS && (
         <button type="button" class="btn small" onClick={() => onChange([...options, EMPTY])}>
           <Icon name="plus" />
-          Answer
+          {t`Answer`}
         </button>
       )}
     </Field>
@@ -169,7 +170,7 @@ export function Sending({ send, thanks, change, idOf, faultOf }: SendingProps) {
     <div class="two">
       <TextField
         id={idOf("send")}
-        label="Words on its button"
+        label={t`Words on its button`}
         value={send}
         most={40}
         fault={faultOf("send")}
@@ -177,7 +178,7 @@ export function Sending({ send, thanks, change, idOf, faultOf }: SendingProps) {
       />
       <TextField
         id={idOf("thanks")}
-        label="Thanks, in its place"
+        label={t`Thanks, in its place`}
         value={thanks}
         most={120}
         fault={faultOf("thanks")}

@@ -1,17 +1,24 @@
 import { OneOf } from "../../../components/field/Field.tsx";
+import { t } from "../../../words.ts";
 import type { KindEntry } from "./kind.ts";
 import { aQuestion, Questions, Sending } from "./Questions.tsx";
 
 const AT_MOST = [
-  ["1", "One"],
-  ["2", "Two"],
-  ["3", "Three"],
+  ["1", t`One`],
+  ["2", t`Two`],
+  ["3", t`Three`],
 ] as const;
 
 export const survey: KindEntry<"survey"> = {
-  label: "Survey",
+  label: t`Survey`,
   isForBar: false,
-  begin: () => ({ kind: "survey", questions: [aQuestion()], atMost: 1, send: "Send", thanks: "Thank you." }),
+  begin: () => ({
+    kind: "survey",
+    questions: [aQuestion()],
+    atMost: 1,
+    send: t`Send`,
+    thanks: t`Thank you.`,
+  }),
   Editor: ({ block: { questions, atMost, send, thanks }, change, idOf, faultOf }) => (
     <>
       <Questions
@@ -22,7 +29,7 @@ export const survey: KindEntry<"survey"> = {
       />
       {questions.length > 1 && (
         <OneOf
-          legend="Asked at a time, of those not answered yet"
+          legend={t`Asked at a time, of those not answered yet`}
           name={idOf("at-most")}
           options={AT_MOST}
           value={`${atMost}` as "1"}

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { ChangeTable } from "../../../components/changes/ChangeTable.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { changes, openAnew, showChanges } from "./state.ts";
 
 /** So many are shown before one asks for more. */
@@ -11,14 +12,14 @@ const SHOWN = 6;
 export function History({ id, savedAt }: { id: string; savedAt: number }) {
   useEffect(() => showChanges(id), [id, savedAt]);
   return (
-    <section class="section" aria-label="History">
+    <section class="section" aria-label={t`History`}>
       <h2 class="h2">
-        History{" "}
+        {t`History`}{" "}
         <span class="push">
-          <a href={hrefOf("history", "", { kind: "campaign", of: id })}>All changes</a>
+          <a href={hrefOf("history", "", { kind: "campaign", of: id })}>{t`All changes`}</a>
         </span>
       </h2>
-      <Panel of={changes} what="The history" lines={3}>
+      <Panel of={changes} what={t`The history`} lines={3}>
         {({ changes: rows }) => (
           <ChangeTable rows={rows.slice(0, SHOWN)} isOfOne onPutBack={() => void openAnew(id)} />
         )}

@@ -4,6 +4,7 @@ import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayNumber } from "../../../format.ts";
 import { usePolling } from "../../../polling.ts";
+import { t } from "../../../words.ts";
 import { bots, refresh } from "./state.ts";
 
 const REFRESH_MS = 60_000;
@@ -12,24 +13,24 @@ const REFRESH_MS = 60_000;
 export function Bots() {
   usePolling(refresh, REFRESH_MS);
   return (
-    <section class="section" aria-label="Robots">
+    <section class="section" aria-label={t`Robots`}>
       <h2 class="h2">
-        Robots <small>last 7 days, left out of every figure</small>
+        {t`Robots`} <small>{t`last 7 days, left out of every figure`}</small>
       </h2>
-      <Panel of={bots} what="What robots sent">
+      <Panel of={bots} what={t`What robots sent`}>
         {({ events }) =>
           sumOfBots(events) === 0 ? (
-            <Empty icon="check" title="None" text="Nobody who came by looked like a robot." />
+            <Empty icon="check" title={t`None`} text={t`Nobody who came by looked like a robot.`} />
           ) : (
             <Table
-              caption="Events of robots by kind"
+              caption={t`Events of robots by kind`}
               isCompact
               rows={[...BOT_KINDS]}
               keyOf={(kind) => kind}
               columns={[
-                { name: "Kind", isRowHead: true, of: (kind) => botWords[kind].name },
-                { name: "What they are", isWide: true, of: (kind) => botWords[kind].says },
-                { name: "Events", isNumber: true, of: (kind) => sayNumber(events[kind]) },
+                { name: t`Kind`, isRowHead: true, of: (kind) => botWords[kind].name },
+                { name: t`What they are`, isWide: true, of: (kind) => botWords[kind].says },
+                { name: t`Events`, isNumber: true, of: (kind) => sayNumber(events[kind]) },
               ]}
             />
           )

@@ -7,6 +7,7 @@ import { Field } from "../../../components/field/Field.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
 import { sayMoment, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { DOOR_NAMES } from "../words.ts";
 import { doors, giveUpPrevious, givingUp, set, shownSecret } from "./state.ts";
 
@@ -16,13 +17,10 @@ type DoorRow = DoorList["doors"][number];
 export function Doors() {
   useEffect(() => void doors.load(), []);
   return (
-    <Panel of={doors} what="The doors" lines={10}>
+    <Panel of={doors} what={t`The doors`} lines={10}>
       {(list) => (
         <>
-          <p class="sub lead">
-            An order is one, whichever doors tell of it. The shop’s own word stands over its page, and a later
-            change over an earlier one.
-          </p>
+          <p class="sub lead">{t`An order is one, whichever doors tell of it. The shop’s own word stands over its page, and a later change over an earlier one.`}</p>
           <div class="doors">
             {list.doors.map((door) => (
               <DoorCard key={door.door} of={door} />
@@ -37,12 +35,10 @@ export function Doors() {
 
 const MEANINGS: Record<Door, string> = {
   page: "The tag on the thank-you page. It knows the visitor, but not what became of the order.",
-  api: "Your own server, with an API key as Bearer.",
-  woocommerce:
-    "In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.",
-  shopify:
-    "In Shopify, Settings, Notifications, Webhooks: add “Order creation”, “Order update”, “Order payment”, “Order cancellation” and “Refund create” as JSON, with this address. Shopify shows the secret it signs with below the list; enter it here.",
-  csv: "Exports of WooCommerce or Shopify, or a plain file: under Import.",
+  api: t`Your own server, with an API key as Bearer.`,
+  woocommerce: t`In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.`,
+  shopify: t`In Shopify, Settings, Notifications, Webhooks: add “Order creation”, “Order update”, “Order payment”, “Order cancellation” and “Refund create” as JSON, with this address. Shopify shows the secret it signs with below the list; enter it here.`,
+  csv: t`Exports of WooCommerce or Shopify, or a plain file: under Import.`,
 };
 
 function DoorCard({ of }: { of: DoorRow }) {
@@ -52,25 +48,22 @@ function DoorCard({ of }: { of: DoorRow }) {
       <h2 class="h2">{DOOR_NAMES[of.door]}</h2>
       <p class="num counts">
         {of.lastAt === null ? (
-          <span class="mut">Nothing came yet</span>
+          <span class="mut">{t`Nothing came yet`}</span>
         ) : (
-          <>
-            Last {sayMoment(of.lastAt, zone.value, now.value)}, {of.lastOutcome}
-            {of.lastReason && `: ${of.lastReason}`}
-          </>
+          t`Last ${sayMoment(of.lastAt, zone.value, now.value)}, ${of.lastOutcome}${of.lastReason && `: ${of.lastReason}`}`
         )}
       </p>
       <dl class="tally num">
         <div>
-          <dt>Accepted</dt>
+          <dt>{t`Accepted`}</dt>
           <dd>{sayNumber(of.accepted)}</dd>
         </div>
         <div>
-          <dt>Refused</dt>
+          <dt>{t`Refused`}</dt>
           <dd class={of.refused > 0 ? "bad" : undefined}>{sayNumber(of.refused)}</dd>
         </div>
         <div>
-          <dt>Ignored</dt>
+          <dt>{t`Ignored`}</dt>
           <dd>{sayNumber(of.ignored)}</dd>
         </div>
       </dl>
@@ -87,9 +80,9 @@ function Secret({ of }: { of: DoorRow }) {
     <div class="secret">
       <p class="sub">
         {secretAt === null
-          ? "No secret yet: nothing is accepted."
-          : `Secret set ${sayMoment(secretAt, zone.value, now.value)}.`}
-        {hasPreviousSecret && " The one before is still accepted."}
+          ? t`No secret yet: nothing is accepted.`
+          : t`Secret set ${sayMoment(secretAt, zone.value, now.value)}.`}
+        {hasPreviousSecret && t` The one before is still accepted.`}
       </p>
       <div class="acts">
         {door === "shopify" ? (
@@ -100,7 +93,7 @@ function Secret({ of }: { of: DoorRow }) {
               void set(door, String(new FormData(form).get("secret"))).then(() => form.reset());
             }}
           >
-            <Field id="shopify-secret" label="Shopify’s secret">
+            <Field id="shopify-secret" label={t`Shopify’s secret`}>
               <div class="acts">
                 <input
                   class="input"
@@ -111,31 +104,31 @@ function Secret({ of }: { of: DoorRow }) {
                   minLength={16}
                   maxLength={200}
                 />
-                <button type="submit" class="btn">
-                  Set secret
-                </button>
+                <button type="submit" class="btn">{t`Set secret`}</button>
               </div>
             </Field>
           </form>
         ) : (
           <button type="button" class="btn" onClick={() => void set(door)}>
-            {secretAt === null ? "Make secret" : "Make a new secret"}
+            {secretAt === null ? t`Make secret` : t`Make a new secret`}
           </button>
         )}
         {givingUp.value === door && (
           <Confirm
-            title="Give up the old secret?"
-            verb="Give it up"
+            title={t`Give up the old secret?`}
+            verb={t`Give it up`}
             onConfirm={() => void giveUpPrevious(door)}
             onClose={() => (givingUp.value = undefined)}
           >
-            <p>What is still signed with it is refused from then on. It cannot be had back.</p>
+            <p>{t`What is still signed with it is refused from then on. It cannot be had back.`}</p>
           </Confirm>
         )}
         {hasPreviousSecret && (
-          <button type="button" class="btn quiet" onClick={() => (givingUp.value = door)}>
-            Give up the old one
-          </button>
+          <button
+            type="button"
+            class="btn quiet"
+            onClick={() => (givingUp.value = door)}
+          >{t`Give up the old one`}</button>
         )}
       </div>
     </div>
@@ -144,16 +137,11 @@ function Secret({ of }: { of: DoorRow }) {
 
 function SecretDialog({ door, secret }: { door: Door; secret: string }) {
   return (
-    <Dialog title={`Secret for ${DOOR_NAMES[door]}`} onClose={() => (shownSecret.value = undefined)}>
-      <p>
-        Copy it now: it is not shown again. A new one can be made at any time, and the old one goes on until
-        you give it up.
-      </p>
+    <Dialog title={t`Secret for ${DOOR_NAMES[door]}`} onClose={() => (shownSecret.value = undefined)}>
+      <p>{t`Copy it now: it is not shown again. A new one can be made at any time, and the old one goes on until you give it up.`}</p>
       <code class="url">{secret}</code>
       <form method="dialog" class="acts">
-        <button type="submit" class="btn primary">
-          Done
-        </button>
+        <button type="submit" class="btn primary">{t`Done`}</button>
       </form>
     </Dialog>
   );

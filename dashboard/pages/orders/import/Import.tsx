@@ -4,6 +4,7 @@ import { Icon } from "../../../components/icon/Icon.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { capital, sayCount, sayMoment, sayMoney, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { Status } from "../Status.tsx";
 import {
   asOf,
@@ -20,7 +21,11 @@ import {
 } from "./state.ts";
 
 const SHOWN = 50;
-const FORMATS = { shopify: "Shopify’s export", woocommerce: "WooCommerce’s export", plain: "A plain file" };
+const FORMATS = {
+  shopify: t`Shopify’s export`,
+  woocommerce: t`WooCommerce’s export`,
+  plain: t`A plain file`,
+};
 
 /** A file of orders: line by line what would become of it, and only then the import itself. */
 export function Import() {
@@ -29,9 +34,9 @@ export function Import() {
     <div class="import">
       <Field
         id="orders-file"
-        label="File of orders (CSV)"
-        hint="Shopify’s export, that of WooCommerce’s export plug-ins, or a plain one with the columns id, placed_at, value and currency. It is read on this device first; names, addresses and e-mails in it are not read."
-        fault={file && "fault" in file ? `Expected ${file.fault.expected}.` : undefined}
+        label={t`File of orders (CSV)`}
+        hint={t`Shopify’s export, that of WooCommerce’s export plug-ins, or a plain one with the columns id, placed_at, value and currency. It is read on this device first; names, addresses and e-mails in it are not read.`}
+        fault={file && "fault" in file ? t`Expected ${file.fault.expected}.` : undefined}
       >
         <input
           id="orders-file"
@@ -53,8 +58,8 @@ function Found({ file }: { file: CsvOrders }) {
     <>
       <Field
         id="as-of"
-        label="As of"
-        hint="When the file was made: it stands over earlier news of its orders and under later ones, unless a line says when it was changed."
+        label={t`As of`}
+        hint={t`When the file was made: it stands over earlier news of its orders and under later ones, unless a line says when it was changed.`}
       >
         <input
           id="as-of"
@@ -68,9 +73,7 @@ function Found({ file }: { file: CsvOrders }) {
         />
       </Field>
       <p class="verdict" role="status">
-        {isDone.value ? "Taken in: " : `${FORMATS[file.format]}: `}
-        {sayCount(fresh, "new order")}, {sayNumber(changed)} changed, {sayNumber(same)} as they are
-        {file.faults.length > 0 && `, ${sayCount(file.faults.length, "line")} left out`}.
+        {t`${isDone.value ? t`Taken in: ` : `${FORMATS[file.format]}: `}${sayCount(fresh, "new order")}, ${sayNumber(changed)} changed, ${sayNumber(same)} as they are${file.faults.length > 0 && t`, ${sayCount(file.faults.length, "line")} left out`}.`}
       </p>
       {failure.value && (
         <p class="msg bad" role="alert">
@@ -78,7 +81,9 @@ function Found({ file }: { file: CsvOrders }) {
           {failure.value}
         </p>
       )}
-      {isBusy.value && <progress aria-label="Orders looked at" max={file.orders.length} value={done.value} />}
+      {isBusy.value && (
+        <progress aria-label={t`Orders looked at`} max={file.orders.length} value={done.value} />
+      )}
       <div class="acts">
         <button
           type="button"
@@ -87,15 +92,15 @@ function Found({ file }: { file: CsvOrders }) {
           onClick={() => void send(false)}
         >
           {isBusy.value
-            ? `${sayNumber(done.value)} of ${sayNumber(file.orders.length)}`
-            : `Import ${sayCount(fresh + changed, "order")}`}
+            ? t`${sayNumber(done.value)} of ${sayNumber(file.orders.length)}`
+            : t`Import ${sayCount(fresh + changed, "order")}`}
         </button>
         <span class="sub">
           {fresh + changed === 0 && !isBusy.value
-            ? "There is nothing in it that is not known."
+            ? t`There is nothing in it that is not known.`
             : isDone.value
               ? fileName.value
-              : "Nothing has been written yet."}
+              : t`Nothing has been written yet.`}
         </span>
       </div>
       {file.faults.length > 0 && <Faults faults={file.faults} />}
@@ -106,59 +111,60 @@ function Found({ file }: { file: CsvOrders }) {
 
 function Faults({ faults }: { faults: CsvOrders["faults"] }) {
   return (
-    <section aria-label="Left out">
+    <section aria-label={t`Left out`}>
       <h2 class="h2">
-        Left out <small>{faults.length > SHOWN && `the first ${SHOWN} of ${sayNumber(faults.length)}`}</small>
+        {t`Left out`}{" "}
+        <small>{faults.length > SHOWN && t`the first ${SHOWN} of ${sayNumber(faults.length)}`}</small>
       </h2>
       <Table
-        caption="Lines left out"
+        caption={t`Lines left out`}
         rows={faults.slice(0, SHOWN)}
         keyOf={({ line, column }) => `${line} ${column}`}
         columns={[
-          { name: "Line", isNumber: true, isRowHead: true, of: ({ line }) => sayNumber(line) },
-          { name: "Column", of: ({ column }) => column },
-          { name: "Expected", of: ({ expected }) => expected },
+          { name: t`Line`, isNumber: true, isRowHead: true, of: ({ line }) => sayNumber(line) },
+          { name: t`Column`, of: ({ column }) => column },
+          { name: t`Expected`, of: ({ expected }) => expected },
         ]}
       />
     </section>
   );
 }
 
-const OUTCOMES = { new: "new", changed: "changed", same: "as it is" };
+const OUTCOMES = { new: t`new`, changed: t`changed`, same: t`as it is` };
 
 function Preview({ orders }: { orders: CsvOrders["orders"] }) {
   const rows = orders.slice(0, SHOWN).map((order, i) => ({ ...order, outcome: outcomes.value[i] }));
   return (
-    <section aria-label="Orders in the file">
+    <section aria-label={t`Orders in the file`}>
       <h2 class="h2">
-        Orders in the file{" "}
+        {t`Orders in the file`}{" "}
         <small>
           {orders.length > SHOWN
-            ? `the first ${SHOWN} of ${sayNumber(orders.length)}`
+            ? t`the first ${SHOWN} of ${sayNumber(orders.length)}`
             : sayNumber(orders.length)}
         </small>
       </h2>
       <Table
-        caption="Orders in the file"
+        caption={t`Orders in the file`}
         rows={rows}
         keyOf={({ report }) => report.id}
         columns={[
-          { name: "Order", isRowHead: true, class: "num", of: ({ report }) => report.id },
-          { name: "Line", isNumber: true, isWide: true, of: ({ line }) => sayNumber(line) },
+          { name: t`Order`, isRowHead: true, class: "num", of: ({ report }) => report.id },
+          { name: t`Line`, isNumber: true, isWide: true, of: ({ line }) => sayNumber(line) },
           {
-            name: "Placed",
+            name: t`Placed`,
             isWide: true,
             class: "num",
             of: ({ report }) => sayMoment(report.placedAt!, zone.value, now.value),
           },
-          { name: "Status", of: ({ report }) => report.stage && <Status of={report.stage} /> },
-          { name: "Channel", isWide: true, of: ({ report }) => report.channel && capital(report.channel) },
+          { name: t`Status`, of: ({ report }) => report.stage && <Status of={report.stage} /> },
+          { name: t`Channel`, isWide: true, of: ({ report }) => report.channel && capital(report.channel) },
           {
-            name: "Value",
+            name: t`Value`,
             isNumber: true,
             of: ({ report }) => sayMoney(report.valueMinor!, report.currency!),
           },
-          { name: "Here", of: ({ outcome }) => outcome && OUTCOMES[outcome] },
+          { name: t`Here`, of: ({ outcome }) => outcome && OUTCOMES[outcome] },
         ]}
       />
     </section>

@@ -6,6 +6,7 @@ import type { OrderImport } from "../../../../model/report.ts";
 import { importOrders } from "../../../api.ts";
 import { sayFailure } from "../../../components/panel/failure.ts";
 import { now, zone } from "../../../site.ts";
+import { t } from "../../../words.ts";
 
 type Outcome = OrderImport["outcomes"][number];
 
@@ -66,7 +67,7 @@ export async function send(isDry: boolean): Promise<void> {
     if ("failure" in answer) {
       const taken = isDry
         ? ""
-        : ` ${heard.length} of ${orders.length} orders were taken in: send the file again.`;
+        : t` ${heard.length} of ${orders.length} orders were taken in: send the file again.`;
       failure.value = sayFailure(answer.failure) + taken;
       break;
     }

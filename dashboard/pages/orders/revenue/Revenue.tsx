@@ -6,6 +6,7 @@ import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayCount, sayDay, sayList } from "../../../format.ts";
 import { now } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { add, fault, load, rates, remove, revenue, save } from "./state.ts";
 
 /** What an order is worth to the shop: with what, in which currency, at which rates. */
@@ -13,15 +14,15 @@ export function Revenue() {
   useEffect(load, []);
   return (
     <div class="order-cols even">
-      <section aria-label="What counts as revenue">
-        <h2 class="h2">What counts as revenue</h2>
-        <Panel of={revenue} what="The policy" lines={4}>
+      <section aria-label={t`What counts as revenue`}>
+        <h2 class="h2">{t`What counts as revenue`}</h2>
+        <Panel of={revenue} what={t`The policy`} lines={4}>
           {(policy) => <PolicyForm policy={policy} />}
         </Panel>
       </section>
-      <section aria-label="Rates">
-        <h2 class="h2">Rates</h2>
-        <Panel of={rates} what="The rates" lines={4}>
+      <section aria-label={t`Rates`}>
+        <h2 class="h2">{t`Rates`}</h2>
+        <Panel of={rates} what={t`The rates`} lines={4}>
           {(list) => <Rates list={list} />}
         </Panel>
       </section>
@@ -39,13 +40,13 @@ function PolicyForm({ policy }: { policy: Policy }) {
   return (
     <div class="import">
       <Choices
-        legend="Leave out of an order’s value"
+        legend={t`Leave out of an order’s value`}
         options={[
-          ["tax", "Tax"],
-          ["shipping", "Delivery"],
+          ["tax", t`Tax`],
+          ["shipping", t`Delivery`],
         ]}
         chosen={left}
-        hint="Taken from each order’s own amounts. Where no door told them, the order counts as it is. All sums, buyers and scores follow at once."
+        hint={t`Taken from each order’s own amounts. Where no door told them, the order counts as it is. All sums, buyers and scores follow at once.`}
         onChange={(chosen) =>
           void save({
             ...policy,
@@ -63,8 +64,8 @@ function PolicyForm({ policy }: { policy: Policy }) {
       >
         <Field
           id="reporting-currency"
-          label="Reporting currency"
-          hint="Orders in other currencies count by the rates beside, and are left out where there is none."
+          label={t`Reporting currency`}
+          hint={t`Orders in other currencies count by the rates beside, and are left out where there is none.`}
         >
           <div class="acts">
             <input
@@ -76,9 +77,7 @@ function PolicyForm({ policy }: { policy: Policy }) {
               maxLength={3}
               defaultValue={policy.currency}
             />
-            <button type="submit" class="btn">
-              Change
-            </button>
+            <button type="submit" class="btn">{t`Change`}</button>
           </div>
         </Field>
       </form>
@@ -92,8 +91,10 @@ function Rates({ list }: { list: RateList }) {
       {list.missing.length > 0 && (
         <p class="msg warn">
           <Icon name="warning" />
-          Left out for want of a rate:{" "}
-          {sayList(list.missing.map(({ currency, orders }) => `${sayCount(orders, "order")} in ${currency}`))}
+          {t`Left out for want of a rate:`}{" "}
+          {sayList(
+            list.missing.map(({ currency, orders }) => t`${sayCount(orders, "order")} in ${currency}`),
+          )}
           .
         </p>
       )}
@@ -106,43 +107,41 @@ function Rates({ list }: { list: RateList }) {
       >
         <Field
           id="new-rates"
-          label="Add rates"
-          hint={`A line each: day, currency, and what one of it is in ${list.currency}. Such as 2026-11-22,USD,0.8612. It holds until the next day named.`}
+          label={t`Add rates`}
+          hint={t`A line each: day, currency, and what one of it is in ${list.currency}. Such as 2026-11-22,USD,0.8612. It holds until the next day named.`}
           fault={fault.value || undefined}
         >
           <textarea id="new-rates" name="rates" class="area code" rows={3} required />
         </Field>
         <div class="acts">
-          <button type="submit" class="btn">
-            Add rates
-          </button>
+          <button type="submit" class="btn">{t`Add rates`}</button>
         </div>
       </form>
       {list.rates.length === 0 ? (
         <Empty
           icon="scale"
-          title="No rates"
-          text={`Without one, orders in other currencies than ${list.currency} are left out of sums.`}
+          title={t`No rates`}
+          text={t`Without one, orders in other currencies than ${list.currency} are left out of sums.`}
         />
       ) : (
         <Table
-          caption={`Rates in ${list.currency}`}
+          caption={t`Rates in ${list.currency}`}
           isCompact
           rows={list.rates}
           keyOf={({ currency, day }) => currency + day}
           columns={[
-            { name: "Currency", isRowHead: true, of: ({ currency }) => currency },
-            { name: "From", class: "num", of: ({ day }) => sayDay(Date.parse(day), "UTC", now.value) },
-            { name: `In ${list.currency}`, isNumber: true, of: ({ rate }) => rate },
+            { name: t`Currency`, isRowHead: true, of: ({ currency }) => currency },
+            { name: t`From`, class: "num", of: ({ day }) => sayDay(Date.parse(day), "UTC", now.value) },
+            { name: t`In ${list.currency}`, isNumber: true, of: ({ rate }) => rate },
             {
-              name: "Action",
+              name: t`Action`,
               isNumber: true,
               isUnheaded: true,
               of: (rate) => (
                 <button
                   type="button"
                   class="btn small only-icon quiet"
-                  aria-label={`Remove the rate of ${rate.currency} from ${rate.day}`}
+                  aria-label={t`Remove the rate of ${rate.currency} from ${rate.day}`}
                   onClick={() => void remove(rate)}
                 >
                   <Icon name="close" />

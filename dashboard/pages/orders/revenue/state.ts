@@ -6,6 +6,7 @@ import { sayFailure } from "../../../components/panel/failure.ts";
 import { say } from "../../../components/toast/toast.ts";
 import { reading } from "../../../reading.ts";
 import { me } from "../../../site.ts";
+import { t } from "../../../words.ts";
 
 export const revenue = reading(getRevenue);
 export const rates = reading(getRates);
@@ -19,9 +20,9 @@ export function load(): void {
 
 export async function save(changed: Revenue): Promise<void> {
   const answer = await saveRevenue(changed);
-  if ("failure" in answer) return say(`Nothing was changed. ${sayFailure(answer.failure)}`);
+  if ("failure" in answer) return say(t`Nothing was changed. ${sayFailure(answer.failure)}`);
   if (me.value) me.value = { ...me.value, site: { ...me.value.site, currency: changed.currency } };
-  say("All orders and buyers are valued anew.");
+  say(t`All orders and buyers are valued anew.`);
   load();
 }
 
@@ -39,16 +40,16 @@ export async function add(text: string): Promise<boolean> {
   );
   fault.value = "failure" in answer ? sayFault(answer.failure) : "";
   if ("failure" in answer) return false;
-  say(rows.length === 1 ? "The rate is in force." : `${rows.length} rates are in force.`);
+  say(rows.length === 1 ? t`The rate is in force.` : t`${rows.length} rates are in force.`);
   load();
   return true;
 }
 
 export async function remove({ currency, day, rate }: RateList["rates"][number]): Promise<void> {
   const answer = await deleteRate(currency, day);
-  if ("failure" in answer) return say(`The rate stays. ${sayFailure(answer.failure)}`);
-  say(`The rate of ${currency} from ${day} is gone.`, {
-    label: "Undo",
+  if ("failure" in answer) return say(t`The rate stays. ${sayFailure(answer.failure)}`);
+  say(t`The rate of ${currency} from ${day} is gone.`, {
+    label: t`Undo`,
     run: () => void add(`${day},${currency},${rate}`),
   });
   load();
@@ -58,6 +59,6 @@ export async function remove({ currency, day, rate }: RateList["rates"][number])
 function sayFault(failure: Failure): string {
   const at = /^rates\[(\d+)\]\.?(.*)$/.exec(failure.field ?? "");
   return at
-    ? `Line ${Number(at[1]) + 1}, ${at[2] ?? ""}: expected ${failure.expected ?? ""}.`
+    ? t`Line ${Number(at[1]) + 1}, ${at[2] ?? ""}: expected ${failure.expected ?? ""}.`
     : sayFailure(failure);
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { sumOfBots } from "../../../bot-words.ts";
 import { sayCount } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { botsIn } from "./state.ts";
 
 /** What robots sent in the range, which no figure counts; nothing where there was none. */
@@ -11,9 +12,6 @@ export function LeftOut({ from, to }: { from: string; to: string }) {
   const left = bots.value.value ? sumOfBots(bots.value.value.events) : 0;
   if (left === 0) return null;
   return (
-    <p class="sub">
-      Left out of all figures:{" "}
-      <a href={hrefOf("health")}>{sayCount(left, "event of a robot", "events of robots")}</a>.
-    </p>
+    <p class="sub">{t`Left out of all figures: ${<a href={hrefOf("health")}>{sayCount(left, "event of a robot", "events of robots")}</a>}.`}</p>
   );
 }

@@ -3,6 +3,7 @@ import { placeOf, scaleOf } from "../../../components/interval-bar/scale.ts";
 import { Panel } from "../../../components/panel/Panel.tsx";
 import { sayMoney } from "../../../format.ts";
 import { site } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { sayBetween } from "../../results/words.ts";
 import { results } from "../state.ts";
 import { sayTogether } from "./words.ts";
@@ -10,21 +11,21 @@ import { sayTogether } from "./words.ts";
 /** What campaigns, journeys and broadcasts added together. It is of no range: an interval that may be looked at daily grows. */
 export function Added() {
   return (
-    <Panel of={results} what="What was added" lines={2}>
+    <Panel of={results} what={t`What was added`} lines={2}>
       {(list) => {
         const { lead, is, sentence } = sayTogether(list, site.value?.holdoutShare ?? 0);
         const { addedMinor } = list.all;
         const scale = scaleOf([addedMinor]);
         return (
-          <section class="hero" aria-label="What Impuls added">
+          <section class="hero" aria-label={t`What Impuls added`}>
             <p class="say">
               <b class="big num">{lead}</b> {is}{" "}
               <span
                 class="sub num"
-                title="Since the shares of visitors held out were last changed, whichever days are shown. Campaigns, journeys and broadcasts together, of visitors who met a campaign."
+                title={t`Since the shares of visitors held out were last changed, whichever days are shown. Campaigns, journeys and broadcasts together, of visitors who met a campaign.`}
               >
                 {sentence}
-                {addedMinor && " It counts all days, not those chosen."}
+                {addedMinor && t` It counts all days, not those chosen.`}
               </span>
             </p>
             {addedMinor && (
@@ -32,7 +33,7 @@ export function Added() {
                 <IntervalBar
                   of={addedMinor}
                   scale={scale}
-                  label={`Added, 95 % interval: ${sayBetween(addedMinor, list.currency)}`}
+                  label={t`Added, 95 % interval: ${sayBetween(addedMinor, list.currency)}`}
                 />
                 {[...new Set([addedMinor.low, 0, addedMinor.high])].map((minor) => (
                   <span key={minor} class="num" style={{ left: `${placeOf(minor, scale)}%` }}>

@@ -4,6 +4,7 @@ import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayNumber, sayShare } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { sayPlacement } from "../../campaign/words.ts";
 import { sayAdded, sayBetween, sayNotYet } from "../../results/words.ts";
 import { campaigns, results } from "../state.ts";
@@ -15,12 +16,12 @@ export function CampaignsAdded() {
   return (
     <section class="section">
       <h2 class="h2">
-        What the campaigns added <small>against each campaign’s own holdout, 95 % interval</small>
+        {t`What the campaigns added`} <small>{t`against each campaign’s own holdout, 95 % interval`}</small>
         <span class="push">
-          <a href={hrefOf("campaigns")}>All campaigns</a>
+          <a href={hrefOf("campaigns")}>{t`All campaigns`}</a>
         </span>
       </h2>
-      <Panel of={campaigns} what="The campaigns" lines={4}>
+      <Panel of={campaigns} what={t`The campaigns`} lines={4}>
         {({ campaigns: all }) => {
           const live = all
             .filter(({ isPublished }) => isPublished)
@@ -28,9 +29,9 @@ export function CampaignsAdded() {
             .slice(0, ROWS);
           if (live.length === 0)
             return (
-              <Empty icon="campaign" title="Nothing is live" text="Visitors see the shop as it is.">
+              <Empty icon="campaign" title={t`Nothing is live`} text={t`Visitors see the shop as it is.`}>
                 <a class="btn" href={hrefOf("campaigns", all.length > 0 ? "" : "new")}>
-                  {all.length > 0 ? "All campaigns" : "New campaign"}
+                  {all.length > 0 ? t`All campaigns` : t`New campaign`}
                 </a>
               </Empty>
             );
@@ -39,28 +40,28 @@ export function CampaignsAdded() {
           const scale = scaleOf(live.map(({ id }) => resultOf(id)?.addedMinor ?? null));
           return (
             <Table
-              caption="Campaigns that are live"
+              caption={t`Campaigns that are live`}
               rows={live}
               keyOf={({ id }) => id}
               columns={[
                 {
-                  name: "Campaign",
+                  name: t`Campaign`,
                   of: ({ id, name }) => (
                     <a class="nm" href={hrefOf("campaigns", id)}>
                       {name}
                     </a>
                   ),
                 },
-                { name: "Place", isWide: true, class: "mut", of: (campaign) => sayPlacement(campaign) },
-                { name: "Shown", isNumber: true, isWide: true, of: ({ counts }) => sayNumber(counts.shown) },
+                { name: t`Place`, isWide: true, class: "mut", of: (campaign) => sayPlacement(campaign) },
+                { name: t`Shown`, isNumber: true, isWide: true, of: ({ counts }) => sayNumber(counts.shown) },
                 {
-                  name: "Clicked",
+                  name: t`Clicked`,
                   isNumber: true,
                   isWide: true,
                   of: ({ counts: { shown, clicks } }) => shown > 0 && sayShare(clicks / shown, 1),
                 },
                 {
-                  name: "Added",
+                  name: t`Added`,
                   isNumber: true,
                   of: ({ id }) => {
                     const result = resultOf(id);
@@ -77,7 +78,7 @@ export function CampaignsAdded() {
                   },
                 },
                 {
-                  name: "Interval",
+                  name: t`Interval`,
                   isWide: true,
                   isUnheaded: true,
                   class: "ivc",
@@ -87,7 +88,7 @@ export function CampaignsAdded() {
                       <IntervalBar
                         of={added}
                         scale={scale}
-                        label={added ? sayBetween(added, list!.currency) : "No interval yet"}
+                        label={added ? sayBetween(added, list!.currency) : t`No interval yet`}
                       />
                     );
                   },

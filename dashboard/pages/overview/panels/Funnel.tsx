@@ -2,6 +2,7 @@ import { FEW, type OverviewPanels } from "../../../../model/overview-report.ts";
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayNumber, sayShare } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { sayFigureChange, toneOf } from "../figures.ts";
 import { lengthOf } from "../range.ts";
 import { HINDRANCE_NAMES, leftAt, STEP_NAMES } from "./words.ts";
@@ -20,19 +21,19 @@ export function Funnel({ of: report }: { of: OverviewPanels }) {
     visits.before > 0 ? shareOf(last.before, visits.before) : null,
   );
   return (
-    <section class="section" aria-label="From view to order">
+    <section class="section" aria-label={t`From view to order`}>
       <h2 class="h2">
-        From view to order <small>bar: share of the step before</small>
+        {t`From view to order`} <small>{t`bar: share of the step before`}</small>
         <span class="push num sub">
-          {sayShare(conversion, conversion < 0.1 ? 2 : 1)} of {sayNumber(visits.own)} visits ordered{" "}
+          {t`${sayShare(conversion, conversion < 0.1 ? 2 : 1)} of ${sayNumber(visits.own)} visits ordered`}{" "}
           {change && <span class={toneOf(change)}>{change}</span>}
         </span>
       </h2>
       {first!.visits.own === 0 ? (
         <Empty
           icon="path"
-          title="No product was looked at in these days"
-          text="Visits show here step by step, from the first product page to the order."
+          title={t`No product was looked at in these days`}
+          text={t`Visits show here step by step, from the first product page to the order.`}
         />
       ) : (
         <>
@@ -55,7 +56,7 @@ export function Funnel({ of: report }: { of: OverviewPanels }) {
                   </span>
                   <span
                     class="q"
-                    title={`${sayNumber(reached.own)} of ${sayNumber(former.own)}; before, ${sayNumber(reached.before)} of ${sayNumber(former.before)}`}
+                    title={t`${sayNumber(reached.own)} of ${sayNumber(former.own)}; before, ${sayNumber(reached.before)} of ${sayNumber(former.before)}`}
                   >
                     <b>{sayNumber(reached.own)}</b>
                     <span>{sayShare(share, 1)}</span>
@@ -68,9 +69,9 @@ export function Funnel({ of: report }: { of: OverviewPanels }) {
                           name: target!.name,
                           condition: JSON.stringify(target!.condition),
                         })}
-                        title="These visitors as a segment, by what is known of them now"
+                        title={t`These visitors as a segment, by what is known of them now`}
                       >
-                        Left here: {sayNumber(reached.own - next)}
+                        {t`Left here: ${sayNumber(reached.own - next)}`}
                       </a>
                       {hindered.map(({ why, visits: count }) => (
                         <span key={why}>
@@ -84,8 +85,7 @@ export function Funnel({ of: report }: { of: OverviewPanels }) {
             })}
           </ol>
           <p class="hint">
-            A visit counts on the day it began, at every step up to its last.
-            {first!.visits.own < FEW && " Of so few visits a share says little."}
+            {t`A visit counts on the day it began, at every step up to its last.${first!.visits.own < FEW && t` Of so few visits a share says little.`}`}
           </p>
         </>
       )}

@@ -2,6 +2,7 @@ import { Feed } from "../../../components/feed/Feed.tsx";
 import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { hrefOf } from "../../../route.ts";
 import { now } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { you } from "../../../you.ts";
 import { events, feed, names } from "../../live/state.ts";
 
@@ -11,12 +12,12 @@ export function Live() {
   return (
     <section class="section">
       <h2 class="h2">
-        Live <small>newest first</small>
+        {t`Live`} <small>{t`newest first`}</small>
         <span class="push">
-          <a href={hrefOf("live")}>Open live view</a>
+          <a href={hrefOf("live")}>{t`Open live view`}</a>
         </span>
       </h2>
-      <Panel of={feed} what="The live view">
+      <Panel of={feed} what={t`The live view`}>
         {() =>
           events.value.length > 0 ? (
             <Feed
@@ -29,8 +30,8 @@ export function Live() {
           ) : (
             <Empty
               icon="live"
-              title="Nobody has come by yet"
-              text="What visitors do shows here within a second or two."
+              title={t`Nobody has come by yet`}
+              text={t`What visitors do shows here within a second or two.`}
             />
           )
         }

@@ -1,5 +1,6 @@
 /** What stands under the figures. Its styles come with it: they are no part of the first load. */
 import { Panel } from "../../../components/panel/Panel.tsx";
+import { t } from "../../../words.ts";
 import { panels } from "../state.ts";
 import { CampaignsAdded } from "./CampaignsAdded.tsx";
 import { Funnel } from "./Funnel.tsx";
@@ -20,7 +21,7 @@ export function Panels({ query }: { query: Record<string, string> }) {
   return (
     <>
       <CampaignsAdded />
-      <Panel of={panels} what="The panels" lines={10}>
+      <Panel of={panels} what={t`The panels`} lines={10}>
         {(report) => (
           <>
             <div class="cols">

@@ -2,6 +2,7 @@ import type { Heat, OverviewPanels } from "../../../../model/overview-report.ts"
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayNumber } from "../../../format.ts";
 import { hrefOf, refine } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { sayRegion } from "./words.ts";
 
 /** Where which category is looked at, or ordered (S10). Two readings of one table; the chosen one is in the URL. */
@@ -9,24 +10,24 @@ export function Regions({ of: { looked, ordered }, by }: { of: OverviewPanels; b
   const isOrdered = by === "ordered";
   const heat = isOrdered ? ordered : looked;
   return (
-    <section class="section" aria-label="Region by category">
+    <section class="section" aria-label={t`Region by category`}>
       <h2 class="h2">
-        Region × category <small>{isOrdered ? "pieces ordered online" : "looks at a product"}</small>
+        {t`Region × category`} <small>{isOrdered ? t`pieces ordered online` : t`looks at a product`}</small>
         <span class="push">
           <button
             type="button"
             class="link"
             onClick={() => refine({ regions: isOrdered ? undefined : "ordered" }, { replace: true })}
           >
-            {isOrdered ? "Looked at" : "Ordered"}
+            {isOrdered ? t`Looked at` : t`Ordered`}
           </button>
         </span>
       </h2>
       {heat.sum === 0 ? (
         <Empty
           icon="grid"
-          title={isOrdered ? "Nothing was ordered in these days" : "No product was looked at in these days"}
-          text="Where the offer is popular shows here, by the region the edge sees a visit come from."
+          title={isOrdered ? t`Nothing was ordered in these days` : t`No product was looked at in these days`}
+          text={t`Where the offer is popular shows here, by the region the edge sees a visit come from.`}
         />
       ) : (
         <HeatTable heat={heat} />
@@ -50,12 +51,12 @@ function HeatTable({
   const stepOf = (value: number, isOther: boolean) =>
     isOther || value === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS));
   const nameOf = (category: string, i: number) =>
-    hasOtherColumn && i === columns.length - 1 ? "Others" : category || "None";
+    hasOtherColumn && i === columns.length - 1 ? t`Others` : category || t`None`;
   return (
     <>
       <div class="scroll">
         <table class="heat num">
-          <caption class="vh">By region and category</caption>
+          <caption class="vh">{t`By region and category`}</caption>
           <thead>
             <tr>
               <td />
@@ -64,7 +65,7 @@ function HeatTable({
                   {nameOf(category, i)}
                 </th>
               ))}
-              <th scope="col">All</th>
+              <th scope="col">{t`All`}</th>
             </tr>
           </thead>
           <tbody>
@@ -79,7 +80,7 @@ function HeatTable({
                     ) : (
                       <a
                         href={hrefOf("segments", "new", { region: row.region })}
-                        title={`${name} as a segment`}
+                        title={t`${name} as a segment`}
                       >
                         {name}
                       </a>
@@ -100,7 +101,7 @@ function HeatTable({
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">All</th>
+              <th scope="row">{t`All`}</th>
               {columnSums.map((value, i) => (
                 <td key={columns[i]} class="sum">
                   {sayNumber(value)}
@@ -111,9 +112,7 @@ function HeatTable({
           </tfoot>
         </table>
       </div>
-      <p class="hint">
-        The region is what the edge sees of a visit; no address is kept. Others hold what is beyond the table.
-      </p>
+      <p class="hint">{t`The region is what the edge sees of a visit; no address is kept. Others hold what is beyond the table.`}</p>
     </>
   );
 }

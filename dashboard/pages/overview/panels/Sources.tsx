@@ -2,6 +2,7 @@ import type { OverviewPanels, SourceRow } from "../../../../model/overview-repor
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayChange, sayMoney, sayNumber, sayShare } from "../../../format.ts";
+import { t } from "../../../words.ts";
 import { toneOf } from "../figures.ts";
 import { saySource } from "./words.ts";
 
@@ -9,26 +10,26 @@ import { saySource } from "./words.ts";
 export function Sources({ of: { sources, currency } }: { of: OverviewPanels }) {
   const most = Math.max(1, ...sources.map(({ visits }) => visits.own));
   return (
-    <section class="section" aria-label="Sources">
+    <section class="section" aria-label={t`Sources`}>
       <h2 class="h2">
-        Sources <small>bar: visits</small>
+        {t`Sources`} <small>{t`bar: visits`}</small>
       </h2>
       {sources.length === 0 ? (
         <Empty
           icon="path"
-          title="No visit in these days"
-          text="Where each visit comes from shows here: search, newsletter, advertisement, link."
+          title={t`No visit in these days`}
+          text={t`Where each visit comes from shows here: search, newsletter, advertisement, link.`}
         />
       ) : (
         <>
           <Table
-            caption="Where visits, orders and revenue come from"
+            caption={t`Where visits, orders and revenue come from`}
             isCompact
             rows={sources}
             keyOf={({ channel, source }) => `${channel}:${source}`}
             columns={[
               {
-                name: "Source",
+                name: t`Source`,
                 bar: ({ visits }) => visits.own / most,
                 of: (row: SourceRow) => {
                   const { name, how } = saySource(row);
@@ -39,30 +40,30 @@ export function Sources({ of: { sources, currency } }: { of: OverviewPanels }) {
                   );
                 },
               },
-              { name: "Visits", isNumber: true, of: ({ visits }) => sayNumber(visits.own) },
+              { name: t`Visits`, isNumber: true, of: ({ visits }) => sayNumber(visits.own) },
               {
-                name: "Orders",
+                name: t`Orders`,
                 isNumber: true,
                 isWide: true,
                 of: ({ orders }) => orders.own > 0 && sayNumber(orders.own),
               },
               {
-                name: "Conversion",
+                name: t`Conversion`,
                 isNumber: true,
                 of: ({ orders, visits, channel }) =>
                   visits.own > 0 && channel && sayShare(orders.own / visits.own, 1),
               },
               {
-                name: "Revenue",
+                name: t`Revenue`,
                 isNumber: true,
                 of: ({ revenueMinor: { own, before } }) => (
-                  <span title={`${sayMoney(before, currency, true)} before`}>
+                  <span title={t`${sayMoney(before, currency, true)} before`}>
                     {sayMoney(own, currency, true)}
                   </span>
                 ),
               },
               {
-                name: "Change",
+                name: t`Change`,
                 isNumber: true,
                 isWide: true,
                 of: ({ revenueMinor: { own, before } }) => {
@@ -72,10 +73,7 @@ export function Sources({ of: { sources, currency } }: { of: OverviewPanels }) {
               },
             ]}
           />
-          <p class="hint">
-            Orders online, each by the last visit before it that said where it came from. Conversion: orders
-            for each visit. Change: of revenue, against the days before.
-          </p>
+          <p class="hint">{t`Orders online, each by the last visit before it that said where it came from. Conversion: orders for each visit. Change: of revenue, against the days before.`}</p>
         </>
       )}
     </section>

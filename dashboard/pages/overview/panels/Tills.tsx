@@ -8,24 +8,23 @@ import {
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayMoney, sayNumber, sayShare } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
+import { t } from "../../../words.ts";
 import { sayFigureChange, toneOf } from "../figures.ts";
 
 /** Looked online, bought in the store, and the reverse (M6). */
 export function Tills({ of: { tills, currency } }: { of: OverviewPanels }) {
   return (
-    <section class="section" aria-label="Online and in the store">
+    <section class="section" aria-label={t`Online and in the store`}>
       <h2 class="h2">
-        Online and in the store <small>of orders whose customer is known</small>
+        {t`Online and in the store`} <small>{t`of orders whose customer is known`}</small>
       </h2>
       {tills.store.own === 0 && tills.storeBefore.own === 0 ? (
         <Empty
           icon="box"
-          title="No order of a store in these days"
-          text="Send the till’s orders with the channel “store”, and it shows who had looked online before."
+          title={t`No order of a store in these days`}
+          text={t`Send the till’s orders with the channel “store”, and it shows who had looked online before.`}
         >
-          <a class="btn" href={hrefOf("sources")}>
-            Where orders come from
-          </a>
+          <a class="btn" href={hrefOf("sources")}>{t`Where orders come from`}</a>
         </Empty>
       ) : (
         <>
@@ -33,19 +32,19 @@ export function Tills({ of: { tills, currency } }: { of: OverviewPanels }) {
             name="Online, then in the store"
             part={tills.siteBefore}
             of={tills.storeKnown}
-            what="store orders"
+            what={t`store orders`}
             minor={tills.siteBeforeMinor.own}
             currency={currency}
-            note={`Orders in a store of somebody who had been on the site that day or in the ${BEFORE_TILL_DAYS} days before. Of ${sayNumber(tills.store.own)} store orders ${sayNumber(tills.storeKnown.own)} name a customer or visitor.`}
+            note={t`Orders in a store of somebody who had been on the site that day or in the ${BEFORE_TILL_DAYS} days before. Of ${sayNumber(tills.store.own)} store orders ${sayNumber(tills.storeKnown.own)} name a customer or visitor.`}
           />
           <Way
             name="In the store, then online"
             part={tills.storeBefore}
             of={tills.webKnown}
-            what="online orders"
+            what={t`online orders`}
             minor={tills.storeBeforeMinor.own}
             currency={currency}
-            note={`Orders online of somebody who had ordered in a store in the ${AFTER_TILL_DAYS} days before.`}
+            note={t`Orders online of somebody who had ordered in a store in the ${AFTER_TILL_DAYS} days before.`}
           />
         </>
       )}
@@ -70,7 +69,7 @@ function Way({ name, part, of, what, minor, currency, note }: WayProps) {
       <p class="num">
         <b>{sayShare(share, 1)}</b> {name}
         <span class="push">
-          {sayNumber(part.own)} of {sayNumber(of.own)} {what}, {sayMoney(minor, currency, true)}{" "}
+          {t`${sayNumber(part.own)} of ${sayNumber(of.own)} ${what}, ${sayMoney(minor, currency, true)}`}{" "}
           {change && <span class={toneOf(change)}>{change}</span>}
         </span>
       </p>
@@ -79,7 +78,7 @@ function Way({ name, part, of, what, minor, currency, note }: WayProps) {
       </span>
       <p class="hint">
         {note}
-        {of.own < FEW && " Of so few orders a share says little."}
+        {of.own < FEW && t` Of so few orders a share says little.`}
       </p>
     </div>
   );

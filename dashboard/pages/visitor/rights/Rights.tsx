@@ -6,6 +6,7 @@ import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayMoment } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
 import { now, zone } from "../../../site.ts";
+import { t } from "../../../words.ts";
 import { downloadExport, erase, isBusy } from "./state.ts";
 
 /** Where the visitor was erased: when, epoch ms. */
@@ -17,12 +18,10 @@ export function Erased({ at }: { at: number }) {
   return (
     <Empty
       icon="people"
-      title="Erased"
-      text={`Everything about this visitor was erased on ${sayMoment(at, zone.value, now.value)}, by themselves or by the shop. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.`}
+      title={t`Erased`}
+      text={t`Everything about this visitor was erased on ${sayMoment(at, zone.value, now.value)}, by themselves or by the shop. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.`}
     >
-      <a class="btn" href={hrefOf("visitors")}>
-        All visitors
-      </a>
+      <a class="btn" href={hrefOf("visitors")}>{t`All visitors`}</a>
     </Empty>
   );
 }
@@ -32,18 +31,16 @@ export function Rights({ card }: { card: VisitorCard }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
     <section class="sec">
-      <h2 class="h2">Their rights</h2>
-      <p class="hint">
-        A visitor does both alone where the shop has placed the panel “Your data”. Here you do it for one who
-        writes to you.
-      </p>
+      <h2 class="h2">{t`Their rights`}</h2>
+      <p class="hint">{t`A visitor does both alone where the shop has placed the panel “Your data”. Here you do it for one who writes to you.`}</p>
       <div class="acts">
-        <button type="button" class="btn small" disabled={isBusy.value} onClick={() => void downloadExport()}>
-          Export
-        </button>
-        <button type="button" class="btn small danger" onClick={() => setIsAsking(true)}>
-          Erase…
-        </button>
+        <button
+          type="button"
+          class="btn small"
+          disabled={isBusy.value}
+          onClick={() => void downloadExport()}
+        >{t`Export`}</button>
+        <button type="button" class="btn small danger" onClick={() => setIsAsking(true)}>{t`Erase…`}</button>
       </div>
       {isAsking && <EraseDialog card={card} onClose={() => setIsAsking(false)} />}
     </section>
@@ -58,25 +55,22 @@ function EraseDialog({ card: { customer }, onClose }: { card: VisitorCard; onClo
     if (!isBusy.value && (await erase())) onClose();
   };
   return (
-    <Dialog title="Erase this visitor?" onClose={onClose}>
+    <Dialog title={t`Erase this visitor?`} onClose={onClose}>
       <p>
-        <b>Goes for good:</b> every visit and event, the profile, answers and contacts, notifications and
-        where they go, journeys, whose a coupon code is.
+        {t`${<b>{t`Goes for good:`}</b>} every visit and event, the profile, answers and contacts, notifications and where they go, journeys, whose a coupon code is.`}
       </p>
       <p>
-        <b>Stays:</b> orders, as sums that are nobody’s; counts of a day, which name nobody.
-        {customer && " The customer they are linked to stays: erase that one under Customers."}
+        {t`${<b>{t`Stays:`}</b>} orders, as sums that are nobody’s; counts of a day, which name nobody.${customer && t` The customer they are linked to stays: erase that one under Customers.`}`}
       </p>
-      <p>
-        What their browser keeps it keeps until it is withdrawn there. Nothing it sends is kept here any more.
-      </p>
+      <p>{t`What their browser keeps it keeps until it is withdrawn there. Nothing it sends is kept here any more.`}</p>
       <div class="acts">
-        <button type="button" class="btn" ref={keep} onClick={onClose}>
-          Keep
-        </button>
-        <button type="button" class="btn danger" disabled={isBusy.value} onClick={() => void run()}>
-          Erase for good
-        </button>
+        <button type="button" class="btn" ref={keep} onClick={onClose}>{t`Keep`}</button>
+        <button
+          type="button"
+          class="btn danger"
+          disabled={isBusy.value}
+          onClick={() => void run()}
+        >{t`Erase for good`}</button>
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { eraseVisitor, exportVisitor } from "../../../api.ts";
 import { sayFailure } from "../../../components/panel/failure.ts";
 import { say } from "../../../components/toast/toast.ts";
+import { t } from "../../../words.ts";
 import { card, visitor } from "../state.ts";
 
 export const isBusy = signal(false);
@@ -13,7 +14,7 @@ export async function downloadExport(): Promise<void> {
   const first = await exportVisitor(id, undefined);
   for (let page = first; ; ) {
     if ("failure" in page) {
-      say(`Nothing was downloaded. ${sayFailure(page.failure)}`);
+      say(t`Nothing was downloaded. ${sayFailure(page.failure)}`);
       break;
     }
     const { log } = page.value;
@@ -43,10 +44,10 @@ export async function erase(): Promise<boolean> {
   const answer = await eraseVisitor(visitor.value);
   isBusy.value = false;
   if ("failure" in answer) {
-    say(`Nothing was erased. ${sayFailure(answer.failure)}`);
+    say(t`Nothing was erased. ${sayFailure(answer.failure)}`);
     return false;
   }
-  say("Erased. What arrived of them leaves the log within minutes.");
+  say(t`Erased. What arrived of them leaves the log within minutes.`);
   await card.load();
   return true;
 }
