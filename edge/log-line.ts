@@ -23,6 +23,8 @@ export interface LogFields {
   door?: string;
   /** Of a snapshot. */
   version?: number;
+  /** What Windows' push service says in its headers, `x-wns-*`: of a notification, and of nobody. */
+  wns?: string;
   /** Within a snapshot: the field at fault. */
   path?: string | null;
 }

@@ -22,11 +22,13 @@ const OTHERS: Record<string, PermissionName> = {
 
   "GET /leads": "contacts",
   "GET /leads/export": "export",
+  "GET /visitors/:id/export": "export",
   "GET /segments/:id/export": "export",
   "GET /segments/:id/audience": "export",
 
   "DELETE /leads/:type/:value": "erase",
   "DELETE /customers/:id": "erase",
+  "DELETE /visitors/:id": "erase",
 
   "GET /members": "access",
   "POST /members": "access",

@@ -5,6 +5,7 @@ import { decideRequestSchema } from "../../model/decide-request.ts";
 import { previewRequestSchema } from "../../model/preview.ts";
 import { subscriptionRequestSchema } from "../../model/push.ts";
 import { syncRequestSchema } from "../../model/sync.ts";
+import { yourDataRequestSchema } from "../../model/your-data.ts";
 import { ordersBodySchema } from "../routes/orders-in.ts";
 import { serviceMinutesBodySchema } from "../routes/service-minutes.ts";
 
@@ -42,6 +43,16 @@ export const OPERATIONS: Record<string, Operation> = {
     bodyType: "text/plain",
   },
   "GET /v1/popular": "Products that were ordered most in 14 days.",
+  "POST /v1/me/export": {
+    says: "All that is kept of the visitor who asks, a page of the log a request.",
+    body: yourDataRequestSchema,
+    bodyType: "text/plain",
+  },
+  "POST /v1/me/erase": {
+    says: "Erases the visitor who asks.",
+    body: yourDataRequestSchema,
+    bodyType: "text/plain",
+  },
   "GET /v1/push/key": "The key that a browser subscribes with (RFC 8292).",
   "POST /v1/push/subscriptions": {
     says: "Where a visitor’s browser takes notifications, or that it no longer does.",
@@ -118,9 +129,26 @@ export const OPERATIONS: Record<string, Operation> = {
   },
   "DELETE /api/session": "Signs out.",
   "POST /api/sign-in-links": "Makes a link into the dashboard, good for 24 hours. Only the admin token may.",
+  "GET /api/members": "Members, their roles, and when each was last seen.",
+  "POST /api/members": "Invites a member; the sign-in link is in this answer alone.",
+  "PUT /api/members/:id": "Another name or role.",
+  "DELETE /api/members/:id": "Removes a member, who is signed out at once.",
+  "POST /api/members/:id/links": "A new sign-in link, which voids those before.",
+  "GET /api/changes": "Who changed what and when, newest first, a page a request.",
+  "GET /api/changes/:seq": "One change, with what was there before and after.",
   "GET /api/me": "Who is signed in, and to which site.",
   "PUT /api/sites/:id": "Makes a site or changes its settings. Only the admin token may.",
   "GET /api/overview": "Visitors, orders, revenue and campaigns over days.",
+  "GET /api/overview/panels": "Funnel, sources, regions by category, stores and micro-moments over days.",
+  "GET /api/search": "What a name, a part of one, or an id is of.",
+  "GET /api/start": "From where visits have come, what was refused, and which first steps are done.",
+  "PUT /api/start/origins": "The origins from which pages of the shop send.",
+  "POST /api/start/look": "Whether the tag stands in the HTML of a page of the shop.",
+  "GET /api/running": "What runs behind the pages: the queue’s lag, lost subscriptions, webhooks that fail.",
+  "GET /api/running/quota": "How near the plan’s limits a day comes.",
+  "GET /api/bots": "How many events robots sent over days.",
+  "GET /api/visitors/:id/export": "Everything that is kept of a visitor.",
+  "DELETE /api/visitors/:id": "Erases a visitor.",
   "GET /api/live": "The newest events.",
   "GET /api/visitors": "Visitors by when they were last seen.",
   "GET /api/visitors/:id": "A visitor’s card: facts, timeline, segments, why each campaign is shown or not.",
@@ -154,8 +182,6 @@ export const OPERATIONS: Record<string, Operation> = {
   "GET /api/campaigns/:id/answers": "Answers to a campaign’s survey or form.",
   "PUT /api/campaigns/:id": "Saves a campaign. Visitors meet it once published.",
   "POST /api/campaigns/:id/preview-links": "A link that shows a draft in the shop for an hour.",
-  "GET /api/campaigns/:id/versions": "Every saved state of a campaign.",
-  "POST /api/campaigns/:id/versions/:version/restored": "Brings a saved state back.",
   "DELETE /api/campaigns/:id": "Deletes a campaign.",
   "GET /api/campaign-results": "What all campaigns added, side by side.",
   "GET /api/coupons": "Pools of codes.",

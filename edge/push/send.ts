@@ -4,6 +4,7 @@
  */
 import { fromBase64Url } from "../base64url.ts";
 import type { Env } from "../env.ts";
+import { logFailure } from "../log-line.ts";
 import { encryptPadded, MAX_PAYLOAD_BYTES } from "./encrypt.ts";
 import { pushEndpoint } from "./endpoint.ts";
 import { authorizationFor, type VapidKey } from "./vapid.ts";
@@ -118,6 +119,8 @@ export async function outcomeOf(answer: Response): Promise<PushOutcome> {
 /** The status, and the beginning of what the push service says of it; WNS says it in headers. */
 async function reasonOf({ status, headers, body }: Response): Promise<string> {
   const wns = [...headers].filter(([name]) => name.startsWith("x-wns-"));
+  if (wns.length > 0)
+    logFailure("push refused", { status, wns: wns.map((pair) => pair.join(": ")).join(", ") });
   const text = await new Response(body).text().catch(() => "");
   const said = [...wns.map(([name, value]) => `${name}: ${value}`), text.replace(/\s+/g, " ").trim()];
   return `push service: ${[status, ...said].filter(Boolean).join(", ")}`.slice(0, 300);

@@ -445,7 +445,8 @@ describe("the API of web push", () => {
     expect((await api<PushOverview>("GET", "push")).body.settings).toEqual(settings);
     const wrong = await api<{ field: string }>("PUT", "push/settings", { ...settings, contact: "me" });
     expect([wrong.status, wrong.body.field]).toEqual([400, "contact"]);
-    const rotated = (await api<PushOverview>("POST", "push/keys")).body.keys;
+    const owner = await aMember(site.id, "owner");
+    const rotated = (await ask<PushOverview>("POST", "/api/push/keys", owner)).body.keys;
     expect(rotated.map(({ subscriptions }) => subscriptions)).toEqual([0, 3]);
   });
 

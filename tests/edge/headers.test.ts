@@ -73,7 +73,7 @@ test("what the shop's pages ask for is never taken for anything but what it is",
 
 describe("who guesses", () => {
   test("a key or the admin token from one address waits after thirty, with a right one too; others do not", async () => {
-    const site = await aSite();
+    await aSite();
     const from = (address: string, authorization: string, path = "/api/me") =>
       ask("GET", path, { "cf-connecting-ip": address, authorization });
     for (let i = 0; i < 30; i++) expect((await from("192.0.2.1", `Bearer guess-${i}`)).status).toBe(401);
@@ -85,7 +85,7 @@ describe("who guesses", () => {
       authorization: `Bearer ${env.ADMIN_TOKEN}`,
     });
     expect(links.status).toBe(429);
-    expect((await from("192.0.2.2", site.bearer.authorization)).status).toBe(200);
+    expect((await from("192.0.2.2", `Bearer ${env.ADMIN_TOKEN}`)).status).toBe(200);
   });
 
   test("a write key waits as well", async () => {

@@ -155,7 +155,10 @@ describe("an answer", () => {
 
 describe("a returning visitor", () => {
   test("is answered without asking D1: no per-visitor read but the first sync of a visit", async () => {
-    const visitor = new Visitor(await aPublishedSite(HELLO));
+    const site = await aPublishedSite(HELLO);
+    // The first sync of ten minutes from an origin is noted for the start guide.
+    await new Visitor(site).sync([ARRIVE]);
+    const visitor = new Visitor(site);
     const { DB, asked } = watchedDatabase();
     const { INGEST } = watchedQueue();
     const worker = deployed({ DB, INGEST });
@@ -165,7 +168,8 @@ describe("a returning visitor", () => {
     expect(asked).toHaveLength(1);
     expect((await contentOf(visitor)).profile.pages).toBe(4);
     await visitor.sync([LOOK], { rebuild: true }, { worker });
-    expect(asked).toHaveLength(2);
+    // The queue is not drained, so D1 has no row of theirs: they may have been erased.
+    expect(asked).toHaveLength(3);
   });
 
   test("whose first answer was lost stays one visitor, each event counted and folded once", async () => {
