@@ -38,6 +38,8 @@ const context = await browser.newContext({
   colorScheme: "light",
   locale: "en",
 });
+// After so much history the first report of a busy machine takes its time.
+context.setDefaultTimeout(180_000);
 const take = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 const shop = await context.newPage();
@@ -70,7 +72,7 @@ await dashboard.waitForLoadState("networkidle");
 await take(dashboard, "visitor");
 
 await dashboard.goto(`${origin}/dashboard/campaigns/free-delivery?view=results`);
-await dashboard.locator("canvas").first().waitFor();
+await dashboard.getByText("How the estimate settled").waitFor();
 await dashboard.waitForLoadState("networkidle");
 await take(dashboard, "results");
 

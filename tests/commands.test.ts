@@ -23,7 +23,8 @@ const RUN_BY: Record<string, string> = {
 const NOT_RUN: Record<string, string> = {
   "npm run bench": "minutes of an idle machine; what it writes is held by tests/model/bench-report.test.ts",
   "npm run pictures": "minutes; README's pictures are what it makes",
-  "node tests/support/record-exit-traces.ts": "makes a fixture anew, which tests/model/exit-intent.test.ts reads",
+  "node tests/support/record-exit-traces.ts":
+    "makes a fixture anew, which tests/model/exit-intent.test.ts reads",
 };
 
 const commands = [...new Set(DOCUMENTS.flatMap((document) => commandsIn(read(document))))].sort();
@@ -35,11 +36,9 @@ const fileOf = (command: string) =>
 const ours = commands.filter((command) => !command.startsWith("npx "));
 
 test("the documents are read for commands at all", () => {
-  expect(commandsIn("    npm run check -- --all   # or: npm start\n`npx wrangler d1 delete impuls`")).toEqual([
-    "npm run check",
-    "npm start",
-    "npx wrangler d1 delete impuls",
-  ]);
+  expect(commandsIn("    npm run check -- --all   # or: npm start\n`npx wrangler d1 delete impuls`")).toEqual(
+    ["npm run check", "npm start", "npx wrangler d1 delete impuls"],
+  );
   expect(ours).toContain("npm run deploy");
 });
 
@@ -66,8 +65,13 @@ test("what is run by npx is wrangler alone, whose commands tests/scripts/documen
 
 test("CONTRIBUTING.md names every bench, and no other", () => {
   const there = [
-    ...read("scripts/bench.ts").split("benches: ")[1]!.split("};")[0]!.matchAll(/^ {2}"?([\w-]+)"?: /gm),
+    ...read("scripts/bench.ts")
+      .split("benches: ")[1]!
+      .split("};")[0]!
+      .matchAll(/^ {2}"?([\w-]+)"?: /gm),
   ].map(([, name]) => name!);
-  const told = read("CONTRIBUTING.md").match(/npm run bench ([\w-]+(?: \| [\w-]+)+)/)![1]!.split(" | ");
+  const told = read("CONTRIBUTING.md")
+    .match(/npm run bench ([\w-]+(?: \| [\w-]+)+)/)![1]!
+    .split(" | ");
   expect(told.sort()).toEqual(there.sort());
 });

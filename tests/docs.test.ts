@@ -105,7 +105,9 @@ describe("the numbers of the README", () => {
     const dashboard = read("tests/dashboard/size.test.ts").match(/MOST_BYTES = ([\d_]+)/)![1]!;
     expect(numberOf("First load")).toBe(`at most ${grouped(Number(dashboard.replaceAll("_", "")))} bytes`);
     expect(numberOf("A million page views more")).toBe(`${usdAMillion} USD of list price`);
-    expect(numberOf("Cloudflare’s free plan")).toBe(`room for ${grouped(freePageViews())} page views a month`);
+    expect(numberOf("Cloudflare’s free plan")).toBe(
+      `room for ${grouped(freePageViews())} page views a month`,
+    );
     expect(numberOf("One D1")).toBe(
       `room for ${millionsInOneDatabase().toFixed(1)} million page views a month`,
     );

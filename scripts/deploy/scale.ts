@@ -75,20 +75,22 @@ const grouped = (number: number, digits = 0) =>
 
 /** The rows of docs/scale.md, which a test holds to these. */
 export function scaleTable(): string {
-  const rows = [1e6, 10e6, 100e6, 1_000e6].map(scaleOf).map((of) =>
-    [
-      `${grouped(of.pageViews / 1e6)} million`,
-      `${grouped(of.syncsASecond, 1)} (${grouped(of.syncsAtPeak)})`,
-      `${grouped(of.visitors / 1e6, 1)} million`,
-      `${grouped(of.gigabytes)} GB`,
-      grouped(of.databases),
-      grouped(of.workUsd),
-      grouped(of.storageUsd),
-      grouped(of.readUsd),
-      `**${grouped(of.totalUsd)}**`,
-      grouped(of.totalUsd / (of.pageViews / 1e6), 2),
-    ].join(" | "),
-  );
+  const rows = [1e6, 10e6, 100e6, 1_000e6]
+    .map(scaleOf)
+    .map((of) =>
+      [
+        `${grouped(of.pageViews / 1e6)} million`,
+        `${grouped(of.syncsASecond, 1)} (${grouped(of.syncsAtPeak)})`,
+        `${grouped(of.visitors / 1e6, 1)} million`,
+        `${grouped(of.gigabytes)} GB`,
+        grouped(of.databases),
+        grouped(of.workUsd),
+        grouped(of.storageUsd),
+        grouped(of.readUsd),
+        `**${grouped(of.totalUsd)}**`,
+        grouped(of.totalUsd / (of.pageViews / 1e6), 2),
+      ].join(" | "),
+    );
   return [
     "| Page views a month | Syncs a second (at peak) | Visitors kept | In D1 | D1s of 10 GB | Work, USD | Storage, USD | Rows read, USD | In all, USD | A million, USD |",
     `| ${Array.from({ length: 10 }, () => "---").join(" | ")} |`,

@@ -11,11 +11,16 @@ const named = [...new Set(DOCUMENTS.flatMap((document) => commandsIn(read(docume
   .filter((command) => command.startsWith("npx wrangler "))
   .map((command) => command.slice("npx ".length).replace(/ impuls$/, ""));
 
+/** Each start of wrangler is a second or more. */
+const helps = new Map<string, string>();
 function helpOf(command: string): string {
+  const known = helps.get(command);
+  if (known !== undefined) return known;
   const ran = spawnSync(process.execPath, [wrangler, ...command.split(" ").slice(1), "--help"], {
     encoding: "utf8",
     env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" },
   });
+  helps.set(command, ran.stdout);
   return ran.stdout;
 }
 

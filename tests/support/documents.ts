@@ -24,7 +24,7 @@ export const matches = (text: string, pattern: RegExp) =>
 /** What stands in blocks of code and between single backticks. */
 const codeIn = (text: string) => [
   ...matches(text, /^ {4}(.+)$/gm),
-  ...matches(text, /^```\w*\n([^]*?)^```$/gm).flatMap((block) => block.split("\n")),
+  ...matches(text, /^```\w*\n([\s\S]*?)^```$/gm).flatMap((block) => block.split("\n")),
   ...matches(text, /`([^`\n]+)`/g),
 ];
 
