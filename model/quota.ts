@@ -75,7 +75,7 @@ export const LIMITS: Record<Plan, Record<MeterName, { limit: number; kind: Meter
 /** At most: tests/tracker and design.md §4. */
 const SYNCS_PER_VIEW = 1.25;
 /** edge/storage.md, Rows written; held by `npm run bench ingest`. */
-const ROWS_PER_SYNC = 1.254;
+export const ROWS_PER_SYNC = 1.264;
 const ROWS_PER_ORDER = 13;
 /** State, tombstone, counters and products of its batch. */
 const READS_PER_SYNC = 4;

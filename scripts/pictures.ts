@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { buildAll, DIST } from "./build.ts";
 import { playHistory } from "./demo-history.ts";
@@ -26,10 +27,20 @@ const runtime = await startRuntime({
 const { origin } = runtime;
 await createDemoSite(origin, ADMIN_TOKEN);
 await playHistory(origin, ADMIN_TOKEN);
+await runtime.hourlyCron(new Date());
+await runtime.cron(new Date());
 
 const browser = await launchBrowser({ isWhole: true });
 await takePhotos(browser);
-const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });
+const context = await browser.newContext({
+  viewport: { width: 1280, height: 960 },
+  deviceScaleFactor: 1,
+  colorScheme: "light",
+  locale: "en",
+});
+// After so much history the first report of a busy machine takes its time.
+context.setDefaultTimeout(180_000);
+const take = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 const shop = await context.newPage();
 const answered = () => shop.waitForResponse((response) => response.url().endsWith("/v1/sync"));
@@ -43,21 +54,27 @@ await Promise.all([answered(), shop.getByRole("button", { name: "Put in the cart
 await shop.locator(".drawer-line").click();
 await shop.goto(`${origin}/demo/`);
 await shop.locator("impuls-content").first().waitFor();
-await shop.screenshot({ path: join(pictures, "shop.png") });
+await take(shop, "shop");
 
 const dashboard = await context.newPage();
 await dashboard.setViewportSize({ width: 1440, height: 900 });
 await dashboard.goto(await signInLink(origin, ADMIN_TOKEN));
 await dashboard.getByRole("heading", { name: "Overview" }).waitFor();
 await dashboard.locator("canvas").first().waitFor();
-await dashboard.screenshot({ path: join(pictures, "dashboard.png") });
 await dashboard.locator("a[href^='/dashboard/visitors']").first().waitFor();
-await dashboard.goto(
-  `${origin}${await shop.locator("a[href^='/dashboard/visitors/']").first().getAttribute("href")}`,
-);
+await dashboard.waitForLoadState("networkidle");
+await take(dashboard, "dashboard");
+
+const card = await shop.locator("a[href^='/dashboard/visitors/']").first().getAttribute("href");
+await dashboard.goto(`${origin}${card}`);
 await dashboard.getByRole("heading", { name: "Timeline" }).waitFor();
 await dashboard.waitForLoadState("networkidle");
-await dashboard.screenshot({ path: join(pictures, "visitor.png") });
+await take(dashboard, "visitor");
+
+await dashboard.goto(`${origin}/dashboard/campaigns/free-delivery?view=results`);
+await dashboard.getByText("How the estimate settled").waitFor();
+await dashboard.waitForLoadState("networkidle");
+await take(dashboard, "results");
 
 await browser.close();
 await runtime.stop();

@@ -1,35 +1,28 @@
 /** The documents say what is there: links, paths, commands, headings and numbers are held to the repository. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as limits from "../model/limits.ts";
 import { definitions } from "../model/micro-moment.ts";
 import { BOUNDS } from "../model/passport-codec.ts";
 import { DAY_MS, KEPT } from "../model/profile.ts";
+import { ROWS_PER_SYNC } from "../model/quota.ts";
 import { SEEN_DAYS, SEEN_WRITERS } from "../model/seen.ts";
 import { FIELDS, OPERATORS } from "../model/segment.ts";
 import { isSiteId } from "../model/site.ts";
 import { TIMELINE_LENGTH } from "../model/timeline.ts";
-import { BUDGETS } from "../tracker/budgets.ts";
+import { costOf, freePageViews } from "../scripts/deploy/cost.ts";
+import { millionsInOneDatabase, scaleTable } from "../scripts/deploy/scale.ts";
+import { BUDGETS, PAGES } from "../tracker/budgets.ts";
+import { DOCUMENTS, matches, read } from "./support/documents.ts";
 
 const root = join(import.meta.dirname, "..");
-const read = (path: string) => readFileSync(join(root, path), "utf8");
-const DOCUMENTS = [
-  "README.md",
-  "ARCHITECTURE.md",
-  "CONTRIBUTING.md",
-  "SECURITY.md",
-  "CHANGELOG.md",
-  "edge/storage.md",
-  ...readdirSync(join(root, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-];
-const PICTURES = ["docs/pictures/shop.png", "docs/pictures/dashboard.png"];
+/** Written by a whole run of the benches, and linked before the first one. */
+const WRITTEN_BY_BENCH = "docs/benchmarks.md";
 /** Made by running the project, so not in the repository. */
 const MADE = [".impuls/", ".impuls/backups/", "dist/", "wrangler.deploy.json"];
 
-const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
+const usdAMillion = costOf(0).marginalUsd.toFixed(2);
 const grouped = (number: number) => number.toLocaleString("en");
 
 /** As GitHub names the anchor of a heading. */
@@ -49,8 +42,7 @@ describe.each(DOCUMENTS)("%s", (document) => {
       .filter((link) => {
         const [path = "", anchor] = link.split("#");
         const target = path ? relative(root, join(root, dirname(document), path)) : document;
-        if (PICTURES.includes(target)) return false;
-        if (!existsSync(join(root, target))) return true;
+        if (!existsSync(join(root, target))) return target !== WRITTEN_BY_BENCH;
         return (
           anchor !== undefined &&
           !matches(read(target), /^#+ (.+)$/gm)
@@ -59,6 +51,11 @@ describe.each(DOCUMENTS)("%s", (document) => {
         );
       });
     expect(dead).toEqual([]);
+  });
+
+  test("links to other places by a whole address", () => {
+    const links = matches(text, /\]\((\w+:[^)]*)\)/g);
+    expect(links.filter((link) => !/^https:\/\/[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(link))).toEqual([]);
   });
 
   test("names no path that is not there", () => {
@@ -70,24 +67,96 @@ describe.each(DOCUMENTS)("%s", (document) => {
     expect(gone).toEqual([]);
   });
 
-  test("names only commands that package.json has, and each runs a script that is there", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    const named = matches(text, /\bnpm (?:run )?([a-z][\w-]*)/g).filter((word) => word !== "run");
-    const broken = named.filter((name) => {
-      const script = scripts[name]?.split(" ").at(-1);
-      return script === undefined || !existsSync(join(root, script));
-    });
-    expect(broken).toEqual([]);
-  });
-
   test("gives no site id as an example that the tag would refuse", () => {
     const ids = matches(text, /(?:data-site="|snapshot:)([a-z0-9-]+)/g);
     expect(ids.filter((id) => !isSiteId(id))).toEqual([]);
   });
 });
 
-test.skipIf(!existsSync(join(root, "docs/pictures")))("the pictures of the README are there", () => {
-  expect(PICTURES.filter((picture) => !existsSync(join(root, picture)))).toEqual([]);
+test("every page is in docs/README.md, under one reader", () => {
+  const linked = matches(read("docs/README.md"), /^\| \[[^\]]+\]\(([^)]+)\) \|/gm).map((link) =>
+    relative(root, join(root, "docs", link)),
+  );
+  const pages = [...new Set([...DOCUMENTS, WRITTEN_BY_BENCH])].filter((page) => !page.endsWith("README.md"));
+  expect(linked.sort()).toEqual(pages.sort());
+});
+
+describe("the numbers of the README", () => {
+  const table = read("README.md").split("\n## In numbers\n")[1]!.split("\n## ")[0]!;
+  const rows = [...table.matchAll(/^\| ([^|]+) \| ([^|]*\d[^|]*) \| ([^|]+) \|$/gm)].map(
+    ([, what, number, proof]) => ({ what: what!, number: number!, proof: proof! }),
+  );
+  const numberOf = (what: string) => rows.find((row) => row.what.startsWith(what))?.number;
+
+  test("each has its test", () => {
+    expect(rows.length).toBeGreaterThan(5);
+    const unproved = rows.filter(
+      ({ proof }) => !matches(proof, /\]\(([^)]+)\)/g).some((link) => /^tests\/[\w/.-]+\.ts$/.test(link)),
+    );
+    expect(unproved).toEqual([]);
+  });
+
+  test("each is the number that its test holds", () => {
+    const most = (page: string) => grouped(PAGES.find((known) => known.page.startsWith(page))!.most);
+    expect(numberOf("Script on a page before consent")).toBe(`at most ${most("before consent")} bytes`);
+    expect(numberOf("Script until a slot is filled")).toBe(
+      `at most ${most("until a slot is filled")}; ${most("product page of a shop that tells")} bytes`,
+    );
+    const dashboard = read("tests/dashboard/size.test.ts").match(/MOST_BYTES = ([\d_]+)/)![1]!;
+    expect(numberOf("First load")).toBe(`at most ${grouped(Number(dashboard.replaceAll("_", "")))} bytes`);
+    expect(numberOf("A million page views more")).toBe(`${usdAMillion} USD of list price`);
+    expect(numberOf("Cloudflare’s free plan")).toBe(
+      `room for ${grouped(freePageViews())} page views a month`,
+    );
+    expect(numberOf("One D1")).toBe(
+      `room for ${millionsInOneDatabase().toFixed(1)} million page views a month`,
+    );
+    expect(numberOf("Random inputs")).toBe(
+      read("tests/edge/fuzz.test.ts")
+        .match(/inputs\)\.toBeGreaterThanOrEqual\(([\d_]+)/)![1]!
+        .replace("_", ","),
+    );
+    const seeds = ["a", "b"].map((half) => read(`tests/edge/exactly-once-${half}.test.ts`));
+    const visitors = Number(read("tests/edge/exactly-once.ts").match(/simulate\(seed, (\d+)/)![1]);
+    const visits = seeds.reduce((sum, half) => sum + Number(half.match(/length: (\d+)/)![1]) * visitors, 0);
+    expect(numberOf("Each event counted once")).toBe(`${grouped(visits)} simulated visits`);
+  });
+
+  test("there are as many files of tests", () => {
+    const files = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" });
+    const said = Number(numberOf("Files of tests")!.match(/\d+/)![0]);
+    expect(files.filter((name) => name.endsWith(".test.ts")).length).toBeGreaterThan(said);
+  });
+});
+
+test("docs/scale.md has the table that its prices make, and what one D1 holds", () => {
+  const scale = read("docs/scale.md");
+  expect(scale).toContain(`\n${scaleTable()}\n`);
+  expect(scale).toContain(`**${millionsInOneDatabase().toFixed(1)} million page views a month**`);
+  expect(scale).toContain(`| rows written a sync | ${ROWS_PER_SYNC} |`);
+});
+
+test("docs/deploy.md and docs/health.md reckon with the rows and prices that the code does", () => {
+  const deploy = read("docs/deploy.md").replaceAll("\n", " ");
+  expect(deploy).toContain(`${ROWS_PER_SYNC} rows written a sync`);
+  expect(deploy).toContain(`A million page views more are some ${usdAMillion} USD`);
+  expect(deploy).toContain(`about ${grouped(freePageViews())} page views a month`);
+  expect(read("docs/health.md")).toContain(`${ROWS_PER_SYNC} a sync`);
+});
+
+test("decisions stand newest first", () => {
+  const days = matches(read("ARCHITECTURE.md"), /^### .+ \((\d{4}-\d\d-\d\d)\)$/gm);
+  expect(days).toEqual(days.toSorted().reverse());
+});
+
+test("each decision has its day, its context, choice and cost", () => {
+  const [, ...decisions] = read("ARCHITECTURE.md").split("\n## Decisions\n")[1]!.split("\n### ");
+  const wanting = decisions.filter(
+    (text) =>
+      !/ \(\d{4}-\d\d-\d\d\)$/.test(text.split("\n")[0]!) ||
+      !["Context", "Choice", "Cost"].every((part) => text.includes(`*${part}.*`)),
+  );
+  expect(wanting.map((text) => text.split("\n")[0])).toEqual([]);
 });
 
 test("the README names every part of the tracker with its budget", () => {

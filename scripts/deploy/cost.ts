@@ -2,6 +2,7 @@
  * What a month costs at a stated traffic: Cloudflare's list prices (developers.cloudflare.com/workers/platform/pricing) times
  * what a page view takes, as the benches measure or bound it.
  */
+import { ROWS_PER_SYNC } from "../../model/quota.ts";
 
 /** USD for a million beyond what the paid plan holds, and how many a month it holds. */
 const PRICES = {
@@ -17,10 +18,8 @@ export const PLAN_USD = 5;
 
 /** At most, held by `npm run bench tracker`. */
 export const SYNCS_A_PAGE_VIEW = 1.25;
-/** `meta.rows_written`: edge/storage.md, `npm run bench ingest`. */
-export const ROWS_A_SYNC = 1.254;
 /** Where each sync is a batch of its own: the same table's rows, undivided. */
-export const ROWS_A_SYNC_WITHOUT_QUEUE = 9.5;
+export const ROWS_A_SYNC_WITHOUT_QUEUE = 10.5;
 /** Written, read, deleted. */
 const OPERATIONS_A_MESSAGE = 3;
 /** Deciding takes at most one (`npm run bench hot-path`); as much again is taken for ingest. */
@@ -53,7 +52,7 @@ export function costOf(pageViews: number): Cost {
     requests: SYNCS_A_PAGE_VIEW,
     cpuMs: SYNCS_A_PAGE_VIEW * CPU_MS_A_SYNC,
     queueOperations: SYNCS_A_PAGE_VIEW * OPERATIONS_A_MESSAGE,
-    rowsWritten: SYNCS_A_PAGE_VIEW * ROWS_A_SYNC,
+    rowsWritten: SYNCS_A_PAGE_VIEW * ROWS_PER_SYNC,
   };
   const measures = Object.keys(PRICES) as Measure[];
   const used = Object.fromEntries(

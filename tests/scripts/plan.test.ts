@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { costOf, freePageViews, ROWS_A_SYNC } from "../../scripts/deploy/cost.ts";
+import { ROWS_PER_SYNC } from "../../model/quota.ts";
+import { costOf, freePageViews } from "../../scripts/deploy/cost.ts";
 import { addressOf } from "../../scripts/deploy/make.ts";
 import { type Found, missingSecrets, NOTHING, partsOf, removalOf } from "../../scripts/deploy/plan.ts";
 import { sayPlan } from "../../scripts/deploy/say.ts";
@@ -96,7 +97,7 @@ describe("cost", () => {
 
   test("rows a sync are those that edge/storage.md counts", () => {
     expect(readFileSync(join(root, "edge/storage.md"), "utf8")).toContain(
-      `| **Sum** | | **${ROWS_A_SYNC}** |`,
+      `| **Sum** | | **${ROWS_PER_SYNC}** |`,
     );
   });
 
