@@ -90,7 +90,7 @@ export function Part() {
       <Standing found={shown.length} />
       <p class="palette-foot" aria-hidden="true">
         <span>{t`↑ ↓ choose`}</span>
-        <span>Enter open</span>
+        <span>{t`Enter open`}</span>
         <span>{t`Ctrl Enter open beside`}</span>
       </p>
     </dialog>

@@ -141,10 +141,10 @@ function actions(): Entry[] {
     aside,
     run,
   });
-  const make = (what: string, page: PageName): Entry => ({
+  const make = (words: string, page: PageName): Entry => ({
     group: "Do",
     icon: "plus",
-    words: t`New ${what}`,
+    words,
     aside: "",
     href: hrefOf(page, "new"),
   });
@@ -159,18 +159,18 @@ function actions(): Entry[] {
           ),
         ]
       : []),
-    make("campaign", "campaigns"),
-    make("segment", "segments"),
-    make("journey", "journeys"),
-    make("broadcast", "push"),
-    make(t`pool of coupons`, "coupons"),
-    make("webhook", "webhooks"),
+    make(t`New campaign`, "campaigns"),
+    make(t`New segment`, "segments"),
+    make(t`New journey`, "journeys"),
+    make(t`New broadcast`, "push"),
+    make(t`New pool`, "coupons"),
+    make(t`New webhook`, "webhooks"),
     act("page", t`Copy the link to this page`, () => void copyLink()),
     act("moon", t`Switch theme`, switchTheme),
     ...(me.value?.isLocal
       ? [
-          act("clock", "Skip 3 hours", () => void skip(3 * HOUR_MS), t`local clock`),
-          act("clock", "Skip 1 day", () => void skip(24 * HOUR_MS), t`local clock`),
+          act("clock", t`Skip 3 hours`, () => void skip(3 * HOUR_MS), t`local clock`),
+          act("clock", t`Skip 1 day`, () => void skip(24 * HOUR_MS), t`local clock`),
         ]
       : []),
     { ...act("grid", t`Show all keys`, () => open("keys")), keys: ["?"] },

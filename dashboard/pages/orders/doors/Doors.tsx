@@ -34,7 +34,7 @@ export function Doors() {
 }
 
 const MEANINGS: Record<Door, string> = {
-  page: "The tag on the thank-you page. It knows the visitor, but not what became of the order.",
+  page: t`The tag on the thank-you page. It knows the visitor, but not what became of the order.`,
   api: t`Your own server, with an API key as Bearer.`,
   woocommerce: t`In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.`,
   shopify: t`In Shopify, Settings, Notifications, Webhooks: add “Order creation”, “Order update”, “Order payment”, “Order cancellation” and “Refund create” as JSON, with this address. Shopify shows the secret it signs with below the list; enter it here.`,
