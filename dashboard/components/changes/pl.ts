@@ -33,7 +33,7 @@ export default {
   Key: "Klucz",
   Member: "Osoba z zespołu",
   made: "utworzono",
-  changed: "zmienione",
+  changed: "zmieniono",
   deleted: "usunięto",
   segments: "segmenty",
   "segments kept out": "segmenty wykluczone",

@@ -93,7 +93,7 @@ export default {
   "bar: buyers": "pasek: kupujący",
   Segment: "Segment",
   "Of revenue": "Przychodu",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "In the next 7 days": "W ciągu 7 dni",
   "{0} {1} to {2}": "{0} {1} do: {2}",
   falls: "spada",

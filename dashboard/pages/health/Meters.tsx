@@ -54,6 +54,8 @@ export function Meters({ of: { plan, meters } }: { of: Quota }) {
   );
 }
 
+const KNOWN_WORDS: Record<Meter["known"], string> = { measured: t`measured`, estimated: t`estimated` };
+
 function Row({ name, today, yesterday, limit, kind, known }: Meter) {
   const say = name === "size" ? sayBytes : (value: number) => sayNumber(value);
   const share = Math.max(today, yesterday) / limit;
@@ -64,7 +66,7 @@ function Row({ name, today, yesterday, limit, kind, known }: Meter) {
     <li>
       <div class="name">
         <b>{NAMES[name]}</b>
-        <span class="tag">{known}</span>
+        <span class="tag">{KNOWN_WORDS[known]}</span>
       </div>
       <div class="gauge">
         <span class={`track ${tone}`}>

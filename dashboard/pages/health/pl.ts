@@ -74,6 +74,8 @@ export default {
   Quota: "Limity",
   "Against the plan’s limits": "Na tle limitów planu",
   "all sites of this Worker together, a day": "wszystkie sklepy tego Workera razem, dziennie",
+  measured: "zmierzone",
+  estimated: "szacowane",
   "{0} today, {1} yesterday": "{0} dziś, {1} wczoraj",
   "{0} included": "{0} w cenie",
   "{0} of {1}, {2}": "{0} z {1}, {2}",

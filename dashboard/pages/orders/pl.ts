@@ -21,6 +21,9 @@ export default {
     "W Shopify: Ustawienia, Powiadomienia, Webhooki. Dodaj „Order creation”, „Order update”, „Order payment”, „Order cancellation” i „Refund create” jako JSON, z tym adresem. Sekret, którym Shopify podpisuje, widać pod listą; wpisz go tutaj.",
   "Exports of WooCommerce or Shopify, or a plain file: under Import.":
     "Eksport z WooCommerce lub Shopify albo zwykły plik: w Imporcie.",
+  accepted: "przyjęto",
+  refused: "odrzucono",
+  ignored: "pominięto",
   "Nothing came yet": "Jeszcze nic nie przyszło",
   "Last {0}, {1}{2}": "Ostatnio {0}, {1}{2}",
   Accepted: "Przyjęte",
@@ -80,7 +83,7 @@ export default {
   Column: "Kolumna",
   Expected: "Oczekiwano",
   "new": "nowe",
-  changed: "zmienione",
+  changed: "zmieniono",
   "as it is": "bez zmian",
   "Orders in the file": "Zamówienia w pliku",
   Order: "Zamówienie",

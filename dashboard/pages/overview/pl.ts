@@ -36,7 +36,7 @@ export default {
   Revenue: "Przychód",
   "What all orders brought, stores included, less what was given back.":
     "Tyle przyniosły wszystkie zamówienia, także w sklepach stacjonarnych, bez zwrotów.",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "Revenue by the number of orders.": "Przychód podzielony przez liczbę zamówień.",
   "Abandoned carts": "Porzucone koszyki",
   "Visits with something put in the cart, or a checkout begun, that ended without an order.":

@@ -164,8 +164,8 @@ export default {
   "Put a file on your own origin, on any path. Browsers take the one that shows notifications from there only. If you have a service worker already, make this its first line.":
     "Umieść plik pod własnym adresem, w dowolnej ścieżce. Tylko stamtąd przeglądarki przyjmują plik, który pokazuje powiadomienia. Jeśli masz już service workera, niech to będzie jego pierwszy wiersz.",
   "Name it in the tag.": "Podaj go w znaczniku.",
-  "Keys are made already. Nobody is asked until a campaign that asks is live: the play “Ask for notifications after a wish” is a good first one.":
-    "Klucze są już utworzone. Nikt nie jest pytany, póki na żywo nie ma kampanii, która pyta: na początek dobry jest scenariusz „Pytanie o powiadomienia po wybraniu ulubionego”.",
+  "Keys are made already. Nobody is asked until a campaign that asks is live: the play “Asking for notifications” is a good first one.":
+    "Klucze są już utworzone. Nikt nie jest pytany, póki na żywo nie ma kampanii, która pyta: na początek dobry jest scenariusz „Pytanie o powiadomienia”.",
   "On iPhones only a shop on the Home Screen may ask.":
     "Na iPhonie pytać może tylko sklep dodany do ekranu początkowego.",
 } satisfies Dictionary;

@@ -164,7 +164,7 @@ export function waysFor(edge: string, site: string): Way[] {
           code: `<script async src="${edge}/i.js" data-site="${site}" data-worker="/impuls-worker.js"></script>`,
         },
         {
-          text: t`Keys are made already. Nobody is asked until a campaign that asks is live: the play “Ask for notifications after a wish” is a good first one.`,
+          text: t`Keys are made already. Nobody is asked until a campaign that asks is live: the play “Asking for notifications” is a good first one.`,
           note: t`On iPhones only a shop on the Home Screen may ask.`,
         },
       ],

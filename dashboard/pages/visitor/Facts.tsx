@@ -45,7 +45,7 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         {sayNumber(profile.visits)}
       </Fact>
       <Fact name={t`Came by`} note={first ? t`the first time: ${saySource(first)}` : ""}>
-        {last ? capital(last.channel) : "–"}
+        {last ? capital(t(last.channel)) : "–"}
         {last?.name && <small> {last.name}</small>}
       </Fact>
       <Fact name={t`Consent`} note={sayPurposes(profile.consent?.value ?? 0)}>

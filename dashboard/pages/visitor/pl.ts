@@ -1,4 +1,5 @@
 import feed from "../../components/feed/pl.ts";
+import deviceWords from "../../device-words.pl.ts";
 import journeyWords from "../../journey-words.pl.ts";
 import buyers from "../../model-words/buyers.pl.ts";
 import channels from "../../model-words/channels.pl.ts";
@@ -10,6 +11,7 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...feed,
+  ...deviceWords,
   ...journeyWords,
   ...buyers,
   ...channels,
@@ -164,7 +166,7 @@ export default {
   Value: "Wartość",
   Ranking: "Ranking",
   "Brought in {0}": "Przychód, {0}",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "Net of {0} of service": "Po odjęciu {0} obsługi",
   "Expected in {0} weeks": "Oczekiwane w {0} tyg.",
   "Orders to expect": "Oczekiwane zamówienia",

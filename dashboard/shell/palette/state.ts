@@ -40,6 +40,19 @@ const KINDS: Record<FoundKind, { page: PageName; word: string; icon: IconName }>
   customer: { page: "customers", word: t`customer`, icon: "card" },
   order: { page: "orders", word: t`order`, icon: "box" },
 };
+const STATUS_WORDS: Record<string, string> = {
+  draft: t`draft`,
+  published: t`published`,
+  paused: t`paused`,
+  archived: t`archived`,
+  sending: t`sending`,
+  cancelled: t`cancelled`,
+  done: t`done`,
+  placed: t`placed`,
+  paid: t`paid##order`,
+  partly_refunded: t`partly refunded`,
+  refunded: t`refunded`,
+};
 const PEOPLE_AND_ORDERS: FoundKind[] = ["visitor", "customer", "order"];
 
 export const typed = signal("");
@@ -125,7 +138,7 @@ function foundBy(text: string): Entry[] {
         group: PEOPLE_AND_ORDERS.includes(kind) ? "Visitors and orders" : "Go to",
         icon,
         words: name,
-        aside: status ? `${word}, ${status.replaceAll("_", " ")}` : word,
+        aside: status ? `${word}, ${STATUS_WORDS[status] ?? status}` : word,
         href: hrefOf(page, id),
       };
     });

@@ -41,6 +41,12 @@ const MEANINGS: Record<Door, string> = {
   csv: t`Exports of WooCommerce or Shopify, or a plain file: under Import.`,
 };
 
+const OUTCOME_WORDS: Record<NonNullable<DoorRow["lastOutcome"]>, string> = {
+  accepted: t`accepted`,
+  refused: t`refused`,
+  ignored: t`ignored`,
+};
+
 function DoorCard({ of }: { of: DoorRow }) {
   const signs = of.door === "woocommerce" || of.door === "shopify";
   return (
@@ -50,7 +56,7 @@ function DoorCard({ of }: { of: DoorRow }) {
         {of.lastAt === null ? (
           <span class="mut">{t`Nothing came yet`}</span>
         ) : (
-          t`Last ${sayMoment(of.lastAt, zone.value, now.value)}, ${of.lastOutcome}${of.lastReason && `: ${of.lastReason}`}`
+          t`Last ${sayMoment(of.lastAt, zone.value, now.value)}, ${OUTCOME_WORDS[of.lastOutcome!]}${of.lastReason && `: ${t(of.lastReason)}`}`
         )}
       </p>
       <dl class="tally num">
