@@ -106,6 +106,9 @@ export default {
   "Share of revenue": "Udział w przychodzie",
   "Too few buyers were found to say what they spend.":
     "Znaleziono zbyt mało kupujących, by powiedzieć, ile wydają.",
+  if: "jeśli",
+  nor: "ani",
+  not: "nie",
   "{0} not": "{0} nie",
   "{0} a group": "{0} grupa",
   "How the group is joined": "Jak łączy się grupa",
