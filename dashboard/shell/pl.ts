@@ -19,6 +19,9 @@ export default {
   "↑ ↓ choose": "↑ ↓ wybór",
   "Enter open": "Enter otwiera",
   "Ctrl Enter open beside": "Ctrl Enter otwiera obok",
+  Recent: "Ostatnie",
+  Do: "Polecenia",
+  "Visitors and orders": "Odwiedzający i zamówienia",
   "Visitors, orders and what you have made could not be searched. {0}":
     "Nie udało się przeszukać odwiedzających, zamówień i tego, co utworzono. {0}",
   "entry|entries": "wpis|wpisy|wpisów|wpisu",

@@ -153,6 +153,7 @@ export default {
     "Aby przetestować, otwórz swój sklep w tej przeglądarce i zezwól tam na powiadomienia.",
   about: "około",
   "of {0} subscribers": "z {0} subskrybentów",
+  "Counted. ": "Policzono. ",
   "From a sample: between {0} and {1}. ": "Z próby: między {0} a {1}. ",
   "{0} of them get nothing.": "{0} z nich nic nie dostaje.",
   "Not counted. {0}": "Nie policzono. {0}",
