@@ -1,7 +1,7 @@
 /** What every screen knows: the site, whose browser this is, and what time it is there. */
 import { computed, signal } from "@preact/signals";
 import type { Me } from "../model/report.ts";
-import { isAllowed, type PermissionName, sayHolders } from "../model/role.ts";
+import { isAllowed, type PermissionName } from "../model/role.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import { clockOffsetMs } from "./api.ts";
 import { t } from "./words.ts";
@@ -12,7 +12,7 @@ export const site = computed(() => me.value?.site);
 export const may = (name: PermissionName): boolean => !!me.value && isAllowed(me.value.signedIn.role, name);
 /** Why not, of a button that is not theirs. */
 export const whyNot = (name: PermissionName): string | undefined =>
-  may(name) ? undefined : t`Ask ${sayHolders(name)}.`;
+  may(name) ? undefined : isAllowed("editor", name) ? t`Ask an owner or an editor.` : t`Ask an owner.`;
 export const zone = computed(() => site.value?.timeZone ?? "UTC");
 export const currency = computed(() => site.value?.currency ?? "EUR");
 

@@ -28,8 +28,9 @@ const MARK = /##\w+$/;
 /** As the dictionary has it, else in English. */
 export const lookUp = (key: string): string => known[key] ?? key.replace(MARK, "");
 
-/** So much of a text must stand in a pattern for it to be taken as the same. */
+/** So much of a text must stand in a pattern for it to be taken as the same; less of a whole sentence, which no name is. */
 const LEAST_LETTERS = 7;
+const LEAST_OF_SENTENCE = 5;
 function patternsOf(words: Dictionary) {
   return Object.keys(words)
     .filter((key) => /\{\d+\}/.test(key))
@@ -40,7 +41,7 @@ function patternsOf(words: Dictionary) {
       );
       return { said, key, letters: parts.join("").replace(/\P{L}/gu, "").length };
     })
-    .filter(({ letters }) => letters >= LEAST_LETTERS)
+    .filter(({ key, letters }) => letters >= (key.endsWith(".") ? LEAST_OF_SENTENCE : LEAST_LETTERS))
     .sort((a, b) => b.letters - a.letters);
 }
 

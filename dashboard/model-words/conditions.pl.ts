@@ -33,7 +33,7 @@ export default {
   "Has in the cart of category": "Ma w koszyku z kategorii",
   "Last step of checkout": "Ostatni krok zamówienia",
   "Spent in all": "Wydane łącznie",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "Since the last order": "Od ostatniego zamówienia",
   "Usual gap between orders": "Zwykły odstęp między zamówieniami",
   "Since the last order, in usual gaps": "Od ostatniego zamówienia, w zwykłych odstępach",

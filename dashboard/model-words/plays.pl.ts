@@ -40,7 +40,7 @@ export default {
   "The second order, without a discount": "Drugie zamówienie, bez rabatu",
   "For who has ordered once, a week ago or more: buying again is easy and without risk.":
     "Dla tych, którzy zamówili raz, co najmniej tydzień temu: ponowny zakup jest łatwy i bez ryzyka.",
-  "The cart left behind": "Porzucony koszyk",
+  "Cart rescue": "Ratowanie koszyka",
   "Help after 3 hours, a reminder after 24, with a picture after 48, a code after 72 that holds for three more days. Ends at an order or an emptied cart.":
     "Pomoc po 3 godzinach, przypomnienie po 24, z obrazkiem po 48, kod po 72, ważny jeszcze trzy dni. Kończy się przy zamówieniu lub opróżnionym koszyku.",
   "Welcome to notifications": "Witamy w powiadomieniach",

@@ -1,5 +1,6 @@
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
+import { ROLE_WORDS } from "../role-words.ts";
 import { may, me, now, whyNot, zone } from "../site.ts";
 import { t } from "../words.ts";
 import { LanguageButton } from "./LanguageButton.tsx";
@@ -47,7 +48,8 @@ export function Foot() {
 }
 
 function SignedInAs() {
-  const { name, role } = me.value!.signedIn;
+  const { name } = me.value!.signedIn;
+  const role = ROLE_WORDS[me.value!.signedIn.role];
   const initials = name.split(/\s+/, 2).map((word) => word.charAt(0).toUpperCase());
   return (
     <>

@@ -59,8 +59,8 @@ export async function publishAll(what?: string): Promise<boolean> {
   isReviewing.value = false;
   await publication.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
-  const live = me.value?.isLocal ? t`Live here within` : t`Live within`;
-  say(t`${what ?? t`Published`}. ${live} ${seconds}\u00a0s.`);
+  const live = me.value?.isLocal ? t`Live here within ${seconds}\u00a0s.` : t`Live within ${seconds}\u00a0s.`;
+  say(`${what ?? t`Published`}. ${live}`);
   return true;
 }
 

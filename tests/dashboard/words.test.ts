@@ -84,6 +84,8 @@ test("no English stands between tags or in an attribute that is read, but in t",
         ...code.matchAll(
           /\s(?:title|aria-label|label|placeholder|hint|legend|caption|text|aside|what)="([^"]*\p{L}{2}[^"]*)"/gu,
         ),
+        // Of a field it is its name in a form, in small letters.
+        ...code.matchAll(/\sname="(\p{Lu}\p{Ll}[^"]*)"/gu),
       ];
       return [...texts, ...attributes]
         .map(([, text]) => text!.trim())

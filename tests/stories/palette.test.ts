@@ -107,7 +107,7 @@ it("Back finds the list as it was left: sought, sorted, scrolled, with the focus
       needsCustomer: false,
     });
   const page = await story.dashboard();
-  await page.goto(`${story.origin}/dashboard/coupons?find=pool&sort=Pool`);
+  await page.goto(`${story.origin}/dashboard/coupons?find=pool&sort=name`);
   const rows = page.locator("table.t tbody tr");
   await rows.nth(39).waitFor();
   expect(await page.getByRole("searchbox").inputValue()).toBe("pool");

@@ -117,6 +117,12 @@ export function importsOf(source: string, file: string): string[] {
   );
 }
 
+/** Parts of a page that come after it, each with a dictionary of its own beside it. */
+const laterOf = (source: string, file: string): string[] =>
+  [...source.matchAll(/(?<!typeof )\bimport\("(\.[^"]+\.tsx)"\)/g)]
+    .map(([, from]) => join(dirname(file), from!))
+    .filter(isOfPage);
+
 /** The files and all that is evaluated with them. */
 export function reachOf(sources: ReadonlyMap<string, string>, entries: string[]): Set<string> {
   const reached = new Set<string>();
@@ -183,6 +189,15 @@ export function dictionaryTexts(root: string): Map<string, Wanted> {
     const page = entry.replace("Page.tsx", "pl.ts");
     const files = [...reachOf(sources, [entry])].filter((file) => !first.has(file));
     for (const file of files) if (isOfPage(file)) take(page, textsOf(sources.get(file)!));
+    for (const part of files.flatMap((file) => laterOf(sources.get(file)!, file))) {
+      const later = [...reachOf(sources, [part])].filter((file) => !first.has(file) && !files.includes(file));
+      const words = `${dirname(part)}/pl.ts`;
+      for (const file of later) if (isOfPage(file)) take(words, textsOf(sources.get(file)!));
+      const brought = later.filter((file) => !isOfPage(file)).map((file) => dictionaryOf(file, first));
+      of(words).also = [
+        ...new Set([...brought, ...toldBy(later).map(({ dictionary }) => dictionary)]),
+      ].sort();
+    }
     const shared = files.filter((file) => !isOfPage(file)).map((file) => dictionaryOf(file, first));
     of(page).also = [...new Set([...shared, ...toldBy(files).map(({ dictionary }) => dictionary)])].sort();
   }

@@ -65,7 +65,7 @@ export function modelTexts(root: string): ModelTexts[] {
       /^model\/plays\.ts$/,
       [...ON_SITE_PLAYS, ...JOURNEY_PLAYS].flatMap(({ name, does }) => [name, does]),
     ],
-    ["channels", /visitor\/Facts\.tsx$/, [...CHANNELS]],
+    ["channels", /visitor\/Facts\.tsx$|visitors\/Page\.tsx$|panels\/Sources\.tsx$/, [...CHANNELS]],
     ["reasons", /visitor\/WhyNot\.tsx$/, sentences("model/reason.ts")],
     [
       "findings",

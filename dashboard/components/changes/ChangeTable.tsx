@@ -66,7 +66,7 @@ function What({ of: change, isOfOne }: { of: Change; isOfOne: boolean }) {
         <span class="mut">
           {" "}
           {name ? `${word}, ` : ""}
-          {kind === "publication" ? "published" : WHAT_WORDS[what]}
+          {kind === "publication" ? t`published` : WHAT_WORDS[what]}
         </span>
       )}
       <span class="under by">{by}</span>

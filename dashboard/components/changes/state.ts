@@ -66,8 +66,11 @@ export async function putBack({ seq, kind, name }: Change): Promise<boolean> {
   const answer = "failure" in asked ? asked : await SAVES[kind]!(asked.value.before);
   if ("failure" in answer) {
     const { field, expected } = answer.failure;
-    const fault = field && expected ? t` ${field}: expected ${expected}.` : "";
-    say(t`Not put back. ${sayFailure(answer.failure)}${fault}`);
+    say(
+      field && expected
+        ? t`Not put back. ${field}: expected ${t(expected)}.`
+        : t`Not put back. ${sayFailure(answer.failure)}`,
+    );
     return false;
   }
   const what = name || KIND_WORDS[kind].word;

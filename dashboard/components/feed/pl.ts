@@ -2,6 +2,8 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   "You:": "Ty:",
+  "from {0}": "z {0}",
+  "visit {0}": "wizyta {0}",
   "you, now": "Ty, teraz",
   "a product": "produkt",
   ", {0} pieces": ", sztuk: {0}",

@@ -27,7 +27,7 @@ interface Props<List, Row> {
   rowsOf: (list: List) => Row[];
   /** At least one of them has an order. */
   columns: Column<Row>[];
-  /** Name of the column that gives the order, where the URL names none. */
+  /** Id of the column that gives the order, where the URL names none. */
   sortedBy: string;
   /** What is to be said of all of them. */
   above?: ComponentChildren;
@@ -42,7 +42,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
   const seek = (text: string) => refine({ find: text }, { replace: true });
   const columns = props.columns.map((column) => ({
     ...column,
-    isSorted: column.name === sort && !!column.order,
+    isSorted: column.id === sort,
   }));
   const order = columns.find(({ isSorted }) => isSorted)?.order;
   const making = may("edit") && (
@@ -80,7 +80,7 @@ export function NamedList<List, Row extends { id: string; name: string }>(props:
                 columns={columns}
                 rows={found.toSorted(order)}
                 keyOf={({ id }) => id}
-                onSort={(name) => refine({ sort: name === props.sortedBy ? undefined : name })}
+                onSort={(id) => refine({ sort: id === props.sortedBy ? undefined : id })}
               />
             </>
           ) : (

@@ -2,8 +2,10 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../icon/Icon.tsx";
 
 export interface Column<Row> {
-  /** Heading; the key of the column too. */
+  /** Heading. */
   name: string;
+  /** Of a column that has an order: names it in the address, the same in every language. */
+  id?: string;
   /** What stands there of a row; nothing becomes a dash. */
   of: (row: Row) => ComponentChildren;
   /** Numbers stand right and tabular. */
@@ -33,8 +35,8 @@ interface Props<Row> {
   isCompact?: boolean;
   /** Of the table, for what only one page's table has. */
   class?: string;
-  /** Asked for another order: the name of a column that has one. */
-  onSort?: (name: string) => void;
+  /** Asked for another order: the id of a column that has one. */
+  onSort?: (id: string) => void;
 }
 
 /** Rows one compares. Wider than its place it scrolls by itself, and the page does not. */
@@ -82,9 +84,10 @@ export function Table<Row>({
 
 function Heading<Row>({ column, onSort }: { column: Column<Row>; onSort: Props<Row>["onSort"] }) {
   if (column.isUnheaded) return <span class="vh">{column.name}</span>;
-  if (!onSort || !column.order) return <>{column.name}</>;
+  const { id } = column;
+  if (!onSort || !id) return <>{column.name}</>;
   return (
-    <button type="button" onClick={() => onSort(column.name)}>
+    <button type="button" onClick={() => onSort(id)}>
       {column.name}
     </button>
   );

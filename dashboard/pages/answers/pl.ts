@@ -14,6 +14,7 @@ export default {
   "Nobody has answered yet.": "Nikt jeszcze nie odpowiedział.",
   "{0} answered, {1} of them ordered within {2}.": "Odpowiedziało: {0}, z nich {1} zamówiło w ciągu: {2}.",
   "visitor|visitors": "odwiedzający|odwiedzających|odwiedzających|odwiedzającego",
+  "{0} older": "starsze: {0}",
   Answer: "Odpowiedź",
   Chosen: "Wybrana",
   Share: "Udział",

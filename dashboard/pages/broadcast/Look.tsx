@@ -61,7 +61,7 @@ function Size() {
           </span>
           <p class="hint">
             {known.isExact
-              ? "Counted. "
+              ? t`Counted. `
               : t`From a sample: between ${sayNumber(known.between[0])} and ${sayNumber(known.between[1])}. `}
             {holdoutShare > 0 && t`${sayShare(holdoutShare)} of them get nothing.`}
           </p>

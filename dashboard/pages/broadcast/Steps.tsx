@@ -1,6 +1,7 @@
 import type { ComponentProps } from "preact";
 import { StepRow } from "../../components/editor/StepRow.tsx";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { Step } from "./draft.ts";
 import { Measure } from "./Measure.tsx";
 import { draft, isFaulty, nameOf, openStep } from "./state.ts";
@@ -14,16 +15,16 @@ export function Steps() {
   const broadcast = draft.value!;
   return (
     <ol class="steps">
-      <Row step="who" name="Who" icon="people" said={sayWho(broadcast, nameOf)}>
+      <Row step="who" name={t`Who`} icon="people" said={sayWho(broadcast, nameOf)}>
         <Who />
       </Row>
-      <Row step="what" name="What" icon="bell" said={sayWhat(broadcast)}>
+      <Row step="what" name={t`What`} icon="bell" said={sayWhat(broadcast)}>
         <What />
       </Row>
-      <Row step="when" name="When" icon="clock" said={sayWhen(broadcast, zone.value, now.value)}>
+      <Row step="when" name={t`When`} icon="clock" said={sayWhen(broadcast, zone.value, now.value)}>
         <When />
       </Row>
-      <Row step="measure" name="Measure" icon="scale" said={sayMeasure(broadcast)}>
+      <Row step="measure" name={t`Measure`} icon="scale" said={sayMeasure(broadcast)}>
         <Measure />
       </Row>
     </ol>

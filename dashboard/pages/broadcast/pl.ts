@@ -1,8 +1,10 @@
 import editor from "../../components/editor/pl.ts";
 import field from "../../components/field/pl.ts";
+import notYours from "../../components/not-yours/pl.ts";
 import notification from "../../components/notification/pl.ts";
 import segmentChoice from "../../components/segment-choice/pl.ts";
 import sentResult from "../../components/sent-result/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import faults from "../../faults.pl.ts";
 import conditions from "../../model-words/conditions.pl.ts";
@@ -13,9 +15,11 @@ import type { Dictionary } from "../../words.ts";
 export default {
   ...editor,
   ...field,
+  ...notYours,
   ...notification,
   ...segmentChoice,
   ...sentResult,
+  ...toast,
   ...conditionWords,
   ...faults,
   ...conditions,
@@ -38,10 +42,10 @@ export default {
   Resume: "Wznów",
   Pause: "Wstrzymaj",
   "Cancel this broadcast?": "Anulować tę wysyłkę?",
+  "Cancel the rest": "Anuluj resztę",
+  "Keep sending": "Wysyłaj dalej",
   "What has been sent stays with those who got it. Nobody else gets it, and it cannot be taken up again.":
     "Co wysłano, zostaje u odbiorców. Nikt więcej tego nie dostanie i nie da się jej wznowić.",
-  "Keep sending": "Wysyłaj dalej",
-  "Cancel the rest": "Anuluj resztę",
   "Size and preview": "Zasięg i podgląd",
   "Open your shop in this browser and allow notifications first":
     "Najpierw otwórz swój sklep w tej przeglądarce i zezwól na powiadomienia",
@@ -50,6 +54,7 @@ export default {
     "Aby przetestować, otwórz swój sklep w tej przeglądarce i zezwól tam na powiadomienia.",
   about: "około",
   "of {0} subscribers": "z {0} subskrybentów",
+  "Counted. ": "Policzono. ",
   "From a sample: between {0} and {1}. ": "Z próby: między {0} a {1}. ",
   "{0} of them get nothing.": "{0} z nich nic nie dostaje.",
   "Not counted. {0}": "Nie policzono. {0}",
@@ -68,7 +73,6 @@ export default {
   "Not done. {0}": "Nie wykonano. {0}",
   "Not deleted. {0}": "Nie usunięto. {0}",
   "{0} deleted.": "Usunięto: {0}.",
-  Undo: "Cofnij",
   "Not sent. {0}": "Nie wysłano. {0}",
   "Sent to this browser.": "Wysłano do tej przeglądarki.",
   Name: "Nazwa",
@@ -141,6 +145,9 @@ export default {
     "Do tego czasu można ją wstrzymać lub anulować, ale już nie zmienić.",
   "Send it": "Wyślij",
   "Schedule it": "Zaplanuj",
+  Who: "Kto",
+  What: "Co",
+  Measure: "Pomiar",
   "Get nothing, %": "Nic nie dostaje, %",
   "Subscribers it is for and who are left out: against them it is measured.":
     "Subskrybenci, których to dotyczy, a którzy nic nie dostają: z nimi porównujemy.",

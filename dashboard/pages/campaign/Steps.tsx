@@ -1,6 +1,7 @@
 import type { ComponentProps } from "preact";
 import { StepRow } from "../../components/editor/StepRow.tsx";
 import { now, zone } from "../../site.ts";
+import { t } from "../../words.ts";
 import type { Step } from "./findings.ts";
 import { Measure } from "./Measure.tsx";
 import { draft, faults, isChecked, nameOf, openStep } from "./state.ts";
@@ -15,19 +16,19 @@ export function Steps() {
   const campaign = draft.value!;
   return (
     <ol class="steps">
-      <Row step="who" name="Who" icon="people" said={sayWho(campaign, nameOf)}>
+      <Row step="who" name={t`Who`} icon="people" said={sayWho(campaign, nameOf)}>
         <Who />
       </Row>
-      <Row step="where" name="Where" icon="page" said={sayWhere(campaign)}>
+      <Row step="where" name={t`Where`} icon="page" said={sayWhere(campaign)}>
         <Where />
       </Row>
-      <Row step="when" name="When" icon="clock" said={sayWhen(campaign, zone.value, now.value)}>
+      <Row step="when" name={t`When`} icon="clock" said={sayWhen(campaign, zone.value, now.value)}>
         <When />
       </Row>
-      <Row step="what" name="What" icon="chat" said={sayWhat(campaign)}>
+      <Row step="what" name={t`What`} icon="chat" said={sayWhat(campaign)}>
         <What />
       </Row>
-      <Row step="measure" name="Measure" icon="scale" said={sayMeasure(campaign)}>
+      <Row step="measure" name={t`Measure`} icon="scale" said={sayMeasure(campaign)}>
         <Measure />
       </Row>
     </ol>

@@ -1,8 +1,11 @@
 import campaignStatus from "../../components/campaign-status/pl.ts";
+import changes from "../../components/changes/pl.ts";
 import editor from "../../components/editor/pl.ts";
 import field from "../../components/field/pl.ts";
+import notYours from "../../components/not-yours/pl.ts";
 import segmentChoice from "../../components/segment-choice/pl.ts";
 import tabs from "../../components/tabs/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import faults from "../../faults.pl.ts";
 import conditions from "../../model-words/conditions.pl.ts";
@@ -14,10 +17,13 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...campaignStatus,
+  ...changes,
   ...editor,
   ...field,
+  ...notYours,
   ...segmentChoice,
   ...tabs,
+  ...toast,
   ...conditionWords,
   ...faults,
   ...conditions,
@@ -56,8 +62,7 @@ export default {
   "{0} {1}. Other changes wait too, so look before it goes live.":
     "{0}: {1}. Czekają też inne zmiany, więc zajrzyj, zanim pójdzie na żywo.",
   "{0} {1}. So on the shop within {2}\u00a0s.": "{0}: {1}. W sklepie w ciągu {2}\u00a0s.",
-  Undo: "Cofnij",
-  archived: "w archiwum",
+  "{0} is as before": "{0}: jak przedtem",
   "is a draft again": "znowu szkic",
   "Not deleted. {0}": "Nie usunięto. {0}",
   "{0} deleted.": "Usunięto: {0}.",
@@ -93,6 +98,8 @@ export default {
   "Selector: what stands there is no CSS selector.": "Selektor: to nie jest selektor CSS.",
   "An overlay at once covers a page nobody has seen yet: let it wait for something.":
     "Nakładka od razu zasłania stronę, której nikt jeszcze nie widział: niech na coś poczeka.",
+  "All changes": "Wszystkie zmiany",
+  "The history": "historia",
   Preview: "Podgląd",
   Phone: "Telefon",
   Computer: "Komputer",
@@ -172,6 +179,8 @@ export default {
   " who are not in {0}": " którzy nie są w {0}",
   ", once a journey has brought them to it,": ", gdy doprowadzi ich ścieżka,",
   "{0}{1}{2} see it in {3}{4} {5}": "{0}{1}{2} widzą to tutaj: {3}{4} {5}",
+  Where: "Gdzie",
+  Measure: "Pomiar",
   "An order": "Zamówienie",
   "A click on it": "Kliknięcie",
   "An answer": "Odpowiedź",
@@ -428,19 +437,4 @@ export default {
   "When they come to it": "Jak do niej trafiają",
   "By themselves": "Sami",
   "Only once a journey has brought them": "Tylko gdy doprowadzi ich ścieżka",
-  History: "Historia",
-  "the hundred newest versions": "sto najnowszych wersji",
-  "The history": "historia",
-  Versions: "Wersje",
-  Saved: "Zapisano",
-  By: "Kto",
-  What: "Co",
-  Made: "Utworzono",
-  "As it is now": "Jak teraz",
-  "Bring back version {0}": "Przywróć wersję {0}",
-  "Bring back": "Przywróć",
-  "Show all {0}": "Pokaż wszystkie: {0}",
-  "Not brought back. {0}": "Nie przywrócono. {0}",
-  "Version {0} is back, as a new one. Not live until it is published.":
-    "Wersja {0} wróciła jako nowa. Na żywo dopiero po publikacji.",
 } satisfies Dictionary;

@@ -26,7 +26,7 @@ export function Page() {
       of={campaigns}
       rowsOf={(list) => list.campaigns}
       columns={COLUMNS}
-      sortedBy="Status"
+      sortedBy="status"
       above={<Together />}
       ways={<a class="btn" href={hrefOf("plays")}>{t`Begin with a play`}</a>}
     />
@@ -68,6 +68,7 @@ function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
 
 const COLUMNS: Column<Listed>[] = [
   {
+    id: "name",
     name: t`Campaign`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: (campaign) => (
@@ -79,10 +80,17 @@ const COLUMNS: Column<Listed>[] = [
       </>
     ),
   },
-  { name: t`Status`, order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
+  { id: "status", name: t`Status`, order: byStanding, of: (campaign) => <CampaignStatus of={campaign} /> },
   { name: t`Place`, isWide: true, of: (campaign) => capital(sayPlacement(campaign)) },
-  { name: t`Added`, isNumber: true, order: byAdded, of: ({ id }) => <Added of={resultOf(id)} /> },
   {
+    id: "added",
+    name: t`Added`,
+    isNumber: true,
+    order: byAdded,
+    of: ({ id }) => <Added of={resultOf(id)} />,
+  },
+  {
+    id: "shown",
     name: t`Shown`,
     isNumber: true,
     isWide: true,

@@ -25,7 +25,7 @@ export function Page() {
         of={pools}
         rowsOf={(list) => list.pools}
         columns={COLUMNS}
-        sortedBy="Orders"
+        sortedBy="orders"
       />
       {unissued.length > 0 && <Unissued unissued={unissued} />}
     </>
@@ -34,6 +34,7 @@ export function Page() {
 
 const COLUMNS: Column<CouponPoolStanding>[] = [
   {
+    id: "name",
     name: t`Pool`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: ({ id, name, waiting }) => (
@@ -52,18 +53,21 @@ const COLUMNS: Column<CouponPoolStanding>[] = [
   },
   { name: t`Free`, isNumber: true, isWide: true, of: ({ free }) => sayNumber(free) },
   {
+    id: "given",
     name: t`Given`,
     isNumber: true,
     order: (a, b) => b.given - a.given,
     of: ({ given }) => sayNumber(given),
   },
   {
+    id: "orders",
     name: t`Orders`,
     isNumber: true,
     order: (a, b) => b.orders - a.orders,
     of: ({ orders }) => sayNumber(orders),
   },
   {
+    id: "brought",
     name: t`Brought`,
     isNumber: true,
     order: (a, b) => b.revenueMinor - a.revenueMinor,

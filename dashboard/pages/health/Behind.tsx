@@ -18,10 +18,10 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
         {t`Behind the pages`} <small>{t`what takes in, sends and tells`}</small>
       </h2>
       <dl class="behind">
-        <Line name="Taking in" isWell={!isLate}>
+        <Line name={t`Taking in`} isWell={!isLate}>
           {sayLag(hasQueue, lastBeatMs, isLate)}
         </Line>
-        <Line name="Subscriptions lost" isWell>
+        <Line name={t`Subscriptions lost`} isWell>
           {lost.length === 0
             ? t`None in 7 days.`
             : t`${lost
@@ -33,7 +33,7 @@ export function Behind({ of: { lastBeatMs, hasQueue, lost, webhooks } }: { of: R
                   "; ",
                 )}. The push service said they are gone: uninstalled, cleared or blocked. They may subscribe anew on their next visit.`}
         </Line>
-        <Line name="Webhooks" isWell={failing.length === 0}>
+        <Line name={t`Webhooks`} isWell={failing.length === 0}>
           {failing.length === 0
             ? t`None has failed for good in 30 days.`
             : failing.map(({ id, url, failed, due }) => (

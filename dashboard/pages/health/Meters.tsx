@@ -54,22 +54,26 @@ export function Meters({ of: { plan, meters } }: { of: Quota }) {
   );
 }
 
+const KNOWN_WORDS: Record<Meter["known"], string> = { measured: t`measured`, estimated: t`estimated` };
+
 function Row({ name, today, yesterday, limit, kind, known }: Meter) {
   const say = name === "size" ? sayBytes : (value: number) => sayNumber(value);
   const share = Math.max(today, yesterday) / limit;
+  const used = name === "size" ? say(today) : t`${say(today)} today, ${say(yesterday)} yesterday`;
+  const most = kind === "included" ? t`${say(limit)} included` : say(limit);
   const tone = share >= 1 ? "bad" : share >= 0.8 ? "warn" : "";
   return (
     <li>
       <div class="name">
         <b>{NAMES[name]}</b>
-        <span class="tag">{known}</span>
+        <span class="tag">{KNOWN_WORDS[known]}</span>
       </div>
       <div class="gauge">
         <span class={`track ${tone}`}>
           <span style={{ width: `${Math.min(1, share) * 100}%` }} />
         </span>
         <span class="num">
-          {t`${say(today)}${name === "size" ? "" : t` today, ${say(yesterday)} yesterday`} of ${say(limit)}${kind === "included" ? t` included` : ""}, ${share < 0.001 ? "under 0.1\u00a0%" : sayShare(share, 1)}`}
+          {t`${used} of ${most}, ${share < 0.001 ? t`under 0.1\u00a0%` : sayShare(share, 1)}`}
         </span>
       </div>
       <p class="how">{HOW[name]}</p>

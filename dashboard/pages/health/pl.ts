@@ -1,13 +1,20 @@
+import botWords from "../../bot-words.pl.ts";
 import moments from "../../model-words/moments.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
+  ...botWords,
   ...moments,
   "last event {0}": "ostatnie zdarzenie {0}",
+  "What runs behind the pages": "to, co działa za stronami",
   "The health of the site": "stan sklepu",
   "Dead letters": "Niezapisane zdarzenia",
   "accepted, but could not be recorded after three tries": "przyjęte, ale po trzech próbach niezapisane",
   "last 7 days, by reason": "ostatnie 7 dni, według powodu",
+  "The meters": "liczniki",
+  "Nothing has come yet.": "Jeszcze nic nie przyszło.",
+  "Nothing has come for {0}.": "Nic nie przyszło od {0}.",
+  "Look whether the tag is still on the shop": "Sprawdź, czy znacznik jest jeszcze w sklepie",
   None: "Brak",
   "Everything that was accepted has been recorded.": "Wszystko, co przyjęto, zostało zapisane.",
   Reason: "Powód",
@@ -18,6 +25,78 @@ export default {
   "Every event was as the edge expects it.": "Każde zdarzenie było takie, jakiego oczekuje serwer.",
   "Refused events by reason": "Odrzucone zdarzenia według powodu",
   Events: "Zdarzenia",
+  "Behind the pages": "Za stronami",
+  "what takes in, sends and tells": "co przyjmuje, wysyła i zawiadamia",
+  "Taking in": "Przyjmowanie",
+  "Subscriptions lost": "Utracone subskrypcje",
+  "None in 7 days.": "Żadnej od 7 dni.",
+  "{0}. The push service said they are gone: uninstalled, cleared or blocked. They may subscribe anew on their next visit.":
+    "{0}. Usługa push podała, że już ich nie ma: odinstalowane, wyczyszczone lub zablokowane. Mogą zapisać się od nowa przy następnej wizycie.",
+  "browser|browsers": "przeglądarka|przeglądarki|przeglądarek|przeglądarki",
+  "None has failed for good in 30 days.": "Od 30 dni żaden nie zawiódł ostatecznie.",
+  "{0}: {1} failed{2}. Open it for the reason, and send them again.":
+    "{0}: bez powodzenia {1}{2}. Otwórz go, aby poznać powód, i wyślij ponownie.",
+  "message|messages": "wiadomość|wiadomości|wiadomości|wiadomości",
+  "more waits|more wait": "kolejna czeka|kolejne czekają|kolejnych czeka|kolejnej czeka",
+  "No queue is bound: events are written before they are acknowledged, and nothing lags.":
+    "Kolejka nie jest podłączona: zdarzenia są zapisywane przed potwierdzeniem i nic się nie opóźnia.",
+  "No word has come through the queue yet: one is sent every minute.":
+    "Przez kolejkę nie przeszedł jeszcze żaden sygnał: wysyłany jest co minutę.",
+  "The last word through the queue is {0} old: events wait there, none is lost. Journeys that ask for the cart wait with them.":
+    "Ostatni sygnał przeszedł przez kolejkę {0} temu: zdarzenia w niej czekają, żadne nie ginie. Ścieżki, które pytają o koszyk, czekają razem z nimi.",
+  "Keeps up: the minute’s word came through the queue.":
+    "Nadąża: sygnał z ostatniej minuty przeszedł przez kolejkę.",
+  Robots: "Roboty",
+  "last 7 days, left out of every figure": "ostatnie 7 dni, pominięte we wszystkich liczbach",
+  "What robots sent": "to, co wysłały roboty",
+  "Nobody who came by looked like a robot.": "Nikt z odwiedzających nie wyglądał na robota.",
+  "Events of robots by kind": "Zdarzenia robotów według rodzaju",
+  Kind: "Rodzaj",
+  "What they are": "Czym są",
+  Requests: "Żądania",
+  "D1 rows written": "Zapisane wiersze D1",
+  "D1 rows read": "Odczytane wiersze D1",
+  "D1 size": "Rozmiar D1",
+  "KV writes": "Zapisy KV",
+  "Queue operations": "Operacje kolejki",
+  "Page views counted, times 1.25: the most syncs that a page view makes. Dashboard and API come on top.":
+    "Policzone odsłony razy 1,25: najwięcej synchronizacji na odsłonę. Panel i API dochodzą osobno.",
+  "1.25 rows a sync, as the ingest bench measures, and 13 an order. A broadcast writes about 10 a subscriber on top.":
+    "1,25 wiersza na synchronizację, według pomiaru przyjmowania, i 13 na zamówienie. Wysyłka zapisuje dodatkowo około 10 na subskrybenta.",
+  "4 a sync, 20 an order, and every visitor once a day for sizes and sweeps, hourly where a journey is live. Dashboard on top.":
+    "4 na synchronizację, 20 na zamówienie i każdy odwiedzający raz dziennie dla liczebności i porządków, a co godzinę, gdy ścieżka jest na żywo. Panel dochodzi osobno.",
+  "As D1 says with every answer.": "Tyle podaje D1 przy każdej odpowiedzi.",
+  "2 a publication; traffic writes none.": "2 na publikację; ruch nie zapisuje żadnych.",
+  "3 a message: one a sync, and one a minute by which the lag is known.":
+    "3 na wiadomość: jedna na synchronizację i jedna co minutę, po której widać opóźnienie.",
+  "Free plan": "Plan darmowy",
+  "Paid plan": "Plan płatny",
+  Quota: "Limity",
+  "Against the plan’s limits": "Na tle limitów planu",
+  "all sites of this Worker together, a day": "wszystkie sklepy tego Workera razem, dziennie",
+  measured: "zmierzone",
+  estimated: "szacowane",
+  "{0} today, {1} yesterday": "{0} dziś, {1} wczoraj",
+  "{0} included": "{0} w cenie",
+  "{0} of {1}, {2}": "{0} z {1}, {2}",
+  "under 0.1\u00a0%": "poniżej 0,1\u00a0%",
+  "{0}\u00a0GB": "{0} GB",
+  "{0}\u00a0MB": "{0} MB",
+  "An event without a proper name": "Zdarzenie bez właściwej nazwy",
+  "Names are 1 to 40 of a–z, 0–9 and _, and begin with a letter. The browser’s console names the event.":
+    "Nazwa ma od 1 do 40 znaków a–z, 0–9 i _, a zaczyna się literą. Konsola przeglądarki podaje, o które zdarzenie chodzi.",
+  "One of the shop’s own events, not as they may be": "Własne zdarzenie sklepu w niedozwolonej postaci",
+  "Up to 20 properties, each a text, number, yes or no. Nested objects and lists are not taken.":
+    "Do 20 właściwości, każda to tekst, liczba, tak lub nie. Zagnieżdżone obiekty i listy nie są przyjmowane.",
+  "An event older than seven days": "Zdarzenie starsze niż siedem dni",
+  "Nothing to do: a browser was offline for that long. Many at once mean a device with a wrong clock.":
+    "Nic nie trzeba robić: przeglądarka była tak długo bez sieci. Wiele naraz oznacza urządzenie ze złym zegarem.",
+  "A showing that this edge never decided": "Wyświetlenie, o którym ten serwer nie zdecydował",
+  "Nothing to do: somebody made it up, or a page was kept for longer than its decision is good.":
+    "Nic nie trzeba robić: ktoś je zmyślił albo strona była otwarta dłużej, niż ważna jest decyzja.",
+  "{0}, with properties that do not fit": "{0}, właściwości nie pasują",
+  "Open the page that sends it: the browser’s console names the field and what was expected.":
+    "Otwórz stronę, która je wysyła: konsola przeglądarki podaje pole i czego oczekiwano.",
   "Not taken in. {0}": "Nie przyjęto. {0}",
   "Taken in again. What was counted before is not counted twice.":
     "Przyjęto ponownie. Co było już policzone, nie liczy się drugi raz.",

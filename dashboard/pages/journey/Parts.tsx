@@ -42,14 +42,14 @@ export function Parts() {
     <ol class="journey" aria-label={t`The journey`}>
       <Node
         part="trigger"
-        name="What begins it"
+        name={t`What begins it`}
         icon="spark"
         said={sayTrigger(trigger, names.value)}
         form={<TriggerForm />}
       />
       <Node
         part="who"
-        name="For whom"
+        name={t`For whom`}
         icon="people"
         said={sayWho({ segmentsIn, segmentsOut }, names.value)}
         form={<WhoForm />}
@@ -57,7 +57,7 @@ export function Parts() {
       <Steps steps={steps} at="root" />
       <Node
         part="end"
-        name="What ends it"
+        name={t`What ends it`}
         icon="stop"
         said={`${sayExits(exits, names.value)} ${sayReentry(reentryDays)}`}
         form={<EndForm />}

@@ -1,7 +1,9 @@
 import field from "../../components/field/pl.ts";
+import notYours from "../../components/not-yours/pl.ts";
 import notification from "../../components/notification/pl.ts";
 import segmentChoice from "../../components/segment-choice/pl.ts";
 import sentResult from "../../components/sent-result/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import faults from "../../faults.pl.ts";
 import journeyWords from "../../journey-words.pl.ts";
@@ -13,9 +15,11 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...field,
+  ...notYours,
   ...notification,
   ...segmentChoice,
   ...sentResult,
+  ...toast,
   ...conditionWords,
   ...faults,
   ...journeyWords,
@@ -42,10 +46,12 @@ export default {
   "Review and publish": "Sprawdź i opublikuj",
   Enrolled: "Weszło",
   "Under way": "W drodze",
-  Status: "Stan",
   "Not live as saved": "Na żywo inaczej niż zapisano",
   "Paused, still live": "Wstrzymane, jeszcze na żywo",
   Archived: "W archiwum",
+  "What begins it": "Co ją zaczyna",
+  "For whom": "Dla kogo",
+  "What ends it": "Co ją kończy",
   "to put right": "do poprawy",
   Done: "Gotowe",
   Change: "Zmień",
@@ -71,11 +77,8 @@ export default {
   "After so many days": "Po tylu dniach",
   "Days since it began for them the last time": "Dni od ostatniego początku",
   Name: "Nazwa",
-  "What begins it": "Co ją zaczyna",
-  "What ends it": "Co ją kończy",
   Steps: "Kroki",
   "Step removed.": "Krok usunięty.",
-  Undo: "Cofnij",
   "Not saved. {0}: {1}": "Nie zapisano. {0}: {1}",
   "Not saved. {0}": "Nie zapisano. {0}",
   " Not live until it is published.": " Na żywo dopiero po publikacji.",
@@ -150,6 +153,7 @@ export default {
     "Aby przetestować, otwórz swój sklep w tej przeglądarce i zezwól tam na powiadomienia.",
   about: "około",
   "of {0} subscribers": "z {0} subskrybentów",
+  "Counted. ": "Policzono. ",
   "From a sample: between {0} and {1}. ": "Z próby: między {0} a {1}. ",
   "{0} of them get nothing.": "{0} z nich nic nie dostaje.",
   "Not counted. {0}": "Nie policzono. {0}",

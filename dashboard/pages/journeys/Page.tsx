@@ -29,7 +29,7 @@ export function Page() {
         list.journeys.map((saved) => ({ ...saved, id: saved.journey.id, name: saved.journey.name }))
       }
       columns={COLUMNS}
-      sortedBy="Status"
+      sortedBy="status"
       ways={<a class="btn" href={hrefOf("plays")}>{t`Begin with a play`}</a>}
     />
   );
@@ -42,6 +42,7 @@ const MOST_ENDINGS = 3;
 
 const COLUMNS: Column<Row>[] = [
   {
+    id: "name",
     name: t`Journey`,
     order: (a, b) => a.name.localeCompare(b.name),
     of: ({ id, name, journey }) => (
@@ -54,11 +55,13 @@ const COLUMNS: Column<Row>[] = [
     ),
   },
   {
+    id: "status",
     name: t`Status`,
     order: (a, b) => ORDER[a.journey.status] - ORDER[b.journey.status] || a.name.localeCompare(b.name),
     of: ({ journey }) => <Status of={journey} />,
   },
   {
+    id: "enrolled",
     name: t`Enrolled`,
     isNumber: true,
     isWide: true,
@@ -66,6 +69,7 @@ const COLUMNS: Column<Row>[] = [
     of: (row) => enrolledOf(row) > 0 && sayNumber(enrolledOf(row)),
   },
   {
+    id: "waiting",
     name: t`Under way`,
     isNumber: true,
     order: (a, b) => b.waiting - a.waiting,

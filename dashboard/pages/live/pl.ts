@@ -8,6 +8,8 @@ export default {
   ...moments,
   ...permissionWords,
   "on the site now|on the site now": "osoba teraz w sklepie|osoby teraz w sklepie|osób teraz w sklepie",
+  Sentences: "Zdania",
+  Debugger: "Debugger",
   "Held still": "Zatrzymane",
   "Newest first, every second": "Od najnowszych, co sekundę",
   "{0} new": "{0} nowych",

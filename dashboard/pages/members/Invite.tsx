@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ROLES, type Role } from "../../../model/role.ts";
 import { Field, TextField } from "../../components/field/Field.tsx";
 import { capital } from "../../format.ts";
+import { ROLE_WORDS } from "../../role-words.ts";
 import { t } from "../../words.ts";
 import { invite } from "./state.ts";
 
@@ -34,7 +35,7 @@ export function Invite() {
           >
             {ROLES.map((one) => (
               <option key={one} value={one}>
-                {capital(one)}
+                {capital(ROLE_WORDS[one])}
               </option>
             ))}
           </select>

@@ -2,6 +2,7 @@ import type { Member, MemberList } from "../../../model/member.ts";
 import { ROLES, type Role } from "../../../model/role.ts";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayMoment } from "../../format.ts";
+import { ROLE_WORDS } from "../../role-words.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { change, leaving, makeLink } from "./state.ts";
@@ -42,7 +43,7 @@ function columnsWith({ members, you }: MemberList): Column<Member>[] {
         >
           {ROLES.map((role) => (
             <option key={role} value={role}>
-              {capital(role)}
+              {capital(ROLE_WORDS[role])}
             </option>
           ))}
         </select>

@@ -4,6 +4,7 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { capital } from "../../format.ts";
+import { ROLE_WORDS } from "../../role-words.ts";
 import { may } from "../../site.ts";
 import { t } from "../../words.ts";
 import { FreshLink } from "./FreshLink.tsx";
@@ -36,7 +37,7 @@ export function Page() {
           columns={[
             { name: t`May`, isRowHead: true, of: (name) => PERMISSION_WORDS[name] },
             ...ROLES.map((role) => ({
-              name: capital(role),
+              name: capital(ROLE_WORDS[role]),
               of: (name: (typeof PERMISSION_NAMES)[number]) => isAllowed(role, name) && t`Yes`,
             })),
           ]}

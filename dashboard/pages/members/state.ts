@@ -1,12 +1,19 @@
 /** Members of the site: who may sign in, as what, and the links that let them in. */
 import { signal } from "@preact/signals";
 import type { Member, MemberList, MemberSettings } from "../../../model/member.ts";
+import type { Role } from "../../../model/role.ts";
 import { type Answer, api, ask } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { reading } from "../../reading.ts";
 import { start } from "../../shell/state.ts";
 import { t } from "../../words.ts";
+
+const NOW_IS: Record<Role, (name: string) => string> = {
+  owner: (name) => t`${name} is an owner from now on.`,
+  editor: (name) => t`${name} is an editor from now on.`,
+  viewer: (name) => t`${name} is a viewer from now on.`,
+};
 
 export const members = reading(() => ask(api.members.$get()) as Promise<Answer<MemberList>>);
 
@@ -36,7 +43,7 @@ export async function change({ id, ...before }: Member, settings: Partial<Member
   const { name, role } = { ...before, ...settings };
   const answer = await ask(api.members[":id"].$put({ param: { id }, json: { name, role } }));
   if ("failure" in answer) say(t`${before.name} is as before. ${sayFailure(answer.failure)}`);
-  else say(t`${name} is ${role === "viewer" ? t`a viewer` : t`an ${role}`} from now on.`);
+  else say(NOW_IS[role](name));
   await members.load();
   // It may have been oneself.
   if (members.value.value?.you === id || members.failure.value) await start();

@@ -26,7 +26,6 @@ export default {
   "Left out of sums in {0}: there is no rate for {1} on that day or before. {2}":
     "Pominięte w sumach w {0}: brak kursu {1} na ten dzień lub wcześniej. {2}",
   "Add rates": "Dodaj kursy",
-  History: "Historia",
   "when the shop says it changed": "według czasu zmiany w sklepie",
   "Status history": "Historia stanów",
   When: "Kiedy",

@@ -12,6 +12,8 @@ export default {
   "The doors": "drogi zamówień",
   "An order is one, whichever doors tell of it. The shop’s own word stands over its page, and a later change over an earlier one.":
     "Zamówienie jest jedno, niezależnie od tego, ile dróg o nim mówi. Słowo sklepu stoi ponad jego stroną, a późniejsza zmiana ponad wcześniejszą.",
+  "The tag on the thank-you page. It knows the visitor, but not what became of the order.":
+    "Znacznik na stronie z podziękowaniem. Zna odwiedzającego, ale nie wie, co dalej z zamówieniem.",
   "Your own server, with an API key as Bearer.": "Twój własny serwer, z kluczem API jako Bearer.",
   "In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.":
     "W WooCommerce: Ustawienia, Zaawansowane, Webhooki. Dodaj po jednym dla „Order created”, „Order updated” i „Order deleted”, z tym adresem i sekretem.",
@@ -19,6 +21,9 @@ export default {
     "W Shopify: Ustawienia, Powiadomienia, Webhooki. Dodaj „Order creation”, „Order update”, „Order payment”, „Order cancellation” i „Refund create” jako JSON, z tym adresem. Sekret, którym Shopify podpisuje, widać pod listą; wpisz go tutaj.",
   "Exports of WooCommerce or Shopify, or a plain file: under Import.":
     "Eksport z WooCommerce lub Shopify albo zwykły plik: w Imporcie.",
+  accepted: "przyjęto",
+  refused: "odrzucono",
+  ignored: "pominięto",
   "Nothing came yet": "Jeszcze nic nie przyszło",
   "Last {0}, {1}{2}": "Ostatnio {0}, {1}{2}",
   Accepted: "Przyjęte",
@@ -30,6 +35,10 @@ export default {
   "Set secret": "Ustaw sekret",
   "Make secret": "Utwórz sekret",
   "Make a new secret": "Utwórz nowy sekret",
+  "Give up the old secret?": "Porzucić stary sekret?",
+  "Give it up": "Porzuć",
+  "What is still signed with it is refused from then on. It cannot be had back.":
+    "Co jest jeszcze nim podpisane, będzie odtąd odrzucane. Nie da się go odzyskać.",
   "Give up the old one": "Porzuć stary",
   "Secret for {0}": "Sekret dla {0}",
   "Copy it now: it is not shown again. A new one can be made at any time, and the old one goes on until you give it up.":
@@ -62,7 +71,7 @@ export default {
   "new order|new orders": "nowe zamówienie|nowe zamówienia|nowych zamówień|nowego zamówienia",
   ", {0} left out": ", pominięto {0}",
   "line|lines": "wiersz|wiersze|wierszy|wiersza",
-  Working: "Pracuję",
+  "Orders looked at": "Oglądane zamówienia",
   "Import {0}": "Importuj {0}",
   "order|orders": "zamówienie|zamówienia|zamówień|zamówienia",
   "There is nothing in it that is not known.": "Nie ma w nim nic nowego.",
@@ -74,7 +83,7 @@ export default {
   Column: "Kolumna",
   Expected: "Oczekiwano",
   "new": "nowe",
-  changed: "zmienione",
+  changed: "zmieniono",
   "as it is": "bez zmian",
   "Orders in the file": "Zamówienia w pliku",
   Order: "Zamówienie",

@@ -110,7 +110,7 @@ function Stat({ figure, overview: { totals, before, currency }, days, isChosen }
       </span>
       {figure.key === "abandoned" && value !== null && <Band share={value} />}
       <span class="d">
-        {figure.key === "abandoned" && value !== null && "usual: 60–80 %"}
+        {figure.key === "abandoned" && value !== null && t`usual: 60–80\u00a0%`}
         {figure.key !== "abandoned" &&
           (change ? (
             <>
@@ -131,9 +131,14 @@ function Stat({ figure, overview: { totals, before, currency }, days, isChosen }
 /** What shops usually see (C8), and where this one stands. */
 const USUAL = [0.6, 0.8] as const;
 function Band({ share }: { share: number }) {
-  const where = share < USUAL[0] ? t`Below` : share > USUAL[1] ? t`Above` : t`Within`;
+  const said =
+    share < USUAL[0]
+      ? t`Below the usual 60 to 80 percent`
+      : share > USUAL[1]
+        ? t`Above the usual 60 to 80 percent`
+        : t`Within the usual 60 to 80 percent`;
   return (
-    <span class="band" role="img" aria-label={t`${where} the usual 60 to 80 percent`}>
+    <span class="band" role="img" aria-label={said}>
       <i class="ok" />
       <i class="own" style={{ left: `${share * 100}%` }} />
     </span>
@@ -162,7 +167,9 @@ function Second({ of: { buyers, again, medianDays } }: { of: SecondPurchase }) {
         {medianDays.own !== null && <span>{t`median ${sayCount(Math.round(medianDays.own), "day")}`} </span>}
         <span>
           {buyers.own > 0
-            ? t`${buyers.own < FEW ? t`only ` : ""}${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
+            ? buyers.own < FEW
+              ? t`only ${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
+              : t`${sayNumber(again.own)} of ${sayNumber(buyers.own)}`
             : t`nobody has had a month yet`}
         </span>
       </span>

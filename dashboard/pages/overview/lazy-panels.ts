@@ -1,8 +1,11 @@
 /** What stands around the figures comes after them. */
 import { signal } from "@preact/signals";
+import { language, learn } from "../../words.ts";
 
 export const lazyPanels = signal<typeof import("./panels/Panels.tsx")>();
 
-void import("./panels/Panels.tsx").then((panels) => {
-  lazyPanels.value = panels;
-});
+async function load(): Promise<void> {
+  if (language === "pl") learn((await import("./panels/pl.ts")).default);
+  lazyPanels.value = await import("./panels/Panels.tsx");
+}
+void load();

@@ -195,7 +195,9 @@ function Review() {
       <p>{t`A tenth of those it is for sees nothing, so that you can tell what it adds.`}</p>
       {changes.length > 0 && <p>{t`With it goes live what else is saved: ${sayList(changes)}.`}</p>}
       <p>
-        {t`${me.value?.isLocal ? t`Live here within` : t`Live on the shop within`} ${liveWithinSeconds}\u00a0s.`}
+        {me.value?.isLocal
+          ? t`Live here within ${liveWithinSeconds}\u00a0s.`
+          : t`Live on the shop within ${liveWithinSeconds}\u00a0s.`}
       </p>
       <div class="acts">
         <button type="button" class="btn" onClick={close}>{t`Not yet`}</button>

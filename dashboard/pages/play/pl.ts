@@ -1,4 +1,5 @@
 import field from "../../components/field/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import faults from "../../faults.pl.ts";
 import journeyWords from "../../journey-words.pl.ts";
@@ -12,6 +13,7 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...field,
+  ...toast,
   ...conditionWords,
   ...faults,
   ...journeyWords,
@@ -42,8 +44,7 @@ export default {
   "{0} {1}. Other changes wait too, so look before it goes live.":
     "{0}: {1}. Czekają też inne zmiany, więc zajrzyj, zanim pójdzie na żywo.",
   "{0} {1}. So on the shop within {2}\u00a0s.": "{0}: {1}. W sklepie w ciągu {2}\u00a0s.",
-  Undo: "Cofnij",
-  archived: "w archiwum",
+  "{0} is as before": "{0}: jak przedtem",
   "is a draft again": "znowu szkic",
   "Not deleted. {0}": "Nie usunięto. {0}",
   "{0} deleted.": "Usunięto: {0}.",

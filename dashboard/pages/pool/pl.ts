@@ -1,4 +1,5 @@
 import field from "../../components/field/pl.ts";
+import notYours from "../../components/not-yours/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import conditions from "../../model-words/conditions.pl.ts";
 import steps from "../../steps.pl.ts";
@@ -6,6 +7,7 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...field,
+  ...notYours,
   ...conditionWords,
   ...conditions,
   ...steps,

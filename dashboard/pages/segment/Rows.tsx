@@ -15,8 +15,9 @@ interface Props {
   join: string;
 }
 
-const JOINTS: Record<Join, string> = { all: "and", any: "or", none: "nor" };
-const jointOf = (join: Join, at: number) => (at > 0 ? JOINTS[join] : join === "none" ? "not" : "if");
+const IF = t`if`;
+const JOINTS: Record<Join, string> = { all: t`and`, any: t`or`, none: t`nor` };
+const jointOf = (join: Join, at: number) => (at > 0 ? JOINTS[join] : join === "none" ? t`not` : IF);
 
 /** The parts of a group, one below the other; the outermost tells how many are left after each. */
 export function Rows({ group, path = [] }: { group: Condition; path?: Path }) {
@@ -34,7 +35,7 @@ function Part({ part, path, join }: Props) {
   const excluded = excludedBy(part);
   const isGroup = !!joinOf(part) && !excluded;
   const row = excluded ?? (part as Comparison);
-  const joint = excluded ? (join === "if" ? "not" : t`${join} not`) : join;
+  const joint = excluded ? (join === IF ? t`not` : t`${join} not`) : join;
   return (
     <li
       class={`row${excluded ? " not" : ""}${isGroup ? " group" : ""}`}

@@ -1,4 +1,6 @@
 import charts from "../../charts/pl.ts";
+import notYours from "../../components/not-yours/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import conditions from "../../model-words/conditions.pl.ts";
 import moments from "../../model-words/moments.pl.ts";
@@ -7,6 +9,8 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...charts,
+  ...notYours,
+  ...toast,
   ...conditionWords,
   ...conditions,
   ...moments,
@@ -41,10 +45,8 @@ export default {
   "{0} leaves a field, {1} {2} move": "{0} opuszcza pole, {1} {2} przesuwają",
   "As JSON": "Jako JSON",
   "Condition as JSON": "Warunek jako JSON",
-  Size: "Liczność",
   "Not deleted. {0}": "Nie usunięto. {0}",
   "{0} deleted.": "Usunięto: {0}.",
-  Undo: "Cofnij",
   "Undone.": "Cofnięto.",
   "Done again.": "Przywrócono.",
   "Groups go no deeper than this.": "Głębszych grup nie ma.",
@@ -104,6 +106,9 @@ export default {
   "Share of revenue": "Udział w przychodzie",
   "Too few buyers were found to say what they spend.":
     "Znaleziono zbyt mało kupujących, by powiedzieć, ile wydają.",
+  if: "jeśli",
+  nor: "ani",
+  not: "nie",
   "{0} not": "{0} nie",
   "{0} a group": "{0} grupa",
   "How the group is joined": "Jak łączy się grupa",
@@ -152,6 +157,7 @@ export default {
   "Step {0}, which {1}": "Krok {0}, który: {1}",
   "Step {0}, what": "Krok {0}, co",
   which: "który",
+  "{0} so far.": "Na razie {0}.",
   "No table came. {0}": "Tabela nie przyszła. {0}",
   "Nobody in it has left an address, or a number with its country, with consent.":
     "Nikt z nich nie zostawił za zgodą adresu ani numeru z krajem.",

@@ -28,7 +28,7 @@ export function Page() {
       of={segments}
       rowsOf={(list) => list.segments}
       columns={COLUMNS}
-      sortedBy="Size"
+      sortedBy="size"
       ways={<Ways />}
     />
   );
@@ -64,14 +64,17 @@ const sayRevenue = (
   { count, low, high }: Estimate,
   { revenueMinor, currency }: { revenueMinor: number; currency: string },
 ) => {
-  const of = t`of ${sayMoney(revenueMinor, currency, true)} that all buyers brought`;
+  const [own, least, most, all] = [count, low, high, revenueMinor].map((minor) =>
+    sayMoney(minor, currency, true),
+  ) as [string, string, string, string];
   return low === high
-    ? `${sayMoney(count, currency, true)} ${of}`
-    : t`${sayMoney(low, currency, true)} to ${sayMoney(high, currency, true)} ${of}`;
+    ? t`${own} of ${all} that all buyers brought`
+    : t`${least} to ${most} of ${all} that all buyers brought`;
 };
 
 const COLUMNS: Column<Listed>[] = [
   {
+    id: "name",
     name: t`Segment`,
     order: byName,
     bar: (segment) => shareOf(segment) ?? 0,
@@ -85,6 +88,7 @@ const COLUMNS: Column<Listed>[] = [
     ),
   },
   {
+    id: "size",
     name: t`Size`,
     isNumber: true,
     order: bySize,
@@ -106,6 +110,7 @@ const COLUMNS: Column<Listed>[] = [
     },
   },
   {
+    id: "revenue",
     name: t`Of revenue`,
     isNumber: true,
     isWide: true,
@@ -115,10 +120,10 @@ const COLUMNS: Column<Listed>[] = [
       const shop = segments.value.value?.shop;
       if (!revenue || !shop || shop.revenueMinor <= 0) return null;
       const isExact = revenue.low === revenue.high;
+      const share = Math.min(1, revenue.count / shop.revenueMinor);
       return (
         <span title={sayRevenue(revenue, shop)}>
-          {!isExact && t`about `}
-          {sayShare(Math.min(1, revenue.count / shop.revenueMinor), isExact ? 1 : 0)}
+          {isExact ? sayShare(share, 1) : t`about ${sayShare(share)}`}
         </span>
       );
     },
@@ -162,6 +167,7 @@ const COLUMNS: Column<Listed>[] = [
       ),
   },
   {
+    id: "status",
     name: t`Status`,
     isWide: true,
     order: (a, b) => Number(b.isPublished) - Number(a.isPublished) || byName(a, b),

@@ -1,6 +1,7 @@
 import charts from "../../charts/pl.ts";
 import field from "../../components/field/pl.ts";
 import namedList from "../../components/named-list/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import conditionWords from "../../condition-words.pl.ts";
 import buyers from "../../model-words/buyers.pl.ts";
 import conditions from "../../model-words/conditions.pl.ts";
@@ -11,6 +12,7 @@ export default {
   ...charts,
   ...field,
   ...namedList,
+  ...toast,
   ...conditionWords,
   ...buyers,
   ...conditions,
@@ -21,10 +23,14 @@ export default {
   "A segment is a group of visitors who share a behaviour. Begin with nothing, or with one of these.":
     "Segment to grupa odwiedzających o wspólnym zachowaniu. Zacznij od zera albo od jednego z tych.",
   "Pick a cell of the RFM grid": "Wybierz pole siatki RFM",
+  "{0} of {1} that all buyers brought": "{0} z {1} od wszystkich kupujących",
+  "{0} to {1} of {2} that all buyers brought": "od {0} do {1} z {2} od wszystkich kupujących",
   Segment: "Segment",
   Size: "Liczność",
   "Counted {0}": "Policzono {0}",
   "Of all": "Z wszystkich",
+  "Of revenue": "Przychodu",
+  "about {0}": "około {0}",
   "30 days": "30 dni",
   "Used by": "Używany w",
   "and {0} more": "i jeszcze {0}",
@@ -37,5 +43,4 @@ export default {
   "Not live yet": "Jeszcze nie na żywo",
   "Not deleted. {0}": "Nie usunięto. {0}",
   "{0} deleted.": "Usunięto: {0}.",
-  Undo: "Cofnij",
 } satisfies Dictionary;

@@ -1,8 +1,10 @@
 import field from "../../components/field/pl.ts";
+import toast from "../../components/toast/pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
   ...field,
+  ...toast,
   "Product feed": "Plik produktów",
   "Google Merchant XML, or a table with its columns": "XML Google Merchant albo tabela z jego kolumnami",
   "The feed": "plik produktów",
@@ -43,9 +45,13 @@ export default {
   "A file": "Plik",
   "Reading {0}…": "Czytam {0}…",
   "Take it in": "Przyjmij",
+  "A server: tells events and orders": "Serwer: przekazuje zdarzenia i zamówienia",
+  "Automation that reads": "Automat, który czyta",
+  "Automation that edits": "Automat, który zmienia",
   "Copy the key now, it is not shown again: {0}": "Skopiuj klucz teraz, więcej się nie pokaże: {0}",
   Keys: "Klucze",
   Key: "Klucz",
+  For: "Dla kogo",
   Made: "Utworzono",
   "Delete the key {0}": "Usuń klucz {0}",
   Delete: "Usuń",
@@ -53,6 +59,10 @@ export default {
   "Name what will use it: the shop, a till, an app. It is the write key of Segment's libraries too.":
     "Nazwij, co będzie go używać: sklep, kasa, aplikacja. To także klucz zapisu bibliotek Segment.",
   "Make it": "Utwórz",
+  "Delete the key {0}?": "Usunąć klucz {0}?",
+  "Delete the key": "Usuń klucz",
+  "Whatever signs in with it is refused from then on. A deleted key cannot be had back.":
+    "Co się nim loguje, będzie odtąd odrzucane. Usuniętego klucza nie da się odzyskać.",
   "Secret for signing who a visitor is": "Sekret do podpisywania, kim jest odwiedzający",
   "For your server alone. Who has it can say that anybody is your customer.":
     "Tylko dla Twojego serwera. Kto go ma, może podać każdego za Twojego klienta.",

@@ -21,7 +21,7 @@ export function waysFor(edge: string, site: string): Way[] {
   const tag = `<script async src="${edge}/i.js" data-site="${site}"></script>`;
   const bare = `<script async src="${edge}/i.js?site=${site}"></script>`;
   const consented = (source: string) =>
-    t`<script async src="${edge}/i.js" data-site="${site}" data-consent="${source}"></script>`;
+    `<script async src="${edge}/i.js" data-site="${site}" data-consent="${source}"></script>`;
   return [
     {
       id: "html",
@@ -30,12 +30,12 @@ export function waysFor(edge: string, site: string): Way[] {
         { text: t`Put this line before the end of the head of every page.`, code: tag },
         {
           text: t`Say what kind of page it is, where the address does not tell.`,
-          code: t`<html lang="en" data-impuls-page="product">`,
+          code: `<html lang="en" data-impuls-page="product">`,
           note: t`Kinds: home, listing, product, search, cart, checkout, thanks, article, stores, other. In the checkout no bar and no overlay is ever shown.`,
         },
         {
           text: t`Where content may appear, put an element with a name.`,
-          code: t`<div data-impuls-slot="home">\n  <p>Your own content, shown while nothing better is known.</p>\n</div>`,
+          code: `<div data-impuls-slot="home">\n  <p>${t`Your own content, shown while nothing better is known.`}</p>\n</div>`,
         },
       ],
     },
@@ -62,7 +62,7 @@ export function waysFor(edge: string, site: string): Way[] {
       steps: [
         {
           text: t`Add this to functions.php of your child theme, or to a plug-in for code snippets.`,
-          code: t`add_action('wp_head', function () { ?>\n${consented("wordpress")}\n<?php }, 1);`,
+          code: `add_action('wp_head', function () { ?>\n${consented("wordpress")}\n<?php }, 1);`,
           note: t`With data-consent="wordpress" the WordPress Consent API is asked, which most consent plug-ins speak. Leave the attribute out where you have none, and say it yourself: see Consent banner.`,
         },
         { text: t`Empty the cache of the page, if a plug-in keeps one.` },
@@ -89,7 +89,7 @@ export function waysFor(edge: string, site: string): Way[] {
     },
     {
       id: "prestashop",
-      name: t`PrestaShop`,
+      name: "PrestaShop",
       steps: [
         {
           text: t`Put this line into templates/_partials/head.tpl of your child theme, below {hook h='displayHeader'}. There are no braces in it, so Smarty leaves it as it is.`,
@@ -103,7 +103,7 @@ export function waysFor(edge: string, site: string): Way[] {
     },
     {
       id: "opencart",
-      name: t`OpenCart`,
+      name: "OpenCart",
       steps: [
         {
           text: t`Design, Theme Editor: open common/header and put this line before </head>.`,
@@ -126,11 +126,11 @@ export function waysFor(edge: string, site: string): Way[] {
         },
         {
           text: t`A banner of your own calls this on every yes and no.`,
-          code: t`impuls('consent', { measure: true, personalise: true });   // yes to both\nimpuls('consent', { measure: true });                      // measured, no campaigns\nimpuls('consent', {});                                     // no: stops, and empties the device`,
+          code: `impuls('consent', { measure: true, personalise: true });   // ${t`yes to both`}\nimpuls('consent', { measure: true });                      // ${t`measured, no campaigns`}\nimpuls('consent', {});                                     // ${t`no: stops, and empties the device`}`,
         },
         {
           text: t`Before the script has come, this one line makes the command possible.`,
-          code: t`window.impuls = window.impuls || function () { (impuls.q = impuls.q || []).push(arguments); };`,
+          code: `window.impuls = window.impuls || function () { (impuls.q = impuls.q || []).push(arguments); };`,
         },
       ],
     },
@@ -140,11 +140,11 @@ export function waysFor(edge: string, site: string): Way[] {
       steps: [
         {
           text: t`The thank-you page tells of an order once. Say it yourself where no data layer and no known shop software does.`,
-          code: t`impuls('track', 'purchase', { orderId: 'A-1001', valueMinor: 8900, currency: 'EUR',\n  lines: [{ id: 'lamp-sowa', quantity: 1, priceMinor: 8900 }] });`,
+          code: `impuls('track', 'purchase', { orderId: 'A-1001', valueMinor: 8900, currency: 'EUR',\n  lines: [{ id: 'lamp-sowa', quantity: 1, priceMinor: 8900 }] });`,
         },
         {
           text: t`Your server's word stands over the page's, and knows refunds. Make a key under Sources, then send up to 500 orders at a time.`,
-          code: t`curl ${edge}/v1/orders \\\n  -H "Authorization: Bearer KEY" -H "Content-Type: application/json" \\\n  -d '{ "orders": [ { "id": "A-1001", "placedAt": "2026-11-22T10:15:00Z", "valueMinor": 8900, "currency": "EUR",\n        "lines": [ { "id": "lamp-sowa", "quantity": 1, "priceMinor": 8900 } ] } ] }'`,
+          code: `curl ${edge}/v1/orders \\\n  -H "Authorization: Bearer KEY" -H "Content-Type: application/json" \\\n  -d '{ "orders": [ { "id": "A-1001", "placedAt": "2026-11-22T10:15:00Z", "valueMinor": 8900, "currency": "EUR",\n        "lines": [ { "id": "lamp-sowa", "quantity": 1, "priceMinor": 8900 } ] } ] }'`,
         },
         {
           text: t`WooCommerce and Shopify tell by signed webhooks instead: addresses and secrets stand under Orders, Doors. Past orders come in by a file: Orders, Import.`,
@@ -161,10 +161,10 @@ export function waysFor(edge: string, site: string): Way[] {
         },
         {
           text: t`Name it in the tag.`,
-          code: t`<script async src="${edge}/i.js" data-site="${site}" data-worker="/impuls-worker.js"></script>`,
+          code: `<script async src="${edge}/i.js" data-site="${site}" data-worker="/impuls-worker.js"></script>`,
         },
         {
-          text: t`Keys are made already. Nobody is asked until a campaign that asks is live: the play “Ask for notifications after a wish” is a good first one.`,
+          text: t`Keys are made already. Nobody is asked until a campaign that asks is live: the play “Asking for notifications” is a good first one.`,
           note: t`On iPhones only a shop on the Home Screen may ask.`,
         },
       ],

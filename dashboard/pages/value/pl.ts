@@ -94,7 +94,7 @@ export default {
   Rank: "Pozycja",
   Customer: "Klient",
   "last order {0}": "ostatnie zamówienie {0}",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "Next 52 weeks": "Następne 52 tygodnie",
   "Still a customer": "Nadal klient",
   "Service time": "Czas obsługi",

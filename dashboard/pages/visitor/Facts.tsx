@@ -16,7 +16,7 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
   return (
     <dl class="facts">
       <Fact
-        name="Spent in all"
+        name={t`Spent in all`}
         note={
           spent.count > 0
             ? t`${sayCount(spent.count, "order")}, the last ${saySpan(now.value - spent.lastAt)} ago`
@@ -29,7 +29,7 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         {rfm ? t(rfmSegmentWords[rfm.segment].name) : "–"}
       </Fact>
       <Fact
-        name="In the cart now"
+        name={t`In the cart now`}
         note={
           pieces > 0
             ? t`${sayCount(pieces, "piece")}, ${saySpan(now.value - profile.cart!.at)} old`
@@ -39,16 +39,16 @@ export function Facts({ card: { profile, spent, rfm } }: { card: VisitorCard }) 
         {cart && pieces > 0 ? <Amount minor={cart.valueMinor} currency={cart.currency} /> : "–"}
       </Fact>
       <Fact
-        name="Visits"
+        name={t`Visits`}
         note={t`${sayCount(profile.pages, "page")}, ${saySpan(profile.engagedMs)} of attention`}
       >
         {sayNumber(profile.visits)}
       </Fact>
-      <Fact name="Came by" note={first ? t`the first time: ${saySource(first)}` : ""}>
-        {last ? capital(last.channel) : "–"}
+      <Fact name={t`Came by`} note={first ? t`the first time: ${saySource(first)}` : ""}>
+        {last ? capital(t(last.channel)) : "–"}
         {last?.name && <small> {last.name}</small>}
       </Fact>
-      <Fact name="Consent" note={sayPurposes(profile.consent?.value ?? 0)}>
+      <Fact name={t`Consent`} note={sayPurposes(profile.consent?.value ?? 0)}>
         {(profile.consent?.value ?? 0) & MEASURE ? t`Given##consent` : t`Not given`}
       </Fact>
     </dl>

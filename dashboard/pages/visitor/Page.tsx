@@ -4,6 +4,7 @@ import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
+import { DEVICE_WORDS } from "../../device-words.ts";
 import { capital, sayCount, sayDay, sayLanguage, sayPlace } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf } from "../../route.ts";
@@ -88,7 +89,7 @@ const showOf = (show: string | undefined) => (show === "moments" || show === "or
 function summary({ profile }: VisitorCard): string {
   const where = [
     profile.place && sayPlace(profile.place.value),
-    profile.device?.value,
+    profile.device && (DEVICE_WORDS[profile.device.value] ?? profile.device.value),
     profile.language && sayLanguage(profile.language.value),
   ].filter(Boolean);
   const since = profile.firstSeenAt

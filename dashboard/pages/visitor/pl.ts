@@ -1,4 +1,5 @@
 import feed from "../../components/feed/pl.ts";
+import deviceWords from "../../device-words.pl.ts";
 import journeyWords from "../../journey-words.pl.ts";
 import buyers from "../../model-words/buyers.pl.ts";
 import channels from "../../model-words/channels.pl.ts";
@@ -10,6 +11,7 @@ import type { Dictionary } from "../../words.ts";
 
 export default {
   ...feed,
+  ...deviceWords,
   ...journeyWords,
   ...buyers,
   ...channels,
@@ -27,6 +29,20 @@ export default {
   "In {0}": "W: {0}",
   "segment|segments": "segment|segmenty|segmentów|segmentu",
   "In no segment": "W żadnym segmencie",
+  "order|orders": "zamówienie|zamówienia|zamówień|zamówienia",
+  "Past carts": "Dawne koszyki",
+  "of the last 100 events": "z ostatnich 100 zdarzeń",
+  Measuring: "Pomiar",
+  "their visits are counted": "wizyty są liczone",
+  Content: "Treść",
+  "campaigns may choose by what is known": "kampanie mogą wybierać według tego, co wiadomo",
+  "asked for by our own question or the shop’s": "z pytania naszego lub sklepu",
+  Consent: "Zgoda",
+  "{0}; as told on {1}": "{0}; stan z {1}",
+  "they said so on the site": "powiedziane w witrynie",
+  "assumed by the site’s policy": "założone przez zasady witryny",
+  Allowed: "Dozwolone",
+  "Not allowed": "Niedozwolone",
   Customer: "Klient",
   "Also seen as": "Widziany także jako",
   "Linked to {0}": "Powiązany: {0}",
@@ -55,13 +71,16 @@ export default {
   "too early": "za wcześnie",
   guard: "ochrona",
   group: "grupa",
+  "Spent in all": "Wydane łącznie",
   "{0}, the last {1} ago": "{0}, ostatnie {1} temu",
-  "order|orders": "zamówienie|zamówienia|zamówień|zamówienia",
   "no order yet": "jeszcze bez zamówienia",
+  "In the cart now": "Teraz w koszyku",
   "{0}, {1} old": "{0}, od {1}",
   empty: "pusty",
+  Visits: "Wizyty",
   "{0}, {1} of attention": "{0}, {1} uwagi",
   "page|pages": "strona|strony|stron|strony",
+  "Came by": "Kanał wejścia",
   "the first time: {0}": "pierwszy raz: {0}",
   "Given##consent": "Udzielona",
   "Not given": "Nieudzielona",
@@ -89,9 +108,36 @@ export default {
   "showing|showings": "wyświetlenie|wyświetlenia|wyświetleń|wyświetlenia",
   "contact|contacts": "kontakt|kontakty|kontaktów|kontaktu",
   "{0} responses to {1}": "odpowiedzi: {0}, prób: {1}",
+  Erased: "Usunięto",
+  "Everything about this visitor was erased on {0}, by themselves or by the shop. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.":
+    "Wszystko o tym odwiedzającym usunięto {0}, zrobił to sam albo sklep. Zamówienia zostają jako sumy bez osoby, a nic, co przyjdzie później, nie będzie przechowywane.",
+  "All visitors": "Wszyscy odwiedzający",
+  "Their rights": "Prawa tej osoby",
+  "A visitor does both alone where the shop has placed the panel “Your data”. Here you do it for one who writes to you.":
+    "Gdzie sklep umieścił panel „Twoje dane”, odwiedzający robi jedno i drugie sam. Tutaj zrobisz to za kogoś, kto do Ciebie napisze.",
+  Export: "Pobierz dane",
+  "Erase…": "Usuń…",
+  "Erase this visitor?": "Usunąć tego odwiedzającego?",
+  "{0} every visit and event, the profile, answers and contacts, notifications and where they go, journeys, whose a coupon code is.":
+    "{0} każda wizyta i zdarzenie, profil, odpowiedzi i kontakty, powiadomienia i ich adresy, ścieżki, przypisanie kodów kuponów.",
+  "Goes for good:": "Znika na zawsze:",
+  "{0} orders, as sums that are nobody’s; counts of a day, which name nobody.":
+    "{0} zamówienia, jako sumy bez osoby; dzienne liczby, które nikogo nie wskazują.",
+  "Stays:": "Zostaje:",
+  "The customer they are linked to stays: erase that one under Customers.":
+    "Powiązany klient zostaje: usuniesz go w Klientach.",
+  "What their browser keeps it keeps until it is withdrawn there. Nothing it sends is kept here any more.":
+    "Co trzyma przeglądarka, zostaje tam do wycofania zgody. Nic, co wyśle, nie będzie tu przechowywane.",
+  Keep: "Zostaw",
+  "Erase for good": "Usuń na zawsze",
+  "Nothing was downloaded. {0}": "Nic nie pobrano. {0}",
+  "Nothing was erased. {0}": "Nic nie usunięto. {0}",
+  "Erased. What arrived of them leaves the log within minutes.":
+    "Usunięto. Co od tej osoby przyszło, zniknie z dziennika w ciągu kilku minut.",
   "See all": "Zobacz wszystkie",
   Test: "Test",
   "; passed over: {0}": "; pominięte: {0}",
+  "stopped: {0}": "zatrzymano: {0}",
   "about to go on": "zaraz ruszy dalej",
   "waits until {0}": "czeka do {0}",
   ", held: {0}": ", zatrzymane: {0}",
@@ -120,7 +166,7 @@ export default {
   Value: "Wartość",
   Ranking: "Ranking",
   "Brought in {0}": "Przychód, {0}",
-  "Average order": "Średnia wartość zamówienia",
+  "Average order": "Śr. wartość zamówienia",
   "Net of {0} of service": "Po odjęciu {0} obsługi",
   "Expected in {0} weeks": "Oczekiwane w {0} tyg.",
   "Orders to expect": "Oczekiwane zamówienia",

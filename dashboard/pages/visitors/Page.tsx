@@ -7,6 +7,7 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
+import { DEVICE_WORDS } from "../../device-words.ts";
 import { capital, sayAge, sayMoney, sayNumber, sayPlace } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
 import { hrefOf, refine } from "../../route.ts";
@@ -132,8 +133,8 @@ const COLUMNS: Column<VisitorRow>[] = [
   },
   { name: t`Visits`, isNumber: true, isWide: true, of: ({ visits }) => sayNumber(visits) },
   { name: t`Place`, isWide: true, of: sayPlace },
-  { name: t`Device`, isWide: true, of: ({ device }) => capital(device) },
-  { name: t`Came by`, isWide: true, of: ({ channel }) => capital(channel) },
+  { name: t`Device`, isWide: true, of: ({ device }) => capital(DEVICE_WORDS[device] ?? device) },
+  { name: t`Came by`, isWide: true, of: ({ channel }) => capital(t(channel)) },
   {
     name: t`In the cart`,
     isNumber: true,
@@ -162,7 +163,9 @@ function Named({ row }: { row: VisitorRow }) {
           {visitorName(row.id)}
         </a>
         {row.id === you.value && <span class="tag live">{t`you`}</span>}
-        <span class="under only-phone">{[sayPlace(row), row.device].filter(Boolean).join(", ")}</span>
+        <span class="under only-phone">
+          {[sayPlace(row), DEVICE_WORDS[row.device] ?? row.device].filter(Boolean).join(", ")}
+        </span>
       </span>
     </span>
   );

@@ -1,8 +1,12 @@
 import pager from "../../components/pager/pl.ts";
+import deviceWords from "../../device-words.pl.ts";
+import channels from "../../model-words/channels.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
   ...pager,
+  ...deviceWords,
+  ...channels,
   "Remove the filter": "Usuń filtr",
   Segment: "Segment",
   "All visitors": "Wszyscy odwiedzający",

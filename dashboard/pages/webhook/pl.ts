@@ -33,8 +33,6 @@ export default {
   "{0} what your tool has taken. Switched off instead, it keeps log and secret.":
     "{0} to, co Twoje narzędzie przyjęło. Samo wyłączenie zachowuje dziennik i sekret.",
   "Stays:": "Zostaje:",
-  Keep: "Zostaw",
-  Delete: "Usuń",
   "Segment entered": "Wejście do segmentu",
   "Segment left": "Wyjście z segmentu",
   "New lead": "Nowy lead",

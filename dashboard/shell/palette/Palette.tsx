@@ -80,7 +80,7 @@ export function Part() {
           <Fragment key={`${entry.group} ${entry.href ?? entry.words}`}>
             {entry.group !== shown[i - 1]?.group && (
               <div class="palette-head" role="presentation">
-                {t(entry.group)}
+                {GROUP_WORDS[entry.group]}
               </div>
             )}
             <Option entry={entry} id={`${id}-${i}`} isActive={i === active.value} at={i} />
@@ -90,12 +90,19 @@ export function Part() {
       <Standing found={shown.length} />
       <p class="palette-foot" aria-hidden="true">
         <span>{t`↑ ↓ choose`}</span>
-        <span>Enter open</span>
+        <span>{t`Enter open`}</span>
         <span>{t`Ctrl Enter open beside`}</span>
       </p>
     </dialog>
   );
 }
+
+const GROUP_WORDS: Record<Entry["group"], string> = {
+  Recent: t`Recent`,
+  "Go to": t`Go to`,
+  Do: t`Do`,
+  "Visitors and orders": t`Visitors and orders`,
+};
 
 function Option({ entry, id, isActive, at }: { entry: Entry; id: string; isActive: boolean; at: number }) {
   return (

@@ -40,6 +40,19 @@ const KINDS: Record<FoundKind, { page: PageName; word: string; icon: IconName }>
   customer: { page: "customers", word: t`customer`, icon: "card" },
   order: { page: "orders", word: t`order`, icon: "box" },
 };
+const STATUS_WORDS: Record<string, string> = {
+  draft: t`draft`,
+  published: t`published`,
+  paused: t`paused`,
+  archived: t`archived`,
+  sending: t`sending`,
+  cancelled: t`cancelled`,
+  done: t`done`,
+  placed: t`placed`,
+  paid: t`paid##order`,
+  partly_refunded: t`partly refunded`,
+  refunded: t`refunded`,
+};
 const PEOPLE_AND_ORDERS: FoundKind[] = ["visitor", "customer", "order"];
 
 export const typed = signal("");
@@ -125,7 +138,7 @@ function foundBy(text: string): Entry[] {
         group: PEOPLE_AND_ORDERS.includes(kind) ? "Visitors and orders" : "Go to",
         icon,
         words: name,
-        aside: status ? `${word}, ${status.replaceAll("_", " ")}` : word,
+        aside: status ? `${word}, ${STATUS_WORDS[status] ?? status}` : word,
         href: hrefOf(page, id),
       };
     });
@@ -141,10 +154,10 @@ function actions(): Entry[] {
     aside,
     run,
   });
-  const make = (what: string, page: PageName): Entry => ({
+  const make = (words: string, page: PageName): Entry => ({
     group: "Do",
     icon: "plus",
-    words: t`New ${what}`,
+    words,
     aside: "",
     href: hrefOf(page, "new"),
   });
@@ -159,18 +172,18 @@ function actions(): Entry[] {
           ),
         ]
       : []),
-    make("campaign", "campaigns"),
-    make("segment", "segments"),
-    make("journey", "journeys"),
-    make("broadcast", "push"),
-    make(t`pool of coupons`, "coupons"),
-    make("webhook", "webhooks"),
+    make(t`New campaign`, "campaigns"),
+    make(t`New segment`, "segments"),
+    make(t`New journey`, "journeys"),
+    make(t`New broadcast`, "push"),
+    make(t`New pool`, "coupons"),
+    make(t`New webhook`, "webhooks"),
     act("page", t`Copy the link to this page`, () => void copyLink()),
     act("moon", t`Switch theme`, switchTheme),
     ...(me.value?.isLocal
       ? [
-          act("clock", "Skip 3 hours", () => void skip(3 * HOUR_MS), t`local clock`),
-          act("clock", "Skip 1 day", () => void skip(24 * HOUR_MS), t`local clock`),
+          act("clock", t`Skip 3 hours`, () => void skip(3 * HOUR_MS), t`local clock`),
+          act("clock", t`Skip 1 day`, () => void skip(24 * HOUR_MS), t`local clock`),
         ]
       : []),
     { ...act("grid", t`Show all keys`, () => open("keys")), keys: ["?"] },

@@ -34,11 +34,17 @@ export function Doors() {
 }
 
 const MEANINGS: Record<Door, string> = {
-  page: "The tag on the thank-you page. It knows the visitor, but not what became of the order.",
+  page: t`The tag on the thank-you page. It knows the visitor, but not what became of the order.`,
   api: t`Your own server, with an API key as Bearer.`,
   woocommerce: t`In WooCommerce, Settings, Advanced, Webhooks: add one each for “Order created”, “Order updated” and “Order deleted”, with this address and secret.`,
   shopify: t`In Shopify, Settings, Notifications, Webhooks: add “Order creation”, “Order update”, “Order payment”, “Order cancellation” and “Refund create” as JSON, with this address. Shopify shows the secret it signs with below the list; enter it here.`,
   csv: t`Exports of WooCommerce or Shopify, or a plain file: under Import.`,
+};
+
+const OUTCOME_WORDS: Record<NonNullable<DoorRow["lastOutcome"]>, string> = {
+  accepted: t`accepted`,
+  refused: t`refused`,
+  ignored: t`ignored`,
 };
 
 function DoorCard({ of }: { of: DoorRow }) {
@@ -50,7 +56,7 @@ function DoorCard({ of }: { of: DoorRow }) {
         {of.lastAt === null ? (
           <span class="mut">{t`Nothing came yet`}</span>
         ) : (
-          t`Last ${sayMoment(of.lastAt, zone.value, now.value)}, ${of.lastOutcome}${of.lastReason && `: ${of.lastReason}`}`
+          t`Last ${sayMoment(of.lastAt, zone.value, now.value)}, ${OUTCOME_WORDS[of.lastOutcome!]}${of.lastReason && `: ${t(of.lastReason)}`}`
         )}
       </p>
       <dl class="tally num">

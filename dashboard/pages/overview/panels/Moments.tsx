@@ -30,7 +30,7 @@ export function Moments({ of: { moments, visits } }: { of: OverviewPanels }) {
               name: t`Moment`,
               bar: ({ count }) => count.own / most,
               of: ({ moment }) => (
-                <span title={definitions[moment].definition}>{definitions[moment].title}</span>
+                <span title={t(definitions[moment].definition)}>{t(definitions[moment].title)}</span>
               ),
             },
             { name: t`Noticed`, isNumber: true, of: ({ count }) => sayNumber(count.own) },

@@ -29,7 +29,7 @@ export function Tills({ of: { tills, currency } }: { of: OverviewPanels }) {
       ) : (
         <>
           <Way
-            name="Online, then in the store"
+            name={t`Online, then in the store`}
             part={tills.siteBefore}
             of={tills.storeKnown}
             what={t`store orders`}
@@ -38,7 +38,7 @@ export function Tills({ of: { tills, currency } }: { of: OverviewPanels }) {
             note={t`Orders in a store of somebody who had been on the site that day or in the ${BEFORE_TILL_DAYS} days before. Of ${sayNumber(tills.store.own)} store orders ${sayNumber(tills.storeKnown.own)} name a customer or visitor.`}
           />
           <Way
-            name="In the store, then online"
+            name={t`In the store, then online`}
             part={tills.storeBefore}
             of={tills.webKnown}
             what={t`online orders`}

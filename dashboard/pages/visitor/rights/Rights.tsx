@@ -60,7 +60,8 @@ function EraseDialog({ card: { customer }, onClose }: { card: VisitorCard; onClo
         {t`${<b>{t`Goes for good:`}</b>} every visit and event, the profile, answers and contacts, notifications and where they go, journeys, whose a coupon code is.`}
       </p>
       <p>
-        {t`${<b>{t`Stays:`}</b>} orders, as sums that are nobody’s; counts of a day, which name nobody.${customer && t` The customer they are linked to stays: erase that one under Customers.`}`}
+        {t`${<b>{t`Stays:`}</b>} orders, as sums that are nobody’s; counts of a day, which name nobody.`}
+        {customer && ` ${t`The customer they are linked to stays: erase that one under Customers.`}`}
       </p>
       <p>{t`What their browser keeps it keeps until it is withdrawn there. Nothing it sends is kept here any more.`}</p>
       <div class="acts">

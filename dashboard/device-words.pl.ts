@@ -1,0 +1,7 @@
+import type { Dictionary } from "./words.ts";
+
+export default {
+  phone: "telefon",
+  tablet: "tablet",
+  desktop: "komputer",
+} satisfies Dictionary;

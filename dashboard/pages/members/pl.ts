@@ -1,0 +1,55 @@
+import field from "../../components/field/pl.ts";
+import type { Dictionary } from "../../words.ts";
+
+export default {
+  ...field,
+  Roles: "Role",
+  "what each may do": "co wolno każdej",
+  "What each role may do": "Co wolno każdej roli",
+  May: "Wolno",
+  Yes: "Tak",
+  "Another role, and being removed, hold from the next click of whoever it is.":
+    "Nowa rola i usunięcie działają od następnego kliknięcia tej osoby.",
+  "{0} It opens the dashboard once, within a day, and is not shown again.":
+    "{0} Otwiera panel jeden raz, w ciągu doby, i więcej się nie pokaże.",
+  "Send this link to {0}.": "Wyślij ten link do: {0}.",
+  Copied: "Skopiowano",
+  Copy: "Kopiuj",
+  "{0} is an owner from now on.": "{0}: od teraz właściciel.",
+  "{0} is an editor from now on.": "{0}: od teraz redaktor.",
+  "{0} is a viewer from now on.": "{0}: od teraz czytelnik.",
+  "Nobody was invited. {0}": "Nikogo nie zaproszono. {0}",
+  "{0} is as before. {1}": "{0}: bez zmian. {1}",
+  "No link was made. {0}": "Nie utworzono linku. {0}",
+  "{0} is still a member. {1}": "{0}: nadal w zespole. {1}",
+  "{0} is a member no more, and signed out.": "{0}: już poza zespołem, wylogowano.",
+  Invite: "Zaproś",
+  "no password and no e-mail: a link that opens once": "bez hasła i bez e-maila: link, który otwiera się raz",
+  Name: "Nazwa",
+  Role: "Rola",
+  "Name them first": "Najpierw podaj imię",
+  "Remove {0}?": "Usunąć {0}?",
+  "They are signed out at once, and links of theirs open nothing any more. What they have made and changed stays, under their name.":
+    "Ta osoba zostanie od razu wylogowana, a jej linki niczego już nie otworzą. To, co utworzyła i zmieniła, zostaje pod jej nazwiskiem.",
+  Keep: "Zostaw",
+  Remove: "Usuń",
+  "The last owner stays: make somebody else an owner first.":
+    "Ostatni właściciel zostaje: najpierw nadaj tę rolę komuś innemu.",
+  "(you)": "(Ty)",
+  "Role of {0}": "Rola: {0}",
+  "Last seen": "Ostatnio",
+  "not yet": "jeszcze nie",
+  Actions: "Czynności",
+  "New sign-in link for {0}": "Nowy link do logowania: {0}",
+  "New link": "Nowy link",
+  "Remove {0}": "Usuń: {0}",
+  "link good until {0}": "link ważny do {0}",
+  "See figures, visitors, rules and their history": "Widzieć liczby, odwiedzających, reguły i ich historię",
+  "See the contacts that visitors have left": "Widzieć kontakty zostawione przez odwiedzających",
+  "Make, change, publish and send": "Tworzyć, zmieniać, publikować i wysyłać",
+  "Bring in products, customers and orders": "Wprowadzać produkty, klientów i zamówienia",
+  "Take personal data out as a file": "Pobierać dane osobowe jako plik",
+  "Erase people, take contacts out": "Usuwać osoby i kontakty",
+  "See and change members, keys, webhooks and secrets":
+    "Widzieć i zmieniać zespół, klucze, webhooki i sekrety",
+} satisfies Dictionary;
