@@ -11,7 +11,7 @@ export function LanguageButton() {
       type="button"
       class="btn quiet small"
       lang={other}
-      aria-label={name}
+      aria-label={`${other.toUpperCase()}: ${name}`}
       title={name}
       onClick={() => chooseLanguage(other)}
     >

@@ -3,7 +3,10 @@
  * checkout guard of 6:30 `shop`; 8:30 `dashboard`; 10:00's notification and its click, in Firefox, `push`; 14:00's restart `start`.
  */
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import type { Journey } from "../../model/journey.ts";
+import type { JourneyReport } from "../../model/push-report.ts";
 import { aStory } from "../support/story.ts";
 
 const story = aStory();
@@ -35,6 +38,69 @@ it("4:00 the start page has three ways in, figures that grow, and says that its 
   await expect.poll(views, { timeout: 15_000 }).toBeGreaterThan(before);
 });
 
+it(
+  "10:00 “Cart rescue” is switched on in a few clicks; after the order nothing comes, and the card says so",
+  PATIENT,
+  async () => {
+    const dashboard = await story.dashboard();
+    await dashboard.getByRole("link", { name: "Plays" }).first().click();
+    await dashboard.getByRole("link", { name: /^Cart rescue/ }).click();
+    await dashboard.getByLabel("Address of the cart").fill("/demo/cart/");
+    await dashboard.getByRole("button", { name: "Publish", exact: true }).last().click();
+    const dialog = dashboard.getByRole("dialog", { name: /^Publish Cart rescue/ });
+    await dialog.getByText(/^Cart rescue\./).waitFor();
+    await dialog.getByText(/Live here within 10\ss/).waitFor();
+    await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+    await dashboard
+      .getByText(/Published/)
+      .first()
+      .waitFor();
+    // Whoever comes next is not to be held out by chance.
+    const { journey } = await story.api<JourneyReport>("GET", "/journeys/left-cart");
+    const everybody: Journey = {
+      ...journey,
+      status: "published",
+      steps: journey.steps.map((step) => (step.kind === "split" ? { ...step, holdoutShare: 0 } : step)),
+    };
+    await story.api("PUT", "/journeys/left-cart", everybody);
+    await story.api("POST", "/publication");
+
+    const visit = await story.visitor();
+    await visit.accept();
+    const enrolled = async () => {
+      await visit.putInCart("lamp-sowa");
+      await visit.emptied();
+      return (await story.api<JourneyReport>("GET", "/journeys/left-cart")).sums.enrolled ?? 0;
+    };
+    await expect.poll(enrolled, { timeout: 40_000 }).toBe(1);
+    const card = await visit.cardAddress();
+    const own = await story.dashboard(visit);
+    await own.goto(card);
+    await own.getByRole("link", { name: "Cart rescue" }).waitFor();
+    // Who is held out is drawn first: a step of its own, at the next minute.
+    const standing = async () => {
+      await story.runtime.cron(new Date());
+      return own.getByText(/waits until/).count();
+    };
+    await expect.poll(standing, { timeout: 60_000, interval: 1000 }).toBeGreaterThan(0);
+
+    await visit.goToPayment();
+    await visit.payWith("one that works");
+    await visit.page.waitForURL(/thanks/);
+    await visit.emptied();
+    const ended = async () => {
+      await story.runtime.cron(new Date());
+      return (await story.api<JourneyReport>("GET", "/journeys/left-cart")).sums["ended:ordered"] ?? 0;
+    };
+    await expect.poll(ended, { timeout: 40_000, interval: 500 }).toBe(1);
+    const body = JSON.stringify({ skipMs: 24 * 3_600_000 });
+    expect((await fetch(`${story.origin}/local/clock`, { method: "POST", body })).status).toBe(200);
+    await own.goto(card);
+    await own.getByText(/stopped: ordered/).waitFor();
+    await own.getByRole("region", { name: "Orders" }).getByRole("link").first().waitFor();
+  },
+);
+
 it("12:00 the segment's count follows the typing, and says that you are in it", PATIENT, async () => {
   const visit = await story.visitor();
   await visit.accept();
@@ -50,4 +116,97 @@ it("12:00 the segment's count follows the typing, and says that you are in it", 
   await page.getByText("You are in it").waitFor();
   await count.fill("4");
   await page.getByText("You are not in it.").waitFor();
+});
+
+it("12:00 one click on a cell of the grid of buyers makes a segment", PATIENT, async () => {
+  await story.api("POST", "/orders/import?dry=no", {
+    orders: [
+      {
+        id: "PL-1",
+        placedAt: Date.now() - 86_400_000,
+        valueMinor: 12_900,
+        currency: "EUR",
+        customer: "nowak-1",
+      },
+    ],
+  });
+  const page = await story.dashboard();
+  const cells = page.getByRole("region", { name: "Grid" }).getByRole("link");
+  // Scores are told within the hour after the first order.
+  const body = JSON.stringify({ skipMs: 2 * 3_600_000 });
+  expect((await fetch(`${story.origin}/local/clock`, { method: "POST", body })).status).toBe(200);
+  const scored = async () => {
+    await story.runtime.cron(new Date());
+    await page.goto(`${story.origin}/dashboard/buyers`);
+    return cells
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  };
+  await expect.poll(scored, { timeout: 60_000, interval: 1000 }).toBe(true);
+  await cells.first().click();
+  await page.getByRole("heading", { name: "New segment", level: 1 }).waitFor();
+  const rows = page.getByRole("region", { name: "Conditions" }).getByRole("listitem");
+  await expect.poll(() => rows.count()).toBe(2);
+  await page.getByRole("textbox", { name: /^Name/ }).fill("Fresh and once");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "Fresh and once", level: 1 }).waitFor();
+});
+
+/** Links of the page as it stands, within the product. */
+const linksOf = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
+      .filter(({ origin }) => origin === location.origin)
+      .map(({ pathname, search }) => pathname + search),
+  );
+/** One of a kind stands for all: ids, products and ranges are many. */
+const kindOf = (href: string) =>
+  href
+    .replace(
+      /\/dashboard\/(visitors|customers|segments|campaigns|orders|plays)\/(?!new)[^?]+/,
+      "/dashboard/$1/ID",
+    )
+    .replace(/\/demo\/p\/[^/]+/, "/demo/p/ID")
+    .replace(/=[^&]*/g, "=");
+
+it("14:00 nowhere is there an empty screen, a word in the console or a dead link", PATIENT, async () => {
+  const visit = await story.visitor();
+  await visit.accept();
+  await visit.putInCart("lamp-sowa");
+  await visit.emptied();
+  const page = await story.dashboard(visit);
+  const seen = new Set<string>();
+  const asked = ["/dashboard/", "/", "/demo/"];
+  const wrong: string[] = [];
+  for (let href = asked.shift(); href !== undefined; href = asked.shift()) {
+    if (seen.has(kindOf(href))) continue;
+    seen.add(kindOf(href));
+    const answer = await page.goto(story.origin + href);
+    if (answer && answer.status() >= 400) wrong.push(`${href}: ${answer.status()}`);
+    const heading = page.locator("h1").first();
+    // The name of what is shown comes with it.
+    const title = await heading
+      .filter({ hasText: /\S/ })
+      .waitFor({ state: "attached", timeout: 10_000 })
+      .then(
+        () => heading.innerText(),
+        () => "",
+      );
+    if (title === "" || /no such page/i.test(title)) wrong.push(`${href}: “${title}”`);
+    const fills = page.waitForFunction(() => (document.querySelector("main")?.innerText.length ?? 0) >= 40);
+    if (
+      !(await fills.then(
+        () => true,
+        () => false,
+      ))
+    )
+      wrong.push(`${href}: empty`);
+    asked.push(...(await linksOf(page)));
+  }
+  expect(wrong).toEqual([]);
+  expect(seen.size).toBeGreaterThan(40);
 });

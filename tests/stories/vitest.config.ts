@@ -13,6 +13,7 @@ export default defineConfig({
     retry: 2,
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
     // One workerd and one browser at a time: they share two cores with the other suites.
     fileParallelism: false,
   },

@@ -56,7 +56,8 @@ export class Story {
       if (!this.#excused?.test(fault)) this.faults.push(fault);
     };
     context.on("console", (message) => {
-      if (["warning", "error"].includes(message.type())) note(`${message.type()}: ${message.text()}`);
+      if (["warning", "error"].includes(message.type()))
+        note(`${message.type()}: ${message.text()} ${message.location().url}`);
     });
     context.on("weberror", (error) => note(`uncaught: ${error.error().stack ?? error.error()}`));
     context.on("request", (request) => {
@@ -71,12 +72,12 @@ export class Story {
     return new ShopVisit(this.origin, await (await this.context(options)).newPage());
   }
 
-  /** The dashboard, signed in by a link, in the visitor's own browser or a new one. */
+  /** The dashboard, signed in by a link, in the visitor's own browser or a new one; a shop without visits begins at its start. */
   async dashboard(beside?: ShopVisit, options?: BrowserContextOptions): Promise<Page> {
     const context = beside?.page.context() ?? (await this.context(options));
     const page = await context.newPage();
     await page.goto(await this.signInLink());
-    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: /^(Overview|Start)$/, level: 1 }).waitFor();
     return page;
   }
 

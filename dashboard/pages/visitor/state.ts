@@ -39,10 +39,11 @@ export function show(id: string, query: Record<string, string>): void {
   }
   visitor.value = id;
   context.value = contextOf(query.on);
-  void reach.load();
   void card.load().then(() => {
-    // Who has not ordered has no value, and is not asked for one.
-    if (card.value.value?.orders.length) void worth.load();
+    // Who was erased, or has not ordered, has none, and is not asked for one.
+    if (!card.value.value) return;
+    void reach.load();
+    if (card.value.value.orders.length) void worth.load();
   });
 }
 
