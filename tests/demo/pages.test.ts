@@ -12,6 +12,7 @@ const addresses = new Set([
   "/dashboard/",
   "/dashboard/visitors",
   "/i.js",
+  "/your-data.js",
   "/demo/early.js",
   "/demo/shop.js",
   "/demo/shop.css",

@@ -14,10 +14,10 @@ const story = aStory({ excused: /status of 500|ERR_INTERNET_DISCONNECTED/ });
 const WIDTHS = [360, 390, 768, 1440];
 /** In which themes axe looks at it. */
 const THEMES: Record<number, ("light" | "dark")[]> = {
-  360: ["light"],
+  360: [],
   390: ["dark"],
   768: [],
-  1440: ["light", "dark"],
+  1440: ["light"],
 };
 const isEdgeCall = ({ pathname }: URL) => pathname.startsWith("/api/") && pathname !== "/api/me";
 
@@ -132,22 +132,41 @@ describe("a shop that has something of everything", () => {
     }
   });
 
-  it("says on every page what failed, and shows it once it can be had", { timeout: 300_000 }, async () => {
+  it("shows on every page that it waits, then what failed, and all of it once it can be had", {
+    timeout: 400_000,
+  }, async () => {
     const page = await story.dashboard(undefined, still);
     const fail = (route: Route) =>
       route.fulfill({ status: 500, json: { type: "about:blank", title: "Failed", status: 500 } });
     for (const { path, isPlain } of await allPages()) {
       if (isPlain) continue;
-      await page.route(isEdgeCall, fail);
+      const held: Route[] = [];
+      const hold = (route: Route) => void held.push(route);
+      await page.route(isEdgeCall, hold);
       await page.goto(`${story.origin}/dashboard/${path}`);
+      await page.locator("#main h1").first().waitFor({ state: "attached" });
+      await page.locator('#main [aria-busy="true"]').first().waitFor();
+      expect(await axeFaults(page), `${path}, waiting`).toEqual([]);
+
+      await page.route(isEdgeCall, fail);
+      // Its page may have given a question up.
+      await Promise.all(held.map((route) => fail(route).catch(() => {})));
       const failed = page.locator("#main .failed");
       await failed.first().getByText("could not be read").waitFor();
-      expect(await axeFaults(page), path).toEqual([]);
-      await page.unroute(isEdgeCall, fail);
-      for (let left = await failed.count(); left > 0; left = await failed.count()) {
-        await failed.first().getByRole("button", { name: "Try again" }).click();
-        await expect.poll(() => failed.count(), { timeout: 10_000 }).toBeLessThan(left);
-      }
+      expect(await axeFaults(page), `${path}, failed`).toEqual([]);
+
+      await page.unroute(isEdgeCall);
+      const again = failed.getByRole("button", { name: "Try again" });
+      const left = async () => {
+        // One that is read again by itself goes while the hand is on its way.
+        if (await again.count())
+          await again
+            .first()
+            .click({ timeout: 1000 })
+            .catch(() => {});
+        return failed.count();
+      };
+      await expect.poll(left, { timeout: 20_000, interval: 200, message: path }).toBe(0);
     }
   });
 
@@ -157,21 +176,5 @@ describe("a shop that has something of everything", () => {
     await page.getByRole("status").filter({ hasText: "No network since" }).waitFor();
     await page.context().setOffline(false);
     await page.getByRole("status").filter({ hasText: "No network since" }).waitFor({ state: "detached" });
-  });
-
-  it("shows on every page that it waits, under its heading", { timeout: 300_000 }, async () => {
-    const page = await story.dashboard();
-    for (const { path, isPlain } of await allPages()) {
-      if (isPlain) continue;
-      const held: Route[] = [];
-      const hold = (route: Route) => void held.push(route);
-      await page.route(isEdgeCall, hold);
-      await page.goto(`${story.origin}/dashboard/${path}`);
-      await page.locator("#main h1").first().waitFor({ state: "attached" });
-      await page.locator('#main [aria-busy="true"]').first().waitFor();
-      expect(await axeFaults(page), path).toEqual([]);
-      await page.unroute(isEdgeCall, hold);
-      await Promise.all(held.map((route) => route.continue().catch(() => {})));
-    }
   });
 });
