@@ -7,10 +7,12 @@ import { lookForTag } from "../../model/tag-look.ts";
 import { boundedBody } from "../bounded-body.ts";
 import { isLocal, now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { actOf } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { fetchPublic } from "../public-url.ts";
 import { listArrivals } from "../store/arrivals.ts";
+import { recorded } from "../store/changes.ts";
 import { readLastReceived } from "../store/log.ts";
 import { readSite, saveSettings } from "../store/sites.ts";
 import { readStepsDone } from "../store/steps-done.ts";
@@ -45,7 +47,9 @@ export const start = new Hono<AppEnv>()
     const site = await readSite(c.env.DB, c.get("site"));
     if (!site) return problem(404, "site", "No such site");
     const { origins } = c.req.valid("json");
-    await saveSettings(c.env.DB, { ...site.settings, origins }).run();
+    const { DB } = c.env;
+    const save = saveSettings(DB, { ...site.settings, origins });
+    await DB.batch(recorded(DB, site.settings.id, await actOf(c), { kind: "site" }, [save]));
     return c.json({ origins }, 200);
   })
   /** Fetches one page, as any passer-by could, and keeps nothing of it. */
