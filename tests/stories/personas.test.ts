@@ -89,7 +89,7 @@ it("a cell of the RFM grid becomes a segment of its two scores", async () => {
 
   const dashboard = await story.dashboard();
   await dashboard.getByRole("link", { name: "RFM and lifecycle" }).click();
-  await dashboard.getByRole("link", { name: /^New customers: \d.buyer/ }).click();
+  await dashboard.getByRole("link", { name: /^New customers.*\d.buyer.*Make a segment/ }).click();
   const name = "Recency score 4, frequency score 1";
   await expect
     .poll(() => dashboard.getByLabel("Name", { exact: true }).inputValue(), { timeout: 10_000 })
