@@ -11,6 +11,7 @@ import { consumeWork, ensureHourlyWork } from "./jobs/lease-due-work.ts";
 import type { Heartbeat, IngestMessage, PushMessages } from "./jobs/message.ts";
 import { leaseAllDue } from "./jobs/minute.ts";
 import { republish } from "./jobs/republish.ts";
+import { logFailure } from "./log-line.ts";
 import type { DueWork } from "./store/due-work.ts";
 
 const HOURLY = "7 * * * *";
@@ -31,6 +32,8 @@ export default {
     const at = await now(env);
     await sendHeartbeat(env);
     if (cron === HOURLY) await Promise.all([ensureHourlyWork(env, at), republish(env)]);
-    await Promise.all([leaseAllDue(env, at), keepParts(env)]);
+    // What falls due goes out whatever becomes of the parts: they are kept a minute later.
+    const keeping = keepParts(env).catch((error: unknown) => logFailure("parts not kept", {}, error));
+    await Promise.all([leaseAllDue(env, at), keeping]);
   },
 } satisfies ExportedHandler<Env, IngestMessage | Heartbeat | DueWork | JourneySteps | PushMessages>;
