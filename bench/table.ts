@@ -1,3 +1,5 @@
+import type { Taken } from "../scripts/deploy/cost.ts";
+
 /** One measured figure beside its promise (design.md §4) and the reference of the same run. */
 export interface Row {
   what: string;
@@ -7,8 +9,8 @@ export interface Row {
   promise: string;
   /** Absent where nothing is promised. */
   kept?: boolean;
-  /** What was measured, in the unit it is said in, for what is reckoned from it. */
-  amount?: number;
+  /** What was measured, for what is reckoned from it: `bench/cost.ts`. */
+  taken?: Partial<Taken>;
 }
 
 /** What one bench has measured. */

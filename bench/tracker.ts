@@ -3,6 +3,7 @@
  * medians. Then how soon a slot is filled.
  */
 import type { Browser } from "playwright-core";
+import type { Taken } from "../scripts/deploy/cost.ts";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { contentTimes, loadPage, type PageLoad, returnToPage, visitPages } from "./page-load.ts";
 import { bundleRivals, RIVALS } from "./rivals.ts";
@@ -73,6 +74,7 @@ async function benchPages(
     say: (tracker: string) => string,
     promise: string,
     kept: (tracker: string) => boolean,
+    taken?: (tracker: string) => Partial<Taken>,
   ) =>
     [OURS, OURS_WITH_CONTENT].map(
       (tracker): Row => ({
@@ -81,6 +83,7 @@ async function benchPages(
         reference: others(say),
         promise,
         kept: kept(tracker),
+        ...(taken && { taken: taken(tracker) }),
       }),
     );
   const rows = [
@@ -101,6 +104,7 @@ async function benchPages(
       (tracker) => visits.get(tracker)!.requestsAPage.toFixed(2),
       `≤ ${SYNCS_A_PAGE}`,
       (tracker) => visits.get(tracker)!.requestsAPage <= SYNCS_A_PAGE,
+      (tracker) => ({ syncsAPageView: visits.get(tracker)!.requestsAPage }),
     ),
     ...row(
       "layout shift",

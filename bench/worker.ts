@@ -19,6 +19,21 @@ const swallow = { send: async () => undefined } as unknown as Queue<IngestMessag
 let isForgetful = false;
 /** Messages the consumer has been through with. */
 let taken = 0;
+/** Writes to KV: syncs and their ingest are to need none. */
+let kvWrites = 0;
+let snapshots: KVNamespace | undefined;
+
+/** As it is, with a KV that counts what is written. */
+function counted(env: Env): Env {
+  snapshots ??= new Proxy(env.SNAPSHOTS, {
+    get(target, name) {
+      if (name === "put" || name === "delete") kvWrites++;
+      const member = Reflect.get(target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+  return { ...env, SNAPSHOTS: snapshots };
+}
 
 const app = new Hono<AppEnv>()
   .route("/bench/rfm", rfmDoors)
@@ -35,6 +50,7 @@ const app = new Hono<AppEnv>()
     await c.env.INGEST!.send((await c.req.json()) as IngestMessage);
     return c.body(null, 204);
   })
+  .get("/bench/kv-writes", (c) => c.text(String(kvWrites)))
   .get("/bench/taken", (c) => c.text(String(taken)))
   .post("/bench/forgetful/:is", (c) => {
     isForgetful = c.req.param("is") === "yes";
@@ -43,7 +59,7 @@ const app = new Hono<AppEnv>()
   .post("/bench/ingest", async (c) => {
     const messages = await c.req.json<IngestMessage[]>();
     const meter: Meter = { rowsRead: 0, rowsWritten: 0 };
-    await ingest({ ...c.env, DB: metered(c.env.DB, meter) }, messages);
+    await ingest({ ...counted(c.env), DB: metered(c.env.DB, meter) }, messages);
     return c.json(meter);
   })
   .post("/bench/row-an-event", async (c) => {
@@ -69,10 +85,11 @@ export default {
   fetch(request, env, context) {
     if (new URL(request.url).pathname.startsWith("/bench/")) return app.fetch(request, env, context);
     const isSwallowed = request.headers.has("x-bench-swallow");
-    return worker.fetch(request, isSwallowed ? { ...env, INGEST: swallow } : env, context);
+    return worker.fetch(request, { ...counted(env), ...(isSwallowed && { INGEST: swallow }) }, context);
   },
   async queue(batch, env) {
-    if (!isForgetful) await meteredQueue(batch.queue, env, (measured) => worker.queue(batch, measured));
+    if (!isForgetful)
+      await meteredQueue(batch.queue, counted(env), (measured) => worker.queue(batch, measured));
     taken += batch.messages.length;
   },
 } satisfies ExportedHandler<Env, IngestMessage>;
