@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import type { RouterRoute } from "hono/types";
 import type { AppEnv } from "./env.ts";
 import { isUnderFirstPartyPath } from "./first-party.ts";
-import { logFailures } from "./middleware/log-failures.ts";
 import { documentOf } from "./open-api/document.ts";
 import { failed } from "./problem.ts";
 import { api } from "./routes/api.ts";
@@ -27,7 +26,6 @@ import { serviceMinutes } from "./routes/service-minutes.ts";
 import { sync } from "./routes/sync.ts";
 
 export const app = new Hono<AppEnv>()
-  .use(logFailures)
   .route("/v1/sync", sync)
   .route("/v1/coupon", coupon)
   .route("/v1/popular", popular)

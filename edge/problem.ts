@@ -1,6 +1,9 @@
 /** Errors as RFC 9457 problem details: which field, what was expected. Nothing is applied in part. */
 import type { Context, TypedResponse } from "hono";
+import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppEnv } from "./env.ts";
+import { logFailure } from "./log-line.ts";
 
 /** What one field should have been. */
 export interface Fault {
@@ -47,7 +50,21 @@ export function problem<Status extends ContentfulStatusCode>(
 export const notFound = ({ req }: Context) =>
   problem(404, "not-found", "Nothing here", { detail: `${req.method} ${req.path}` });
 
-/** Of an error no route has caught: logged (middleware/log-failures.ts), and not told. */
-export function failed(_: Error) {
+/**
+ * Of an error no route has caught: logged, and not told. Not in a middleware, whose turn each sync would have to wait for
+ * (`npm run bench hot-path`).
+ */
+export function failed(error: Error, c: Context<AppEnv>) {
+  logFailure(
+    "request failed",
+    {
+      route: routePath(c, -1),
+      method: c.req.method,
+      site: c.get("site"),
+      status: 500,
+      ray: c.req.header("cf-ray"),
+    },
+    error,
+  );
   return problem(500, "internal", "Something went wrong here", { detail: "It has been logged." });
 }

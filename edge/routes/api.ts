@@ -135,10 +135,10 @@ shell
     }),
   )
   .notFound(notFound)
-  .onError((error) =>
+  .onError((error, c) =>
     error instanceof HTTPException
       ? problem(400, "json", "The body is not JSON", { expected: "a JSON object" })
-      : failed(error),
+      : failed(error, c),
   );
 
 export const api = shell.route("/", routes);
