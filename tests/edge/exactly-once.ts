@@ -1,7 +1,7 @@
 /**
  * The promise "every event whose write completed is counted once, none twice" (design.md §4, faults), here with the
  * real sync route, the real ingest and the real D1; the queue is one that redelivers, reorders and splits at will, D1
- * one that fails before or after it has committed. tests/tracker/faults.test.ts does the same from real browsers. Played
+ * one that fails before or after it has committed. tests/stories/exactly-once.test.ts does the same from real browsers. Played
  * by two test files, so that both cores have some.
  */
 import { createExecutionContext } from "cloudflare:test";
@@ -12,7 +12,7 @@ import { consumeIngest } from "../../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../../edge/jobs/message.ts";
 import { visitorIdOf } from "../../edge/passport.ts";
 import { sync } from "../../edge/routes/sync.ts";
-import { findVisitor } from "../../edge/store/visitor-state.ts";
+import { readStates } from "../../edge/store/visitor-state.ts";
 import type { Event } from "../../model/event.ts";
 import type { SyncAck, SyncRequest } from "../../model/sync.ts";
 import { aSegment, aSite, aSnapshot, NOON } from "../support/builders.ts";
@@ -189,9 +189,11 @@ async function simulate(seed: number, visitors: number, totals: Totals): Promise
   while (waiting.length > 0) await deliver();
 
   let counted = 0;
-  for (const device of devices) {
-    const id = await visitorIdOf(site.id, device.secret);
-    const stored = await findVisitor(env.DB, site.id, id);
+  const ids = await Promise.all(devices.map(({ secret }) => visitorIdOf(site.id, secret)));
+  const { states } = await readStates(env.DB, site.id, ids);
+  for (const [i, device] of devices.entries()) {
+    const id = ids[i]!;
+    const stored = states.get(id);
     const due = device.ledger
       .filter(({ name }) => !device.wiped.has(name) || handedOver.has(name))
       .map(({ event }) => event);
