@@ -26,7 +26,7 @@ import { RoughRoad, type Traveller } from "../support/rough-road.ts";
 import { nothingYet, RoughVisit } from "../support/rough-visit.ts";
 import { STORIES_DIST } from "../support/stories-build.ts";
 
-const USUAL_VISITS = 60;
+const USUAL_VISITS = 40;
 const VISITS = Number(process.env.IMPULS_FAULT_VISITS ?? USUAL_VISITS);
 const SEED = Number(process.env.IMPULS_FAULT_SEED ?? 1);
 const AT_ONCE = 6;

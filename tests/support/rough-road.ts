@@ -27,9 +27,9 @@ export class Traveller {
     this.chance = chanceOf(~seed);
   }
 
-  /** Every page has an address of its own. */
+  /** Every page of every visitor has an address of its own, so that no view stands for another. */
   nextPath(): string {
-    return `/${++this.#pages}`;
+    return `/${this.seed}-${++this.#pages}`;
   }
 }
 

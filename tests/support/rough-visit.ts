@@ -1,6 +1,7 @@
 /** A visit whose tabs are closed and killed, whose storage is wiped and rolled back, and whose clock is put: all by one seed. */
 import type { BrowserContext, Page } from "playwright-core";
 import { type Chance, chanceOf } from "./device.ts";
+import type { Written } from "./fates.ts";
 import { type Kept, keptNow, untilSent } from "./rough-page.ts";
 import type { Traveller } from "./rough-road.ts";
 
@@ -23,6 +24,11 @@ const JUMPS_MS = [1, 24, 240].flatMap((hours) => [hours * HOUR_MS, -hours * HOUR
 const pick = <T>(all: readonly T[], chance: Chance): T => all[Math.floor(chance.next() * all.length)]!;
 
 type Said = Window & { impuls: (...call: unknown[]) => void; putClock: (ms: number) => void };
+
+const eventsIn = (kept: Kept): Written[] =>
+  kept.flatMap(([key, event]) =>
+    typeof key === "string" ? [] : [{ ...(event as Written), writer: key[0], n: key[1] }],
+  );
 
 export class RoughVisit {
   readonly #traveller: Traveller;
@@ -90,7 +96,7 @@ export class RoughVisit {
   async #open(): Promise<Page> {
     const tab = await this.#context.newPage();
     this.#tabs.push(tab);
-    await this.#go(() => tab.goto(this.#traveller.origin));
+    await this.#go(() => tab.goto(this.#traveller.origin + this.#traveller.nextPath()));
     return tab;
   }
 
@@ -161,7 +167,9 @@ export class RoughVisit {
     }
     const restored = new Set(instead.map(([key]) => `${key}`));
     const gone = before.map(([key]) => `${key}`).filter((key) => !restored.has(key));
-    this.#traveller.fates.wiped(Date.now(), gone);
+    const { fates } = this.#traveller;
+    fates.wiped(Date.now(), gone);
+    fates.written(eventsIn(instead), Date.now());
   }
 
   async #wipe(tab: Page): Promise<void> {
