@@ -12,7 +12,7 @@ import { consumeIngest } from "../../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../../edge/jobs/message.ts";
 import { visitorIdOf } from "../../edge/passport.ts";
 import { sync } from "../../edge/routes/sync.ts";
-import { readStates } from "../../edge/store/visitor-state.ts";
+import { findVisitor } from "../../edge/store/visitor-state.ts";
 import type { Event } from "../../model/event.ts";
 import type { SyncAck, SyncRequest } from "../../model/sync.ts";
 import { aSegment, aSite, aSnapshot, NOON } from "../support/builders.ts";
@@ -189,11 +189,9 @@ async function simulate(seed: number, visitors: number, totals: Totals): Promise
   while (waiting.length > 0) await deliver();
 
   let counted = 0;
-  const ids = await Promise.all(devices.map(({ secret }) => visitorIdOf(site.id, secret)));
-  const { states } = await readStates(env.DB, site.id, ids);
-  for (const [i, device] of devices.entries()) {
-    const id = ids[i]!;
-    const stored = states.get(id);
+  for (const device of devices) {
+    const id = await visitorIdOf(site.id, device.secret);
+    const stored = await findVisitor(env.DB, site.id, id);
     const due = device.ledger
       .filter(({ name }) => !device.wiped.has(name) || handedOver.has(name))
       .map(({ event }) => event);
