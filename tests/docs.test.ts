@@ -120,6 +120,8 @@ describe("the numbers of the README", () => {
     const visitors = Number(read("tests/edge/exactly-once.ts").match(/simulate\(seed, (\d+)/)![1]);
     const visits = seeds.reduce((sum, half) => sum + Number(half.match(/length: (\d+)/)![1]) * visitors, 0);
     expect(numberOf("Each event counted once")).toBe(`${grouped(visits)} simulated visits`);
+    const usual = read("tests/stories/exactly-once.test.ts").match(/USUAL_VISITS = (\d+)/)![1];
+    expect(numberOf("The same from real browsers")).toBe(`${usual} visits, or as many as you wish`);
   });
 
   test("there are as many files of tests", () => {

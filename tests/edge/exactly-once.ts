@@ -1,7 +1,7 @@
 /**
  * The promise "every event whose write completed is counted once, none twice" (design.md §4, faults), here with the
  * real sync route, the real ingest and the real D1; the queue is one that redelivers, reorders and splits at will, D1
- * one that fails before or after it has committed. tests/tracker/faults.test.ts does the same from real browsers. Played
+ * one that fails before or after it has committed. tests/stories/exactly-once.test.ts does the same from real browsers. Played
  * by two test files, so that both cores have some.
  */
 import { createExecutionContext } from "cloudflare:test";

@@ -13,18 +13,21 @@ export interface FailingDatabase {
   hasFailed: () => boolean;
 }
 
-export function failingDatabase(db: D1Database, fault?: Fault): FailingDatabase {
+/** `died`: hears that the caller has gone with the call, which then never answers; else the caller hears of the failure. */
+export function failingDatabase(db: D1Database, fault?: Fault, died?: () => void): FailingDatabase {
   const calls: number[] = [];
   let hasFailed = false;
-  const lost = () => {
+  const lost = async (): Promise<never> => {
     hasFailed = true;
-    return new Error("D1_ERROR: network connection lost");
+    died?.();
+    if (died) await new Promise(() => undefined);
+    throw new Error("D1_ERROR: network connection lost");
   };
   const counted = async <T>(call: () => Promise<T>, statements = 0): Promise<T> => {
     const isIt = calls.push(statements) === fault?.at;
-    if (isIt && fault.when === "before") throw lost();
+    if (isIt && fault.when === "before") await lost();
     const result = await call();
-    if (isIt && fault.when === "after") throw lost();
+    if (isIt && fault.when === "after") await lost();
     return result;
   };
   const wrapped = (statement: D1PreparedStatement): D1PreparedStatement =>
@@ -44,8 +47,8 @@ export function failingDatabase(db: D1Database, fault?: Fault): FailingDatabase 
         return (statements: D1PreparedStatement[]) => {
           const real = statements.map((one) => Reflect.get(one, REAL) as D1PreparedStatement);
           if (fault?.when === "within" && fault.at === calls.length + 1) {
-            hasFailed = true;
             real.splice(fault.statement, 0, target.prepare("SELECT * FROM a_table_that_is_not_there"));
+            return counted(() => target.batch(real).catch(lost), statements.length);
           }
           return counted(() => target.batch(real), statements.length);
         };
