@@ -4,5 +4,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
-  test: { name: "dashboard", include: ["tests/dashboard/**/*.test.ts"] },
+  test: {
+    name: "dashboard",
+    include: ["tests/dashboard/**/*.test.ts"],
+    // One that changes what others import, like the language, puts it back.
+    isolate: false,
+    testTimeout: 60_000,
+  },
 });

@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
-  test: { name: "demo", include: ["tests/demo/**/*.test.ts"] },
+  test: { name: "demo", include: ["tests/demo/**/*.test.ts"], isolate: false, testTimeout: 60_000 },
 });
