@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     name: "dashboard",
     include: ["tests/dashboard/**/*.test.ts"],
+    // As in tests/scripts: of one group, and so of one number of workers.
+    maxWorkers: 3,
     // One that changes what others import, like the language, puts it back.
     isolate: false,
     testTimeout: 60_000,

@@ -32,13 +32,15 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    this.browser = await sharedBrowser();
-    this.runtime = await startRuntime({
-      port: 0,
-      dist: STORIES_DIST,
-      masterSecret: "the-master-secret-of-the-stories",
-      adminToken: ADMIN_TOKEN,
-    });
+    [this.browser, this.runtime] = await Promise.all([
+      sharedBrowser(),
+      startRuntime({
+        port: 0,
+        dist: STORIES_DIST,
+        masterSecret: "the-master-secret-of-the-stories",
+        adminToken: ADMIN_TOKEN,
+      }),
+    ]);
     await createDemoSite(this.origin, ADMIN_TOKEN);
     await this.showToEverybody();
   }
