@@ -1,18 +1,12 @@
 /** Words and figures as a Polish member reads them. */
-import { afterAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
-// Which language is spoken is decided once, when the words are first imported: here anew, and for the next file again.
-vi.resetModules();
 vi.stubGlobal("document", { documentElement: { lang: "pl" } });
 const { sayAge, sayCount, sayDay, sayList, sayMoney, sayMonth, sayNth, sayNumber, saySpan, sayWeekday } =
   await import("../../dashboard/format.ts");
 const { learn, t } = await import("../../dashboard/words.ts");
 learn((await import("../../dashboard/pages/pool/pl.ts")).default);
 learn((await import("../../dashboard/model-words/reasons.pl.ts")).default);
-afterAll(() => {
-  vi.unstubAllGlobals();
-  vi.resetModules();
-});
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 test.each([

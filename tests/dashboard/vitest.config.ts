@@ -9,8 +9,7 @@ export default defineConfig({
     include: ["tests/dashboard/**/*.test.ts"],
     // As in tests/scripts: of one group, and so of one number of workers.
     maxWorkers: 3,
-    // One that changes what others import, like the language, puts it back.
-    isolate: false,
+    // A process for each file (Vitest's default): the language and the clock that ticks begin with an import.
     testTimeout: 60_000,
   },
 });
