@@ -32,15 +32,13 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    [this.browser, this.runtime] = await Promise.all([
-      sharedBrowser(),
-      startRuntime({
-        port: 0,
-        dist: STORIES_DIST,
-        masterSecret: "the-master-secret-of-the-stories",
-        adminToken: ADMIN_TOKEN,
-      }),
-    ]);
+    this.browser = await sharedBrowser();
+    this.runtime = await startRuntime({
+      port: 0,
+      dist: STORIES_DIST,
+      masterSecret: "the-master-secret-of-the-stories",
+      adminToken: ADMIN_TOKEN,
+    });
     await createDemoSite(this.origin, ADMIN_TOKEN);
     await this.showToEverybody();
   }
