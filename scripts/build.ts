@@ -62,7 +62,7 @@ export async function buildWorkerFrom(entry: string, outfile: string): Promise<v
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     minifySyntax: true,
-    sourcemap: "inline",
+    sourcemap: "linked",
     logLevel: "warning",
   });
 }

@@ -1,18 +1,30 @@
 /**
- * Runs a script of the project, from a fresh clone too: installs what package-lock.json names when that is missing or
- * older, then starts the script with the Node that the project brings (the machine's own may be 20).
+ * Runs a script of the project, from a fresh clone too: installs what package-lock.json names when any of that is
+ * missing or of another version, then starts the script with the Node that the project brings (the machine's own may be 20).
  * Plain JavaScript without imports of ours: it runs before anything is there.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const lock = join(root, "package-lock.json");
-/** A copy of the lock file that was installed from. */
-const installed = join(root, "node_modules", ".impuls-lock.json");
+/** The packages of a lock file, by the path they are installed at; the root's own entry is no package. */
+const packagesIn = (lock) =>
+  Object.entries(JSON.parse(readFileSync(lock, "utf8")).packages).filter(([at]) => at);
+/** What npm itself notes once an installation is whole, whoever asked for it. */
+const note = join(root, "node_modules", ".package-lock.json");
 
-if (!existsSync(installed) || readFileSync(installed, "utf8") !== readFileSync(lock, "utf8")) {
+function isInstalled() {
+  if (!existsSync(note)) return false;
+  const installed = new Map(packagesIn(note));
+  return packagesIn(join(root, "package-lock.json")).every(([at, { integrity, optional }]) =>
+    // One for another machine is left out.
+    installed.has(at) ? installed.get(at).integrity === integrity : optional,
+  );
+}
+
+// Not without need: another command may be running with what is there.
+if (!isInstalled()) {
   const began = Date.now();
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
@@ -24,7 +36,6 @@ if (!existsSync(installed) || readFileSync(installed, "utf8") !== readFileSync(l
     console.error(`npm ci failed:\n${run.stdout}\n${run.stderr}`);
     process.exit(1);
   }
-  copyFileSync(lock, installed);
   console.log(`  installed                ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 

@@ -3,5 +3,14 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
-  test: { name: "model", include: ["tests/model/**/*.test.ts", "tests/*.test.ts"] },
+  test: {
+    name: "model",
+    include: ["tests/model/**/*.test.ts", "tests/*.test.ts"],
+    // As in tests/scripts: of one group, and so of one number of workers.
+    maxWorkers: 3,
+    // Pure rules leave nothing behind that another file could meet.
+    isolate: false,
+    // Thousands of random inputs, on a machine that may be busy.
+    testTimeout: 60_000,
+  },
 });

@@ -45,17 +45,24 @@ const SWITCHES = [
   "--disable-sync",
 ];
 
-/**
- * A headless browser that talks to nobody but the page. `switches` more than ours. `keepsPages`: with the back/forward
- * cache, as visitors have it; `page.goBack` then waits for a load that never comes. `isWhole`: what visitors have, where
- * its times or looks count. `showsBars`: with scroll bars, which take room.
- */
+export interface BrowserKind {
+  /** More than ours. */
+  switches?: string[];
+  /** With the back/forward cache, as visitors have it; `page.goBack` then waits for a load that never comes. */
+  keepsPages?: boolean;
+  /** What visitors have, where its times or looks count. */
+  isWhole?: boolean;
+  /** With scroll bars, which take room. */
+  showsBars?: boolean;
+}
+
+/** A headless browser that talks to nobody but the page. */
 export function launchBrowser({
-  switches = [] as string[],
+  switches = [],
   keepsPages = false,
   isWhole = false,
   showsBars = false,
-} = {}): Promise<Browser> {
+}: BrowserKind = {}): Promise<Browser> {
   const needsWhole = isWhole || keepsPages;
   const executablePath = needsWhole ? findBrowser() : lightest();
   return chromium.launch({
@@ -66,6 +73,19 @@ export function launchBrowser({
     ],
     args: [...SWITCHES, ...switches],
   });
+}
+
+const shared = new Map<string, Promise<Browser>>();
+
+/**
+ * One browser of each kind for all files that a process of the tests runs, one after another: a start costs more than
+ * many a test. Whoever takes it closes the contexts it made, not the browser, which ends with the process.
+ */
+export function sharedBrowser(kind: BrowserKind = {}): Promise<Browser> {
+  const key = JSON.stringify(kind);
+  const browser = shared.get(key) ?? launchBrowser(kind);
+  shared.set(key, browser);
+  return browser;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Campaign } from "../../model/campaign.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
 import { createDemoSite, signInLink } from "../../scripts/demo-site.ts";
 import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
-import { launchBrowser } from "./browser.ts";
+import { sharedBrowser } from "./browser.ts";
 import { ShopVisit } from "./shop-visit.ts";
 import { STORIES_DIST } from "./stories-build.ts";
 
@@ -32,7 +32,7 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    this.browser = await launchBrowser();
+    this.browser = await sharedBrowser();
     this.runtime = await startRuntime({
       port: 0,
       dist: STORIES_DIST,
@@ -44,7 +44,7 @@ export class Story {
   }
 
   async end(): Promise<void> {
-    await this.browser?.close();
+    await this.closeContexts();
     await this.runtime?.stop();
   }
 

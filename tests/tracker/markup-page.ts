@@ -1,10 +1,10 @@
 /** Pages with markup at any address, nothing fetched, and what the tracker reads of them. */
 import { join } from "node:path";
 import { build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import type { Item } from "../../model/event.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 
 /** No markup may be turned into elements to be understood. */
 const POLICY = "default-src 'none'; require-trusted-types-for 'script'";
@@ -18,7 +18,6 @@ export interface Reading {
 export type Reader = (url: string, html: string) => Promise<Reading>;
 
 export function aReader(): Reader {
-  let browser: Browser;
   let page: Page;
   let code: string;
   let html = "";
@@ -35,8 +34,7 @@ export function aReader(): Reader {
       charset: "utf8",
     });
     code = outputFiles[0]!.text;
-    browser = await launchBrowser();
-    page = await browser.newPage();
+    page = await (await sharedBrowser()).newPage();
     page.on("pageerror", (error) => complaints.push(`${error}`));
     await page.route("**/*", (route) =>
       route.fulfill({
@@ -46,7 +44,7 @@ export function aReader(): Reader {
       }),
     );
   });
-  afterAll(() => browser.close());
+  afterAll(() => page.context().close());
   return async (url, given) => {
     html = given;
     await page.goto(url, { waitUntil: "domcontentloaded" });

@@ -1,16 +1,14 @@
 /** Pages and answers of shop software, as far as the platform part meets them, and what it told of them. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { Cart } from "../../tracker/api.ts";
-import { buildTracker } from "../../tracker/build.ts";
 import type { ShopSoftware } from "../../tracker/platform/detect.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 
 /** What the shop answers below one path. */
 export interface Answer {
@@ -58,10 +56,8 @@ export class Software {
   });
 
   async open(): Promise<void> {
-    const files = await mkdtemp(join(tmpdir(), "platform-"));
-    const built = await buildTracker(files);
-    this.part = await readFile(join(files, built.find(({ part }) => part === "platform")!.file), "utf8");
-    await rm(files, { recursive: true });
+    const { folder, parts } = inject("tracker");
+    this.part = await readFile(join(folder, parts.find(({ part }) => part === "platform")!.file), "utf8");
     const detected = await build({
       entryPoints: [new URL("../../tracker/platform/detect.ts", import.meta.url).pathname],
       ...{ bundle: true, minify: true, write: false, format: "iife", globalName: "detect" },
@@ -69,11 +65,11 @@ export class Software {
     this.detect = detected.outputFiles[0]!.text;
     await new Promise<void>((resolve) => this.server.listen(0, resolve));
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    this.browser = await launchBrowser();
+    this.browser = await sharedBrowser();
   }
 
   async shut(): Promise<void> {
-    await this.browser.close();
+    await this.reset();
     this.server.closeAllConnections();
     this.server.close();
   }

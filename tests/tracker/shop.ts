@@ -2,19 +2,17 @@
  * A small shop wearing the tag, and an edge that can be told how to answer. Pages are made up on request; what was
  * posted to /v1/sync is the record the tests read.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { Popular, PopularProduct } from "../../model/popular.ts";
 import type { PushKey, SubscriptionRequest } from "../../model/push.ts";
 import { siteIdOf } from "../../model/site.ts";
 import type { SyncAck, SyncDecisions, SyncRequest, WireDecision } from "../../model/sync.ts";
-import { buildTracker } from "../../tracker/build.ts";
-import { FEW_PROCESSES, launchBrowser } from "../support/browser.ts";
+import { type BrowserKind, FEW_PROCESSES, sharedBrowser } from "../support/browser.ts";
 
 export const SITE = siteIdOf("shop")!;
 
@@ -91,25 +89,21 @@ export class Shop {
   /** The same server under another name: another site. */
   elsewhere = "";
   private contexts: BrowserContext[] = [];
-  private files = "";
+  private files = inject("tracker").folder;
   private heard = new Set<() => void>();
   private server = createServer((request, response) => void this.serve(request, response));
 
-  async open(options: Parameters<typeof launchBrowser>[0]): Promise<void> {
-    this.files = await mkdtemp(join(tmpdir(), "tracker-"));
-    await buildTracker(this.files);
+  async open(kind?: BrowserKind): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, resolve));
     const { port } = this.server.address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}`;
     this.elsewhere = `http://localhost:${port}`;
-    this.browser = await launchBrowser({ switches: FEW_PROCESSES, ...options });
+    this.browser = await sharedBrowser({ switches: FEW_PROCESSES, ...kind });
   }
 
   async shut(): Promise<void> {
-    await this.browser.close();
-    this.server.closeAllConnections();
+    await this.reset();
     this.server.close();
-    await rm(this.files, { recursive: true });
   }
 
   async reset(): Promise<void> {
@@ -282,9 +276,9 @@ export class Shop {
 }
 
 /** One shop for a test file, as new for every test. */
-export function aShop(options?: Parameters<typeof launchBrowser>[0]): Shop {
+export function aShop(kind?: BrowserKind): Shop {
   const shop = new Shop();
-  beforeAll(() => shop.open(options));
+  beforeAll(() => shop.open(kind));
   afterAll(() => shop.shut());
   beforeEach(() => shop.reset());
   return shop;

@@ -6,6 +6,9 @@ export default defineConfig({
     // After the quick ones: two cores are soon too few for everything at once.
     sequence: { groupOrder: 2 },
     include: ["tests/tracker/**/*.test.ts"],
+    globalSetup: "tests/support/tracker-build.ts",
+    // Its browsers are a worker's, not a file's.
+    isolate: false,
     root: new URL("../..", import.meta.url).pathname,
     // A real browser on a busy machine is late now and then; what is wrong is wrong thrice.
     retry: 2,
