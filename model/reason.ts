@@ -26,7 +26,7 @@ export function sayReason(
   if (outcome.kind === "won")
     return {
       outcome: "won",
-      reason: `Qualifies for ${placeName(campaign)}, variant ${outcome.variant}.`,
+      reason: `Qualifies for ${placeName(campaign)}, variant ${outcome.variant.toUpperCase()}.`,
       flip: "",
       showsFrom: null,
     };

@@ -103,7 +103,7 @@ export interface VisitorCard {
   /** Every link there is, newest first; `since` is epoch ms. */
   links: { since: number; customer: string }[];
   /** From D1: orders of either door; of the customer, where the visitor is linked to one. */
-  orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: string }[];
+  orders: { id: string; placedAt: number; valueMinor: number; currency: string; channel: Channel }[];
   spent: { count: number; valueMinor: number; currency: string; lastAt: number };
   /** Null for who has not ordered, and before scores are published. */
   rfm: {

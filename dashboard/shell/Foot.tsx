@@ -58,7 +58,8 @@ function SignedInAs() {
       </span>
       <span class="ell" title={t`Signed in as ${name}, ${role}`}>
         <span class="vh">{t`Signed in as`} </span>
-        {name} · {role}
+        {name}
+        <span class="role">{role}</span>
       </span>
     </>
   );

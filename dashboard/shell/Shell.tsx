@@ -105,6 +105,7 @@ function Places() {
               href={hrefOf(place.page)}
               title={place.name}
               aria-current={route.value.page === place.page ? "page" : undefined}
+              ref={route.value.page === place.page ? intoSight : null}
             >
               <Icon name={place.icon} />
               {place.name}
@@ -115,6 +116,9 @@ function Places() {
     </nav>
   );
 }
+
+/** In a low window the places scroll: the one that is shown stands in sight. */
+const intoSight = (link: Element | null) => link?.scrollIntoView({ block: "nearest" });
 
 function Tabs({ onMore, isMoreOpen }: { onMore: () => void; isMoreOpen: boolean }) {
   const { page } = route.value;

@@ -91,7 +91,8 @@ export const publication = new Hono<AppEnv>()
         field: `${fault.campaign ? `campaigns.${fault.campaign}` : `segments.${fault.segment}`}.${fault.field}`,
         expected: `rules that somebody can meet and nobody is harmed by. ${fault.text}`,
       });
-    const name = changesOf(saved, published).join(", ").slice(0, MOST_NAMED);
+    const named = changesOf(saved, published).join(", ");
+    const name = named.length > MOST_NAMED ? `${named.slice(0, MOST_NAMED - 1)}…` : named;
     if (!(await saveSnapshot(DB, snapshot, body, { by: c.get("by"), name })))
       return problem(409, "published-meanwhile", "Somebody else has just published", {
         detail: "Look at what is live now, then publish again.",

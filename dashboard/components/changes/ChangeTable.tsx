@@ -17,6 +17,7 @@ interface Props {
 export function ChangeTable({ rows, isOfOne = false, onPutBack }: Props) {
   return (
     <Table
+      isLong
       caption={t`Changes, newest first`}
       class="changes"
       rows={rows}
@@ -59,7 +60,14 @@ function What({ of: change, isOfOne }: { of: Change; isOfOne: boolean }) {
   const said = name || word;
   return (
     <>
-      {!isOfOne && (href ? <a href={href}>{said}</a> : said)}
+      {!isOfOne &&
+        (href ? (
+          <a class="nm" href={href}>
+            {said}
+          </a>
+        ) : (
+          said
+        ))}
       {isOfOne ? (
         <span>{WHAT_WORDS[what]}</span>
       ) : (

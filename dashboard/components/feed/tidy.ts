@@ -14,6 +14,10 @@ const SAME_PAGE_MS = 4000;
 /** Neighbours further away are of another page. */
 const REACH = 8;
 
+/** `told` in the order in which they came in: a slow road brings some late. */
+export const newestFirst = <M extends Moment>(told: M[]): M[] =>
+  told.toReversed().toSorted((a, b) => b.at - a.at);
+
 /** `moments` in order of time, either way; `isSame` tells whether two are of one visit. */
 export function tidy<M extends Moment>(moments: M[], isSame: (a: M, b: M) => boolean): M[] {
   return moments.filter((moment, i) => {

@@ -33,6 +33,8 @@ interface Props<Row> {
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   isCompact?: boolean;
+  /** Longer than a window is high: its head stays in sight. */
+  isLong?: boolean;
   /** Of the table, for what only one page's table has. */
   class?: string;
   /** Asked for another order: the id of a column that has one. */
@@ -46,11 +48,12 @@ export function Table<Row>({
   rows,
   keyOf,
   isCompact,
+  isLong,
   class: className,
   onSort,
 }: Props<Row>) {
   return (
-    <div class="scroll">
+    <div class={isLong ? "scroll long" : "scroll"}>
       <table class={["t", isCompact && "compact", className].filter(Boolean).join(" ")}>
         <caption class="vh">{caption}</caption>
         <thead>

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Previews } from "../../components/notification/Previews.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { currency } from "../../site.ts";
@@ -20,13 +21,15 @@ export function Look() {
       <div class="pbar">
         <Eyes />
         <span class="push">
-          <button
-            type="button"
-            class="btn small"
-            disabled={!you.value || isBusy.value}
-            title={you.value ? undefined : t`Open your shop in this browser and allow notifications first`}
-            onClick={() => void test(shown.value!.message)}
-          >{t`Test on my browser`}</button>
+          <Only to="edit">
+            <button
+              type="button"
+              class="btn small"
+              disabled={!you.value || isBusy.value}
+              title={you.value ? undefined : t`Open your shop in this browser and allow notifications first`}
+              onClick={() => void test(shown.value!.message)}
+            >{t`Test on my browser`}</button>
+          </Only>
         </span>
       </div>
       <Previews message={shown.value!.message} beholder={beholder.value} />

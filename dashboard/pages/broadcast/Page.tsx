@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
+import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
@@ -61,6 +62,7 @@ export function Page({ id, query }: PageProps) {
         crumb={crumb}
         status={<Status />}
       >
+        {saved.value && <OwnHistory kind="broadcast" id={saved.value.broadcast.id} />}
         {draft.value && (isDraft.value ? <DraftActions /> : <SentActions />)}
       </PageHead>
       {isNew.value ? (

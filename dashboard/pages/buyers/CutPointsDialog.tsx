@@ -6,6 +6,7 @@ import type { ScoringSettings } from "../../../model/scoring.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { OneOf } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { majorOf, minorOf, sayCount, unitOf } from "../../format.ts";
 import { t } from "../../words.ts";
@@ -135,7 +136,9 @@ function CutPointsForm({ report, onClose }: { report: ScoringReport; onClose: ()
       <p>{t`Who changes segment by this is told as recalibrated, not as moved.`}</p>
       <div class="acts">
         <button type="button" class="btn" onClick={onClose}>{t`Cancel`}</button>
-        <button type="submit" class="btn primary">{t`Save`}</button>
+        <Only to="edit">
+          <button type="submit" class="btn primary">{t`Save`}</button>
+        </Only>
       </div>
     </form>
   );

@@ -51,8 +51,7 @@ const byAdded = (a: Listed, b: Listed) =>
   addedOf(a) === addedOf(b) ? a.name.localeCompare(b.name) : addedOf(b) - addedOf(a);
 
 /** Over those held out, with its interval; grey while it may as well be nothing. */
-function Added({ of: result }: { of: ReturnType<typeof resultOf> }) {
-  if (!result) return null;
+function Added({ of: result }: { of: NonNullable<ReturnType<typeof resultOf>> }) {
   const { campaign, addedMinor, verdict } = result;
   const currency = results.value.value!.currency;
   const isSure = verdict === "more" || verdict === "less";
@@ -87,7 +86,10 @@ const COLUMNS: Column<Listed>[] = [
     name: t`Added`,
     isNumber: true,
     order: byAdded,
-    of: ({ id }) => <Added of={resultOf(id)} />,
+    of: ({ id }) => {
+      const result = resultOf(id);
+      return result && <Added of={result} />;
+    },
   },
   {
     id: "shown",

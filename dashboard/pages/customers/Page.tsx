@@ -29,6 +29,7 @@ export function Page({ query }: PageProps) {
           return (
             <>
               <Table
+                isLong
                 caption={t`Customers, by the shop’s id`}
                 columns={COLUMNS}
                 rows={list.customers}

@@ -1,6 +1,7 @@
 import type { DeliveryList } from "../../../model/push-report.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayCount, sayMoment, sayNumber } from "../../format.ts";
 import { DELIVERY_WORDS, hrefOfSource, sayReason } from "../../push-words.ts";
@@ -23,6 +24,7 @@ interface Props {
 export function DeliveryTable({ rows, without, reload }: Props) {
   return (
     <Table
+      isLong
       caption={t`Notifications, newest first`}
       rows={rows}
       keyOf={({ id }) => id}
@@ -91,13 +93,15 @@ const columnsWith = (reload: Props["reload"]): Column<Row>[] => [
       state !== "failed" ? (
         <span />
       ) : (
-        <button
-          type="button"
-          class="btn small"
-          aria-label={t`Send once more to ${visitorName(visitor)}`}
-          disabled={replaying.value.has(id)}
-          onClick={() => void replay(id, reload)}
-        >{t`Send again`}</button>
+        <Only to="edit">
+          <button
+            type="button"
+            class="btn small"
+            aria-label={t`Send once more to ${visitorName(visitor)}`}
+            disabled={replaying.value.has(id)}
+            onClick={() => void replay(id, reload)}
+          >{t`Send again`}</button>
+        </Only>
       ),
   },
 ];

@@ -1,8 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { Health } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { Empty, Panel } from "../../components/panel/Panel.tsx";
+import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayAgo, sayMoment, sayNumber, saySpan } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
@@ -18,6 +19,7 @@ import { Meters } from "./Meters.tsx";
 import { sayRefusal } from "./refusals.ts";
 import { choosePlan, health, quota, refresh, replay, replaying, running } from "./state.ts";
 import { Vitals } from "./Vitals.tsx";
+import { Well } from "./Well.tsx";
 
 adopt(css);
 
@@ -82,8 +84,7 @@ function Silence({ lastEventAt }: { lastEventAt: number }) {
 }
 
 function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
-  if (letters.length === 0)
-    return <Empty icon="check" title={t`None`} text={t`Everything that was accepted has been recorded.`} />;
+  if (letters.length === 0) return <Well text={t`Everything that was accepted has been recorded.`} />;
   return (
     <Table
       caption={t`Dead letters`}
@@ -101,12 +102,14 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
           isNumber: true,
           isUnheaded: true,
           of: ({ id }) => (
-            <button
-              type="button"
-              class="btn small"
-              disabled={replaying.value.has(id)}
-              onClick={() => void replay(id)}
-            >{t`Replay`}</button>
+            <Only to="edit">
+              <button
+                type="button"
+                class="btn small"
+                disabled={replaying.value.has(id)}
+                onClick={() => void replay(id)}
+              >{t`Replay`}</button>
+            </Only>
           ),
         },
       ]}
@@ -116,10 +119,7 @@ function DeadLetters({ letters }: { letters: Health["deadLetters"] }) {
 
 function Refused({ refused }: { refused: Health["refused"] }) {
   const rows = Object.entries(refused).sort(([, a], [, b]) => b - a);
-  if (rows.length === 0)
-    return (
-      <Empty icon="check" title={t`Nothing refused`} text={t`Every event was as the edge expects it.`} />
-    );
+  if (rows.length === 0) return <Well text={t`Every event was as the edge expects it.`} />;
   const most = rows[0]![1];
   return (
     <Table

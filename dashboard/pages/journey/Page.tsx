@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
+import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { SentResult } from "../../components/sent-result/SentResult.tsx";
@@ -68,6 +69,7 @@ export function Page({ id }: PageProps) {
           </>
         }
       >
+        {saved.value && <OwnHistory kind="journey" id={saved.value.journey.id} />}
         {draft.value && <Actions />}
       </PageHead>
       {isNew.value ? (

@@ -36,6 +36,7 @@ export function Page({ query }: PageProps) {
           return (
             <>
               <Table
+                isLong
                 caption={t`Leads, newest first`}
                 columns={COLUMNS}
                 rows={list.leads}

@@ -4,7 +4,7 @@ import type { LiveEvent } from "../../../model/report.ts";
 import { getCampaigns, getLive, getSegments } from "../../api.ts";
 import { MOMENTS } from "../../components/feed/moments.ts";
 import type { Names } from "../../components/feed/sentences.ts";
-import { tidy } from "../../components/feed/tidy.ts";
+import { newestFirst, tidy } from "../../components/feed/tidy.ts";
 import { reading } from "../../reading.ts";
 import { now, site } from "../../site.ts";
 
@@ -31,7 +31,7 @@ export async function pollLive(): Promise<void> {
   isAsking = false;
   const answer = feed.value.value;
   if (!answer || feed.failure.value || answer.cursor === cursor) return;
-  const came = answer.events.toReversed();
+  const came = newestFirst(answer.events);
   cursor = answer.cursor;
   batch(() => {
     const target = isPaused.value ? waiting : events;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { OrderDetail } from "../../../model/report.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
@@ -5,6 +6,7 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { capital, sayMoment, sayMoney, sayNumber } from "../../format.ts";
+import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
@@ -52,7 +54,7 @@ function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
       </div>
       <div>
         <dt>{t`Channel`}</dt>
-        <dd>{capital(own.channel)}</dd>
+        <dd>{capital(ORDER_CHANNEL_WORDS[own.channel])}</dd>
       </div>
       <div>
         <dt>{t`Came in by`}</dt>
@@ -88,14 +90,14 @@ function Facts({ detail: { order: own, coupons } }: { detail: OrderDetail }) {
 
 interface AmountRow {
   name: string;
-  value: string;
+  value: ComponentChildren;
 }
 
 /** From what was ordered to what it brought. */
 function Amounts({ detail }: { detail: OrderDetail }) {
   const { order: own, amounts, refunds, currency } = detail;
   const say = (minor: number | undefined) =>
-    minor === undefined ? t`not told` : sayMoney(minor, own.currency);
+    minor === undefined ? <span class="mut">{t`not told`}</span> : sayMoney(minor, own.currency);
   const rows: AmountRow[] = [
     { name: t`Ordered`, value: say(own.totalMinor) },
     { name: t`of it tax`, value: say(amounts.taxMinor) },

@@ -1,6 +1,8 @@
+import orderChannelWords from "../../order-channel-words.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
+  ...orderChannelWords,
   "Order {0}": "Zamówienie {0}",
   "The order": "zamówienie",
   Placed: "Złożone",

@@ -17,6 +17,7 @@ import {
   sayMonth,
   sayNumber,
 } from "../../format.ts";
+import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
@@ -160,6 +161,7 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
         </Empty>
       ) : (
         <Table
+          isLong
           caption={t`Orders, newest first`}
           rows={list.orders}
           keyOf={({ id }) => id}
@@ -181,7 +183,7 @@ function Orders({ list, query }: { list: OrderList; query: Record<string, string
               of: ({ placedAt }) => sayMoment(placedAt, zone.value, now.value),
             },
             { name: t`Status`, of: ({ status }) => <Status of={status} /> },
-            { name: t`Channel`, isWide: true, of: ({ channel }) => capital(channel) },
+            { name: t`Channel`, isWide: true, of: ({ channel }) => capital(ORDER_CHANNEL_WORDS[channel]) },
             {
               name: t`Came in by`,
               isWide: true,

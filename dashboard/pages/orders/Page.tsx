@@ -1,3 +1,4 @@
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
@@ -34,7 +35,9 @@ export function Page({ query }: PageProps) {
       {view === "doors" ? (
         <Doors />
       ) : view === "import" ? (
-        <Import />
+        <Only to="edit">
+          <Import />
+        </Only>
       ) : view === "revenue" ? (
         <Revenue />
       ) : (

@@ -1,8 +1,10 @@
 import field from "../../components/field/pl.ts";
 import pager from "../../components/pager/pl.ts";
+import orderChannelWords from "../../order-channel-words.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
+  ...orderChannelWords,
   ...field,
   ...pager,
   "All orders": "Wszystkie zamówienia",

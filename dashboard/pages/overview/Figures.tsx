@@ -164,7 +164,7 @@ function Second({ of: { buyers, again, medianDays } }: { of: SecondPurchase }) {
       </span>
       <span class="d">
         {change && <span class={toneOf(change)}>{change} </span>}
-        {medianDays.own !== null && <span>{t`median ${sayCount(Math.round(medianDays.own), "day")}`} </span>}
+        {medianDays.own !== null && <span>{t`median ${sayCount(Math.round(medianDays.own), "day")}`}, </span>}
         <span>
           {buyers.own > 0
             ? buyers.own < FEW

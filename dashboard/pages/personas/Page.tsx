@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { personasOf, TRADES, trades } from "../../../model/personas.ts";
 import type { PersonaReport } from "../../../model/report.ts";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayCount, sayNumber } from "../../format.ts";
@@ -27,20 +28,22 @@ function Trade({ of: { settings } }: { of: PersonaReport }) {
   return (
     <label class="trade">
       <span class="sub">{t`Your trade`}</span>
-      <select
-        class="pick"
-        value={settings.trade ?? ""}
-        onChange={({ currentTarget: { value } }) =>
-          void choose({ ...settings, trade: TRADES.find((trade) => trade === value) })
-        }
-      >
-        <option value="">{t`Not chosen`}</option>
-        {TRADES.map((trade) => (
-          <option key={trade} value={trade}>
-            {t(trades[trade].name)}
-          </option>
-        ))}
-      </select>
+      <Only to="edit">
+        <select
+          class="pick"
+          value={settings.trade ?? ""}
+          onChange={({ currentTarget: { value } }) =>
+            void choose({ ...settings, trade: TRADES.find((trade) => trade === value) })
+          }
+        >
+          <option value="">{t`Not chosen`}</option>
+          {TRADES.map((trade) => (
+            <option key={trade} value={trade}>
+              {t(trades[trade].name)}
+            </option>
+          ))}
+        </select>
+      </Only>
     </label>
   );
 }

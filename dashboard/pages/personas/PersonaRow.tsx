@@ -3,6 +3,7 @@ import type { PersonaReport } from "../../../model/report.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayNumber, sayPlace } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
@@ -72,7 +73,9 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
       <div class="build-of">
         <h3>{t`In when`}</h3>
         <p>{sayCondition(condition)}</p>
-        <Numbers persona={persona} report={report} />
+        <Only to="edit">
+          <Numbers persona={persona} report={report} />
+        </Only>
         <p>
           {saved ? (
             <a class="btn small" href={hrefOf("segments", saved.id)}>{t`Open the segment`}</a>
@@ -112,7 +115,9 @@ function Opened({ persona, report, counted, missing }: OpenedProps) {
           </>
         )}
       </div>
-      <Plays persona={persona} condition={condition} />
+      <Only to="edit">
+        <Plays persona={persona} condition={condition} />
+      </Only>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { isJourneyPlay } from "../../../model/plays.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { OneOf } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayList } from "../../format.ts";
@@ -48,18 +49,20 @@ export function Page({ id }: PageProps) {
   return (
     <>
       <PageHead title={t(chosen.name)} crumb={{ text: t`Plays`, href: hrefOf("plays") }}>
-        <button
-          type="button"
-          class="btn"
-          disabled={isBusy}
-          onClick={() => void keepDrafts()}
-        >{t`Save as draft`}</button>
-        <button
-          type="button"
-          class="btn primary"
-          disabled={isBusy || found.value.some(({ level }) => level === "bad")}
-          onClick={() => (isReviewing.value = true)}
-        >{t`Publish`}</button>
+        <Only to="edit">
+          <button
+            type="button"
+            class="btn"
+            disabled={isBusy}
+            onClick={() => void keepDrafts()}
+          >{t`Save as draft`}</button>
+          <button
+            type="button"
+            class="btn primary"
+            disabled={isBusy || found.value.some(({ level }) => level === "bad")}
+            onClick={() => (isReviewing.value = true)}
+          >{t`Publish`}</button>
+        </Only>
       </PageHead>
       <p class="sub">{chosen.does}</p>
       <div class="settings">

@@ -1,4 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { Only } from "../../components/only/Only.tsx";
+import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayMoney, sayNumber } from "../../format.ts";
@@ -19,7 +21,9 @@ export function Page({ id }: PageProps) {
   const title = saved.value?.name ?? (id === "new" ? t`New pool` : "");
   return (
     <div class="pool">
-      <PageHead title={title} crumb={{ text: t`Coupons`, href: hrefOf("coupons") }} />
+      <PageHead title={title} crumb={{ text: t`Coupons`, href: hrefOf("coupons") }}>
+        {saved.value && <OwnHistory kind="pool" id={saved.value.id} />}
+      </PageHead>
       <Panel of={pools} what={t`The pool`}>
         {() =>
           isMissing.value ? (
@@ -31,7 +35,11 @@ export function Page({ id }: PageProps) {
               <>
                 {saved.value && <Standing of={saved.value} />}
                 <Terms pool={draft.value} />
-                {saved.value && <Codes waiting={saved.value.waiting} />}
+                {saved.value && (
+                  <Only to="edit">
+                    <Codes waiting={saved.value.waiting} />
+                  </Only>
+                )}
               </>
             )
           )

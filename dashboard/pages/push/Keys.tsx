@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { PushOverview } from "../../../model/push-report.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
 import { now, zone } from "../../site.ts";
@@ -40,7 +41,9 @@ export function Keys({ keys }: { keys: PushOverview["keys"] }) {
       />
       <p class="sub">{t`The keys are your shop’s own, made here: no push vendor stands between. A subscriber keeps the key they subscribed with, so old keys stay.`}</p>
       <p class="acts">
-        <button type="button" class="btn" onClick={() => setAsking(true)}>{t`Make a new key`}</button>
+        <Only to="access">
+          <button type="button" class="btn" onClick={() => setAsking(true)}>{t`Make a new key`}</button>
+        </Only>
       </p>
       {isAsking && (
         <Dialog title={t`Make a new key?`} onClose={() => setAsking(false)}>

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { PERMISSION_STATES } from "../../../model/event.ts";
 import type { PushOverview } from "../../../model/push-report.ts";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
@@ -42,7 +43,9 @@ export function Page() {
       <Panel of={push} what={t`The settings`}>
         {(known) => (
           <div class="cols">
-            <Settings />
+            <Only to="edit">
+              <Settings />
+            </Only>
             <Keys keys={known.keys} />
           </div>
         )}

@@ -34,7 +34,7 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
               <span>
                 {sayArm(arm, titleOfVariant)}
                 <span class="under">
-                  {shownOf([{ arm } as ResultArm]).length > 0 && `${arm}, `}
+                  {shownOf([{ arm } as ResultArm]).length > 0 && `${arm.toUpperCase()}, `}
                   {sayPlanned(share)}
                 </span>
               </span>

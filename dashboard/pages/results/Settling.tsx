@@ -1,5 +1,5 @@
 import type { CampaignResults } from "../../../model/results/report.ts";
-import { sayDay } from "../../format.ts";
+import { majorOf, sayDay } from "../../format.ts";
 import { t } from "../../words.ts";
 import { axisOf, pathsOf, surelyFrom } from "./settling.ts";
 import { sayAdded, sayBetween } from "./words.ts";
@@ -10,6 +10,7 @@ const [WIDTH, HEIGHT] = [640, 180];
 export function Settling({ of: { settling, currency, now } }: { of: CampaignResults }) {
   if (settling.length < 2) return null;
   const axis = axisOf(settling.map(({ eachMinor }) => eachMinor));
+  const isWhole = axis.ticks.every((tick) => Number.isInteger(majorOf(tick, currency)));
   const { band, line, x, y } = pathsOf(
     settling.map(({ eachMinor }) => eachMinor),
     axis,
@@ -30,7 +31,7 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
         <ol class="scale" aria-hidden="true">
           {axis.ticks.map((tick) => (
             <li key={tick} style={{ insetBlockStart: `${(y(tick) / HEIGHT) * 100}%` }}>
-              {money(tick)}
+              {sayAdded(tick, currency, isWhole)}
             </li>
           ))}
         </ol>

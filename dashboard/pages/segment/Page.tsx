@@ -3,6 +3,7 @@ import type { Segment } from "../../../model/segment.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
+import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
@@ -64,6 +65,7 @@ export function Page({ id, query }: PageProps) {
         <h1>{saved.value?.name ?? (id === "new" ? t`New segment` : "")}</h1>
         {draft.value && <Status />}
         <div class="push">
+          {saved.value && <OwnHistory kind="segment" id={saved.value.id} />}
           <button type="button" class="btn quiet" disabled={!canUndo.value} onClick={undo}>
             <Icon name="undo" />
             {t`Undo ${<kbd class="hide-s">Ctrl Z</kbd>}`}

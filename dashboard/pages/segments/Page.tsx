@@ -6,6 +6,7 @@ import { endsOf } from "../../charts/spark-line.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
+import { Only } from "../../components/only/Only.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayChange, sayMoment, sayMoney, sayNumber, sayShare } from "../../format.ts";
@@ -182,10 +183,12 @@ const COLUMNS: Column<Listed>[] = [
         <a href={hrefOf("visitors", "", { segment: segment.id })}>{t`See its visitors`}</a>
         <a href={hrefOf("campaigns", "new", { segment: segment.id })}>{t`New campaign for it`}</a>
         <a href={hrefOf("segments", "new", { segment: segment.id })}>{t`New segment from it`}</a>
-        <button
-          type="button"
-          onClick={() => void discard(segment, () => void segments.load())}
-        >{t`Delete`}</button>
+        <Only to="edit">
+          <button
+            type="button"
+            onClick={() => void discard(segment, () => void segments.load())}
+          >{t`Delete`}</button>
+        </Only>
       </Menu>
     ),
   },

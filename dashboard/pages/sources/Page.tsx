@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
@@ -22,21 +23,29 @@ export function Page() {
           {t`Product feed`} <small>{t`Google Merchant XML, or a table with its columns`}</small>
         </h2>
         <Panel of={feed} what={t`The feed`}>
-          {(state) => <FeedAddress key={state.feed?.url} state={state} />}
+          {(state) => (
+            <Only to="edit">
+              <FeedAddress key={state.feed?.url} state={state} />
+            </Only>
+          )}
         </Panel>
-        <ImportFile
-          kind="products"
-          hint={t`XML, CSV or TSV with id, title and link; price, sale_price, availability, brand, product_type, item_group_id where you have them.`}
-        />
+        <Only to="tell">
+          <ImportFile
+            kind="products"
+            hint={t`XML, CSV or TSV with id, title and link; price, sale_price, availability, brand, product_type, item_group_id where you have them.`}
+          />
+        </Only>
       </section>
       <section class="section" aria-label={t`Customers`}>
         <h2 class="h2">
           {t`Customers`} <small>{t`what you know of them`}</small>
         </h2>
-        <ImportFile
-          kind="customers"
-          hint={t`CSV with a column customer, your own id of each; every other column is a trait. An empty cell changes nothing.`}
-        />
+        <Only to="tell">
+          <ImportFile
+            kind="customers"
+            hint={t`CSV with a column customer, your own id of each; every other column is a trait. An empty cell changes nothing.`}
+          />
+        </Only>
       </section>
       <section class="section" aria-label={t`Your server`}>
         <h2 class="h2">

@@ -3,6 +3,7 @@ import type { StartReport } from "../../../model/start-report.ts";
 import { TextField } from "../../components/field/Field.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
+import { Only } from "../../components/only/Only.tsx";
 import { sayAge } from "../../format.ts";
 import { refine } from "../../route.ts";
 import { now, site } from "../../site.ts";
@@ -24,27 +25,29 @@ export function Check({ report, shop }: { report: StartReport; shop: string }) {
       <div role="status">
         <Found {...finding} />
       </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          refine({ shop: typed.trim() || undefined }, { replace: true });
-          void lookAt(typed);
-        }}
-      >
-        <TextField
-          id="start-shop"
-          label={t`A page of your shop`}
-          hint={t`Its HTML is read once, as a passer-by would, and nothing of it is kept.`}
-          value={typed}
-          onInput={setTyped}
-          fault={lookFault.value || undefined}
-        />
-        <button
-          type="submit"
-          class="btn"
-          disabled={isLooking.value || typed.trim() === ""}
-        >{t`Look for the tag`}</button>
-      </form>
+      <Only to="edit">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            refine({ shop: typed.trim() || undefined }, { replace: true });
+            void lookAt(typed);
+          }}
+        >
+          <TextField
+            id="start-shop"
+            label={t`A page of your shop`}
+            hint={t`Its HTML is read once, as a passer-by would, and nothing of it is kept.`}
+            value={typed}
+            onInput={setTyped}
+            fault={lookFault.value || undefined}
+          />
+          <button
+            type="submit"
+            class="btn"
+            disabled={isLooking.value || typed.trim() === ""}
+          >{t`Look for the tag`}</button>
+        </form>
+      </Only>
       {look.value && <Found {...sayLook(look.value, site.value?.id ?? "")} />}
       {report.arrivals.length > 0 && <Arrivals of={report.arrivals} />}
     </section>

@@ -1,3 +1,4 @@
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
@@ -31,19 +32,19 @@ export function Page({ query }: PageProps) {
         title={t`Start`}
         status={<span class="sub">{t`Put the tag on your shop. This site is ${id}.`}</span>}
       />
+      <nav class="tabs" aria-label={t`Ways to install`}>
+        {ways.map(({ id: other, name }) => (
+          <a
+            key={other}
+            href={hrefOf("start", "", { ...query, on: other === "html" ? undefined : other })}
+            aria-current={other === way.id ? "page" : undefined}
+          >
+            {name}
+          </a>
+        ))}
+      </nav>
       <div class="start-cols">
         <div>
-          <nav class="tabs" aria-label={t`Ways to install`}>
-            {ways.map(({ id: other, name }) => (
-              <a
-                key={other}
-                href={hrefOf("start", "", { ...query, on: other === "html" ? undefined : other })}
-                aria-current={other === way.id ? "page" : undefined}
-              >
-                {name}
-              </a>
-            ))}
-          </nav>
           <Steps of={way} />
         </div>
         <aside aria-label={t`Does it work?`}>
@@ -52,7 +53,9 @@ export function Page({ query }: PageProps) {
               <>
                 <Check report={value} shop={query.shop ?? ""} />
                 <NextSteps report={value} />
-                <Origins origins={value.origins} />
+                <Only to="edit">
+                  <Origins origins={value.origins} />
+                </Only>
               </>
             )}
           </Panel>

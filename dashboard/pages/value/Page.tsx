@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { PeriodStanding } from "../../../model/value-report.ts";
+import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { moneyParts, sayCount, sayMoney, sayShare } from "../../format.ts";
@@ -61,8 +62,12 @@ export function Page({ query }: PageProps) {
             {(known) => (
               <>
                 <Model known={known} />
-                <Settings key={JSON.stringify(known.settings)} known={known} />
-                <Service known={known} />
+                <Only to="edit">
+                  <Settings key={JSON.stringify(known.settings)} known={known} />
+                </Only>
+                <Only to="edit">
+                  <Service known={known} />
+                </Only>
               </>
             )}
           </Panel>

@@ -18,6 +18,7 @@ export function Ranking({ list, isByExpected }: { list: ValueRanking; isByExpect
   return (
     <section aria-label={t`Ranking`}>
       <Table
+        isLong
         caption={t`Customers, the most valuable first`}
         rows={rows}
         keyOf={({ who }) => who}

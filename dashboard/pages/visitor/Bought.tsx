@@ -1,5 +1,6 @@
 import type { VisitorCard } from "../../../model/report.ts";
 import { sayCount, sayMoment, sayMoney } from "../../format.ts";
+import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
 import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
@@ -27,7 +28,7 @@ export function Bought({ card: { orders, timeline } }: { card: VisitorCard }) {
                 <span class="num">{sayMoney(valueMinor, currency)}</span>
                 <span class="why">
                   {momentOf(placedAt)}
-                  {channel === "web" ? "" : `, ${channel}`}
+                  {channel === "web" ? "" : `, ${ORDER_CHANNEL_WORDS[channel]}`}
                 </span>
               </li>
             ))}

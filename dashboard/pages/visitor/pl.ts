@@ -5,11 +5,13 @@ import buyers from "../../model-words/buyers.pl.ts";
 import channels from "../../model-words/channels.pl.ts";
 import moments from "../../model-words/moments.pl.ts";
 import reasons from "../../model-words/reasons.pl.ts";
+import orderChannelWords from "../../order-channel-words.pl.ts";
 import permissionWords from "../../permission-words.pl.ts";
 import pushWords from "../../push-words.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
+  ...orderChannelWords,
   ...feed,
   ...deviceWords,
   ...journeyWords,

@@ -86,6 +86,7 @@ export function Page({ query }: PageProps) {
           return (
             <>
               <Table
+                isLong
                 caption={t`Visitors, last seen first`}
                 class="visitors"
                 columns={COLUMNS}

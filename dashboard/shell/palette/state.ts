@@ -8,7 +8,7 @@ import { say } from "../../components/toast/toast.ts";
 import { sayCount } from "../../format.ts";
 import { reading } from "../../reading.ts";
 import { go, hrefOf, type PageName } from "../../route.ts";
-import { me } from "../../site.ts";
+import { may, me } from "../../site.ts";
 import { switchTheme } from "../../theme-choice.ts";
 import { t } from "../../words.ts";
 import { closeOpened, open, typedEarly } from "../opened.ts";
@@ -162,7 +162,7 @@ function actions(): Entry[] {
     href: hrefOf(page, "new"),
   });
   return [
-    ...(waiting > 0
+    ...(waiting > 0 && may("edit")
       ? [
           act(
             "check",
@@ -172,12 +172,16 @@ function actions(): Entry[] {
           ),
         ]
       : []),
-    make(t`New campaign`, "campaigns"),
-    make(t`New segment`, "segments"),
-    make(t`New journey`, "journeys"),
-    make(t`New broadcast`, "push"),
-    make(t`New pool`, "coupons"),
-    make(t`New webhook`, "webhooks"),
+    ...(may("edit")
+      ? [
+          make(t`New campaign`, "campaigns"),
+          make(t`New segment`, "segments"),
+          make(t`New journey`, "journeys"),
+          make(t`New broadcast`, "push"),
+          make(t`New pool`, "coupons"),
+        ]
+      : []),
+    ...(may("access") ? [make(t`New webhook`, "webhooks")] : []),
     act("page", t`Copy the link to this page`, () => void copyLink()),
     act("moon", t`Switch theme`, switchTheme),
     ...(me.value?.isLocal

@@ -234,7 +234,7 @@ test("a visitor's card tells what was done, what it means and why each campaign 
   expect(
     card.reasons.map(({ campaign, outcome, reason, flip }) => [campaign, outcome, reason, flip]),
   ).toEqual([
-    ["hello", "won", "Qualifies for the slot “home”, variant a.", ""],
+    ["hello", "won", "Qualifies for the slot “home”, variant A.", ""],
     [
       "free",
       "segment_in",

@@ -1,10 +1,11 @@
 import { BOT_KINDS } from "../../../../model/bot.ts";
 import { botWords, sumOfBots } from "../../../bot-words.ts";
-import { Empty, Panel } from "../../../components/panel/Panel.tsx";
+import { Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayNumber } from "../../../format.ts";
 import { usePolling } from "../../../polling.ts";
 import { t } from "../../../words.ts";
+import { Well } from "../Well.tsx";
 import { bots, refresh } from "./state.ts";
 
 const REFRESH_MS = 60_000;
@@ -20,7 +21,7 @@ export function Bots() {
       <Panel of={bots} what={t`What robots sent`}>
         {({ events }) =>
           sumOfBots(events) === 0 ? (
-            <Empty icon="check" title={t`None`} text={t`Nobody who came by looked like a robot.`} />
+            <Well text={t`Nobody who came by looked like a robot.`} />
           ) : (
             <Table
               caption={t`Events of robots by kind`}

@@ -4,6 +4,7 @@ import type { DoorList } from "../../../../model/report.ts";
 import { Confirm } from "../../../components/dialog/Confirm.tsx";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
 import { Field } from "../../../components/field/Field.tsx";
+import { Only } from "../../../components/only/Only.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
 import { sayMoment, sayNumber } from "../../../format.ts";
 import { now, zone } from "../../../site.ts";
@@ -75,7 +76,11 @@ function DoorCard({ of }: { of: DoorRow }) {
       </dl>
       <p class="sub">{MEANINGS[of.door]}</p>
       {of.url && <code class="url">{of.url}</code>}
-      {signs && <Secret of={of} />}
+      {signs && (
+        <Only to="access">
+          <Secret of={of} />
+        </Only>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { Revenue as Policy, RateList } from "../../../../model/report.ts";
 import { Choices, Field } from "../../../components/field/Field.tsx";
 import { Icon } from "../../../components/icon/Icon.tsx";
+import { Only } from "../../../components/only/Only.tsx";
 import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayCount, sayDay, sayList } from "../../../format.ts";
@@ -17,13 +18,21 @@ export function Revenue() {
       <section aria-label={t`What counts as revenue`}>
         <h2 class="h2">{t`What counts as revenue`}</h2>
         <Panel of={revenue} what={t`The policy`} lines={4}>
-          {(policy) => <PolicyForm policy={policy} />}
+          {(policy) => (
+            <Only to="edit">
+              <PolicyForm policy={policy} />
+            </Only>
+          )}
         </Panel>
       </section>
       <section aria-label={t`Rates`}>
         <h2 class="h2">{t`Rates`}</h2>
         <Panel of={rates} what={t`The rates`} lines={4}>
-          {(list) => <Rates list={list} />}
+          {(list) => (
+            <Only to="edit">
+              <Rates list={list} />
+            </Only>
+          )}
         </Panel>
       </section>
     </div>

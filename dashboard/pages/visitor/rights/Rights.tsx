@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { VisitorCard } from "../../../../model/report.ts";
 import type { Failure } from "../../../api.ts";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
+import { Only } from "../../../components/only/Only.tsx";
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayMoment } from "../../../format.ts";
 import { hrefOf } from "../../../route.ts";
@@ -34,13 +35,17 @@ export function Rights({ card }: { card: VisitorCard }) {
       <h2 class="h2">{t`Their rights`}</h2>
       <p class="hint">{t`A visitor does both alone where the shop has placed the panel “Your data”. Here you do it for one who writes to you.`}</p>
       <div class="acts">
-        <button
-          type="button"
-          class="btn small"
-          disabled={isBusy.value}
-          onClick={() => void downloadExport()}
-        >{t`Export`}</button>
-        <button type="button" class="btn small danger" onClick={() => setIsAsking(true)}>{t`Erase…`}</button>
+        <Only to="export">
+          <button
+            type="button"
+            class="btn small"
+            disabled={isBusy.value}
+            onClick={() => void downloadExport()}
+          >{t`Export`}</button>
+        </Only>
+        <Only to="erase">
+          <button type="button" class="btn small" onClick={() => setIsAsking(true)}>{t`Erase…`}</button>
+        </Only>
       </div>
       {isAsking && <EraseDialog card={card} onClose={() => setIsAsking(false)} />}
     </section>
