@@ -221,6 +221,8 @@ export const demoCampaigns: Campaign[] = [
     trigger: { kind: "exit" },
     priority: 70,
     cap: { times: 1, days: 1 },
+    // Help for whoever is about to go is kept from nobody; that nothing can be measured against is its price.
+    holdoutShare: 0,
     content: {
       form: "overlay",
       position: "centre",

@@ -4,15 +4,20 @@ import type { Core } from "./api.ts";
 /** By campaign, and under "" for the attention all share: device clock, epoch ms, until when it is quiet. */
 type Claims = Record<string, number>;
 
-/** True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. */
-export async function claim(core: Core, campaign: string, quietMs: number): Promise<boolean> {
+/**
+ * True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. A bar waits for the
+ * attention of all and spends none of it: it keeps no overlay away (model/decision.ts).
+ */
+export async function claim(core: Core, campaign: string, quietMs: number, isBar: boolean): Promise<boolean> {
   let isGranted = false;
   await core.transact(["claims"], ([claims]) => {
     const now = Date.now();
     const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
     isGranted = own <= now && (!quietMs || shared <= now);
-    if (!isGranted || !quietMs) return [];
-    return [["claims", { ...(claims as Claims), [campaign]: now + quietMs, "": now + quietMs }]];
+    const until = now + quietMs;
+    return isGranted && quietMs
+      ? [["claims", { ...(claims as Claims), [campaign]: until, "": isBar ? shared : until }]]
+      : [];
   });
   return isGranted;
 }

@@ -27,6 +27,17 @@ test("each sign has a trace, for the mouse and for fingers", () => {
   expect(new Set(leaving.map(({ sign }) => sign))).toEqual(new Set(["pointer", "scroll", "return", "idle"]));
 });
 
+test.each(leaving.filter(({ sign }) => sign === "pointer"))(
+  "help has 40 of its 100 ms left to be drawn: $name",
+  ({ samples, isTouch, stayedMs }) => {
+    const isOut = samples.findIndex(({ kind }) => kind === "out");
+    const left = samples
+      .slice(0, isOut + 1)
+      .reduce(afterSample, beginExit(samples[0]!.at - stayedMs, isTouch));
+    expect(left.goneAt! - samples[isOut]!.at).toBeLessThanOrEqual(60);
+  },
+);
+
 test.each(leaving)("in the first 15 seconds nothing is an exit: $name", (trace) => {
   const lastedMs = trace.samples.at(-1)!.at - trace.samples[0]!.at;
   const early = { ...trace, stayedMs: 14_000 - lastedMs };
