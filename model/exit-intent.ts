@@ -101,9 +101,12 @@ export function afterSample(state: ExitState, sample: ExitSample): ExitState {
       const [first] = next.way;
       const up = first!.y - sample.y;
       const isByTop = sample.y <= 0 && !sample.isOnBar && up > Math.abs(first!.x - sample.x);
-      const speed = up / (at - first!.at);
+      // Where it stood longer ago, it stood still until a moment ago, or else it would have been heard of.
+      const speedSince = (one: { at: number; y: number }) =>
+        (one.y - sample.y) / Math.min(at - one.at, WAY_MS);
+      const speed = speedSince(first!);
       const edge = next.way.findLast((one) => at - one.at >= EDGE_MS) ?? first!;
-      const isSlowed = (edge.y - sample.y) / (at - edge.at) < speed * SLOWED;
+      const isSlowed = speedSince(edge) < speed * SLOWED;
       if (isByTop && speed >= POINTER_SPEED && at >= state.quietUntil)
         next.goneAt = at + (isSlowed ? SLOWED_BACK_MS : BACK_MS);
       next.way = [];

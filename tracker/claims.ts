@@ -14,7 +14,6 @@ export async function claim(core: Core, campaign: string, quietMs: number, isBar
     const now = Date.now();
     const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
     isGranted = own <= now && (!quietMs || shared <= now);
-    const until = now + quietMs;
     return isGranted && quietMs
       ? [["claims", { ...(claims as Claims), [campaign]: until, "": isBar ? shared : until }]]
       : [];

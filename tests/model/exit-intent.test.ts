@@ -38,6 +38,16 @@ test.each(leaving.filter(({ sign }) => sign === "pointer"))(
   },
 );
 
+test("a leap out of the window, from where the mouse had rested, is as fast as any way", () => {
+  const rested: ExitSample = { kind: "move", at: 0, x: 640, y: 500 };
+  const leapt: ExitSample = { kind: "out", at: 60_000, x: 640, y: -10 };
+  const back: ExitSample = { kind: "move", at: 60_050, x: 640, y: 40 };
+  const later: ExitSample = { kind: "tick", at: 60_060, idleMs: 60, isCart: true };
+  const signOf = (samples: ExitSample[]) => samples.reduce(afterSample, beginExit(0, false)).sign;
+  expect(signOf([rested, leapt, later])).toBe("pointer");
+  expect(signOf([rested, leapt, back, later])).toBeUndefined();
+});
+
 test.each(leaving)("in the first 15 seconds nothing is an exit: $name", (trace) => {
   const lastedMs = trace.samples.at(-1)!.at - trace.samples[0]!.at;
   const early = { ...trace, stayedMs: 14_000 - lastedMs };
