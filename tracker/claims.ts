@@ -1,7 +1,7 @@
 /** Before showing, a tab claims: one atomic update of the device's store, so that two tabs never show the same. */
 import type { Core } from "./api.ts";
 
-/** By campaign, and under "" for the attention all share: device clock, epoch ms, until when it is quiet. */
+/** Of bars by campaign, of overlays under "" for all of them; what was closed by campaign: device clock, epoch ms, until when. */
 type Claims = Record<string, number>;
 
 /**
@@ -14,9 +14,8 @@ export async function claim(core: Core, campaign: string, quietMs: number, isBar
     const now = Date.now();
     const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
     isGranted = own <= now && (!quietMs || shared <= now);
-    return isGranted && quietMs
-      ? [["claims", { ...(claims as Claims), [campaign]: until, "": isBar ? shared : until }]]
-      : [];
+    if (!isGranted || !quietMs) return [];
+    return [["claims", { ...(claims as Claims), [isBar ? campaign : ""]: now + quietMs }]];
   });
   return isGranted;
 }

@@ -265,7 +265,7 @@ test("a bar keeps no overlay away, and an overlay keeps a bar away", async () =>
   };
   const drawn = page.locator("impuls-content");
   await open("/a", "bar", "delivery");
-  await drawn.waitFor();
+  await page.getByRole("region", { name: "Free delivery" }).waitFor();
   await open("/b", "overlay", "help");
   await page.getByRole("dialog").waitFor();
   await open("/c", "bar", "news");
