@@ -5,17 +5,16 @@ import type { Core } from "./api.ts";
 type Claims = Record<string, number>;
 
 /**
- * True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. A bar waits for the
- * attention of all and spends none of it: it keeps no overlay away (model/decision.ts).
+ * True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. `spent`: the
+ * entry it is written under. A bar waits for the attention of all and spends none of it: it keeps no overlay away (model/decision.ts).
  */
-export async function claim(core: Core, campaign: string, quietMs: number, isBar: boolean): Promise<boolean> {
+export async function claim(core: Core, campaign: string, quietMs: number, spent: string): Promise<boolean> {
   let isGranted = false;
   await core.transact(["claims"], ([claims]) => {
     const now = Date.now();
     const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
     isGranted = own <= now && (!quietMs || shared <= now);
-    if (!isGranted || !quietMs) return [];
-    return [["claims", { ...(claims as Claims), [isBar ? campaign : ""]: now + quietMs }]];
+    return isGranted && quietMs ? [["claims", { ...(claims as Claims), [spent]: now + quietMs }]] : [];
   });
   return isGranted;
 }

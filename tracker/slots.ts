@@ -113,7 +113,12 @@ async function place(decision: KeptDecision, load: () => Parts | undefined): Pro
     });
   }
   if (isSound && placing) drawn = placing.stand(drawn, slot!, named!);
-  if (isSound && isDue() && (await claim(core, campaign, claimMs, isBar)) && (!drawn || drawn.attach())) {
+  if (
+    isSound &&
+    isDue() &&
+    (await claim(core, campaign, claimMs, isBar ? campaign : "")) &&
+    (!drawn || drawn.attach())
+  ) {
     view.set(placement, drawn);
     whenInView(placing ? drawn!.host : slot!, () => expose(decision));
   } else view.delete(placement);
