@@ -25,7 +25,7 @@ const USER_AGENT =
 /** What the page itself notices, kept for the end of the load. */
 interface Noticed {
   told: (name: string, item: object) => void;
-  noticed: { shift: number; contentMs?: number };
+  noticed: { shift: number; contentMs?: number; leftMs?: number; helpMs?: number };
 }
 
 /** Script is measured at a fourth of the speed. */
@@ -188,4 +188,49 @@ export async function contentTimes(browser: Browser, stand: Stand, tracker: stri
   const second = await load(1);
   await close();
   return { newMs: first.ms, returningMs: second.ms, isBeforeAnswer: second.isBeforeAnswer };
+}
+
+/** Nobody who has just come is leaving (model/exit-intent.ts). */
+const STAY_MS = 16_000;
+const TO_THE_TABS_MS = 300;
+
+/** From the mouse's leaving the window by the top to the open dialog, ms, of each visitor; Infinity where none came. */
+export async function helpTimes(
+  browser: Browser,
+  stand: Stand,
+  tracker: string,
+  visitors: number,
+): Promise<number[]> {
+  const tabs = await Promise.all(Array.from({ length: visitors }, () => openTab(browser)));
+  for (const { page } of tabs) {
+    await page.addInitScript(() => {
+      const { noticed } = window as unknown as Noticed;
+      const left = ({ relatedTarget, timeStamp }: MouseEvent) => {
+        if (!relatedTarget) noticed.leftMs = timeStamp;
+      };
+      addEventListener("mouseout", left, true);
+      new MutationObserver(() => {
+        const isOpen = document.querySelector("impuls-content")?.shadowRoot?.querySelector("dialog[open]");
+        if (isOpen) noticed.helpMs ??= performance.now();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(stand.pageOf(tracker), { waitUntil: "load" });
+    await page.mouse.move(600, 500);
+  }
+  await tabs[0]?.page.waitForTimeout(STAY_MS);
+  const times: number[] = [];
+  for (const { page, close } of tabs) {
+    const began = performance.now();
+    for (let share = 0; share < 1; ) {
+      share = Math.min(1, (performance.now() - began) / TO_THE_TABS_MS);
+      await page.mouse.move(600, 500 - 510 * share ** 1.5);
+    }
+    await page.waitForTimeout(QUIET_MS);
+    const { leftMs = 0, helpMs = Number.POSITIVE_INFINITY } = await page.evaluate(
+      () => (window as unknown as Noticed).noticed,
+    );
+    times.push(helpMs - leftMs);
+    await close();
+  }
+  return times;
 }

@@ -14,6 +14,8 @@ import { DIST, publicDirOf } from "../scripts/build.ts";
 /** Ours measuring alone, as the others do; ours filling a slot and a bar; nothing, which the page costs by itself. */
 export const OURS = "Impuls";
 export const OURS_WITH_CONTENT = "Impuls, slot and bar";
+/** Ours with help for whoever is about to leave. */
+export const OURS_WITH_HELP = "Impuls, help on leaving";
 export const NONE = "no tracker";
 /** The least that keeping events takes: each written to IndexedDB by itself, and one request. */
 export const BARE = "bare writes";
@@ -140,7 +142,12 @@ function writeBare(): void {
 }
 
 function answerTo({ page, runs }: SyncRequest): string {
-  const decisions = decodeURIComponent(page.path).includes(OURS_WITH_CONTENT) ? [IN_SLOT, BAR] : [];
+  const path = decodeURIComponent(page.path);
+  const decisions = path.includes(OURS_WITH_CONTENT)
+    ? [IN_SLOT, BAR]
+    : path.includes(OURS_WITH_HELP)
+      ? [HELP]
+      : [];
   const first: SyncDecisions = { decisions, snapshot: 1 };
   const second: SyncAck = {
     ack: runs.map(({ writer, from, events }) => ({ writer, from, to: from + events.length })),
@@ -174,4 +181,20 @@ const BAR: WireDecision = {
   campaign: "free-delivery",
   isLasting: false,
   content: { form: "bar", blocks: [{ kind: "head", title: "Free delivery from 50 €" }] },
+};
+const HELP: WireDecision = {
+  ...IN_SLOT,
+  placement: "overlay",
+  campaign: "help",
+  trigger: { kind: "exit" },
+  isLasting: false,
+  claimMs: 1_800_000,
+  content: {
+    form: "overlay",
+    position: "centre",
+    blocks: [
+      { kind: "head", title: "Anything unclear before you go?", text: "There are 30 days to return." },
+      { kind: "actions", items: [{ label: "Back to the lamp", primary: true }] },
+    ],
+  },
 };

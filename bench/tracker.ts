@@ -1,13 +1,13 @@
 /**
  * What the tracker costs a page in a real Chromium, beside five other trackers of the same run: rounds interleaved,
- * medians. Then how soon a slot is filled.
+ * medians. Then how soon a slot is filled, and how soon help stands there for whoever leaves.
  */
 import type { Browser } from "playwright-core";
 import type { Taken } from "../scripts/deploy/cost.ts";
 import { launchBrowser } from "../tests/support/browser.ts";
-import { contentTimes, loadPage, type PageLoad, returnToPage, visitPages } from "./page-load.ts";
+import { contentTimes, helpTimes, loadPage, type PageLoad, returnToPage, visitPages } from "./page-load.ts";
 import { bundleRivals, RIVALS } from "./rivals.ts";
-import { BARE, NONE, OURS, OURS_WITH_CONTENT, openStand, type Stand } from "./stand.ts";
+import { BARE, NONE, OURS, OURS_WITH_CONTENT, OURS_WITH_HELP, openStand, type Stand } from "./stand.ts";
 import { median, percentile, type Row, type Table } from "./table.ts";
 
 const ROUNDS = 3;
@@ -17,6 +17,7 @@ const VISITORS = 6;
 const SCRIPT_MS = 40;
 const TASK_MS = 50;
 const SYNCS_A_PAGE = 1.25;
+const HELP_MS = 100;
 
 export async function benchTracker(): Promise<Table[]> {
   const browser = await launchBrowser({
@@ -36,7 +37,11 @@ export async function benchTracker(): Promise<Table[]> {
       own.close();
     }),
   );
-  const rows = [...(await benchPages(browser, stand, visits)), ...(await benchContent(browser, stand))];
+  const rows = [
+    ...(await benchPages(browser, stand, visits)),
+    ...(await benchContent(browser, stand)),
+    ...(await benchHelp(browser, stand)),
+  ];
   await browser.close();
   stand.close();
   return rows;
@@ -167,4 +172,16 @@ async function benchContent(browser: Browser, stand: Stand): Promise<Table[]> {
     },
   ];
   return [{ title: `Time to content: Slow 4G at a fourth of the speed, ${VISITORS} visitors`, rows }];
+}
+
+async function benchHelp(browser: Browser, stand: Stand): Promise<Table[]> {
+  const times = await helpTimes(browser, stand, OURS_WITH_HELP, VISITORS);
+  const row: Row = {
+    what: "from the pointer's leaving to the open dialog, median",
+    measured: `${Math.round(median(times))} ms`,
+    reference: `longest ${Math.round(Math.max(...times))} ms`,
+    promise: `≤ ${HELP_MS} ms`,
+    kept: median(times) <= HELP_MS,
+  };
+  return [{ title: `Help on leaving: the mouse out by the top, ${VISITORS} visitors`, rows: [row] }];
 }

@@ -221,6 +221,8 @@ export const demoCampaigns: Campaign[] = [
     trigger: { kind: "exit" },
     priority: 70,
     cap: { times: 1, days: 1 },
+    // Small: nearly everybody who is about to go is helped, at the price that it takes long to tell what that adds.
+    holdoutShare: 0.02,
     content: {
       form: "overlay",
       position: "centre",

@@ -5,6 +5,7 @@
 import { bucketOf, hash32 } from "./bucketing.ts";
 import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
+import { type Content, formOf } from "./content.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
 import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
@@ -63,7 +64,7 @@ export function decide(
   // What is chosen for the next page keeps nothing of its group off this one.
   const [groupsHere, groupsLater] = [new Map<string, string>(), new Map<string, string>()];
   const exposures = exposuresOf(profile);
-  const quietUntil = attentionOf(snapshot, exposures);
+  const quiet = quietAfter(snapshot, exposures);
   const pages = pagesOfVisit(profile.trail);
   const invitedTo = profile.traits[INVITED_TO]?.value;
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
@@ -79,7 +80,7 @@ export function decide(
         exposures,
         memberships,
         situation,
-        quietUntil,
+        quiet,
         pages,
         hasAnswered,
         invitedTo,
@@ -118,7 +119,7 @@ function firstFailing(
   exposures: Exposures,
   memberships: ReadonlySet<string>,
   situation: Situation,
-  quietUntil: number,
+  quiet: Quiet,
   pages: number,
   hasAnswered: (compiled: CompiledCampaign) => boolean,
   invitedTo: Scalar | null | undefined,
@@ -151,7 +152,8 @@ function firstFailing(
   const { closedUntil, capFreeAt } = historyOf(exposures.get(hash), campaign.cap, now);
   if (now < closedUntil) return lost("closed", { until: closedUntil });
   if (now < capFreeAt) return lost("cap", { until: capFreeAt });
-  if (isIntrusive && now < quietUntil) return lost("attention", { until: quietUntil });
+  const quietUntil = quiet[formOf(campaign.placement)];
+  if (now < quietUntil) return lost("attention", { until: quietUntil });
   return undefined;
 }
 
@@ -243,18 +245,25 @@ const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
 
 const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
 
-/**
- * Until when the last bar, exit offer, push, or what another channel is told to have sent, keeps the next one away (S2), epoch ms;
- * ghosts spend it as real ones do.
- */
-export const attentionUntil = (snapshot: CompiledSnapshot, profile: Profile): number =>
-  attentionOf(snapshot, exposuresOf(profile));
+/** Until when the attention last spent keeps the next content of a form away, epoch ms. */
+type Quiet = Record<Content["form"], number>;
 
-function attentionOf({ campaigns, site }: CompiledSnapshot, exposures: Exposures): number {
-  let last = 0;
-  for (const { hash, isIntrusive } of campaigns)
-    if (isIntrusive) for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
-  for (const hash of OFF_SITE)
-    for (const { counts } of exposures.get(hash) ?? []) last = Math.max(last, counts.lastAt);
-  return last + site.attentionMinutes * 60_000;
+/**
+ * Overlays, push, and what another channel is told to have sent interrupt, and keep each other apart (S2); ghosts as real ones do. A
+ * bar interrupts nobody: it comes not soon after one of these, or after another bar, and keeps none of these away.
+ */
+function quietAfter({ campaigns, site }: CompiledSnapshot, exposures: Exposures): Quiet {
+  const last = { inline: 0, bar: 0, overlay: 0 };
+  const spend = (form: Content["form"], hash: number) => {
+    for (const { counts } of exposures.get(hash) ?? []) last[form] = Math.max(last[form], counts.lastAt);
+  };
+  for (const { campaign, hash, isIntrusive } of campaigns)
+    if (isIntrusive) spend(formOf(campaign.placement), hash);
+  for (const hash of OFF_SITE) spend("overlay", hash);
+  const quietMs = site.attentionMinutes * 60_000;
+  return { inline: 0, bar: Math.max(last.bar, last.overlay) + quietMs, overlay: last.overlay + quietMs };
 }
+
+/** Until when a notification has to wait for what has interrupted the visitor, epoch ms. */
+export const attentionUntil = (snapshot: CompiledSnapshot, profile: Profile): number =>
+  quietAfter(snapshot, exposuresOf(profile)).overlay;

@@ -30,8 +30,8 @@ export interface ExitState {
   isTouch: boolean;
   /** Ways of the mouse, or of the page, of the last moments, oldest first. */
   way: { at: number; x: number; y: number }[];
-  /** Where the mouse left by the top: it may yet come back. */
-  leftAt?: number | undefined;
+  /** The mouse has left by the top, and is taken to have gone unless it is back before then. */
+  goneAt?: number | undefined;
   /** The lowest place of the page, in windows from its top. */
   lowest: number;
   hiddenAt?: number | undefined;
@@ -49,8 +49,13 @@ const CLICK_MS = 3000;
 const WAY_MS = 150;
 /** Slower is on the way to something near the edge, and stops there. Pixels a ms. */
 const POINTER_SPEED = 0.35;
-/** Overshooting the page's own head, one comes back sooner. */
-export const BACK_MS = 300;
+/** A slip at full speed is back sooner. Help is promised within 100 ms, and drawing it takes a few. */
+const BACK_MS = 60;
+/** Overshooting something in the page's own head, a hand takes a look and is back sooner. */
+const SLOWED_BACK_MS = 300;
+/** By the edge it has slowed down, over these last moments, to less than this part of its speed over the last stretch. */
+const EDGE_MS = 50;
+const SLOWED = 0.7;
 /** Windows a second, over at least half a window: a flick to the top, where the address is. */
 const SCROLL_SPEED = 1.5;
 const SCROLL_LEAST = 0.5;
@@ -73,6 +78,10 @@ export function afterSample(state: ExitState, sample: ExitSample): ExitState {
   if (state.sign) return state;
   const { at } = sample;
   const next = { ...state };
+  if (at >= state.goneAt!) {
+    next.sign = "pointer";
+    return next;
+  }
   const leave = (sign: ExitSign) => {
     if (at >= state.quietUntil) next.sign = sign;
   };
@@ -83,7 +92,7 @@ export function afterSample(state: ExitState, sample: ExitSample): ExitState {
   };
   switch (sample.kind) {
     case "move":
-      next.leftAt = undefined;
+      next.goneAt = undefined;
       next.way = sample.isHeld ? [] : next.way;
       if (!sample.isHeld) follow(sample.x, sample.y);
       break;
@@ -92,7 +101,14 @@ export function afterSample(state: ExitState, sample: ExitSample): ExitState {
       const [first] = next.way;
       const up = first!.y - sample.y;
       const isByTop = sample.y <= 0 && !sample.isOnBar && up > Math.abs(first!.x - sample.x);
-      if (isByTop && up / (at - first!.at) >= POINTER_SPEED && at >= state.quietUntil) next.leftAt = at;
+      // Where it stood longer ago, it stood still until a moment ago, or else it would have been heard of.
+      const speedSince = (one: { at: number; y: number }) =>
+        (one.y - sample.y) / Math.min(at - one.at, WAY_MS);
+      const speed = speedSince(first!);
+      const edge = next.way.findLast((one) => at - one.at >= EDGE_MS) ?? first!;
+      const isSlowed = speedSince(edge) < speed * SLOWED;
+      if (isByTop && speed >= POINTER_SPEED && at >= state.quietUntil)
+        next.goneAt = at + (isSlowed ? SLOWED_BACK_MS : BACK_MS);
       next.way = [];
       break;
     }
@@ -126,7 +142,6 @@ export function afterSample(state: ExitState, sample: ExitSample): ExitState {
       break;
     }
     case "tick":
-      if (state.leftAt !== undefined && at - state.leftAt >= BACK_MS) leave("pointer");
       if (state.isTouch && sample.isCart && sample.idleMs >= IDLE_CART_MS) leave("idle");
   }
   return next;

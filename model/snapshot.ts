@@ -33,7 +33,7 @@ export const siteSettingsSchema = v.object({
   revenue: v.optional(v.object({ isWithoutTax: v.boolean(), isWithoutShipping: v.boolean() })),
   /** Share of visitors who see no campaign at all, 0 to 1. */
   holdoutShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
-  /** After a bar, exit offer or push nothing else of the kind for so long. */
+  /** After an overlay or push no other and no bar for so long; after a bar no other bar. */
   attentionMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_080)),
   /** Off: nothing is decided; events are still kept. */
   isLive: v.boolean(),
@@ -71,7 +71,7 @@ export interface CompiledCampaign {
   hash: number;
   /** What it competes for (decision.ts contestOf). */
   contest: string;
-  /** Draws over the page and so spends the attention budget; inline content does not. */
+  /** Draws over the page, and so is not soon after another that does (decision.ts); inline content is not. */
   isIntrusive: boolean;
   /** By variant, what its surveys and forms ask, as keys of `Profile.answered`; absent where none asks anything. */
   asks?: Record<string, number[][]>;

@@ -94,7 +94,7 @@ export interface WireDecision {
   ends?: { at: number; inMs: number };
   /** May fill its slot on a later page before the network answers; any other holds for the page that asked. */
   isLasting: boolean;
-  /** Spends the shared attention budget, and must be claimed before showing: quiet time after it, ms. 0: no claim. */
+  /** Must be claimed before showing, with the attention of its form (tracker/claims.ts): quiet time after it, ms. 0: no claim. */
   claimMs: number;
   /** One sentence for "Why am I seeing this?". */
   why: string;

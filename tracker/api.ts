@@ -275,8 +275,19 @@ export type Waiting = Exclude<WireDecision["trigger"], { kind: "at_once" }>;
 
 /** tracker/triggers.ts as the page part sees it. */
 export interface TriggersPart {
-  /** Calls each `then` once, when its trigger is met. Nothing that was waited for before is any more. */
-  wait: (core: Core, waits: [trigger: Waiting, then: () => void][]) => void;
+  /**
+   * Calls each `then` once, when its trigger is met; before that `load`, any number of times, where `content` must be there at the
+   * very instant. Nothing that was waited for before is any more.
+   */
+  wait: (
+    core: Core,
+    waits: [
+      trigger: Waiting,
+      then: () => void,
+      load: () => Promise<unknown> | undefined,
+      content: Content | undefined,
+    ][],
+  ) => void;
   /** An event was recorded, by whomever. */
   hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
   /** Once a second. */
@@ -290,8 +301,8 @@ export interface ExitPart {
     isCart: () => boolean,
     leaving: () => void,
   ) => {
-    /** Once a second, with the time since the last input. */
-    tick: (idleMs: number) => void;
+    /** Once a second, with the time since the last input. True from shortly before leaving the page would be heard of. */
+    tick: (idleMs: number) => boolean;
     /** Another page view has begun. */
     begin: () => void;
   };

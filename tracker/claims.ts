@@ -1,18 +1,20 @@
 /** Before showing, a tab claims: one atomic update of the device's store, so that two tabs never show the same. */
 import type { Core } from "./api.ts";
 
-/** By campaign, and under "" for the attention all share: device clock, epoch ms, until when it is quiet. */
+/** Of bars by campaign, of overlays under "" for all of them; what was closed by campaign: device clock, epoch ms, until when. */
 type Claims = Record<string, number>;
 
-/** True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. */
-export async function claim(core: Core, campaign: string, quietMs: number): Promise<boolean> {
+/**
+ * True where the campaign may be shown now; the quiet time after it has begun. With 0 ms nothing is spent. `spent`: the
+ * entry it is written under. A bar waits for the attention of all and spends none of it: it keeps no overlay away (model/decision.ts).
+ */
+export async function claim(core: Core, campaign: string, quietMs: number, spent: string): Promise<boolean> {
   let isGranted = false;
   await core.transact(["claims"], ([claims]) => {
     const now = Date.now();
     const { [campaign]: own = 0, "": shared = 0 } = (claims ?? {}) as Claims;
     isGranted = own <= now && (!quietMs || shared <= now);
-    if (!isGranted || !quietMs) return [];
-    return [["claims", { ...(claims as Claims), [campaign]: now + quietMs, "": now + quietMs }]];
+    return isGranted && quietMs ? [["claims", { ...(claims as Claims), [spent]: now + quietMs }]] : [];
   });
   return isGranted;
 }

@@ -2,9 +2,12 @@
  * Lazy part, loaded where a decision waits for the visitor to leave: hands what the page sees to the rule in
  * model/exit-intent.ts. Exports what `ExitPart` in api.ts describes.
  */
-import { afterSample, BACK_MS, beginExit, type ExitSample } from "../model/exit-intent.ts";
+import { afterSample, beginExit, type ExitSample } from "../model/exit-intent.ts";
 import type { ExitPart } from "./api.ts";
 import { onExitSamples } from "./observe/exit-samples.ts";
+
+/** What is shown has so long to come, before anything is an exit. */
+const READY_MS = 5000;
 
 export const observe: ExitPart["observe"] = (isCart, leaving) => {
   const begin = () => beginExit(Date.now(), matchMedia("(hover:none)").matches);
@@ -14,12 +17,15 @@ export const observe: ExitPart["observe"] = (isCart, leaving) => {
     state = afterSample(before, sample);
     if (state.sign && !before.sign) leaving();
     // Sooner than the next second: by then the tab may be closed.
-    if (state.leftAt && !before.leftAt) setTimeout(tick, BACK_MS, 0);
+    if (state.goneAt && !before.goneAt) setTimeout(tick, state.goneAt - sample.at, 0, state.goneAt);
   };
-  const tick = (idleMs: number) => hear({ kind: "tick", at: Date.now(), idleMs, isCart: isCart() });
+  const tick = (idleMs: number, at = Date.now()) => hear({ kind: "tick", at, idleMs, isCart: isCart() });
   onExitSamples(hear);
   return {
-    tick,
+    tick(idleMs) {
+      tick(idleMs);
+      return Date.now() > state.quietUntil - READY_MS;
+    },
     begin() {
       state = begin();
     },

@@ -3,17 +3,23 @@
  * time, before the network answers, else by the answer; what is visible there is never replaced.
  */
 import { PERSONALISE } from "../model/consent.ts";
+import type { Content } from "../model/content.ts";
 import type { EventProps } from "../model/event.ts";
 import { fitsPages } from "../model/page-pattern.ts";
-import type { Core, Drawn, KeptDecision, Waiting } from "./api.ts";
+import type { ContentPart, Core, Drawn, KeptDecision, Kinds, TriggersPart } from "./api.ts";
 import { claim, keepAway } from "./claims.ts";
 import { loadContent, loadKinds, loadPlace } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
 
+/** One that is drawn: a ghost has no content. */
+type Whole = KeptDecision & { content: Content };
+/** What it takes to draw it. */
+type Parts = Promise<[ContentPart, Kinds]>;
+
 let core: Core;
-let wait: (waits: [trigger: Waiting, then: () => void][]) => unknown;
+let wait: (waits: Parameters<TriggersPart["wait"]>[1]) => unknown;
 /** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
 let chosen = new Map<string, Drawn | undefined>();
 /** What this page view has exposed, drawn or ghost. */
@@ -62,30 +68,25 @@ export function fill(decisions: KeptDecision[]): void {
   wanted = decisions;
   const waits: Parameters<typeof wait>[0] = [];
   for (const decision of decisions) {
-    const { trigger } = decision;
+    const { trigger, content } = decision;
+    let parts: Parts | undefined;
+    const load = () => {
+      parts ??= content && Promise.all([loadContent(), loadKinds(core, decision as Whole)]);
+      return parts;
+    };
     // A part that cannot be had leaves the shop's own content where it is.
-    const draw = () => void place(decision).catch(() => {});
+    const draw = () => void place(decision, load).catch(() => {});
     if (trigger.kind === "at_once") draw();
-    else waits.push([trigger, () => wanted === decisions && draw()]);
+    else waits.push([trigger, () => wanted === decisions && draw(), load, content]);
   }
   if (waits[0]) wait(waits);
 }
 
-async function place(decision: KeptDecision): Promise<void> {
-  const {
-    placement,
-    place: named,
-    campaign,
-    variant,
-    content,
-    claimMs,
-    ghost,
-    until,
-    pages,
-    trigger,
-  } = decision;
+async function place(decision: KeptDecision, load: () => Parts | undefined): Promise<void> {
+  const { placement, place: named, campaign, variant, claimMs, ghost, until, pages, trigger } = decision;
   const view = chosen;
-  const isFloating = /^(bar|overlay)$/.test(placement);
+  const isBar = placement === "bar";
+  const isFloating = isBar || placement === "overlay";
   const placing = named && (await loadPlace());
   const slot = isFloating
     ? null
@@ -103,16 +104,21 @@ async function place(decision: KeptDecision): Promise<void> {
   view.set(placement, undefined);
   let drawn: Drawn | undefined;
   let isSound: unknown = ghost;
-  if (!ghost && content) {
-    const whole = { ...decision, content };
-    const [part, kinds] = await Promise.all([loadContent(), loadKinds(core, whole)]);
-    isSound = drawn = part.draw(core, whole, slot!, kinds, (name, more) => {
+  const parts = await load();
+  if (parts) {
+    const [part, kinds] = parts;
+    isSound = drawn = part.draw(core, decision as Whole, slot!, kinds, (name, more) => {
       core.record(name, { ...nameOf(decision), ...more });
       if (name === "content_close") keepAway(core, campaign);
     });
   }
   if (isSound && placing) drawn = placing.stand(drawn, slot!, named!);
-  if (isSound && isDue() && (await claim(core, campaign, claimMs)) && (!drawn || drawn.attach())) {
+  if (
+    isSound &&
+    isDue() &&
+    (await claim(core, campaign, claimMs, isBar ? campaign : "")) &&
+    (!drawn || drawn.attach())
+  ) {
     view.set(placement, drawn);
     whenInView(placing ? drawn!.host : slot!, () => expose(decision));
   } else view.delete(placement);

@@ -7,7 +7,7 @@ import { onReturn } from "./observe/away.ts";
 import { loadExit } from "./parts.ts";
 
 let exit: Promise<ReturnType<ExitPart["observe"]> | undefined> | undefined;
-let waits: [trigger: Waiting, then: () => void][] = [];
+let waits: Parameters<TriggersPart["wait"]>[1] = [];
 
 export const wait: TriggersPart["wait"] = (core, wanted) => {
   waits = wanted;
@@ -28,7 +28,12 @@ function end(isMet: (trigger: Waiting) => unknown): void {
 }
 
 export const tick: TriggersPart["tick"] = ({ engagedMs, scrollShare, idleMs }) => {
-  exit?.then((observed) => observed?.tick(idleMs));
+  exit?.then((observed) => {
+    if (!observed?.tick(idleMs)) return;
+    // Whoever leaves is gone before a part could come. What asks for push makes a service worker, which is for those it asks.
+    for (const [{ kind }, , load, content] of waits)
+      if (kind === "exit" && !content?.blocks.some((block) => block.kind === "push")) load()?.catch(() => {});
+  });
   end((trigger) =>
     trigger.kind === "scroll"
       ? scrollShare >= trigger.share

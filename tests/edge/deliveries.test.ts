@@ -192,12 +192,16 @@ describe("put off and never dropped", () => {
     expect(await storedDelivery(site, later)).toMatchObject({ state: "sent", reason: null });
   });
 
-  test("while a bar that was just seen has the visitor's attention", async () => {
-    const bar = aCampaign("bar", { placement: "bar" });
-    const site = await aPushShop({ attentionMinutes: 30 }, { campaigns: [bar] });
+  test("while an overlay that was just seen has the visitor's attention, as a bar has not", async () => {
+    const campaigns = ["overlay", "bar"].map((placement) => aCampaign(placement, { placement }));
+    const site = await aPushShop({ attentionMinutes: 30 }, { campaigns });
     const { visitor } = await aSubscriber(site);
-    const seen: Event = { name: "exposure", props: { campaign: "bar", variant: "a", placement: "bar" } };
-    await told(site, visitor, [seen], NOON - 10 * MINUTE_MS);
+    const seen = (placement: string): Event => ({
+      name: "exposure",
+      props: { campaign: placement, variant: "a", placement },
+    });
+    await told(site, visitor, [seen("overlay")], NOON - 10 * MINUTE_MS);
+    await told(site, visitor, [seen("bar")], NOON - 5 * MINUTE_MS);
     const id = await aDelivery(site, visitor);
     await sendDue();
     expect(await storedDelivery(site, id)).toMatchObject({
@@ -544,7 +548,7 @@ describe("what the device says", () => {
     expect(await sumsOf(site, "journey:cart")).toEqual({ shown: 1 });
   });
 
-  test("spends the attention that a bar would need", async () => {
+  test("spends the attention that the next one would need", async () => {
     const site = await aPushShop({ attentionMinutes: 30 });
     const { visitor } = await aSubscriber(site);
     await told(site, visitor, [tell("push_shown", "AAAAAAAAAAAAAAAAAAAAAA")], NOON - 10 * MINUTE_MS);

@@ -458,43 +458,48 @@ describe("what would let a loser pass", () => {
 });
 
 describe("the attention budget", () => {
-  const bars = [
-    aCampaign("first", { placement: "bar" }),
-    aCampaign("second", { placement: "bar", priority: 40 }),
+  const floating = [
+    aCampaign("bar", { placement: "bar" }),
+    aCampaign("other-bar", { placement: "bar", priority: 40 }),
+    aCampaign("overlay", { placement: "overlay" }),
+    aCampaign("help", { placement: "overlay", trigger: { kind: "exit" } }),
   ];
-  const shownAt = (at: number, ghost?: true) => withHistory("first", [at], "exposure", ghost);
   const minutes = (n: number) => n * 60_000;
+  const saidAfter = (profile: Profile, more: Campaign[] = []) => {
+    const said = outcomes([...floating, ...more], { profile, site: { attentionMinutes: 30 } });
+    return Object.fromEntries(Object.entries(said).map(([id, outcome]) => [id, say(outcome)]));
+  };
+  const seen = (campaign: string, at: number, ghost?: true) => withHistory(campaign, [at], "exposure", ghost);
 
   test.each([
-    ["a bar a minute ago keeps every bar away", shownAt(NOON - minutes(1)), "attention"],
-    ["a ghost spends it as a bar does", shownAt(NOON - minutes(1), true), "attention"],
-    ["29 minutes and 59 seconds are not enough", shownAt(NOON - minutes(30) + 1000), "attention"],
-    ["half an hour is", shownAt(NOON - minutes(30)), "won"],
-  ])("%s", (_, profile, expected) => {
-    const { first, second } = outcomes(bars, { profile, site: { attentionMinutes: 30 } });
-    expect([say(first!), say(second!)]).toEqual([expected, expected === "won" ? "priority" : expected]);
-  });
-
-  test("is not asked of content in a slot, and not spent by it", () => {
-    const inline = aCampaign("inline");
-    const profile = shownAt(NOON - 1);
-    expect(say(outcomes([...bars, inline], { profile }).inline!)).toBe("won");
-    const seenInline = withHistory("inline", [NOON - 1]);
-    expect(say(outcomes([...bars, inline], { profile: seenInline }).first!)).toBe("won");
+    ["an overlay a minute ago keeps all away", seen("overlay", NOON - minutes(1)), true, true],
+    ["a ghost spends it as an overlay does", seen("overlay", NOON - minutes(1), true), true, true],
+    ["29 minutes and 59 seconds are not enough", seen("overlay", NOON - minutes(30) + 1000), true, true],
+    ["half an hour is", seen("overlay", NOON - minutes(30)), false, false],
+    ["a bar keeps bars away, and interrupts nobody", seen("bar", NOON - minutes(1)), true, false],
+    ["content in a slot spends none", seen("inline", NOON - 1), false, false],
+  ])("%s", (_, profile, areBarsQuiet, areOverlaysQuiet) => {
+    expect(saidAfter(profile, [aCampaign("inline")])).toEqual({
+      bar: areBarsQuiet ? "attention" : "won",
+      "other-bar": areBarsQuiet ? "attention" : "priority",
+      overlay: areOverlaysQuiet ? "attention" : "won",
+      help: areOverlaysQuiet ? "attention" : "won",
+      inline: "won",
+    });
   });
 
   test.each(["email_sent", "sms_sent", "call_made"] as const)(
-    "is spent by another channel's %s as by a bar (S2)",
+    "is spent by another channel's %s as by an overlay (S2)",
     (name) => {
       const sent = occurred(0, { name: `custom:${name}`, props: {} }, NOON - minutes(1));
       const profile = foldRun(emptyProfile(), { writer: "server", events: [sent], context: null });
-      expect(say(outcomes(bars, { profile, site: { attentionMinutes: 30 } }).first!)).toBe("attention");
+      expect(new Set(Object.values(saidAfter(profile)))).toEqual(new Set(["attention"]));
     },
   );
 
   test("says from when the next may come", () => {
-    const { second } = outcomes(bars, { profile: shownAt(NOON - 1000) });
-    expect(second).toEqual({ kind: "lost", rule: "attention", until: NOON - 1000 + minutes(30) });
+    const { "other-bar": other } = outcomes(floating, { profile: seen("bar", NOON - 1000) });
+    expect(other).toEqual({ kind: "lost", rule: "attention", until: NOON - 1000 + minutes(30) });
   });
 });
 

@@ -27,6 +27,27 @@ test("each sign has a trace, for the mouse and for fingers", () => {
   expect(new Set(leaving.map(({ sign }) => sign))).toEqual(new Set(["pointer", "scroll", "return", "idle"]));
 });
 
+test.each(leaving.filter(({ sign }) => sign === "pointer"))(
+  "help has 40 of its 100 ms left to be drawn: $name",
+  ({ samples, isTouch, stayedMs }) => {
+    const isOut = samples.findIndex(({ kind }) => kind === "out");
+    const left = samples
+      .slice(0, isOut + 1)
+      .reduce(afterSample, beginExit(samples[0]!.at - stayedMs, isTouch));
+    expect(left.goneAt! - samples[isOut]!.at).toBeLessThanOrEqual(60);
+  },
+);
+
+test("a leap out of the window, from where the mouse had rested, is as fast as any way", () => {
+  const rested: ExitSample = { kind: "move", at: 0, x: 640, y: 500 };
+  const leapt: ExitSample = { kind: "out", at: 60_000, x: 640, y: -10 };
+  const back: ExitSample = { kind: "move", at: 60_050, x: 640, y: 40 };
+  const later: ExitSample = { kind: "tick", at: 60_060, idleMs: 60, isCart: true };
+  const signOf = (samples: ExitSample[]) => samples.reduce(afterSample, beginExit(0, false)).sign;
+  expect(signOf([rested, leapt, later])).toBe("pointer");
+  expect(signOf([rested, leapt, back, later])).toBeUndefined();
+});
+
 test.each(leaving)("in the first 15 seconds nothing is an exit: $name", (trace) => {
   const lastedMs = trace.samples.at(-1)!.at - trace.samples[0]!.at;
   const early = { ...trace, stayedMs: 14_000 - lastedMs };

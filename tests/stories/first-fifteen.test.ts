@@ -1,6 +1,6 @@
 /**
- * The first fifteen minutes, as far as no other story tells them. Those that do: 1:00 `start`; 4:30 `consent`; 5:30, 7:30 and the
- * checkout guard of 6:30 `shop`; 8:30 `dashboard`; 10:00's notification and its click, in Firefox, `push`; 14:00's restart `start`.
+ * The first fifteen minutes, as far as no other story tells them. Those that do: 1:00 `start`; 4:30 `consent`; 5:30 and 7:30
+ * `shop`; 8:30 `dashboard`; 10:00's notification and its click, in Firefox, `push`; 14:00's restart `start`.
  */
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
@@ -38,6 +38,57 @@ it("4:00 the start page has three ways in, figures that grow, and says that its 
   await expect.poll(views, { timeout: 15_000 }).toBeGreaterThan(before);
 });
 
+/** The mouse from the page to the tabs above it, as a hand does it: off slowly, then fast. */
+async function leaveByTheTop(page: Page): Promise<void> {
+  const began = Date.now();
+  for (let share = 0; share < 1; ) {
+    share = Math.min(1, (Date.now() - began) / 300);
+    await page.mouse.move(640 + 40 * share ** 1.5, 500 - 510 * share ** 1.5);
+  }
+}
+
+it(
+  "6:30 the pointer at the tab bar brings help with the cart, and no code; in the checkout nothing",
+  PATIENT,
+  async () => {
+    const visit = await story.visitor();
+    await visit.accept();
+    await visit.putInCart("lamp-sowa");
+    // The bar has been seen: it interrupts nobody.
+    await visit.drawn("bar").waitFor();
+    await visit.open("/demo/cart/");
+    await visit.settled();
+    const { page } = visit;
+    const help = page.getByRole("dialog", { name: "Anything unclear before you go?" });
+    // Nobody who has just come is leaving; until then what it takes to draw the help comes.
+    await page.mouse.move(600, 500);
+    await page.waitForTimeout(16_000);
+    const leave = async () => {
+      await leaveByTheTop(page);
+      return help.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(leave, { timeout: 30_000 }).toBe(true);
+    await help.getByText("Table lamp Sowa").waitFor();
+    expect(await help.innerText()).not.toMatch(/code|coupon|% off/i);
+
+    await visit.open("/demo/checkout/");
+    await visit.settled();
+    await page.mouse.move(600, 500);
+    await page.waitForTimeout(16_000);
+    await leaveByTheTop(page);
+    await visit.quiet();
+    expect(await page.locator("body > impuls-content").count()).toBe(0);
+    const drawer = await visit.openDrawer();
+    await drawer
+      .getByText(/Checkout guard/)
+      .first()
+      .waitFor();
+  },
+);
+
 it(
   "10:00 “Cart rescue” is switched on in a few clicks; after the order nothing comes, and the card says so",
   PATIENT,
@@ -67,8 +118,11 @@ it(
 
     const visit = await story.visitor();
     await visit.accept();
+    // As often as it takes until the journey is heard of, and each time a piece more.
+    let pieces = 0;
     const enrolled = async () => {
       await visit.putInCart("lamp-sowa");
+      pieces++;
       await visit.emptied();
       return (await story.api<JourneyReport>("GET", "/journeys/left-cart")).sums.enrolled ?? 0;
     };
@@ -98,6 +152,10 @@ it(
     await own.goto(card);
     await own.getByText(/stopped: ordered/).waitFor();
     await own.getByRole("region", { name: "Orders" }).getByRole("link").first().waitFor();
+    await own
+      .getByRole("region", { name: "Past carts" })
+      .getByText(`${pieces} piece${pieces === 1 ? "" : "s"}, ordered`)
+      .waitFor();
   },
 );
 

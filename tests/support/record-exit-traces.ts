@@ -1,8 +1,9 @@
 /**
  * Records how mouse, fingers and tabs look to a page, by real input in Chromium, into tests/model/exit-traces.json:
- * `node tests/support/record-exit-traces.ts`. What each means for the rule is written beside it here; a row is a trace.
+ * `node tests/support/record-exit-traces.ts [PART OF A NAME]`; with a part, only those anew, on a machine that has nothing else to
+ * do. What each means for the rule is written beside it here; a row is a trace.
  */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { BrowserContextOptions, CDPSession, Page } from "playwright-core";
@@ -23,6 +24,8 @@ interface Way {
   isTouch?: true;
   isCart?: true;
   stayedMs?: number;
+  /** The page's clock goes on only as it is told. */
+  isPaced?: true;
   go: (page: Page, cdp: CDPSession) => Promise<unknown>;
 }
 
@@ -34,13 +37,30 @@ main{height:4800px;padding:40px}button,select{font-size:20px;padding:10px}</styl
 <p style="margin-top:2000px"><a href="#" id="top" onclick="scrollTo({top:0,behavior:'smooth'});return false">Back to the top</a></p></main>`;
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** The mouse from here to there in so many ms, as a hand does it: off slowly, then fast. */
-async function sweep(page: Page, from: [number, number], to: [number, number], ms: number) {
+type Point = [x: number, y: number];
+const between = (from: Point, to: Point, share: number): Point => [
+  from[0] + (to[0] - from[0]) * share,
+  from[1] + (to[1] - from[1]) * share,
+];
+/** The mouse from here to there in so many ms: off slowly, then fast. */
+async function sweep(page: Page, from: Point, to: Point, ms: number) {
   const began = performance.now();
   for (let share = 0; share < 1; ) {
     share = Math.min(1, (performance.now() - began) / ms);
-    const eased = share ** 1.5;
-    await page.mouse.move(from[0] + (to[0] - from[0]) * eased, from[1] + (to[1] - from[1]) * eased);
+    await page.mouse.move(...between(from, to, share ** 1.5));
+  }
+}
+const FRAME_MS = 16;
+/**
+ * To where it is to stop, as a hand reaches for something: with the least jerk, so slowing down towards it (Flash and Hogan 1985,
+ * https://doi.org/10.1523/JNEUROSCI.05-07-01688.1985). By the page's own clock, of a way that `isPaced`: a frame a step.
+ */
+async function reach(page: Page, from: Point, to: Point, ms: number) {
+  const frames = Math.round(ms / FRAME_MS);
+  for (let frame = 0; frame <= frames; frame++) {
+    const share = frame / frames;
+    await page.mouse.move(...between(from, to, share ** 3 * (10 - 15 * share + 6 * share ** 2)));
+    await page.clock.runFor(FRAME_MS);
   }
 }
 /** A finger goes so far, in so many ms; upwards, which is negative, it scrolls the page down. */
@@ -87,6 +107,28 @@ const WAYS: Way[] = [
     name: "up to the window's close, to the right",
     sign: "pointer",
     go: (page) => sweep(page, [500, 650], [900, -12], 350),
+  },
+  {
+    name: "reaching for a tab, slowing down towards it",
+    sign: "pointer",
+    isPaced: true,
+    go: (page) => reach(page, [640, 500], [700, -60], 600),
+  },
+  {
+    name: "reaching for the address, without haste",
+    sign: "pointer",
+    isPaced: true,
+    go: (page) => reach(page, [640, 400], [500, -50], 900),
+  },
+  {
+    name: "reaching past a link in the head of the page, a look, and back to it",
+    sign: null,
+    isPaced: true,
+    async go(page) {
+      await reach(page, [400, 500], [170, -8], 450);
+      await page.clock.runFor(150);
+      await reach(page, [170, -8], [160, 30], 100);
+    },
   },
   {
     name: "drifting slowly over the upper edge",
@@ -281,7 +323,15 @@ const { outputFiles } = await build({
 // With its scroll bars, and with tabs that hide each other.
 const browser = await launchBrowser({ isWhole: true, showsBars: true });
 
-async function record({ name, sign, isTouch = undefined, isCart, stayedMs = 20_000, go }: Way): Promise<Row> {
+async function record({
+  name,
+  sign,
+  isTouch = undefined,
+  isCart,
+  stayedMs = 20_000,
+  isPaced,
+  go,
+}: Way): Promise<Row> {
   const phone: BrowserContextOptions = {
     viewport: { width: 390, height: 800 },
     hasTouch: true,
@@ -289,12 +339,16 @@ async function record({ name, sign, isTouch = undefined, isCart, stayedMs = 20_0
   };
   const context = await browser.newContext(isTouch ? phone : { viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
+  if (isPaced) {
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
+  }
   await page.setContent(HTML);
   await page.evaluate((is) => Object.assign(window, { isCart: is }), !!isCart);
   await page.addScriptTag({ content: outputFiles[0]!.text });
   await go(page, await context.newCDPSession(page));
   // What comes after an exit, or does not: the next second.
-  await wait(1200);
+  await (isPaced ? page.clock.runFor(1200) : wait(1200));
   const samples = await page.evaluate(() => (window as unknown as { samples: ExitSample[] }).samples);
   await context.close();
   const since = samples[0]?.at ?? 0;
@@ -313,12 +367,16 @@ async function record({ name, sign, isTouch = undefined, isCart, stayedMs = 20_0
   };
 }
 
-const long = WAYS.filter(({ name }) => /looked at without|now and then/.test(name));
+const FILE = join(root, "tests/model/exit-traces.json");
+const before: Row[] = JSON.parse(await readFile(FILE, "utf8"));
+const wanted = WAYS.filter(({ name }) => name.includes(process.argv[2] ?? ""));
+const long = wanted.filter(({ name }) => /looked at without|now and then/.test(name));
 const rows: Row[] = [];
-for (const way of WAYS.filter((one) => !long.includes(one))) rows.push(await record(way));
+for (const way of wanted.filter((one) => !long.includes(one))) rows.push(await record(way));
 rows.push(...(await Promise.all(long.map(record))));
 await browser.close();
-const text = rows.map((row) => JSON.stringify(row)).join(",\n");
-await writeFile(join(root, "tests/model/exit-traces.json"), `[\n${text}\n]\n`);
+const all = WAYS.flatMap(({ name }) => [...rows, ...before].find((row) => row.name === name) ?? []);
+const text = all.map((row) => JSON.stringify(row)).join(",\n");
+await writeFile(FILE, `[\n${text}\n]\n`);
 for (const { name, samples } of rows)
   console.log(samples.length, name, [...new Set(samples.map(({ kind }) => kind))].join(" "));

@@ -207,7 +207,11 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
   };
   await leave();
   expect(await page.locator("impuls-content").count()).toBe(0);
+  const isLoaded = () => shop.fetched.some((file) => file.startsWith("/overlay"));
+  expect(isLoaded()).toBe(false);
   await context.clock.runFor(16_000);
+  // Before it leaves: then there is no time to.
+  await shop.until(isLoaded);
   await leave();
   await dialogOf(page).waitFor();
   await page.keyboard.press("Escape");

@@ -252,7 +252,25 @@ test("a ghost draws nothing, loads nothing, and is exposed at the instant a real
   ]);
   expect(await page.locator("impuls-content").count()).toBe(0);
   expect(shop.fetched.filter((file) => /content|goods/.test(file))).toEqual([]);
-  expect((await storeOf(page)).claims).toMatchObject({ recent: expect.any(Number), "": expect.any(Number) });
+  expect((await storeOf(page)).claims).toMatchObject({ recent: expect.any(Number) });
+});
+
+test("a bar keeps no overlay away, and an overlay keeps a bar away", async () => {
+  const page = await shop.tab("/");
+  const open = async (path: string, placement: "bar" | "overlay", campaign: string) => {
+    const content = { ...aBar, form: placement };
+    shop.edge = () => ({ decisions: [aDecision({ campaign, placement, content, claimMs: 60_000 })] });
+    await page.goto(shop.url + path);
+    await settled(page);
+  };
+  const drawn = page.locator("impuls-content");
+  await open("/a", "bar", "delivery");
+  await page.getByRole("region", { name: "Free delivery" }).waitFor();
+  await open("/b", "overlay", "help");
+  await page.getByRole("dialog").waitFor();
+  await open("/c", "bar", "news");
+  await page.waitForTimeout(300);
+  expect(await drawn.count()).toBe(0);
 });
 
 test("two tabs with one claim show it once", async () => {
