@@ -78,14 +78,18 @@ test("a deployed edge’s link opens once, whoever else has seen it", async () =
   expect(statuses.sort()).toEqual([200, 401, 401]);
 });
 
-test("whoever guesses codes is told to wait, and others are not", async () => {
+test("whoever guesses codes is told to wait, with a right one too, and for keys as well; others are not", async () => {
   const from = { "cf-connecting-ip": "203.0.113.7" };
-  const guesses = await Promise.all(Array.from({ length: 12 }, (_, i) => open(`guess ${i}`, from)));
-  const refused = guesses.filter(({ status }) => status === 429);
-  expect([guesses.length - refused.length, refused.length]).toEqual([10, 2]);
-  expect(refused[0]!.body.type).toBe("urn:impuls:problem:rate");
-  expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect((await open("guess")).status).toBe(401);
+  const code = codeOf(await linkOf(await aSite()));
+  for (let i = 0; i < 15; i++) {
+    expect((await open(`guess ${i}`, from)).status).toBe(401);
+    expect((await ask("GET", "/api/me", { ...from, authorization: `Bearer guess-${i}` })).status).toBe(401);
+  }
+  const refused = await open(code, from);
+  expect([refused.status, refused.body.type]).toEqual([429, "urn:impuls:problem:rate"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await ask("GET", "/api/me", { ...from, ...ADMIN })).status).toBe(429);
+  expect((await open(code)).status).toBe(200);
 });
 
 test("no code is kept, its hash alone", async () => {
