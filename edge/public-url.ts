@@ -3,7 +3,8 @@
  * is refused in every notation (the URL standard writes them all alike), and so are names of a private network. What a
  * public name resolves to is not looked at: a deployed Worker reaches no private network.
  */
-const PRIVATE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/;
+const PRIVATE =
+  /(^|\.)(localhost|local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid|onion)$/;
 
 /** The address, or what was expected of it. */
 export function publicUrl(text: string): { url: URL } | { expected: string } {
@@ -11,7 +12,7 @@ export function publicUrl(text: string): { url: URL } | { expected: string } {
   if (url?.protocol !== "https:") return { expected: "an https address" };
   if (url.username || url.password) return { expected: "an address without a name and password" };
   if (url.port !== "") return { expected: "an address without a port" };
-  const host = url.hostname.replace(/\.$/, "");
+  const host = url.hostname.replace(/\.+$/, "");
   const isNumber = /^[\d.]+$/.test(host) || host.startsWith("[");
   if (isNumber || !host.includes(".") || PRIVATE.test(host)) return { expected: "a public host name" };
   return { url };

@@ -6,7 +6,7 @@ import { isLocal, now } from "../clock.ts";
 import { sha256Hex } from "../digest.ts";
 import type { AppEnv } from "../env.ts";
 import { noteGuess, refusedGuesser } from "../guesses.ts";
-import { actOf, adminOnly, isSameOrigin } from "../middleware/sign-in.ts";
+import { actOf, adminOnly, isOfPage, isSameOrigin } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
 import { endSession, startSession } from "../session-cookie.ts";
@@ -21,7 +21,7 @@ const codeSchema = v.object({ code: v.pipe(v.string(), v.minLength(1), v.maxLeng
 
 /** POST /api/session: the only route before sign-in. Trades a link's code for the cookie. */
 export const openSession = new Hono<AppEnv>().post("/session", validJson(codeSchema), async (c) => {
-  if (c.req.header("origin") !== undefined && !isSameOrigin(c))
+  if (isOfPage(c) && !isSameOrigin(c))
     return problem(403, "cross-site", "Sign-in must come from the dashboard's own page", { field: "origin" });
   const guesser = refusedGuesser(c);
   if (guesser) return guesser;
