@@ -12,9 +12,10 @@ export function publicUrl(text: string): { url: URL } | { expected: string } {
   if (url?.protocol !== "https:") return { expected: "an https address" };
   if (url.username || url.password) return { expected: "an address without a name and password" };
   if (url.port !== "") return { expected: "an address without a port" };
-  const host = url.hostname.replace(/\.+$/, "");
+  const host = url.hostname.replace(/\.$/, "");
   const isNumber = /^[\d.]+$/.test(host) || host.startsWith("[");
-  if (isNumber || !host.includes(".") || PRIVATE.test(host)) return { expected: "a public host name" };
+  if (isNumber || host.endsWith(".") || !host.includes(".") || PRIVATE.test(host))
+    return { expected: "a public host name" };
   return { url };
 }
 

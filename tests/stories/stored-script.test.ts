@@ -1,6 +1,5 @@
 /**
- * Texts that would run, put in through every door there is: they are read as text in the dashboard, in the shop and in a
- * notification. The browser is told to pass over our policies, so that what is judged is our own drawing; a bell that any of
+ * Texts that would run, put in through every door there is: they are read as text in the dashboard. The browser is told to pass over our policies, so that what is judged is our own drawing; a bell that any of
  * them would ring, and a control that it would, stand in for the eye.
  */
 import type { BrowserContext, Page } from "playwright-core";
@@ -8,7 +7,6 @@ import { afterEach, expect, it } from "vitest";
 import { demoSite } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { Content } from "../../model/content.ts";
-import { payloadOf } from "../../model/push-payload.ts";
 import type { LiveFeed } from "../../model/report.ts";
 import { aCampaign, aSegment } from "../support/builders.ts";
 import { PAGES } from "../support/dashboard-pages.ts";
@@ -523,8 +521,7 @@ it("no page of the dashboard runs any of them, and what came in by every door is
     sources: ["key"],
     members: ["member"],
     history: ["pool"],
-    [`visitors/${byPages}`]:
-      "page-utm page-term markup-name markup-category layer-name cart-name own-trait".split(" "),
+    [`visitors/${byPages}`]: "page-utm page-term layer-name cart-name own-trait".split(" "),
     [`visitors/${byWire}`]:
       "path page-title utm-source wire-name wire-category term reason form-field moment subject wire-trait own-prop own-key wire-order answer".split(
         " ",
@@ -563,125 +560,6 @@ it("no page of the dashboard runs any of them, and what came in by every door is
     await page.locator('#main [aria-busy="true"]').first().waitFor({ state: "detached" });
     expect(await dangers(page), path).toEqual([]);
   }
-});
-
-it("no content in the shop runs any of them, whatever the visitor and others have written", {
-  timeout: 200_000,
-}, async () => {
-  const { visit, open } = await aVisit();
-  const { page } = visit;
-  await page.goto(open("plain"));
-  await visit.drawn("home").getByText(sign("title")).waitFor();
-  await page.getByText(sign("ask")).waitFor();
-  const read = await readIn(page);
-  for (const door of "over title head-text alt help note act bar ask send field consent controller cart-name own-trait".split(
-    " ",
-  ))
-    expect(read, door).toContain(sign(door));
-  expect(await dangers(page)).toEqual([]);
-  await page.getByRole("textbox").first().fill(harm("typed", 200));
-  await page
-    .getByRole("button", { name: sign("send") })
-    .first()
-    .click();
-  await page.getByText(sign("thanks")).waitFor();
-  expect(await dangers(page)).toEqual([]);
-  await visit
-    .drawn("home")
-    .getByRole("link", { name: sign("act") })
-    .click();
-  await page.waitForURL(/svg/);
-  expect(new URL(page.url()).origin).toBe(story.origin);
-});
-
-it("a notification says them as text, and leads nowhere but to pages", { timeout: 200_000 }, async () => {
-  const { visit, context, open } = await aVisit();
-  const { page } = visit;
-  await context.grantPermissions(["notifications"], { origin: story.origin });
-  await page.goto(open("plain"));
-  const devtools = await context.newCDPSession(page);
-  let registrationId = "";
-  devtools.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    for (const { status, registrationId: id } of versions) if (status === "activated") registrationId = id;
-  });
-  await devtools.send("ServiceWorker.enable");
-  await page.evaluate(() => navigator.serviceWorker.register("/sw.js", { scope: "/" }));
-  await expect.poll(() => registrationId).not.toBe("");
-  const worker = context.serviceWorkers().find((one) => one.url().endsWith("/sw.js"))!;
-  const { notification, ...rest } = payloadOf(
-    aMessage({
-      title: harm("said", 40),
-      body: "{{cart.first.name|nothing}} {{city|nowhere}}",
-      href: `/demo/${IN_ADDRESS}`,
-      actions: [{ label: "<b onclick=ring()>", href: "/demo/" }],
-    }),
-    {
-      id: "S".repeat(22),
-      site: demoSite.id,
-      language: "en",
-      origin: story.origin,
-      settings: { icon: `/demo/${IN_ADDRESS}` },
-      values: { city: harm("city", 60) },
-    },
-  );
-  /** Shown, then clicked: what it says, and the addresses that are opened. */
-  const clicked = async (proposed: object) => {
-    const data = JSON.stringify({ ...rest, notification: { ...notification, ...proposed } });
-    await devtools.send("ServiceWorker.deliverPushMessage", { origin: story.origin, registrationId, data });
-    const shown = () =>
-      worker.evaluate(async () => {
-        const { registration } = self as unknown as { registration: ServiceWorkerRegistration };
-        return (await registration.getNotifications()).map(({ title, body, icon }) => ({
-          title,
-          body,
-          icon,
-        }));
-      });
-    await expect.poll(shown).toHaveLength(1);
-    const [said] = await shown();
-    const opened = await worker.evaluate(async () => {
-      const scope = self as unknown as {
-        registration: ServiceWorkerRegistration;
-        clients: object;
-        NotificationEvent: new (name: string, init: object) => Event;
-      };
-      const opened: string[] = [];
-      // A true click alone opens a window: here it is written down instead.
-      Object.defineProperty(scope.clients, "openWindow", {
-        configurable: true,
-        value: async (address: string) => void opened.push(address),
-      });
-      for (const action of ["", "0"]) {
-        const [notification] = await scope.registration.getNotifications();
-        const work: Promise<unknown>[] = [];
-        const event = new scope.NotificationEvent("notificationclick", { notification, action });
-        Object.assign(event, { waitUntil: (one: Promise<unknown>) => work.push(one) });
-        // The first click takes it from the screen.
-        Object.assign(notification!, { close: () => {} });
-        dispatchEvent(event);
-        await Promise.allSettled(work);
-      }
-      for (const one of await scope.registration.getNotifications()) one.close();
-      return opened;
-    });
-    return { said, opened };
-  };
-  const { said, opened } = await clicked({});
-  expect(said).toEqual({
-    title: harm("said", 40),
-    body: `${item("cart").name} ${harm("city", 60)}`,
-    icon: new URL(`/demo/${IN_ADDRESS}`, story.origin).href,
-  });
-  expect(opened).toEqual([new URL(`/demo/${IN_ADDRESS}`, story.origin).href, `${story.origin}/demo/`]);
-  for (const navigate of [
-    "javascript:ring()",
-    "data:text/html,<script>ring()</script>",
-    "http://shop.example/",
-  ])
-    expect(
-      await clicked({ navigate, actions: [{ action: "0", title: "Go", navigate }] }),
-      navigate,
-    ).toMatchObject({ opened: [] });
 });
 
 it.each([
