@@ -1,6 +1,7 @@
 /**
- * Texts that would run, put in through every door there is: they are read as text in the dashboard. The browser is told to pass over our policies, so that what is judged is our own drawing; a bell that any of
- * them would ring, and a control that it would, stand in for the eye.
+ * Texts that would run, put in through every door there is: they are read as text in the dashboard. The browser is told to pass over
+ * our policies, so that what is judged is our own drawing; a bell that any of them would ring, and a control that it would, stand in
+ * for the eye.
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";

@@ -16,6 +16,6 @@ export function freeText(value: unknown, most: number): string | undefined {
 
 /** As `freeText`, for ids of products and orders, which are long numbers themselves; not `+48 600 …` either. */
 export function idText(value: unknown, most = 64): string | undefined {
-  const text = typeof value === "string" || typeof value === "number" ? `${value}`.slice(0, 999).trim() : "";
+  const text = typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "";
   return !text || ADDRESS.test(text) || /^\+[\d ().-]{8,}$/.test(text) ? undefined : text.slice(0, most);
 }
