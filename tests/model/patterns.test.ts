@@ -15,7 +15,11 @@ const EXCUSED: [file: string, begins: string, reason: string][] = [
   ["tracker/kept-cart.ts", "\\/?([?#]", "the address of a product, as the shop's own page tells it"],
   ["tracker/observe/clicks.ts", "(avail", "words of the shop's own link or button"],
   ["tracker/observe/clicks.ts", "add.{0,15}", "words of the shop's own link or button"],
-  ["tracker/observe/free-text.ts", "\\S(@|%40)", "a name in the shop’s own page, or a parameter of the visitor’s own address"],
+  [
+    "tracker/observe/free-text.ts",
+    "\\S(@|%40)",
+    "a name in the shop’s own page, or a parameter of the visitor’s own address",
+  ],
   ["tracker/observe/markup/json-ld.ts", '"(?:', "what is not closed goes on to the end, so no attempt fails"],
   ["tracker/platform/steps.ts", "[\\s:-]+$", "the name of a way of delivery, the shop's own"],
   ["tracker/platform/woocommerce-order.ts", "([^/]+)", "the path of a link in the shop's own page"],
