@@ -17,8 +17,9 @@ export function botSignsOf({ headers, cf }: Request): BotSigns {
 }
 
 export function deviceClassOf(userAgent: string): DeviceClass {
-  if (/iPad|Tablet|PlayBook|Silk|Android(?!.*Mobi)/i.test(userAgent)) return "tablet";
-  return /Mobi|iPhone|iPod/i.test(userAgent) ? "phone" : "desktop";
+  if (/iPad|Tablet|PlayBook|Silk/i.test(userAgent)) return "tablet";
+  if (/Mobi|iPhone|iPod/i.test(userAgent)) return "phone";
+  return /Android/i.test(userAgent) ? "tablet" : "desktop";
 }
 
 /** `cf`: request.cf, whose fields are all optional. */

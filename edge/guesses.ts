@@ -1,5 +1,5 @@
 /**
- * Guessing of keys and tokens, slowed down by the address it comes from. Once it has used up its wrong ones even a right one is
+ * Guessing of keys, tokens and sign-in codes, slowed down by the address it comes from. Once it has used up its wrong ones even a right one is
  * refused, or guessing would go on as fast as before. Of this isolate, as every limit here.
  */
 import type { Context } from "hono";

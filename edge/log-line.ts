@@ -41,12 +41,16 @@ export function logFailure(what: string, fields: LogFields, error?: unknown): vo
 
 /** Places in the code: as many as tell which way it came. */
 const MOST_PLACES = 4;
+/** Characters; a longer line is no place, but what was said. */
+const LONGEST_PLACE = 500;
 
 function errorFields(error: unknown): { error: string; said?: string; at?: string[] } {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = "" } = error;
   // The first lines of a stack are the message again, over as many lines as it has.
-  const places = stack.split("\n").filter((line) => /^\s+at \S+.*:\d+:\d+\)?$/.test(line));
+  const places = stack
+    .split("\n")
+    .filter((line) => line.length < LONGEST_PLACE && /^\s+at \S+.*:\d+:\d+\)?$/.test(line));
   return {
     error: name,
     ...(message.startsWith("D1_") && { said: message.slice(0, 200) }),

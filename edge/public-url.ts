@@ -3,7 +3,8 @@
  * is refused in every notation (the URL standard writes them all alike), and so are names of a private network. What a
  * public name resolves to is not looked at: a deployed Worker reaches no private network.
  */
-const PRIVATE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|test|invalid|onion)$/;
+const PRIVATE =
+  /(^|\.)(localhost|local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid|onion)$/;
 
 /** The address, or what was expected of it. */
 export function publicUrl(text: string): { url: URL } | { expected: string } {
@@ -13,7 +14,8 @@ export function publicUrl(text: string): { url: URL } | { expected: string } {
   if (url.port !== "") return { expected: "an address without a port" };
   const host = url.hostname.replace(/\.$/, "");
   const isNumber = /^[\d.]+$/.test(host) || host.startsWith("[");
-  if (isNumber || !host.includes(".") || PRIVATE.test(host)) return { expected: "a public host name" };
+  if (isNumber || host.endsWith(".") || !host.includes(".") || PRIVATE.test(host))
+    return { expected: "a public host name" };
   return { url };
 }
 

@@ -4,7 +4,7 @@ import type { Scalar } from "./profile.ts";
 import { withTokens } from "./tokens.ts";
 
 /** Of the edge; what else there is the device fills. */
-const EDGE_TOKEN = /\{\{(city|trait\.[^|}]*)\|([^}]*)\}\}/g;
+const EDGE_TOKEN = /\{\{(city|trait\.[^{}|]*)\|([^{}]*)\}\}/g;
 /** Most characters a value may bring into a text. */
 const LONGEST = 60;
 

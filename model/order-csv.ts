@@ -181,7 +181,8 @@ const READERS: Record<CsvFormat, (rows: Row[], setting: CsvSetting) => OrderRepo
     const lines = rows.flatMap((each) => (each.at("line_id") ? [lineOf(each, currency)] : []));
     const coupons = row
       .at("coupons")
-      .split(/\s*[|;]\s*/)
+      .split(/[|;]/)
+      .map((code) => code.trim())
       .filter(Boolean);
     return {
       id: row.at("id") || fail(row, "id", "the shop's id of the order"),

@@ -147,7 +147,7 @@ export function readTrack(
     const { path, expected } = parsed.fault;
     return { fault: { path: SENT_AS[path] ?? `properties (${path})`, expected } };
   }
-  const own = key.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  const own = key.replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
   if (DEVICE_ONLY.has(own))
     return {
       fault: { path: "event", expected: `another name: ${own} is told by the visitor's device alone` },

@@ -192,7 +192,17 @@ async function isAdmin(c: Context<AppEnv>, token: string | undefined): Promise<b
   return Boolean(token && c.env.ADMIN_TOKEN) && isSameSecret(token!, c.env.ADMIN_TOKEN);
 }
 
-/** Browsers send Origin with every request that is not GET or HEAD (Fetch standard, §3.2). */
+/**
+ * Browsers send Origin with every request that is not GET or HEAD (Fetch standard, §3.2), and today's say beside it whose page has
+ * made the request (Fetch Metadata, §2.4): neither may speak of another one.
+ */
 export function isSameOrigin(c: Context<AppEnv>): boolean {
-  return c.req.header("origin") === new URL(c.req.url).origin;
+  const { origin } = new URL(c.req.url);
+  return (
+    c.req.header("origin") === origin && (c.req.header("sec-fetch-site") ?? "same-origin") === "same-origin"
+  );
 }
+
+/** Whether a page sends it, and not a program of somebody's own. */
+export const isOfPage = (c: Context<AppEnv>): boolean =>
+  (c.req.header("origin") ?? c.req.header("sec-fetch-site")) !== undefined;

@@ -43,6 +43,8 @@ const KEPT = 500;
 const nameOf = ({ PUSH_HOSTS = "" }: Env, origin: string) => `${PUSH_HOSTS} ${origin}`;
 
 function passedBefore(env: Env, text: string): string | undefined {
-  const origin = text.slice(0, text.indexOf("/", "https://".length));
+  const end = text.indexOf("/", "https://".length);
+  if (end < 0) return undefined;
+  const origin = text.slice(0, end);
   return origins.has(nameOf(env, origin)) ? origin : undefined;
 }

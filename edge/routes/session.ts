@@ -5,10 +5,10 @@ import type { Me } from "../../model/report.ts";
 import { isLocal, now } from "../clock.ts";
 import { sha256Hex } from "../digest.ts";
 import type { AppEnv } from "../env.ts";
-import { actOf, adminOnly, isSameOrigin } from "../middleware/sign-in.ts";
+import { noteGuess, refusedGuesser } from "../guesses.ts";
+import { actOf, adminOnly, isOfPage, isSameOrigin } from "../middleware/sign-in.ts";
 import { validJson } from "../middleware/valid.ts";
 import { problem } from "../problem.ts";
-import { RateLimit } from "../rate-limit.ts";
 import { endSession, startSession } from "../session-cookie.ts";
 import { freshLink } from "../sign-in-link.ts";
 import { recorded } from "../store/changes.ts";
@@ -17,30 +17,22 @@ import { ensureOwner, readFirstOwner } from "../store/site-members.ts";
 import { readSite } from "../store/sites.ts";
 import { hasEvents } from "../store/steps-done.ts";
 
-/** Nobody opens ten links in a row; whoever guesses has 192 bits before them, and six tries a minute. */
-const perAddress = new RateLimit(0.1, 10);
-
 const codeSchema = v.object({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) });
 
 /** POST /api/session: the only route before sign-in. Trades a link's code for the cookie. */
 export const openSession = new Hono<AppEnv>().post("/session", validJson(codeSchema), async (c) => {
-  if (c.req.header("origin") !== undefined && !isSameOrigin(c))
+  if (isOfPage(c) && !isSameOrigin(c))
     return problem(403, "cross-site", "Sign-in must come from the dashboard's own page", { field: "origin" });
-  const wait = perAddress.secondsToWait(c.req.header("cf-connecting-ip") ?? "", Date.now());
-  if (wait > 0)
-    return problem(
-      429,
-      "rate",
-      "Too many attempts to sign in",
-      { detail: `Try again in ${wait} s.` },
-      { "retry-after": `${wait}` },
-    );
+  const guesser = refusedGuesser(c);
+  if (guesser) return guesser;
   const session = await openLink(c.env.DB, await sha256Hex(c.req.valid("json").code), Date.now());
-  if (!session)
+  if (!session) {
+    noteGuess(c);
     return problem(401, "sign-in-link", "This link has expired, has been used, or is not whole", {
       detail: "Ask an owner for a new sign-in link.",
       field: "code",
     });
+  }
   await startSession(c, session);
   return c.json({ site: session.site }, 200);
 });

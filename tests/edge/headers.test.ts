@@ -71,6 +71,36 @@ test("what the shop's pages ask for is never taken for anything but what it is",
     ).toBe("nosniff");
 });
 
+test.each([
+  "/%",
+  "/%E0%A4%A",
+  "//evil.example/",
+  "/\\evil.example/",
+  "/demo/%00",
+  "/demo//evil.example",
+  "/dashboard/%ff.js",
+  "/dashboard//evil.example",
+  "/dashboard/..%2f..%2fapi/me",
+  "/v1/%2e%2e/api/me",
+  "/v1/sync/%3Cscript%3E",
+  "/api/%",
+  "/api/visitors/%E0%A4%A",
+  "/api/openapi.json/x",
+  "/local/%",
+  `/${"a".repeat(8_000)}`,
+])(
+  "%s is answered: not by a fault of ours, nor by a way to another site, nor as a page that says it",
+  async (path) => {
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const { status, headers } = await get(`https://edge.test${path}`, { method });
+      expect(status, method).toBeLessThan(500);
+      expect(headers.get("location") ?? "/", method).toMatch(/^(https:\/\/edge\.test)?\/(?!\/)/);
+      const isPage = /^text\/html/.test(headers.get("content-type") ?? "");
+      expect(isPage && !/^\/d(emo|ashboard)\//.test(path), method).toBe(false);
+    }
+  },
+);
+
 describe("who guesses", () => {
   test("a key or the admin token from one address waits after thirty, with a right one too; others do not", async () => {
     await aSite();

@@ -3,7 +3,6 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { app } from "../../edge/app.ts";
 import { fetchFeed } from "../../edge/jobs/fetch-feed.ts";
-import { publicUrl } from "../../edge/public-url.ts";
 import { findCustomer } from "../../edge/store/customers.ts";
 import type { ImportReport } from "../../model/import-report.ts";
 import type { FeedState } from "../../model/report.ts";
@@ -234,28 +233,6 @@ describe("a feed that is fetched", () => {
     await fetchFeed(env, work(site), NOON, answering({ "https://shop.example/feed.xml": answer }));
     const { feed, gone } = await stateOf(site);
     expect([feed!.report!.broken, gone]).toEqual([expect.stringMatching(expected), 0]);
-  });
-
-  test.each([
-    "http://shop.example/feed",
-    "https://localhost/feed",
-    "https://127.0.0.1/feed",
-    "https://2130706433/feed",
-    "https://0x7f.1/feed",
-    "https://[::1]/feed",
-    "https://[::ffff:10.0.0.1]/feed",
-    "https://10.0.0.1./feed",
-    "https://nas/feed",
-    "https://nas.local/feed",
-    "https://db.internal./feed",
-    "https://a:b@shop.example/feed",
-    "https://shop.example:8443/feed",
-    "file:///etc/passwd",
-    "feed",
-  ])("is not fetched from %s", async (url) => {
-    expect(publicUrl(url)).toEqual({ expected: expect.any(String) });
-    const site = await aSite();
-    expect((await site.put("/api/feed", { url })).body.field).toBe("url");
   });
 
   test("is forgotten with its due time, and its products stay", async () => {

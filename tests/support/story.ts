@@ -21,10 +21,12 @@ export class Story {
   /** What went wrong in any page since the test began. */
   faults: string[] = [];
   readonly #excused: RegExp | undefined;
+  readonly #isWhole: boolean;
   readonly #contexts: BrowserContext[] = [];
 
-  constructor(excused?: RegExp) {
+  constructor(excused?: RegExp, isWhole = false) {
     this.#excused = excused;
+    this.#isWhole = isWhole;
   }
 
   get origin(): string {
@@ -32,7 +34,7 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    this.browser = await sharedBrowser();
+    this.browser = await sharedBrowser({ isWhole: this.#isWhole });
     this.runtime = await startRuntime({
       port: 0,
       dist: STORIES_DIST,
@@ -67,9 +69,9 @@ export class Story {
     return context;
   }
 
-  /** A new visitor, on no page yet. */
-  async visitor(options?: BrowserContextOptions): Promise<ShopVisit> {
-    return new ShopVisit(this.origin, await (await this.context(options)).newPage());
+  /** A new visitor, on no page yet; `context`: in a browser that is there already. */
+  async visitor(options?: BrowserContextOptions, context?: BrowserContext): Promise<ShopVisit> {
+    return new ShopVisit(this.origin, await (context ?? (await this.context(options))).newPage());
   }
 
   /** The dashboard, signed in by a link, in the visitor's own browser or a new one; a shop without visits begins at its start. */
@@ -123,9 +125,12 @@ export class Story {
   }
 }
 
-/** One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. */
-export function aStory({ excused }: { excused?: RegExp } = {}): Story {
-  const story = new Story(excused);
+/**
+ * One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. `isWhole`: in the browser that
+ * visitors have.
+ */
+export function aStory({ excused, isWhole }: { excused?: RegExp; isWhole?: boolean } = {}): Story {
+  const story = new Story(excused, isWhole);
   beforeAll(() => story.begin());
   afterAll(() => story.end());
   afterEach(async () => {

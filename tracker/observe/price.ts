@@ -47,6 +47,6 @@ export function minorOf(price: unknown, currency = "EUR"): number | undefined {
   digits = digits.replace(/[\s'’]/g, "");
   const isGrouped = /^[1-9]\d{0,2}([.,])(\d\d\d?\1)*\d{3}$/.test(digits);
   if (typeof price === "string")
-    digits = digits.replace(isGrouped && decimals < 3 ? /[.,]/g : /[.,](?=.*[.,])/g, "").replace(",", ".");
+    digits = digits.replace(isGrouped && decimals < 3 ? /[.,]/g : /[.,](?!\d*$)/g, "").replace(",", ".");
   return Math.round(+digits * 10 ** decimals);
 }

@@ -5,7 +5,7 @@ const PARAMETER = /^(q|s|query|search(_?(query|word|term))?|szukaj|fraza|phrase|
 /** An e-mail address, a telephone number: people paste the wrong thing. Long numbers of goods are kept in too. */
 const PERSONAL = /@|%40|(\d[ ()./-]{0,2}){7}/;
 const NOTHING = /brak wynik|nic nie zna|nie znale|no .{0,16}(results|products|items|matches)|did not match/i;
-const FOUND = /(\d[\d\s.,]*)\s(?:results?|products?|items?|wynik|produkt)|of (\d+) \(/i;
+const FOUND = /(\d[\d\s.,]{0,14})\s(?:results?|products?|items?|wynik|produkt)|of (\d+) \(/i;
 const MARKED = /"numberOfItems"\s*:\s*"?(\d+)/;
 
 /** Undefined where the address holds no words, or words that may be somebody's. */

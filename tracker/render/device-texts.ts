@@ -35,5 +35,5 @@ export function fillTokens(content: Content, { recent, cart, bought }: DeviceTex
     "cart.value": !!cart?.lines.length && !!cart.currency && price(cart.valueMinor, cart.currency),
     "cart.rest": rest! > 0 && !!cart!.currency && price(rest!, cart!.currency),
   };
-  return withTokens(content, /\{\{([^|}]*)\|([^}]*)\}\}/g, (name) => values[name]);
+  return withTokens(content, /\{\{([^{}|]*)\|([^{}]*)\}\}/g, (name) => values[name]);
 }

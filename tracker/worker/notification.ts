@@ -65,7 +65,7 @@ export function noticeOf(
     "cart.first.name": first?.name,
     "cart.value": !!first && !!cart!.currency && value(),
   };
-  const words = withTokens(written, /\{\{([^|}]*)\|([^}]*)\}\}/g, (name) => values[name]);
+  const words = withTokens(written, /\{\{([^{}|]*)\|([^{}]*)\}\}/g, (name) => values[name]);
   // Beside the words even where no large picture is asked for, or the browser shows none (Firefox).
   const own = isNeutral
     ? undefined
@@ -86,8 +86,8 @@ export function noticeOf(
       data: {
         site,
         id,
-        to: words.navigate,
-        actions: actions.map(({ action, navigate }) => [action, navigate]),
+        to: soundAddress(words.navigate),
+        actions: actions.map(({ action, navigate }) => [action, soundAddress(navigate)]),
       },
     },
     isNeutral,

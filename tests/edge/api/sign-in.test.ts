@@ -1,6 +1,6 @@
 /** Signing in and out, and what a session is good for. Which credential opens which route: every-route.test.ts. */
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sha256Hex } from "../../../edge/digest.ts";
 import { api } from "../../../edge/routes/api.ts";
 import type { SignInLink } from "../../../model/member.ts";
@@ -78,14 +78,18 @@ test("a deployed edge’s link opens once, whoever else has seen it", async () =
   expect(statuses.sort()).toEqual([200, 401, 401]);
 });
 
-test("whoever guesses codes is told to wait, and others are not", async () => {
+test("whoever guesses codes is told to wait, with a right one too, and for keys as well; others are not", async () => {
   const from = { "cf-connecting-ip": "203.0.113.7" };
-  const guesses = await Promise.all(Array.from({ length: 12 }, (_, i) => open(`guess ${i}`, from)));
-  const refused = guesses.filter(({ status }) => status === 429);
-  expect([guesses.length - refused.length, refused.length]).toEqual([10, 2]);
-  expect(refused[0]!.body.type).toBe("urn:impuls:problem:rate");
-  expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect((await open("guess")).status).toBe(401);
+  const code = codeOf(await linkOf(await aSite()));
+  for (let i = 0; i < 15; i++) {
+    expect((await open(`guess ${i}`, from)).status).toBe(401);
+    expect((await ask("GET", "/api/me", { ...from, authorization: `Bearer guess-${i}` })).status).toBe(401);
+  }
+  const refused = await open(code, from);
+  expect([refused.status, refused.body.type]).toEqual([429, "urn:impuls:problem:rate"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await ask("GET", "/api/me", { ...from, ...ADMIN })).status).toBe(429);
+  expect((await open(code)).status).toBe(200);
 });
 
 test("no code is kept, its hash alone", async () => {
@@ -110,19 +114,59 @@ test("a session outlives the change of the master secret by one", async () => {
   expect((await api.request("/me", { headers: { cookie } }, later)).status).toBe(401);
 });
 
-test("a change sent with a cookie from another site's page, or from none, is refused", async () => {
-  const site = await aSite();
-  const cookie = await cookieOf(site);
-  for (const headers of [{ cookie }, { cookie, origin: "https://evil.example" }, { cookie, origin: "null" }])
-    expect((await ask("POST", "/api/publication", headers)).body.type).toBe("urn:impuls:problem:cross-site");
-  expect((await ask("POST", "/api/publication", { cookie, origin: ORIGIN })).status).toBe(200);
+describe("a request that a browser sends with its cookie", () => {
+  const OWN = { origin: ORIGIN, "sec-fetch-site": "same-origin" };
+  const CHANGES: [method: string, path: string, body?: object][] = [
+    ["POST", "/api/publication"],
+    ["PUT", "/api/feed", { url: "https://shop.example/feed" }],
+    ["DELETE", "/api/feed"],
+    ["POST", "/v1/imports/products"],
+    ["DELETE", "/api/session"],
+  ];
+  test.each<[from: string, headers: Record<string, string>]>([
+    ["no page that says so", {}],
+    ["another site's page", { origin: "https://evil.example", "sec-fetch-site": "cross-site" }],
+    ["another site's page in an older browser", { origin: "https://evil.example" }],
+    [
+      "a page of the same site on another host",
+      { origin: "https://evil.edge.test", "sec-fetch-site": "same-site" },
+    ],
+    ["a page on another port", { origin: `${ORIGIN}:8443` }],
+    ["a page without https", { origin: ORIGIN.replace("https", "http") }],
+    ["a page that hides where it is", { origin: "null" }],
+    ["a host that begins alike", { origin: `${ORIGIN}.evil.example` }],
+    ["one whose origin is ours and whose site is not", { ...OWN, "sec-fetch-site": "cross-site" }],
+    ["a bookmark", { ...OWN, "sec-fetch-site": "none" }],
+  ])("changes nothing where it comes from %s", async (_, headers) => {
+    const cookie = await cookieOf(await aSite());
+    for (const [method, path, body] of CHANGES) {
+      const refused = await ask(method, path, { cookie, ...headers }, body);
+      expect([refused.status, refused.body.type], path).toEqual([403, "urn:impuls:problem:cross-site"]);
+    }
+    // What only looks may be asked for from anywhere: no other page can read the answer.
+    const looked = await ask("GET", "/api/me", { cookie, ...headers });
+    expect([looked.status, looked.headers.get("access-control-allow-origin")]).toEqual([200, null]);
+  });
+
+  test.each([OWN, { origin: ORIGIN }])(
+    "changes something where it comes from the dashboard's own",
+    async (headers) => {
+      const cookie = await cookieOf(await aSite());
+      expect((await ask("POST", "/api/publication", { cookie, ...headers })).status).toBe(200);
+    },
+  );
 });
 
 test("another site's page can neither sign a browser in nor send a form", async () => {
   const code = codeOf(await linkOf(await aSite()));
-  const crossing = await open(code, { origin: "https://evil.example" });
+  for (const headers of [
+    { origin: "https://evil.example" },
+    { origin: ORIGIN, "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "cross-site" },
+  ])
+    expect((await open(code, headers as Record<string, string>)).status).toBe(403);
   const form = await ask("POST", "/api/session", { "content-type": "text/plain" }, JSON.stringify({ code }));
-  expect([crossing.status, form.status]).toEqual([403, 415]);
+  expect(form.status).toBe(415);
 });
 
 test("signing out clears the cookie", async () => {

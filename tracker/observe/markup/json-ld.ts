@@ -7,7 +7,7 @@ import { all, type Thing, typesOf } from "./thing.ts";
  * a comment is one only when the comment has gone, so this is applied twice.
  */
 const TOKEN =
-  /"(?:\\.|[^"\\])*"|(?:\/\/\s*)?(?:<!--|-->|<!\[CDATA\[|\]\]>)|\/\*[\s\S]*?\*\/|\/\/.*|,(?=\s*[}\]])|;/g;
+  /"(?:\\[\s\S]|[^"\\])*"?|(?:\/\/\s*)?(?:<!--|-->|<!\[CDATA\[|\]\]>)|\/\*[\s\S]*?(?:\*\/|$)|\/\/.*|,(?=\s*[}\]])|;/g;
 /** In quotes JSON allows neither control characters nor any other escape than these. */
 const IN_TEXT = /(\\["\\/bfnrtu])|\\|[^ -\uffff]/g;
 

@@ -18,7 +18,7 @@ export function textOf(value: unknown, most = 150): string | undefined {
   const [text = ""] = all(first?.["@value"] ?? first?.name ?? first) as unknown[];
   if (typeof text === "object") return;
   // WooCommerce writes `&amp;amp;`: what is escaped is escaped once more where it becomes JSON.
-  const plain = unescaped(unescaped(`${text}`.replace(/<[^>]*>/g, "")));
+  const plain = unescaped(unescaped(`${text}`.replace(/<[^<>]*>/g, "")));
   return plain.replace(/\s+/g, " ").trim().slice(0, most) || undefined;
 }
 
@@ -31,7 +31,7 @@ const unescaped = (text: string) =>
 export const fold = (text: unknown) => textOf(text)?.toLowerCase();
 
 /** A schema.org type or member without the prefix or address in front; empty where there is none. */
-export const bareName = (value: unknown): string => `${all(value)[0] ?? ""}`.replace(/.*[/:#]/, "");
+export const bareName = (value: unknown): string => `${all(value)[0] ?? ""}`.replace(/^.*[/:#]/, "");
 
 /** The types a thing has, as the page spells them. */
 export const typesOf = (thing: Thing): string[] => all(thing["@type"]).map(bareName).filter(Boolean);
