@@ -2,15 +2,16 @@
  * Visitors with a habit, whose days are laid out beforehand: the few buyers of whom a shop tells stories (P8 to P10), and
  * those who make up the upper rows of the RFM grid. They order as anybody orders; that they come is what is certain.
  */
-import { DAY_MS, localHour } from "../../model/profile.ts";
+import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import { CURRENCY } from "../products.ts";
 import type { Visit } from "./calendar.ts";
 import { Chance } from "./chance.ts";
-import { HOMES, offsetMinutesOf, SHOP_TIME_ZONE } from "./places.ts";
+import { HOMES, SHOP_TIME_ZONE } from "./places.ts";
 import { makeVisitor, TEMPERAMENTS, type Temperament, type Visitor } from "./visitors.ts";
 
 /** Theirs begin where no other visitor's index comes. */
 const FIRST_INDEX = 1_000_000;
+const HOUR_MS = 3_600_000;
 const DEAR = [7_400, 18_900] as const;
 const MIDDLING = [2_000, 5_800] as const;
 
@@ -100,14 +101,17 @@ function regularsOf(seed: number): Regular[] {
   return HABITS.flatMap((habit) => Array.from({ length: habit.count }, () => habit)).map((habit, i) => {
     const index = FIRST_INDEX + i;
     const chance = new Chance(seed, "regular", index);
-    const visitor = { ...makeVisitor(seed, index), temperament: TEMPERAMENTS.loyal };
+    const made = makeVisitor(seed, index);
+    const declares = { ...made.declares, account: true };
+    const visitor: Visitor = { ...made, temperament: TEMPERAMENTS.loyal, declares, signsIn: true };
     return { visitor: { ...visitor, ...habit.become?.(visitor, chance) }, habit, chance };
   });
 }
 
-/** By day of the calendar, the first of `days` first; sparse. */
+/** By day of the calendar, the first of the `days` before that of `until` first; sparse. */
 export function regularVisits(seed: number, { days, until }: { days: number; until: number }): Visit[][] {
   const calendar: Visit[][] = [];
+  const midnight = midnightBefore(until);
   for (const { visitor, habit, chance } of regularsOf(seed)) {
     const shift = chance.between(0, habit.shiftDays);
     const planned = habit.days
@@ -115,7 +119,7 @@ export function regularVisits(seed: number, { days, until }: { days: number; unt
       .filter(({ daysBefore }) => 0 < daysBefore && daysBefore <= days)
       .sort((a, b) => b.daysBefore - a.daysBefore);
     for (const [i, { daysBefore, temperament }] of planned.entries()) {
-      const at = byDay(chance, until - daysBefore * DAY_MS);
+      const at = byDay(chance, midnight(daysBefore));
       const day = days - daysBefore;
       calendar[day] = [...(calendar[day] ?? []), { visitor, session: i + 1, at, temperament }];
     }
@@ -123,14 +127,15 @@ export function regularVisits(seed: number, { days, until }: { days: number; unt
   return calendar;
 }
 
-/** An instant of the 24 hours from `start` at which one is awake; over before they are, with the visit. */
-function byDay(chance: Chance, start: number): number {
-  for (;;) {
-    const at = Math.floor(start + chance.next() * 0.9 * DAY_MS);
-    const hour = localHour(at, offsetMinutesOf(SHOP_TIME_ZONE, at));
-    if (hour >= 8 && hour < 23) return at;
-  }
+/** The first instant of the day of the shop's calendar so many days before that of `until`. */
+function midnightBefore(until: number): (daysBefore: number) => number {
+  const today = dayIn(until, SHOP_TIME_ZONE);
+  return (daysBefore) => startOfDay(today - daysBefore, SHOP_TIME_ZONE);
 }
+
+/** At which one is awake, on the days when the clocks are changed as well; over before they are, with the visit. */
+const byDay = (chance: Chance, midnight: number): number =>
+  Math.floor(midnight + (9 + 13 * chance.next()) * HOUR_MS);
 
 /** An order of a shop's own till, as its server tells it. */
 export interface StoreOrder {
@@ -143,14 +148,17 @@ export interface StoreOrder {
   currency: string;
 }
 
+const AFTERNOON_MS = 15 * HOUR_MS;
+
 /** What regulars of these weeks bought in the store, in the afternoon. */
 export function tillOrders(seed: number, until: number): StoreOrder[] {
+  const midnight = midnightBefore(until);
   return regularsOf(seed).flatMap(({ visitor, habit, chance }) => {
     const shift = chance.between(0, habit.shiftDays);
     return (habit.tillDays ?? []).map((daysBefore) => ({
       id: `till-${visitor.index}-${daysBefore}`,
       secret: visitor.secret,
-      placedAt: until - (daysBefore - shift) * DAY_MS,
+      placedAt: midnight(daysBefore - shift) + AFTERNOON_MS,
       valueMinor: chance.between(40, 220) * 100 - 10,
       currency: CURRENCY,
     }));
@@ -159,6 +167,7 @@ export function tillOrders(seed: number, until: number): StoreOrder[] {
 
 /** What those who are suddenly gone bought in the store, where they never bought here: three months and more ago (P10). */
 export function storeOrders(seed: number, until: number): StoreOrder[] {
+  const midnight = midnightBefore(until);
   return regularsOf(seed)
     .filter(({ habit }) => habit === SUDDENLY_GONE)
     .flatMap(({ visitor }, i) => {
@@ -166,7 +175,7 @@ export function storeOrders(seed: number, until: number): StoreOrder[] {
       return [118, 96].map((daysBefore, n) => ({
         id: `till-${i + 1}-${n + 1}`,
         secret: visitor.secret,
-        placedAt: until - (daysBefore - chance.between(0, 4)) * DAY_MS,
+        placedAt: midnight(daysBefore - chance.between(0, 4)) + AFTERNOON_MS,
         valueMinor: chance.between(60, 180) * 100 - 10,
         currency: CURRENCY,
       }));

@@ -13,7 +13,7 @@ import { launchBrowser } from "./browser.ts";
 import { ShopVisit } from "./shop-visit.ts";
 import { STORIES_DIST } from "./stories-build.ts";
 
-const ADMIN_TOKEN = "the-admin-token-of-the-stories";
+export const ADMIN_TOKEN = "the-admin-token-of-the-stories";
 
 export class Story {
   runtime!: Runtime;
@@ -21,10 +21,12 @@ export class Story {
   /** What went wrong in any page since the test began. */
   faults: string[] = [];
   readonly #excused: RegExp | undefined;
+  readonly #holdsOut: boolean;
   readonly #contexts: BrowserContext[] = [];
 
-  constructor(excused?: RegExp) {
+  constructor(excused?: RegExp, holdsOut = false) {
     this.#excused = excused;
+    this.#holdsOut = holdsOut;
   }
 
   get origin(): string {
@@ -40,7 +42,7 @@ export class Story {
       adminToken: ADMIN_TOKEN,
     });
     await createDemoSite(this.origin, ADMIN_TOKEN);
-    await this.showToEverybody();
+    if (!this.#holdsOut) await this.showToEverybody();
   }
 
   async end(): Promise<void> {
@@ -123,9 +125,12 @@ export class Story {
   }
 }
 
-/** One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. */
-export function aStory({ excused }: { excused?: RegExp } = {}): Story {
-  const story = new Story(excused);
+/**
+ * One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. `holdsOut`: the shop holds
+ * visitors out as the demo does; else everybody who qualifies sees.
+ */
+export function aStory({ excused, holdsOut = false }: { excused?: RegExp; holdsOut?: boolean } = {}): Story {
+  const story = new Story(excused, holdsOut);
   beforeAll(() => story.begin());
   afterAll(() => story.end());
   afterEach(async () => {
