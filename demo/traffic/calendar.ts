@@ -1,7 +1,6 @@
 /** Who comes when: drawn before anything is sent, so that no answer can change it. */
-import { dayIn, spansOf } from "../../model/shop-day.ts";
 import { Chance } from "./chance.ts";
-import { SHOP_TIME_ZONE } from "./places.ts";
+import { atHour, shopDayOf } from "./places.ts";
 import { regularVisits } from "./regulars.ts";
 import { makeVisitor, type Temperament, type Visitor } from "./visitors.ts";
 
@@ -43,11 +42,11 @@ export function visitsOf(options: {
   const chance = new Chance(seed, "calendar");
   const regulars = regularVisits(seed, { days, until });
   const known: Visit[] = [];
-  const today = dayIn(until, SHOP_TIME_ZONE);
-  return spansOf(today - days, today, SHOP_TIME_ZONE).map(([, midnight], day) => {
+  const first = shopDayOf(until) - days;
+  return Array.from({ length: days + 1 }, (_, day) => {
     const visits: Visit[] = [];
     const trend = TREND[0] + ((TREND[1] - TREND[0]) * day) / days;
-    for (const at of arrivalsOf(chance, midnight, visitsPerDay * trend)) {
+    for (const at of arrivalsOf(chance, first + day, visitsPerDay * trend)) {
       if (at >= until) break;
       const isReturning = known.length > 0 && chance.happens(RETURNING_SHARE);
       const back = isReturning && findReturning(chance, known, at, visitsPerDay, visits);
@@ -69,12 +68,12 @@ const firstVisit = (visitor: Visitor, at: number): Visit => ({
   temperament: visitor.temperament,
 });
 
-/** Instants of the 24 hours from `midnight`, rising. */
-function arrivalsOf(chance: Chance, midnight: number, visitsPerDay: number): number[] {
+/** Instants of a day of the shop's calendar, rising. */
+function arrivalsOf(chance: Chance, day: number, visitsPerDay: number): number[] {
   const total = HOURS.reduce((sum, weight) => sum + weight, 0);
   return HOURS.flatMap((weight, hour) =>
     Array.from({ length: chance.arrivals((visitsPerDay * weight) / total) }, () =>
-      Math.floor(midnight + (hour + chance.next()) * HOUR_MS),
+      atHour(day, hour + chance.next()),
     ),
   ).sort((a, b) => a - b);
 }

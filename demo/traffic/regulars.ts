@@ -2,16 +2,14 @@
  * Visitors with a habit, whose days are laid out beforehand: the few buyers of whom a shop tells stories (P8 to P10), and
  * those who make up the upper rows of the RFM grid. They order as anybody orders; that they come is what is certain.
  */
-import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import { CURRENCY } from "../products.ts";
 import type { Visit } from "./calendar.ts";
 import { Chance } from "./chance.ts";
-import { HOMES, SHOP_TIME_ZONE } from "./places.ts";
+import { atHour, HOMES, shopDayOf } from "./places.ts";
 import { makeVisitor, TEMPERAMENTS, type Temperament, type Visitor } from "./visitors.ts";
 
 /** Theirs begin where no other visitor's index comes. */
 const FIRST_INDEX = 1_000_000;
-const HOUR_MS = 3_600_000;
 const DEAR = [7_400, 18_900] as const;
 const MIDDLING = [2_000, 5_800] as const;
 
@@ -111,7 +109,7 @@ function regularsOf(seed: number): Regular[] {
 /** By day of the calendar, the first of the `days` before that of `until` first; sparse. */
 export function regularVisits(seed: number, { days, until }: { days: number; until: number }): Visit[][] {
   const calendar: Visit[][] = [];
-  const midnight = midnightBefore(until);
+  const today = shopDayOf(until);
   for (const { visitor, habit, chance } of regularsOf(seed)) {
     const shift = chance.between(0, habit.shiftDays);
     const planned = habit.days
@@ -119,23 +117,14 @@ export function regularVisits(seed: number, { days, until }: { days: number; unt
       .filter(({ daysBefore }) => 0 < daysBefore && daysBefore <= days)
       .sort((a, b) => b.daysBefore - a.daysBefore);
     for (const [i, { daysBefore, temperament }] of planned.entries()) {
-      const at = byDay(chance, midnight(daysBefore));
+      // At which one is awake; over before they are, with the visit.
+      const at = atHour(today - daysBefore, 8 + 15 * chance.next());
       const day = days - daysBefore;
       calendar[day] = [...(calendar[day] ?? []), { visitor, session: i + 1, at, temperament }];
     }
   }
   return calendar;
 }
-
-/** The first instant of the day of the shop's calendar so many days before that of `until`. */
-function midnightBefore(until: number): (daysBefore: number) => number {
-  const today = dayIn(until, SHOP_TIME_ZONE);
-  return (daysBefore) => startOfDay(today - daysBefore, SHOP_TIME_ZONE);
-}
-
-/** At which one is awake, on the days when the clocks are changed as well; over before they are, with the visit. */
-const byDay = (chance: Chance, midnight: number): number =>
-  Math.floor(midnight + (9 + 13 * chance.next()) * HOUR_MS);
 
 /** An order of a shop's own till, as its server tells it. */
 export interface StoreOrder {
@@ -148,17 +137,17 @@ export interface StoreOrder {
   currency: string;
 }
 
-const AFTERNOON_MS = 15 * HOUR_MS;
+const AFTERNOON = 15;
 
 /** What regulars of these weeks bought in the store, in the afternoon. */
 export function tillOrders(seed: number, until: number): StoreOrder[] {
-  const midnight = midnightBefore(until);
+  const today = shopDayOf(until);
   return regularsOf(seed).flatMap(({ visitor, habit, chance }) => {
     const shift = chance.between(0, habit.shiftDays);
     return (habit.tillDays ?? []).map((daysBefore) => ({
       id: `till-${visitor.index}-${daysBefore}`,
       secret: visitor.secret,
-      placedAt: midnight(daysBefore - shift) + AFTERNOON_MS,
+      placedAt: atHour(today - daysBefore + shift, AFTERNOON),
       valueMinor: chance.between(40, 220) * 100 - 10,
       currency: CURRENCY,
     }));
@@ -167,7 +156,7 @@ export function tillOrders(seed: number, until: number): StoreOrder[] {
 
 /** What those who are suddenly gone bought in the store, where they never bought here: three months and more ago (P10). */
 export function storeOrders(seed: number, until: number): StoreOrder[] {
-  const midnight = midnightBefore(until);
+  const today = shopDayOf(until);
   return regularsOf(seed)
     .filter(({ habit }) => habit === SUDDENLY_GONE)
     .flatMap(({ visitor }, i) => {
@@ -175,7 +164,7 @@ export function storeOrders(seed: number, until: number): StoreOrder[] {
       return [118, 96].map((daysBefore, n) => ({
         id: `till-${i + 1}-${n + 1}`,
         secret: visitor.secret,
-        placedAt: midnight(daysBefore - chance.between(0, 4)) + AFTERNOON_MS,
+        placedAt: atHour(today - daysBefore + chance.between(0, 4), AFTERNOON),
         valueMinor: chance.between(60, 180) * 100 - 10,
         currency: CURRENCY,
       }));

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
 import { axisOf, pathsOf, surelyFrom } from "../../dashboard/pages/results/settling.ts";
+import { sayTruth } from "../../dashboard/pages/results/truth.ts";
 import {
   perVisitorMinor,
   sayAdded,
@@ -10,7 +11,6 @@ import {
   sayGoal,
   sayNotYet,
   sayTogether,
-  sayTruth,
   sayVerdict,
 } from "../../dashboard/pages/results/words.ts";
 import type { Added, CampaignResults, ResultArm } from "../../model/results/report.ts";

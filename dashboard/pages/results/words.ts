@@ -87,14 +87,6 @@ export function sayVerdict(
   };
 }
 
-/** What the simulation knows, held against the interval. */
-export function sayTruth(truthMinor: number, { low, high }: Interval, currency: string): string {
-  const truth = sayAdded(truthMinor, currency);
-  return low <= truthMinor && truthMinor <= high
-    ? t`The simulation’s truth is ${truth}: inside the interval.`
-    : t`The simulation’s truth is ${truth}: outside the interval.`;
-}
-
 /** "ordered", by what the campaign is for. */
 function sayReached(goal: Goal): string {
   switch (goal.kind) {
