@@ -75,6 +75,11 @@ export const demoSegments: Segment[] = [
       ],
     },
   },
+  {
+    id: "has-account",
+    name: "Has an account",
+    condition: { field: "trait_yes", of: "account", op: "is", value: true },
+  },
   { id: "buyers", name: "Buyers", condition: { field: "orders", op: "gte", value: 1 } },
   { id: "from-ads", name: "From ads", condition: { field: "channel", op: "is", value: "paid" } },
   {
@@ -131,11 +136,13 @@ export const demoCampaigns: Campaign[] = [
     placement: "bar",
     role: "help",
     segmentsIn: ["below-free-delivery"],
+    // Those with an account have their parcels free.
+    segmentsOut: ["has-account"],
     priority: 60,
     valueMinor: 300,
     cap: { times: 3, days: 7 },
     // Large, so that the effect, which the simulated visitors really have, is told from nothing as early as so few allow.
-    holdoutShare: 0.2,
+    holdoutShare: 0.4,
     content: {
       form: "bar",
       blocks: [

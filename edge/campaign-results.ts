@@ -121,7 +121,7 @@ export async function readResults(
   site: SiteSettings,
   campaign: Campaign,
   now: number,
-): Promise<CampaignResults> {
+): Promise<Omit<CampaignResults, "truth">> {
   const { id } = campaign;
   const today = dayIn(now, site.timeZone);
   const sums = await listExposureSums(db, site.id, paceSince(today));

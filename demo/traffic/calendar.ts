@@ -1,16 +1,12 @@
 /** Who comes when: drawn before anything is sent, so that no answer can change it. */
-import { DAY_MS, localHour } from "../../model/profile.ts";
 import { Chance } from "./chance.ts";
-import { offsetMinutesOf, SHOP_TIME_ZONE } from "./places.ts";
+import { atHour, shopDayOf } from "./places.ts";
 import { regularVisits } from "./regulars.ts";
 import { makeVisitor, type Temperament, type Visitor } from "./visitors.ts";
 
 const HOUR_MS = 3_600_000;
-/** Of a day's visits, by the hour in the shop's time zone: a lunch hill, an evening mountain. */
+/** Of a day's visits, by the hour in the shop's time zone: a lunch hill, an evening mountain. No weekday has its own. */
 const HOURS = [8, 5, 3, 2, 2, 3, 8, 17, 28, 36, 42, 46, 50, 50, 46, 44, 45, 49, 56, 68, 82, 84, 60, 26];
-/** Sunday first. */
-const WEEKDAYS = [1.16, 1.02, 0.98, 0.97, 0.98, 0.92, 0.93];
-const SUNDAY_EVENING = 1.3;
 /** From the first day to the last. */
 const TREND: [first: number, last: number] = [0.86, 1.14];
 const RETURNING_SHARE = 0.33;
@@ -32,8 +28,9 @@ export interface Visit {
 }
 
 /**
- * The visits of each of the last `days` days before `until`, in time, those of the regulars among them. A visitor comes
- * at most once a day.
+ * The visits of each of the `days` days of the shop's calendar before that of `until`, and of that day up to `until`, in time;
+ * those of the regulars among them. A visitor comes at most once a day. Played on another day, or at another hour, the
+ * same visitors come as many days before, at the same time of day: only what is left of the last day follows from the clock.
  */
 export function visitsOf(options: {
   seed: number;
@@ -45,23 +42,23 @@ export function visitsOf(options: {
   const chance = new Chance(seed, "calendar");
   const regulars = regularVisits(seed, { days, until });
   const known: Visit[] = [];
-  const calendar: Visit[][] = [];
-  for (let day = 0; day < days; day++) {
-    const today: Visit[] = [];
-    const trend = TREND[0] + ((TREND[1] - TREND[0]) * day) / Math.max(1, days - 1);
-    for (const at of arrivalsOf(chance, until - (days - day) * DAY_MS, visitsPerDay * trend)) {
+  const first = shopDayOf(until) - days;
+  return Array.from({ length: days + 1 }, (_, day) => {
+    const visits: Visit[] = [];
+    const trend = TREND[0] + ((TREND[1] - TREND[0]) * day) / days;
+    for (const at of arrivalsOf(chance, first + day, visitsPerDay * trend)) {
+      if (at >= until) break;
       const isReturning = known.length > 0 && chance.happens(RETURNING_SHARE);
-      const back = isReturning && findReturning(chance, known, at, visitsPerDay, today);
+      const back = isReturning && findReturning(chance, known, at, visitsPerDay, visits);
       const index = back ? back.visitor.index : known.length;
       const visit = back
         ? { ...back, session: back.session + 1, at }
         : firstVisit(makeVisitor(seed, index), at);
       known[index] = visit;
-      today.push(visit);
+      visits.push(visit);
     }
-    calendar.push([...today, ...(regulars[day] ?? [])].sort((a, b) => a.at - b.at));
-  }
-  return calendar;
+    return [...visits, ...(regulars[day] ?? [])].sort((a, b) => a.at - b.at);
+  });
 }
 
 const firstVisit = (visitor: Visitor, at: number): Visit => ({
@@ -71,19 +68,14 @@ const firstVisit = (visitor: Visitor, at: number): Visit => ({
   temperament: visitor.temperament,
 });
 
-/** Instants of the 24 hours from `start`, rising. */
-function arrivalsOf(chance: Chance, start: number, visitsPerDay: number): number[] {
+/** Instants of a day of the shop's calendar, rising. */
+function arrivalsOf(chance: Chance, day: number, visitsPerDay: number): number[] {
   const total = HOURS.reduce((sum, weight) => sum + weight, 0);
-  const instants: number[] = [];
-  for (let from = start; from < start + DAY_MS; from += HOUR_MS) {
-    const offset = offsetMinutesOf(SHOP_TIME_ZONE, from);
-    const hour = localHour(from, offset);
-    const weekday = new Date(from + offset * 60_000).getUTCDay();
-    const busy = WEEKDAYS[weekday]! * (weekday === 0 && hour >= 18 ? SUNDAY_EVENING : 1);
-    const count = chance.arrivals((visitsPerDay * busy * HOURS[hour]!) / total);
-    for (let i = 0; i < count; i++) instants.push(Math.floor(from + chance.next() * HOUR_MS));
-  }
-  return instants.sort((a, b) => a - b);
+  return HOURS.flatMap((weight, hour) =>
+    Array.from({ length: chance.arrivals((visitsPerDay * weight) / total) }, () =>
+      atHour(day, hour + chance.next()),
+    ),
+  ).sort((a, b) => a - b);
 }
 
 /** The last visit of somebody who would come back now; undefined where nobody was found. */

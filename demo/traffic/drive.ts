@@ -4,6 +4,7 @@ import { Conversation, type Traffic } from "./conversation.ts";
 import { planVisit } from "./plan.ts";
 import { type Outcome, playVisit } from "./play.ts";
 import { EFFECT, EFFECTIVE_CAMPAIGN, type Truth } from "./truth.ts";
+import { Twins } from "./twins.ts";
 
 export interface TrafficOptions {
   /** Without a slash at the end. */
@@ -12,7 +13,7 @@ export interface TrafficOptions {
   days: number;
   /** Epoch ms, edge time: the last day ends here. */
   until: number;
-  /** Of an average day; Sundays have more, and the last days more than the first. */
+  /** Of an average day; the last days have more than the first. */
   visitsPerDay: number;
   seed: number;
   /** Visits in the shop at the same time. */
@@ -37,14 +38,19 @@ export async function driveTraffic(options: TrafficOptions): Promise<Driven> {
     held: 0,
     ordersExposed: 0,
     ordersHeld: 0,
+    addedMinor: 0,
   };
+  const twins = new Twins(seed, until);
   const driven: Driven = { visits: 0, requests: 0, orders: 0, refused: 0, truth };
   for (const [day, today] of calendar.entries()) {
     const waiting = today.values();
     const play = async (): Promise<void> => {
       for (const visit of waiting) {
         const conversation = new Conversation(options, visit.visitor, driven);
-        count(driven, await playVisit(seed, visit, planVisit(seed, visit), conversation, until));
+        const twinMinor = twins.orderMinor(visit);
+        const outcome = await playVisit(seed, visit, planVisit(seed, visit), conversation, until);
+        count(driven, outcome);
+        truth.addedMinor += outcome.orderMinor - twinMinor;
       }
     };
     await Promise.all(Array.from({ length: concurrency }, play));
@@ -53,7 +59,8 @@ export async function driveTraffic(options: TrafficOptions): Promise<Driven> {
   return driven;
 }
 
-function count(driven: Driven, { isUnfinished, hasOrdered, bar }: Outcome): void {
+function count(driven: Driven, { isUnfinished, orderMinor, bar }: Outcome): void {
+  const hasOrdered = orderMinor > 0;
   driven.visits++;
   if (hasOrdered) driven.orders++;
   if (isUnfinished || bar === "none") return;

@@ -1,5 +1,6 @@
 /** Where simulated visitors live: the shop is in Poland, a few write from abroad. */
-import type { Place } from "../../model/profile.ts";
+import { DAY_MS, type Place } from "../../model/profile.ts";
+import { dayIn, instantIn } from "../../model/shop-day.ts";
 
 export interface Home {
   place: Place;
@@ -10,6 +11,13 @@ export interface Home {
 
 /** The shop's own hours; busy and quiet times are told by it. */
 export const SHOP_TIME_ZONE = "Europe/Warsaw";
+
+/** Day of the shop's calendar. */
+export const shopDayOf = (at: number): number => dayIn(at, SHOP_TIME_ZONE);
+
+/** Epoch ms, to the second, at which the shop's clock shows this hour, 0 to 24 with its fraction, of a day of its calendar. */
+export const atHour = (day: number, hour: number): number =>
+  instantIn(day * DAY_MS + Math.floor(hour * 3600) * 1000, SHOP_TIME_ZONE);
 
 const inPoland = (city: string, region: string, weight: number) =>
   [{ place: { country: "PL", region, city }, language: "pl-PL", timeZone: SHOP_TIME_ZONE }, weight] as const;

@@ -27,7 +27,8 @@ export interface Ending {
   loads: PageLoad[];
   /** What the cart holds afterwards. */
   cart: CartLine[];
-  orderId?: string;
+  /** What is ordered, minor units; 0: nothing. */
+  orderMinor: number;
 }
 
 export interface Plan {
@@ -123,17 +124,17 @@ function endings(
 ): Pick<Plan, "choice" | "leave"> {
   const { at, cart } = walk;
   const isPhone = device === "phone";
-  if (isOver) return { leave: { loads: [], cart } };
+  if (isOver) return { leave: { loads: [], cart, orderMinor: 0 } };
   const point = chance.next();
   const leaving = new Walk(chance, { at, cart, isPhone });
   // No page but the checkout, where no bar is shown: what was decided by `point` stays decided by what was seen.
   if (isLooking && chance.happens(0.35)) leaving.abandonCheckout();
   const ordering = new Walk(chance, { at, cart, isPhone });
   if (!isLooking) ordering.openCart();
-  const orderId = ordering.order(declares);
+  const orderMinor = ordering.order(declares);
   return {
-    leave: { loads: leaving.loads, cart },
-    choice: { point, p0, order: { loads: ordering.loads, cart: ordering.cart, orderId } },
+    leave: { loads: leaving.loads, cart, orderMinor: 0 },
+    choice: { point, p0, order: { loads: ordering.loads, cart: ordering.cart, orderMinor } },
   };
 }
 

@@ -9,15 +9,13 @@ import { Chance } from "./chance.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Plan } from "./plan.ts";
 import { EFFECTIVE_CAMPAIGN, isOrderPlaced } from "./truth.ts";
-import type { Visitor } from "./visitors.ts";
+import { looked, type Visitor } from "./visitors.ts";
 import type { Happening, PageLoad } from "./walk.ts";
 
 /** The first answer is asked for when the page has reported itself. */
 const SYNC_AFTER_MS = 300;
 /** From the page to a drawn bar, and to the first look at it. */
 const SEEN_AFTER_MS = 1200;
-/** Products kept in mind for a later visit. */
-const RECENT = 8;
 /** Of those who go where a content leads, so many go by it. */
 const CLICK_SHARE = 0.45;
 /** Before the page is left: when an exit offer comes, and when its answer is sent. */
@@ -32,7 +30,8 @@ const CLOSE_SHARE = 0.12;
 export interface Outcome {
   /** The visitor was still in the shop at `until`. */
   isUnfinished: boolean;
-  hasOrdered: boolean;
+  /** Minor units; 0: did not order. */
+  orderMinor: number;
   /** Of the one campaign with an effect; only where there was something to decide by it. */
   bar: "shown" | "ghost" | "none";
 }
@@ -90,7 +89,11 @@ export async function playVisit(
   if (current && !conversation.isEmpty)
     await conversation.sync(pageOf(current), Math.min(current.leftAt + 50, until));
   if (isFinished) visitor.cart = ending.cart;
-  return { isUnfinished: !isFinished, hasOrdered: isFinished && isOrdering, bar: choice ? bar : "none" };
+  return {
+    isUnfinished: !isFinished,
+    orderMinor: isFinished ? ending.orderMinor : 0,
+    bar: choice ? bar : "none",
+  };
 }
 
 const pageOf = ({ page }: PageLoad) => ({ path: page.path, kind: page.kind, slots: Object.keys(page.slots) });
@@ -114,10 +117,7 @@ class PageDevice {
   record(happenings: readonly Happening[]): void {
     for (const { at, event } of happenings) {
       this.#write(at, event);
-      if (event.name === "view_item") {
-        const { id } = event.props.item;
-        this.#visitor.recent = [id, ...this.#visitor.recent.filter((other) => other !== id)].slice(0, RECENT);
-      }
+      looked(this.#visitor, event);
       for (const signal of signalsOf(event, at, this.#session)) this.notice(signal);
     }
   }

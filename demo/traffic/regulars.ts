@@ -2,11 +2,10 @@
  * Visitors with a habit, whose days are laid out beforehand: the few buyers of whom a shop tells stories (P8 to P10), and
  * those who make up the upper rows of the RFM grid. They order as anybody orders; that they come is what is certain.
  */
-import { DAY_MS, localHour } from "../../model/profile.ts";
 import { CURRENCY } from "../products.ts";
 import type { Visit } from "./calendar.ts";
 import { Chance } from "./chance.ts";
-import { HOMES, offsetMinutesOf, SHOP_TIME_ZONE } from "./places.ts";
+import { atHour, HOMES, shopDayOf } from "./places.ts";
 import { makeVisitor, TEMPERAMENTS, type Temperament, type Visitor } from "./visitors.ts";
 
 /** Theirs begin where no other visitor's index comes. */
@@ -100,14 +99,17 @@ function regularsOf(seed: number): Regular[] {
   return HABITS.flatMap((habit) => Array.from({ length: habit.count }, () => habit)).map((habit, i) => {
     const index = FIRST_INDEX + i;
     const chance = new Chance(seed, "regular", index);
-    const visitor = { ...makeVisitor(seed, index), temperament: TEMPERAMENTS.loyal };
+    const made = makeVisitor(seed, index);
+    const declares = { ...made.declares, account: true };
+    const visitor: Visitor = { ...made, temperament: TEMPERAMENTS.loyal, declares, signsIn: true };
     return { visitor: { ...visitor, ...habit.become?.(visitor, chance) }, habit, chance };
   });
 }
 
-/** By day of the calendar, the first of `days` first; sparse. */
+/** By day of the calendar, the first of the `days` before that of `until` first; sparse. */
 export function regularVisits(seed: number, { days, until }: { days: number; until: number }): Visit[][] {
   const calendar: Visit[][] = [];
+  const today = shopDayOf(until);
   for (const { visitor, habit, chance } of regularsOf(seed)) {
     const shift = chance.between(0, habit.shiftDays);
     const planned = habit.days
@@ -115,21 +117,13 @@ export function regularVisits(seed: number, { days, until }: { days: number; unt
       .filter(({ daysBefore }) => 0 < daysBefore && daysBefore <= days)
       .sort((a, b) => b.daysBefore - a.daysBefore);
     for (const [i, { daysBefore, temperament }] of planned.entries()) {
-      const at = byDay(chance, until - daysBefore * DAY_MS);
+      // At which one is awake; over before they are, with the visit.
+      const at = atHour(today - daysBefore, 8 + 15 * chance.next());
       const day = days - daysBefore;
       calendar[day] = [...(calendar[day] ?? []), { visitor, session: i + 1, at, temperament }];
     }
   }
   return calendar;
-}
-
-/** An instant of the 24 hours from `start` at which one is awake; over before they are, with the visit. */
-function byDay(chance: Chance, start: number): number {
-  for (;;) {
-    const at = Math.floor(start + chance.next() * 0.9 * DAY_MS);
-    const hour = localHour(at, offsetMinutesOf(SHOP_TIME_ZONE, at));
-    if (hour >= 8 && hour < 23) return at;
-  }
 }
 
 /** An order of a shop's own till, as its server tells it. */
@@ -143,14 +137,17 @@ export interface StoreOrder {
   currency: string;
 }
 
+const AFTERNOON = 15;
+
 /** What regulars of these weeks bought in the store, in the afternoon. */
 export function tillOrders(seed: number, until: number): StoreOrder[] {
+  const today = shopDayOf(until);
   return regularsOf(seed).flatMap(({ visitor, habit, chance }) => {
     const shift = chance.between(0, habit.shiftDays);
     return (habit.tillDays ?? []).map((daysBefore) => ({
       id: `till-${visitor.index}-${daysBefore}`,
       secret: visitor.secret,
-      placedAt: until - (daysBefore - shift) * DAY_MS,
+      placedAt: atHour(today - daysBefore + shift, AFTERNOON),
       valueMinor: chance.between(40, 220) * 100 - 10,
       currency: CURRENCY,
     }));
@@ -159,6 +156,7 @@ export function tillOrders(seed: number, until: number): StoreOrder[] {
 
 /** What those who are suddenly gone bought in the store, where they never bought here: three months and more ago (P10). */
 export function storeOrders(seed: number, until: number): StoreOrder[] {
+  const today = shopDayOf(until);
   return regularsOf(seed)
     .filter(({ habit }) => habit === SUDDENLY_GONE)
     .flatMap(({ visitor }, i) => {
@@ -166,7 +164,7 @@ export function storeOrders(seed: number, until: number): StoreOrder[] {
       return [118, 96].map((daysBefore, n) => ({
         id: `till-${i + 1}-${n + 1}`,
         secret: visitor.secret,
-        placedAt: until - (daysBefore - chance.between(0, 4)) * DAY_MS,
+        placedAt: atHour(today - daysBefore + chance.between(0, 4), AFTERNOON),
         valueMinor: chance.between(60, 180) * 100 - 10,
         currency: CURRENCY,
       }));

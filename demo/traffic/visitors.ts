@@ -1,5 +1,6 @@
 /** Who the simulated visitors are, and what their devices keep from visit to visit. */
 import { EXPLICIT, MEASURE, PERSONALISE, PUSH } from "../../model/consent.ts";
+import type { Event } from "../../model/event.ts";
 import { emptyHistory, type History } from "../../model/micro-moment.ts";
 import type { DeviceClass } from "../../model/profile.ts";
 import { CATEGORIES, type CategoryId } from "../products.ts";
@@ -50,55 +51,55 @@ export const TEMPERAMENTS = {
     returns: 0.6,
     products: [1, 4],
     faithful: 0.4,
-    adds: 0.06,
+    adds: 0.14,
     searches: 0.08,
     looksAtCart: 0.6,
-    orders: 0.17,
-    ordersOldCart: 0.03,
+    orders: 0.08,
+    ordersOldCart: 0.015,
   },
   comparer: {
     weight: 12,
     returns: 0.9,
     products: [3, 6],
     faithful: 0.95,
-    adds: 0.15,
+    adds: 0.34,
     searches: 0.1,
     looksAtCart: 0.7,
-    orders: 0.2,
-    ordersOldCart: 0.06,
+    orders: 0.1,
+    ordersOldCart: 0.03,
   },
   loyal: {
     weight: 6,
     returns: 1,
     products: [1, 3],
     faithful: 0.6,
-    adds: 0.38,
+    adds: 0.75,
     searches: 0.12,
     looksAtCart: 0.85,
-    orders: 0.4,
-    ordersOldCart: 0.14,
+    orders: 0.2,
+    ordersOldCart: 0.06,
   },
   cart_leaver: {
     weight: 8,
     returns: 0.8,
     products: [2, 4],
     faithful: 0.6,
-    adds: 0.28,
+    adds: 0.6,
     searches: 0.05,
     looksAtCart: 0.6,
-    orders: 0.06,
-    ordersOldCart: 0.03,
+    orders: 0.03,
+    ordersOldCart: 0.015,
   },
   searcher: {
     weight: 8,
     returns: 0.5,
     products: [1, 2],
     faithful: 0.5,
-    adds: 0.12,
+    adds: 0.28,
     searches: 0.9,
     looksAtCart: 0.7,
-    orders: 0.2,
-    ordersOldCart: 0.05,
+    orders: 0.1,
+    ordersOldCart: 0.02,
   },
 } as const satisfies Record<string, Temperament>;
 
@@ -125,6 +126,16 @@ export interface Visitor {
   signsIn?: true;
   /** What the device remembers to recognise micro-moments by. */
   moments: History;
+}
+
+/** Products kept in mind for a later visit. */
+const RECENT = 8;
+
+/** Keeps the product in mind, where the event is a look at one. */
+export function looked(visitor: Pick<Visitor, "recent">, event: Event): void {
+  if (event.name !== "view_item") return;
+  const { id } = event.props.item;
+  visitor.recent = [id, ...visitor.recent.filter((other) => other !== id)].slice(0, RECENT);
 }
 
 export function makeVisitor(seed: number, index: number): Visitor {

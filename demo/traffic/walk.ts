@@ -122,8 +122,8 @@ export class Walk {
     this.open(cartPage, 25, meanwhile, chance.happens(0.08) ? chance.between(61, 150) * 1000 : 0);
   }
 
-  /** To the thank-you page; returns the number of the order. `declares`: of whom an account is opened on the way. */
-  order(declares: Record<string, string | boolean> | undefined): string {
+  /** To the thank-you page; returns the order's value, minor units. `declares`: of whom an account is opened on the way. */
+  order(declares: Record<string, string | boolean> | undefined): number {
     const chance = this.#chance;
     const { tier, tries } = this.#fillCheckout();
     this.open(checkoutPage, 120, [
@@ -133,16 +133,15 @@ export class Walk {
       ...(declares ? [{ name: "identify" as const, props: { traits: declares } }] : []),
     ]);
     const lines = this.cart;
-    const id = orderNumber(this.at);
     const products = this.#valueMinor();
     const valueMinor = products + deliveryMinor(tier, products);
     this.cart = [];
     const purchase: Event = {
       name: "purchase",
-      props: { orderId: id, valueMinor, currency: CURRENCY, lines: lines.map(lineOf) },
+      props: { orderId: orderNumber(this.at), valueMinor, currency: CURRENCY, lines: lines.map(lineOf) },
     };
     this.open(thanksPage(purchase, this.#cartEvent()), 20);
-    return id;
+    return valueMinor;
   }
 
   /** Gives up at the delivery's price, at a form's fault, or at a declined card. */

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { campaignSchema } from "../../model/campaign.ts";
 import { PREVIEW_PARAMETER, type PreviewLink, previewLinkSchema } from "../../model/preview.ts";
 import type { CampaignList } from "../../model/report.ts";
+import type { CampaignResults } from "../../model/results/report.ts";
 import { readAnswers } from "../campaign-answers.ts";
 import { readResults } from "../campaign-results.ts";
 import { now } from "../clock.ts";
@@ -11,6 +12,7 @@ import { actOf } from "../middleware/sign-in.ts";
 import { validJson, validJsonOfPath } from "../middleware/valid.ts";
 import { signPreview } from "../preview-token.ts";
 import { problem } from "../problem.ts";
+import { readTruth } from "../simulated-truth.ts";
 import { deleteCampaign, listCampaigns, readCampaign, saveCampaign } from "../store/campaigns.ts";
 import { sumFigures } from "../store/figures.ts";
 import { readSite } from "../store/sites.ts";
@@ -48,7 +50,11 @@ export const campaigns = new Hono<AppEnv>()
     if (!site) return problem(404, "site", "No such site");
     const campaign = await readCampaign(DB, site.settings.id, c.req.param("id"));
     if (!campaign) return problem(404, "campaign", "No such campaign");
-    return c.json(await readResults(DB, site.settings, campaign, await now(c.env)), 200);
+    const [results, truth] = await Promise.all([
+      readResults(DB, site.settings, campaign, await now(c.env)),
+      readTruth(c.env, site.settings.id, campaign.id),
+    ]);
+    return c.json({ ...results, truth } satisfies CampaignResults, 200);
   })
   .get("/:id/answers", async (c) => {
     const [db, site] = [c.env.DB, c.get("site")];

@@ -1,10 +1,12 @@
-/** What only a local run has: the movable clock, and counters for the start page. Elsewhere these paths are 404. */
+/** What only a local run has: the movable clock, the truth of its simulation, counters for the start page. Elsewhere 404. */
 import { Hono } from "hono";
 import * as v from "valibot";
 import { isLocal, moveClock, now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
+import { faultOf } from "../fault.ts";
 import { leaseAllDue } from "../jobs/minute.ts";
 import { problem } from "../problem.ts";
+import { keepTruth, truthSchema } from "../simulated-truth.ts";
 import { sumCounters } from "../store/counters.ts";
 import { addClockOffset, readClockOffset } from "../store/local-clock.ts";
 import { countOrders } from "../store/order-sums.ts";
@@ -32,6 +34,13 @@ export const local = new Hono<AppEnv>()
     // What has fallen due is done at once: nobody who skips three hours wants to wait for the next minute.
     c.executionCtx.waitUntil(leaseAllDue(c.env, at));
     return c.json({ now: at });
+  })
+  .post("/truth", async (c) => {
+    const parsed = v.safeParse(truthSchema, await c.req.json().catch(() => undefined));
+    if (!parsed.success)
+      return problem(400, "invalid", "No truth of a simulation", faultOf(parsed.issues[0]));
+    await keepTruth(c.env, parsed.output);
+    return c.json({}, 200);
   })
   .get("/counters", async (c) => {
     const sums = await sumCounters(c.env.DB);

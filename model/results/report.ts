@@ -48,6 +48,14 @@ export interface ResultList {
   all: Added;
 }
 
+/** What a simulation knows of a campaign that its visitors met, and no shop can. */
+export interface Truth {
+  /** What the campaign really added, minor units of the site's currency. */
+  addedMinor: number;
+  /** By how much seeing it really raised the probability of an order, 0 to 1. */
+  effect: number;
+}
+
 export interface CampaignResults extends Added {
   /** What it is for, and who has done that. */
   goal: GoalResult;
@@ -74,6 +82,8 @@ export interface CampaignResults extends Added {
   /** Click rate by how often a visitor has seen it. */
   showings: Showing[];
   fatigue: Fatigue | null;
+  /** Of a local run's simulated visitors; null: nobody knows it, as in every real shop. */
+  truth: Truth | null;
   /** Edge time, epoch ms. */
   now: number;
 }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
 import { axisOf, pathsOf, surelyFrom } from "../../dashboard/pages/results/settling.ts";
+import { sayTruth } from "../../dashboard/pages/results/truth.ts";
 import {
   perVisitorMinor,
   sayAdded,
@@ -49,6 +50,7 @@ const someResults = (changes: Partial<CampaignResults> = {}): CampaignResults =>
   isSplitOff: false,
   showings: [],
   fatigue: null,
+  truth: null,
   now: 0,
   ...changes,
 });
@@ -85,6 +87,17 @@ describe("the verdict", () => {
     expect(words).toContain(said);
     expect(words).not.toContain("€");
   });
+});
+
+test("the simulation's truth is held against the interval, whichever side it is on", () => {
+  const said = (truthMinor: number) =>
+    plain(sayTruth(truthMinor, { estimate: 120_000, low: -30_000, high: 270_000 }, "EUR"));
+  expect([said(-30_000), said(270_000)].map((text) => text.split(": ")[1])).toEqual([
+    "inside the interval.",
+    "inside the interval.",
+  ]);
+  expect(said(-30_100)).toBe("The simulation’s truth is −301 €: outside the interval.");
+  expect(said(270_100)).toBe("The simulation’s truth is +2 701 €: outside the interval.");
 });
 
 test("in a list the time stands in place of the figure", () => {

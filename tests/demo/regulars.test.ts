@@ -4,6 +4,7 @@ import { offsetMinutesOf, SHOP_TIME_ZONE } from "../../demo/traffic/places.ts";
 import { planVisit } from "../../demo/traffic/plan.ts";
 import { regularVisits, storeOrders, tillOrders } from "../../demo/traffic/regulars.ts";
 import { DAY_MS, localHour } from "../../model/profile.ts";
+import { dayIn } from "../../model/shop-day.ts";
 import { NOON } from "../support/builders.ts";
 
 const SEED = 2;
@@ -13,7 +14,7 @@ test("they come by day, on days of their own, numbered, and each stands on the d
   const calendar = regularVisits(SEED, { days: 60, until: NOON });
   for (const [day, today] of calendar.entries())
     for (const { at, session } of today ?? []) {
-      expect(Math.floor((at - (NOON - 60 * DAY_MS)) / DAY_MS)).toBe(day);
+      expect(dayIn(at, SHOP_TIME_ZONE)).toBe(dayIn(NOON, SHOP_TIME_ZONE) - 60 + day);
       expect(session).toBeGreaterThan(0);
       const hour = localHour(at, offsetMinutesOf(SHOP_TIME_ZONE, at));
       expect(hour).toBeGreaterThanOrEqual(8);
@@ -65,6 +66,6 @@ test("of the stores' orders of these weeks some follow a visit here, some come b
 test("a shorter history has those of its days alone, numbered from one", () => {
   const week = regularVisits(SEED, { days: 7, until: NOON }).flat();
   expect(week.length).toBeGreaterThan(0);
-  for (const { at } of week) expect(at).toBeGreaterThan(NOON - 7 * DAY_MS);
+  for (const { at } of week) expect(at).toBeGreaterThan(NOON - 8 * DAY_MS);
   expect(Math.min(...week.map(({ session }) => session))).toBe(1);
 });

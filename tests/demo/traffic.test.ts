@@ -3,15 +3,17 @@ import { afterEach, expect, it, vi } from "vitest";
 import { demoCampaigns } from "../../demo/rules.ts";
 import { visitsOf } from "../../demo/traffic/calendar.ts";
 import { driveTraffic } from "../../demo/traffic/drive.ts";
-import { offsetMinutesOf } from "../../demo/traffic/places.ts";
+import { offsetMinutesOf, SHOP_TIME_ZONE } from "../../demo/traffic/places.ts";
 import { planVisit } from "../../demo/traffic/plan.ts";
 import { EFFECT, EFFECTIVE_CAMPAIGN, isOrderPlaced } from "../../demo/traffic/truth.ts";
 import { isTooFast } from "../../model/bot.ts";
 import { parseEvent } from "../../model/event.ts";
 import { DAY_MS } from "../../model/profile.ts";
+import { clockIn } from "../../model/shop-day.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
 import { NOON } from "../support/builders.ts";
 
+const HOUR_MS = 3_600_000;
 const fortnight = { seed: 7, days: 14, until: NOON, visitsPerDay: 30 };
 
 afterEach(() => {
@@ -19,14 +21,14 @@ afterEach(() => {
 });
 
 /** An edge that takes everything, and decides the bar for every page: held out where the secret says so. */
-function stubEdge(loses: (request: number) => boolean = () => false) {
+function stubEdge(loses: (request: number) => boolean = () => false, holdsOut = /^[A-Z]/) {
   const requests: { request: SyncRequest; now: number }[] = [];
   const edge = async (_url: string, { body, headers }: { body: string; headers: Record<string, string> }) => {
     const request = v.parse(syncRequestSchema, JSON.parse(body));
     requests.push({ request, now: JSON.parse(headers["x-impuls-simulate"]!).now });
     if (loses(requests.length)) return new Response("busy", { status: 503 });
     const campaign = demoCampaigns.find(({ id }) => id === EFFECTIVE_CAMPAIGN)!;
-    const isHeld = /^[A-Z]/.test(request.secret);
+    const isHeld = holdsOut.test(request.secret);
     const decision = {
       placement: campaign.placement,
       campaign: campaign.id,
@@ -54,6 +56,31 @@ it("the same seed gives the same visits and plans, another seed others", () => {
   expect(plans(7)).not.toEqual(plans(8));
 });
 
+it("played on another day, at another hour, the same visitors do the same on the days that are over", () => {
+  const done = (until: number) => {
+    const calendar = visitsOf({ ...fortnight, days: 60, until });
+    return calendar.slice(0, -1).map((visits) =>
+      visits.map((visit) => {
+        const { loads, choice } = planVisit(fortnight.seed, visit);
+        const { visitor, session, at } = visit;
+        const clock = new Date(clockIn(at, SHOP_TIME_ZONE)).toISOString().slice(11, 19);
+        return [visitor.secret, session, clock, choice?.point, loads.map(({ page }) => page.path)];
+      }),
+    );
+  };
+  const once = done(NOON);
+  expect(once).toHaveLength(60);
+  expect(done(NOON + 3 * DAY_MS + 7.3 * HOUR_MS)).toEqual(once);
+});
+
+it("of the last day there is what came before the hour, and more an hour later", () => {
+  const last = (until: number) => visitsOf({ ...fortnight, until }).at(-1)!;
+  const [noon, evening] = [last(NOON), last(NOON + 6 * HOUR_MS)];
+  expect(noon.length).toBeGreaterThan(0);
+  expect(evening.length).toBeGreaterThan(noon.length);
+  expect(evening.slice(0, noon.length).map(({ at }) => at)).toEqual(noon.map(({ at }) => at));
+});
+
 it("every event of every way a visit can go is one the model accepts", () => {
   const faults = visitsOf(fortnight)
     .flat()
@@ -72,7 +99,7 @@ it("the calendar keeps a visitor's visits apart, numbers them, and brings a thir
     const before = last.get(visitor.index);
     expect(session).toBe((before?.session ?? 0) + 1);
     if (before) expect(at - before.at).toBeGreaterThan(3 * 3_600_000);
-    expect(at).toBeGreaterThanOrEqual(NOON - 60 * DAY_MS);
+    expect(at).toBeGreaterThanOrEqual(NOON - 61 * DAY_MS);
     expect(at).toBeLessThan(NOON);
     last.set(visitor.index, { session, at });
   }
@@ -109,6 +136,17 @@ it("repeats what was not acknowledged, and ends with the same truth", async () =
   const troubled = await drive();
   expect(troubled).toEqual({ ...calm, requests: requests.length });
   expect(troubled.requests).toBeGreaterThan(calm.requests);
+});
+
+it("what the bar really brought is what the same visitors would not have ordered without it", async () => {
+  stubEdge();
+  const { truth } = await drive();
+  expect(truth.ordersExposed).toBeGreaterThan(0);
+  expect(truth.addedMinor).toBeGreaterThan(0);
+  stubEdge(undefined, /./);
+  const unseen = await drive();
+  expect(unseen.orders).toBeGreaterThan(0);
+  expect(unseen.truth).toMatchObject({ exposed: 0, addedMinor: 0 });
 });
 
 it("who orders may open an account, and a search without a result is a moment", async () => {
@@ -165,4 +203,4 @@ it("nobody of sixty simulated days is taken for a robot", async () => {
   );
   expect(requests.length).toBeGreaterThan(5_000);
   expect(tooFast).toEqual([]);
-}, 60_000);
+});

@@ -784,11 +784,12 @@ describe("time", () => {
   );
 
   test.each([
-    ["GET", "/local/clock"],
-    ["POST", "/local/clock"],
-    ["GET", "/local/counters"],
-  ])("%s %s is only there on a local run", async (method, path) => {
-    const request = { method, ...(method === "POST" && { body: '{"skipMs":1000}' }) };
+    ["GET", "/local/clock", undefined],
+    ["POST", "/local/clock", { skipMs: 1000 }],
+    ["GET", "/local/counters", undefined],
+    ["POST", "/local/truth", { site: "polana-8n", campaign: "bar", addedMinor: 1200, effect: 0.1 }],
+  ])("%s %s is only there on a local run", async (method, path, body) => {
+    const request = { method, ...(body && { body: JSON.stringify(body) }) };
     const answers = [deployed(), { ...env, LOCAL: "yes" }].map((worker) =>
       app.request(path, request, worker, createExecutionContext()),
     );

@@ -50,4 +50,9 @@ it("shows what simulated visitors did: figures, funnel, sources and regions, and
   const name = page.getByRole("textbox", { name: "Name", exact: true });
   await name.waitFor();
   expect(await name.inputValue()).toBe("Cart, no checkout");
+
+  await page.goto(`${story.origin}/dashboard/?${RANGE}`);
+  await page.getByRole("link", { name: "Sizes of the RFM segments" }).click();
+  await page.getByRole("region", { name: "Segments" }).getByText("Champions").waitFor();
+  await page.getByRole("region", { name: "Moves" }).waitFor();
 });

@@ -13,20 +13,27 @@ import { sharedBrowser } from "./browser.ts";
 import { ShopVisit } from "./shop-visit.ts";
 import { STORIES_DIST } from "./stories-build.ts";
 
-const ADMIN_TOKEN = "the-admin-token-of-the-stories";
+export const ADMIN_TOKEN = "the-admin-token-of-the-stories";
+
+interface StoryKind {
+  /** Faults that the file's stories bring about on purpose. */
+  excused?: RegExp;
+  /** In the browser that visitors have. */
+  isWhole?: boolean;
+  /** The shop holds visitors out as the demo does; else everybody who qualifies sees. */
+  holdsOut?: boolean;
+}
 
 export class Story {
   runtime!: Runtime;
   browser!: Browser;
   /** What went wrong in any page since the test began. */
   faults: string[] = [];
-  readonly #excused: RegExp | undefined;
-  readonly #isWhole: boolean;
+  readonly #kind: StoryKind;
   readonly #contexts: BrowserContext[] = [];
 
-  constructor(excused?: RegExp, isWhole = false) {
-    this.#excused = excused;
-    this.#isWhole = isWhole;
+  constructor(kind: StoryKind = {}) {
+    this.#kind = kind;
   }
 
   get origin(): string {
@@ -34,7 +41,7 @@ export class Story {
   }
 
   async begin(): Promise<void> {
-    this.browser = await sharedBrowser({ isWhole: this.#isWhole });
+    this.browser = await sharedBrowser(this.#kind.isWhole ? { isWhole: true } : {});
     this.runtime = await startRuntime({
       port: 0,
       dist: STORIES_DIST,
@@ -42,7 +49,7 @@ export class Story {
       adminToken: ADMIN_TOKEN,
     });
     await createDemoSite(this.origin, ADMIN_TOKEN);
-    await this.showToEverybody();
+    if (!this.#kind.holdsOut) await this.showToEverybody();
   }
 
   async end(): Promise<void> {
@@ -55,7 +62,7 @@ export class Story {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     this.#contexts.push(context);
     const note = (fault: string) => {
-      if (!this.#excused?.test(fault)) this.faults.push(fault);
+      if (!this.#kind.excused?.test(fault)) this.faults.push(fault);
     };
     context.on("console", (message) => {
       if (["warning", "error"].includes(message.type()))
@@ -125,12 +132,9 @@ export class Story {
   }
 }
 
-/**
- * One story stage for a test file. `excused`: faults that the file's stories bring about on purpose. `isWhole`: in the browser that
- * visitors have.
- */
-export function aStory({ excused, isWhole }: { excused?: RegExp; isWhole?: boolean } = {}): Story {
-  const story = new Story(excused, isWhole);
+/** One story stage for a test file. */
+export function aStory(kind?: StoryKind): Story {
+  const story = new Story(kind);
   beforeAll(() => story.begin());
   afterAll(() => story.end());
   afterEach(async () => {

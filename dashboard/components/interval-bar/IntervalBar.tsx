@@ -7,10 +7,12 @@ interface Props {
   scale: Scale;
   /** The interval in words. */
   label: string;
+  /** What is really so, where a simulation knows it. */
+  truth?: number | undefined;
 }
 
 /** Track, tick at 0, span and point: filled where 0 is outside, hollow and grey where it is not. */
-export function IntervalBar({ of: interval, scale, label }: Props) {
+export function IntervalBar({ of: interval, scale, label, truth }: Props) {
   const at = (value: number) => `${placeOf(value, scale)}%`;
   const zero = <i class="zero" style={{ left: at(0) }} />;
   if (!interval) return <span class="iv none">{zero}</span>;
@@ -22,6 +24,7 @@ export function IntervalBar({ of: interval, scale, label }: Props) {
       {zero}
       <i class="span" style={{ left: at(low), width: `${width}%` }} />
       <i class="point" style={{ left: at(estimate) }} />
+      {truth !== undefined && <i class="truth" style={{ left: at(truth) }} />}
     </span>
   );
 }

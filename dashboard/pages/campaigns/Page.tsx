@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import type { ListedResult } from "../../../model/results/report.ts";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
@@ -51,7 +52,7 @@ const byAdded = (a: Listed, b: Listed) =>
   addedOf(a) === addedOf(b) ? a.name.localeCompare(b.name) : addedOf(b) - addedOf(a);
 
 /** Over those held out, with its interval; grey while it may as well be nothing. */
-function Added({ of: result }: { of: NonNullable<ReturnType<typeof resultOf>> }) {
+function Added({ of: result }: { of: ListedResult }) {
   const { campaign, addedMinor, verdict } = result;
   const currency = results.value.value!.currency;
   const isSure = verdict === "more" || verdict === "less";

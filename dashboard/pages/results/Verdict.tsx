@@ -1,16 +1,19 @@
+import type { Interval } from "../../../model/results/interval.ts";
 import type { CampaignResults } from "../../../model/results/report.ts";
 import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
-import { scaleOf } from "../../components/interval-bar/scale.ts";
+import { placeOf, scaleOf } from "../../components/interval-bar/scale.ts";
 import { sayCount, sayDay, sayMoney } from "../../format.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
+import { sayTruth } from "./truth.ts";
 import { perVisitorMinor, sayAdded, sayBetween, sayVerdict, shownOf } from "./words.ts";
 
 export function Verdict({ of: results }: { of: CampaignResults }) {
-  const { since, currency, addedMinor, arms, verdict } = results;
+  const { since, currency, addedMinor, arms, verdict, truth } = results;
   const day = since ? sayDay(Date.parse(`${since}T12:00:00Z`), zone.value, now.value) : "";
   const { lead, is, sentence } = sayVerdict(results, day);
   const each = perVisitorMinor(results);
+  const scale = scaleOf([addedMinor, truth && exactly(truth.addedMinor)]);
   const visitors = shownOf(arms).reduce((sum, arm) => sum + arm.visitors, 0);
   return (
     <section class="verdict" aria-label={t`What it added`}>
@@ -28,13 +31,24 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
           <div class="added-bar">
             <IntervalBar
               of={addedMinor}
-              scale={scaleOf([addedMinor])}
+              scale={scale}
               label={t`Added, 95 % interval: ${sayBetween(addedMinor, currency)}`}
+              truth={truth?.addedMinor}
             />
             <p class="ends num">
-              <span>{sayMoney(addedMinor.low, currency, true)}</span>
-              <span>{sayMoney(addedMinor.high, currency, true)}</span>
+              {[addedMinor.low, addedMinor.high].map((minor) => (
+                <span key={minor} style={{ left: `${placeOf(minor, scale)}%` }}>
+                  {sayMoney(minor, currency, true)}
+                </span>
+              ))}
             </p>
+            {truth && (
+              <p class="hint truth">
+                <i aria-hidden="true" />
+                <b>{sayTruth(truth.addedMinor, addedMinor, currency)}</b>{" "}
+                {t`These visitors are simulated, and what each would have ordered without the campaign was played as well. Seeing it turns ${Math.round(truth.effect * 100)} more of 100 visits with a cart into orders. No real shop has this line.`}
+              </p>
+            )}
           </div>
         )}
       </div>
@@ -42,6 +56,8 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
     </section>
   );
 }
+
+const exactly = (minor: number): Interval => ({ estimate: minor, low: minor, high: minor });
 
 function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } }: { of: CampaignResults }) {
   const { click, view, windows } = attributed;

@@ -14,6 +14,10 @@ export default {
     "Przypadkiem zdarza się to w jednej kampanii na tysiąc. Coś gubi odwiedzających jednej strony: skrypt, który staje, zanim powie, co pokazano, albo strona, która rysuje jeden wariant, a drugiego nie.",
   "Each variant against seeing nothing": "Każdy wariant wobec niczego",
   "revenue per visitor, after the first showing": "przychód na odwiedzającego, po pierwszym wyświetleniu",
+  "The simulation’s truth is {0}: inside the interval.": "Prawda symulacji to {0}: wewnątrz przedziału.",
+  "The simulation’s truth is {0}: outside the interval.": "Prawda symulacji to {0}: poza przedziałem.",
+  "These visitors are simulated, and what each would have ordered without the campaign was played as well. Seeing it turns {0} more of 100 visits with a cart into orders. No real shop has this line.":
+    "Ci odwiedzający są symulowani, a to, co każdy zamówiłby bez kampanii, też zostało rozegrane. Jej widok zamienia w zamówienia o {0} na 100 wizyt z koszykiem więcej. Żaden prawdziwy sklep nie ma tego zdania.",
   Variant: "Wariant",
   Buyers: "Kupujący",
   "Per visitor": "Na odwiedzającego",

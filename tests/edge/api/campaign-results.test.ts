@@ -1,7 +1,10 @@
 /** GET /api/campaigns/:id/results and /api/campaign-results: what a marketer is told of what campaigns add. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { app } from "../../../edge/app.ts";
+import type { Env } from "../../../edge/env.ts";
 import { ingest } from "../../../edge/jobs/ingest.ts";
+import { keepTruth, readTruth } from "../../../edge/simulated-truth.ts";
 import { loadSnapshot } from "../../../edge/snapshot.ts";
 import type { Campaign } from "../../../model/campaign.ts";
 import type { Event } from "../../../model/event.ts";
@@ -71,6 +74,30 @@ test("a campaign nobody has met yet says so", async () => {
     campaigns: [],
     currency: "EUR",
   });
+});
+
+test("what a simulation knows of a campaign is told on a local run, of that campaign, and never by a deployed Worker", async () => {
+  const site = await aMeasuredSite();
+  await site.put("/api/campaigns/autumn", aCampaign("autumn"));
+  const truth = { addedMinor: 58_600, effect: 0.25 };
+  const local = { ...env, LOCAL: "yes" };
+  await keepTruth(local, { site: site.id, campaign: "spring", ...truth });
+  const told = (worker: Env, campaign: string) => readTruth(worker, site.id, campaign);
+  expect([await told(local, "spring"), await told(local, "autumn")]).toEqual([truth, null]);
+  const { LOCAL: _, ...deployed } = local;
+  expect(await told(deployed, "spring")).toBeNull();
+  expect((await resultsOf(site)).truth).toEqual(env.LOCAL === "yes" ? truth : null);
+});
+
+test.each([
+  [{ addedMinor: 1.5 }, "addedMinor"],
+  [{ effect: 2 }, "effect"],
+  [{ campaign: 7 }, "campaign"],
+])("a truth that is none is refused by the name of its field: %j", async (part, field) => {
+  const body = { site: "s", campaign: "spring", addedMinor: 1, effect: 0.1, ...part };
+  const request = { method: "POST", body: JSON.stringify(body) };
+  const answer = await app.request("/local/truth", request, { ...env, LOCAL: "yes" });
+  expect([answer.status, await answer.json()]).toMatchObject([400, { field }]);
 });
 
 test("a campaign that is not there is a 404", async () => {

@@ -23,6 +23,7 @@ const ROUTES: Record<string, string[]> = {
     "GET /local/clock",
     "POST /local/clock",
     "GET /local/counters",
+    "POST /local/truth",
     "GET /dashboard/*",
     "GET /demo/*",
     "GET /health",

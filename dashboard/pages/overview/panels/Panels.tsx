@@ -1,5 +1,6 @@
 /** What stands under the figures. Its styles come with it: they are no part of the first load. */
 import { Panel } from "../../../components/panel/Panel.tsx";
+import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { panels } from "../state.ts";
 import { CampaignsAdded } from "./CampaignsAdded.tsx";
@@ -33,7 +34,14 @@ export function Panels({ query }: { query: Record<string, string> }) {
               <Live />
             </div>
             <div class="cols">
-              <Tills of={report} />
+              <div>
+                <Tills of={report} />
+                <p class="hint">
+                  <a
+                    href={hrefOf("buyers")}
+                  >{t`Sizes of the RFM segments, and who moves between them day by day`}</a>
+                </p>
+              </div>
               <Moments of={report} />
             </div>
           </>

@@ -239,6 +239,8 @@ export default {
     "Zamówienia online kogoś, kto w ciągu {0} dni przed nimi zamówił w sklepie stacjonarnym.",
   "{0} of {1} {2}, {3}": "{0} z {1} {2}, {3}",
   " Of so few orders a share says little.": " Przy tak niewielu zamówieniach udział mówi niewiele.",
+  "Sizes of the RFM segments, and who moves between them day by day":
+    "Wielkości segmentów RFM i kto dzień po dniu przechodzi między nimi",
   "What was added": "ile dodano",
   "What Impuls added": "Co dał Impuls",
   "Since the shares of visitors held out were last changed, whichever days are shown. Campaigns, journeys and broadcasts together, of visitors who met a campaign.":
