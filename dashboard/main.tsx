@@ -8,7 +8,7 @@ import { SignIn } from "./pages/sign-in/Page.tsx";
 import { hrefOf, route, startRouting } from "./route.ts";
 import { Shell } from "./shell/Shell.tsx";
 import { member, start } from "./shell/state.ts";
-import { me } from "./site.ts";
+import { me, startClock } from "./site.ts";
 import { t } from "./words.ts";
 
 function App() {
@@ -50,5 +50,6 @@ function ShownPage() {
 startRouting();
 startPages();
 startKeys();
+startClock();
 if (route.value.page !== "sign-in") void start();
 render(<App />, document.getElementById("app")!);

@@ -17,9 +17,11 @@ export const zone = computed(() => site.value?.timeZone ?? "UTC");
 export const currency = computed(() => site.value?.currency ?? "EUR");
 
 const tick = signal(Date.now());
-setInterval(() => {
-  if (!document.hidden) tick.value = Date.now();
-}, 1000);
+/** Once, where there is a page to look at. */
+export const startClock = () =>
+  setInterval(() => {
+    if (!document.hidden) tick.value = Date.now();
+  }, 1000);
 
 /** Edge time, epoch ms, moving once a second. */
 export const now = computed(() => tick.value + clockOffsetMs.value);

@@ -55,7 +55,7 @@ it(
     await visit.accept();
     await visit.putInCart("lamp-sowa");
     // The bar has been seen: it interrupts nobody.
-    await visit.drawn("bar").waitFor();
+    await visit.drawn("bar").getByRole("heading", { name: "to free delivery" }).waitFor();
     await visit.open("/demo/cart/");
     await visit.settled();
     const { page } = visit;
