@@ -53,6 +53,5 @@ it("shows what simulated visitors did: figures, funnel, sources and regions, and
 
   await page.goto(`${story.origin}/dashboard/?${RANGE}`);
   await page.getByRole("link", { name: "Sizes of the RFM segments" }).click();
-  await page.getByRole("region", { name: "Segments" }).getByText("Champions").waitFor();
-  await page.getByRole("region", { name: "Moves" }).waitFor();
+  await page.getByRole("heading", { name: "RFM and lifecycle", level: 1 }).waitFor();
 });
