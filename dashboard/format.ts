@@ -112,6 +112,13 @@ export function sayChange(value: number, former: number): string {
   return `${change > 0 ? "+" : "−"}${shown}${NBSP}%`;
 }
 
+/** A difference of shares in percentage points: "+0.2 pp", "−1.4 pp", "0.0 pp". */
+export function sayPoints(share: number, digits = 1): string {
+  const isNothing = Math.abs(share) * 100 < 0.5 / 10 ** digits;
+  const sign = isNothing ? "" : share > 0 ? "+" : "−";
+  return t`${sign}${sayNumber(Math.abs(share) * 100, digits)}\u00a0pp`;
+}
+
 function parts(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options }).format(at).replaceAll(" ", NBSP);
 }

@@ -197,7 +197,7 @@ describe("the goal", () => {
       lead: "4.2\u00a0%",
       is: "of those who met it ordered",
       sentence:
-        "Of those who saw nothing it was 3.0\u00a0%. The difference is real: +1.2\u00a0% of all who met it, with 95 % certainty between +0.4\u00a0% and +2.0\u00a0%.",
+        "Of those who saw nothing it was 3.0\u00a0%. The difference is real: +1.2\u00a0pp of all who met it, with 95 % certainty between +0.4\u00a0pp and +2.0\u00a0pp.",
     });
   });
   test("of few is not enough yet", () => {

@@ -124,7 +124,6 @@ export default {
   "{0} fall short: fewer than three of four page views are good.":
     "{0}: za słabo, mniej niż trzy na cztery odsłony są dobre.",
   "not yet": "jeszcze nie",
-  "{0}\u00a0pp": "{0}\u00a0pp",
   "{0} to {1}": "{0} do {1}",
   home: "główna",
   category: "kategoria",

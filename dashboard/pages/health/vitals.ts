@@ -10,7 +10,7 @@ import {
   type VitalRatings,
   viewsOf,
 } from "../../../model/vital.ts";
-import { capital, sayList, sayNumber, sayShare } from "../../format.ts";
+import { capital, sayList, sayNumber, sayPoints, sayShare } from "../../format.ts";
 import { t } from "../../words.ts";
 import { PAGE_WORDS } from "../campaign/words.ts";
 
@@ -80,7 +80,7 @@ export function differenceOf(shown: Ratings, ghost: Ratings): Difference {
     `${share > 0 ? "+" : share < 0 ? "−" : ""}${sayNumber(Math.abs(share) * 100, 1)}`;
   return {
     tone: change.low > 0 ? "up" : change.high < 0 ? "down" : "flat",
-    points: t`${signed(change.change)}\u00a0pp`,
+    points: sayPoints(change.change),
     interval: t`${signed(change.low)} to ${signed(change.high)}`,
   };
 }

@@ -1,6 +1,15 @@
 /** The figures of the strip and of the chart: label, how they are said, what they mean. */
 import type { DailyFigures } from "../../../model/report.ts";
-import { majorOf, minorOf, moneyParts, sayChange, sayMoney, sayNumber, sayShare } from "../../format.ts";
+import {
+  majorOf,
+  minorOf,
+  moneyParts,
+  sayChange,
+  sayMoney,
+  sayNumber,
+  sayPoints,
+  sayShare,
+} from "../../format.ts";
 import { t } from "../../words.ts";
 
 export interface Figure {
@@ -124,9 +133,8 @@ export function sayFigureChange(
 ): string {
   if (former === null) return "";
   if (kind !== "share") return sayChange(value, former);
-  const points = Math.abs(value - former) * 100;
-  const said = sayNumber(points, points < 1 ? 2 : 1);
-  return t`${Number(said) === 0 ? "" : value > former ? "+" : "−"}${said}\u00a0pp`;
+  const share = value - former;
+  return sayPoints(share, Math.abs(share) < 0.01 ? 2 : 1);
 }
 /** By its sign, and whether more of it is good. */
 export const toneOf = (change: string, isLoss = false): "up" | "down" | "flat" =>

@@ -48,7 +48,6 @@ export default {
   "Put in the cart": "Dodane do koszyka",
   "How often something was put in a cart.": "Ile razy coś trafiło do koszyka.",
   "Orders of every channel.": "Zamówienia ze wszystkich kanałów.",
-  "{0}{1}\u00a0pp": "{0}{1} p.p.",
   "Left out of all figures: {0}.": "Pominięto we wszystkich liczbach: {0}.",
   "event of a robot|events of robots": "zdarzenie robota|zdarzenia robotów|zdarzeń robotów|zdarzenia robotów",
   "Last {0} days {1}": "Ostatnie {0} dni {1}",

@@ -5,7 +5,7 @@ import type { Interval } from "../../../model/results/interval.ts";
 import { MIN_BUYERS } from "../../../model/results/interval.ts";
 import type { Added, CampaignResults, ResultArm, ResultList } from "../../../model/results/report.ts";
 import { HELD_OUT, HELD_OUT_OF_ALL } from "../../../model/results/split.ts";
-import { sayCount, sayMoney, sayShare } from "../../format.ts";
+import { sayCount, sayMoney, sayPoints, sayShare } from "../../format.ts";
 import { t } from "../../words.ts";
 
 /** A sum with its sign: "+12 €", "−3 €", "0 €". */
@@ -104,8 +104,6 @@ function sayReached(goal: Goal): string {
 }
 
 const rateOf = ({ visitors, reached }: Reached) => sayShare(visitors > 0 ? reached / visitors : 0, 1);
-/** "+1.2 %", of a difference between shares, which are points. */
-const sayPoints = (share: number) => `${share > 0 ? "+" : ""}${sayShare(share, 1)}`;
 
 /** The goal, before the money. */
 export function sayGoal({ goal, shown, heldOut, difference }: GoalResult): {
