@@ -43,6 +43,7 @@ const yourDataPage: Page = {
 <div><dt>Not kept at all</dt><dd>IP address, browser name, e-mail, what you type in the checkout</dd></div>
 </dl>
 <div class="own"><impuls-your-data></impuls-your-data></div>
+<p><a class="cta" href="/demo/">Back to the shop</a></p>
 <script async src="/your-data.js"></script></article>`,
 };
 
