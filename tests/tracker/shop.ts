@@ -359,7 +359,10 @@ export function aDecision(given: Partial<WireDecision> = {}): WireDecision {
     isLasting: true,
     claimMs: 0,
     why: "You looked at it before.",
-    content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },
+    // As the edge has it: a ghost has nothing to draw.
+    ...(!given.ghost && {
+      content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },
+    }),
     ...given,
   };
 }
