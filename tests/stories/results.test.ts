@@ -41,7 +41,7 @@ it("13:00 one campaign's added revenue is told from nothing, with the truth insi
   )!;
   await page.goto(`${story.origin}/dashboard/campaigns/${waiting.campaign}?view=results`);
   await added.getByText("Not enough yet").or(added.getByText("added, perhaps")).first().waitFor();
-  await added.getByText(/about \d+ weeks? at this pace/).waitFor();
+  await added.getByText(/about \d+\sweeks? at this pace/).waitFor();
   expect(await added.getByText("The simulation’s truth").count()).toBe(0);
 
   await page.goto(`${story.origin}/dashboard/campaigns`);
