@@ -1,4 +1,5 @@
 /** `npm run build`: everything into `dist/`: the static files under `public/`, the Worker as `worker.js`. */
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -17,6 +18,7 @@ export const publicDirOf = (dist: string) => join(dist, "public");
  */
 export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
   const publicDir = publicDirOf(dist);
+  const source = await sourceMark();
   await mkdir(publicDir, { recursive: true });
   const before = await filesIn(publicDir);
   const [parts] = await Promise.all([
@@ -30,7 +32,25 @@ export async function buildAll(dist = DIST): Promise<BuiltPart[]> {
   const after = await filesIn(publicDir);
   const left = [...before].filter(([file, writtenAt]) => after.get(file) === writtenAt);
   await Promise.all(left.map(([file]) => rm(file)));
+  await writeFile(markIn(dist), source);
   return parts;
+}
+
+/** The same, unless nothing it is built from has been written to since: then all of it stands there already. */
+export async function buildWhatChanged(dist = DIST): Promise<void> {
+  const built = await readFile(markIn(dist), "utf8").catch(() => "");
+  if (built !== (await sourceMark())) await buildAll(dist);
+}
+
+const SOURCES = ["tracker", "model", "edge", "dashboard", "demo", "scripts"];
+const markIn = (dist: string) => join(dist, "built-from");
+
+/** Of what a build is made from: every file and when it was written, and the packages. */
+async function sourceMark(): Promise<string> {
+  const files = await Promise.all(SOURCES.map((folder) => filesIn(join(root, folder))));
+  const packages = await readFile(join(root, "package-lock.json"), "utf8");
+  const all = files.flatMap((each) => [...each]).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(all)).update(packages).digest("hex");
 }
 
 /** Every file below the folder, and when it was written, epoch ms. */

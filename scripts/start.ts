@@ -1,5 +1,5 @@
 /**
- * `npm start`: builds, migrates, serves, and on first use plays 60 days of simulated visitors through the front door.
+ * `npm start`: builds what has changed, migrates, serves, and on first use plays 60 days of simulated visitors through the front door.
  *
  *     npm start -- [--port N] [--data DIR] [--empty]
  *
@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { buildAll } from "./build.ts";
+import { buildWhatChanged } from "./build.ts";
 import { HISTORY_DAYS, playHistory } from "./demo-history.ts";
 import { createDemoSite, signInLink } from "./demo-site.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
@@ -31,7 +31,7 @@ const dataDir = resolve(values.data);
 mkdirSync(dataDir, { recursive: true });
 
 console.log("Impuls");
-await step("built", async () => void (await buildAll()));
+await step("built", buildWhatChanged);
 const secrets = {
   masterSecret: keptSecret("master-secret"),
   adminToken: process.env.IMPULS_ADMIN_TOKEN ?? keptSecret("admin-token"),
