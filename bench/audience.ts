@@ -7,9 +7,9 @@
 import type { IngestMessage } from "../edge/jobs/message.ts";
 import type { Event } from "../model/event.ts";
 import { TRADES } from "../model/personas.ts";
-import { DAY_MS } from "../model/profile.ts";
 import type { PersonaReport, SegmentCount, SegmentOverlap, SegmentPreview } from "../model/report.ts";
 import type { Condition } from "../model/segment.ts";
+import { DAY_MS } from "../model/time.ts";
 import { aContext, aSegment, aSite } from "../tests/support/builders.ts";
 import { type Chance, chanceOf, randomText } from "../tests/support/device.ts";
 import type { BenchRuntime } from "./bench-runtime.ts";

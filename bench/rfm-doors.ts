@@ -11,9 +11,9 @@ import {
   type Yardstick,
 } from "../edge/store/scores.ts";
 import { readOrderGaps, readQuartiles } from "../edge/store/shop-figures.ts";
-import { DAY_MS } from "../model/profile.ts";
 import type { CutPoints } from "../model/rfm.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { DAY_MS } from "../model/time.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const CUTS: CutPoints = {

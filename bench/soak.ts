@@ -26,7 +26,7 @@ interface Reading {
 }
 
 export async function benchSoak(): Promise<Table[]> {
-  const runtime = await startBenchRuntime();
+  const runtime = await startBenchRuntime(true);
   try {
     await createDemoSite(runtime.origin, ADMIN_TOKEN);
     const { readings, syncs, failed } = await live(runtime);

@@ -7,9 +7,9 @@ import { FIRST, listRanking } from "../edge/store/value-ranking.ts";
 import { type BuyingGroup, fitBgNbd } from "../model/bg-nbd.ts";
 import { fitGammaGamma, type SpendingGroup } from "../model/gamma-gamma.ts";
 import { periodUntil } from "../model/period.ts";
-import { DAY_MS } from "../model/profile.ts";
 import type { PaidOrder } from "../model/purchase-history.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { DAY_MS } from "../model/time.ts";
 import { metered } from "./metered.ts";
 
 /** The last day of CDNOW's calibration. */
