@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { oneFrame } from "../scripts/one-frame.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -38,17 +39,19 @@ export async function buildDashboard(publicDir: string): Promise<void> {
     target: ["chrome123", "firefox120", "safari17.5"],
     logLevel: "warning",
   } satisfies BuildOptions;
+  const ofApp = {
+    ...shared,
+    entryPoints: ["main.tsx", "styles/all.css"],
+    format: "esm",
+    splitting: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".woff2": "file" },
+    plugins: [adoptedCss],
+  } satisfies BuildOptions;
+  const frame = await oneFrame(ofApp, "main.tsx");
   const [app, theme] = await Promise.all([
-    build({
-      ...shared,
-      entryPoints: ["main.tsx", "styles/all.css"],
-      format: "esm",
-      splitting: true,
-      jsx: "automatic",
-      jsxImportSource: "preact",
-      loader: { ".woff2": "file" },
-      plugins: [adoptedCss],
-    }),
+    build({ ...ofApp, plugins: [frame, adoptedCss] }),
     // A classic script: a module would wait until after the first paint.
     build({ ...shared, entryPoints: ["theme.ts"], format: "iife" }),
   ]);

@@ -1,7 +1,7 @@
 /** Days as the API writes them: YYYY-MM-DD, counted since 1970-01-01. */
 import * as v from "valibot";
-import { DAY_MS } from "../model/profile.ts";
 import { dateOf } from "../model/shop-day.ts";
+import { DAY_MS } from "../model/time.ts";
 
 export const dayOf = (date: string) => Date.parse(date) / DAY_MS;
 

@@ -7,9 +7,9 @@ import {
   type SecondPurchase,
   type TillReport,
 } from "../model/overview-report.ts";
-import { DAY_MS } from "../model/profile.ts";
 import { startOfDay } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
+import { DAY_MS } from "../model/time.ts";
 import { listDayFigures, sumStretches } from "./store/figures.ts";
 import { type PlaceSum, type SourceSum, type Span, sumByPlace, sumBySource } from "./store/order-origins.ts";
 import {

@@ -12,7 +12,7 @@
 import { MAX_PASSPORT_CHARACTERS, PASSPORT_LIFETIME_MS } from "../model/limits.ts";
 import type { Passport } from "../model/passport.ts";
 import { decodePassport, encodePassport } from "../model/passport-codec.ts";
-import { DAY_MS } from "../model/profile.ts";
+import { DAY_MS } from "../model/time.ts";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import type { Env } from "./env.ts";
 

@@ -7,10 +7,10 @@ import {
   responsesOf,
 } from "../model/channel.ts";
 import { attentionUntil, isHeldOutOfAll } from "../model/decision.ts";
-import { DAY_MS } from "../model/profile.ts";
 import { USUAL_PUSH } from "../model/push.ts";
 import { type Reach, reachOf } from "../model/reach.ts";
 import { compileSnapshot, type Snapshot } from "../model/snapshot.ts";
+import { DAY_MS } from "../model/time.ts";
 import { readReach } from "./store/reach.ts";
 import type { VisitorState } from "./store/visitor-state.ts";
 

@@ -2,9 +2,10 @@
 import { hash32 } from "../model/bucketing.ts";
 import { EXPLICIT, MEASURE, PERSONALISE, PUSH } from "../model/consent.ts";
 import type { Passport } from "../model/passport.ts";
-import { brandHash, categoryHash, DAY_MS, emptyProfile, type Profile } from "../model/profile.ts";
+import { brandHash, categoryHash, emptyProfile, type Profile } from "../model/profile.ts";
 import type { Exposed } from "../model/results/exposed.ts";
 import { dateOf } from "../model/shop-day.ts";
+import { DAY_MS } from "../model/time.ts";
 import type { Moment } from "../model/timeline.ts";
 import type { ExportedRow, VisitorExport } from "../model/your-data.ts";
 import type { StoredRow, VisitorRecords } from "./store/visitor-records.ts";

@@ -14,9 +14,7 @@ import {
   type Step,
 } from "./journey.ts";
 import { type Held, nextHour, type PushWindow, whenToSend } from "./push-window.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { HOUR_MS, MINUTE_MS } from "./time.ts";
 
 /** What is known of the visitor at the instant. */
 export interface View {

@@ -1,5 +1,6 @@
 /** What became of a visitor's baskets (C8): each day on which something was put in the cart is a basket. */
-import { DAY_MS, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
+import { DAY_MS } from "./time.ts";
 
 /** Days looked back on: as many as a profile keeps. */
 const BASKET_DAYS = 30;

@@ -2,10 +2,9 @@
 import type { Broadcast } from "./broadcast.ts";
 import { bucketOf } from "./bucketing.ts";
 import { variantOf } from "./decision.ts";
-import { DAY_MS } from "./profile.ts";
 import { dayAt, instantIn } from "./shop-day.ts";
+import { DAY_MS, HOUR_MS } from "./time.ts";
 
-const HOUR_MS = 3_600_000;
 /** Farthest ahead of UTC: where a broadcast by local hours begins. */
 const FIRST_ZONE = "Pacific/Kiritimati";
 /** For so long after the hour it still goes at once to whom it is late for; then it is too late. */

@@ -3,9 +3,10 @@ import { type Enrolling, enrolling, mayPersonalise, type Start } from "./enrol.t
 import type { Facts } from "./facts.ts";
 import { isForVisitor } from "./for-whom.ts";
 import type { Journey, JourneyTrigger } from "./journey.ts";
-import { DAY_MS, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import type { RfmSegment } from "./rfm.ts";
 import { dateOf, dayIn, startOfDay } from "./shop-day.ts";
+import { DAY_MS } from "./time.ts";
 
 /** Days that are made up for when no sweep came by, the day itself among them. */
 const MOST_DAYS = 3;

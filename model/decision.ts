@@ -8,8 +8,9 @@ import { PERSONALISE } from "./consent.ts";
 import { type Content, formOf } from "./content.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { CALL, DAY_MS, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
+import { CALL, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
+import { DAY_MS } from "./time.ts";
 import { pagesOfVisit } from "./trail.ts";
 import { INVITED_TO } from "./trait.ts";
 

@@ -6,8 +6,9 @@ import { ordersOf } from "./facts.ts";
 import { isForVisitor } from "./for-whom.ts";
 import type { Journey, JourneyTrigger } from "./journey.ts";
 import { emptyServerPart } from "./passport.ts";
-import { DAY_MS, type Profile } from "./profile.ts";
+import type { Profile } from "./profile.ts";
 import type { Known, Settled } from "./settle.ts";
+import { DAY_MS } from "./time.ts";
 
 /** A visitor who is to begin a journey, as far as its re-entry rule lets them. */
 export interface Enrolling {

@@ -3,7 +3,6 @@ import type { PageKind } from "./event.ts";
 import { LIFECYCLE_LIMITS, type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import type { ServerPart } from "./passport.ts";
 import {
-  DAY_MS,
   type DayCounts,
   type DeviceClass,
   isBrandHash,
@@ -14,6 +13,7 @@ import {
 import { type Buyer, type RfmScore, type RfmSegment, rfmSegmentOf, scoreOf } from "./rfm.ts";
 import { dayIn } from "./shop-day.ts";
 import type { SiteSettings, Snapshot } from "./snapshot.ts";
+import { DAY_MS } from "./time.ts";
 
 /** The page and moment a decision is made for. */
 export interface Situation {

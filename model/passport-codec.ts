@@ -9,7 +9,6 @@ import {
   byDayThenRest,
   byTimeIn,
   type CartState,
-  DAY_MS,
   type DeviceClass,
   emptyProfile,
   type Place,
@@ -19,6 +18,7 @@ import {
   type ScreenProduct,
 } from "./profile.ts";
 import { CHANNELS, type Source } from "./source.ts";
+import { DAY_MS } from "./time.ts";
 import { type Step, TRAIL_STEPS } from "./trail.ts";
 
 /**

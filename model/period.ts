@@ -2,8 +2,8 @@
  * A period that ends today, in months of the shop's calendar: orders count to the day, service by the calendar month,
  * since it is told by the month.
  */
-import { DAY_MS } from "./profile.ts";
 import { startOfDay } from "./shop-day.ts";
+import { DAY_MS } from "./time.ts";
 
 export interface Period {
   months: number;

@@ -10,9 +10,9 @@ import type { Event, EventProps, Item } from "./event.ts";
 import { LONGEST_TRAIT } from "./limits.ts";
 import { ownOf } from "./own.ts";
 import { type Source, sourceOf } from "./source.ts";
+import { DAY_MS } from "./time.ts";
 import { marksOf, type Step } from "./trail.ts";
 
-export const DAY_MS = 86_400_000;
 export type DeviceClass = "phone" | "tablet" | "desktop";
 
 /** Where the request came from, by the edge (request.cf); no address is kept. */

@@ -2,7 +2,7 @@
  * A customer's buying so far, in the four numbers that models of repeat buying read: `x`, `t_x`, `T` and the mean spend
  * (Fader, Hardie and Lee, "Counting Your Customers the Easy Way", Marketing Science 24, 2005).
  */
-import { DAY_MS } from "./profile.ts";
+import { DAY_MS } from "./time.ts";
 
 const WEEK_DAYS = 7;
 

@@ -2,9 +2,8 @@
 
 import type { PushSettings } from "./push.ts";
 import { clockIn } from "./shop-day.ts";
+import { DAY_MS, HOUR_MS } from "./time.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const QUARTER_MS = HOUR_MS / 4;
 
 export type Held = "quiet_hours" | "attention" | "daily_cap";

@@ -11,11 +11,12 @@ import {
 } from "./bound.ts";
 import { LIFECYCLE_LIMITS, LIFECYCLES, type Lifecycle } from "./lifecycle.ts";
 import { type SignKind, signOf } from "./marks.ts";
-import { brandHash, categoryHash, DAY_MS } from "./profile.ts";
+import { brandHash, categoryHash } from "./profile.ts";
 import { RFM_SEGMENTS, type RfmSegment, rfmSegmentOf, type Score } from "./rfm.ts";
 import { MAX_WINDOW_DAYS } from "./segment/field.ts";
 import { holdsPlan, type Plan } from "./segment/plan.ts";
 import type { Comparison } from "./segment.ts";
+import { DAY_MS } from "./time.ts";
 
 /** Bounds of whom the plan of the comparison holds for, or, with `isWanted` false, does not. */
 type Bounding = (comparison: Comparison, plan: Plan, isWanted: boolean, yardstick: Yardstick) => Bound;

@@ -2,9 +2,10 @@
 import type { Item } from "./event.ts";
 import { factsOf } from "./facts.ts";
 import { emptyServerPart, type ServerPart } from "./passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile, type Run } from "./profile.ts";
+import { emptyProfile, foldRun, type Profile, type Run } from "./profile.ts";
 import { addSeen, hasSeen, retainSeen, type Seen } from "./seen.ts";
 import type { CompiledSnapshot } from "./snapshot.ts";
+import { DAY_MS } from "./time.ts";
 import { extendTimeline, type Moment, momentsOf } from "./timeline.ts";
 
 /** What a queue message says of its visitor. */

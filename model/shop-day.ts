@@ -2,7 +2,7 @@
  * The shop's calendar: which day an instant belongs to in the shop's time zone, and when a day begins there. Days are
  * counted since 1970-01-01, as elsewhere, but by the shop's own clock. Rules of the zones come from Intl.
  */
-import { DAY_MS } from "./profile.ts";
+import { DAY_MS } from "./time.ts";
 
 /** True where Intl knows the zone, and not only an offset from UTC, which has no summer. */
 export function isTimeZone(name: string): boolean {

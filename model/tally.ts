@@ -1,7 +1,8 @@
 /** What newly folded events add to a day's counters. Sums only: events folded once are counted once. */
 import { definitions } from "./micro-moment.ts";
-import { DAY_MS, type Profile, type Run } from "./profile.ts";
+import type { Profile, Run } from "./profile.ts";
 import { calendarOf, dayIn } from "./shop-day.ts";
+import { DAY_MS } from "./time.ts";
 import { type Moment, TIMELINE_LENGTH } from "./timeline.ts";
 
 /** Key `DAY:NAME`, value to add. */

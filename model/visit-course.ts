@@ -3,9 +3,10 @@
  * sums of the day on which it began follows from all that is known of it, so fresh events add the difference to before: in
  * whatever order they come, the sums are the same. Pure.
  */
-import { DAY_MS, type Profile, type Run } from "./profile.ts";
+import type { Profile, Run } from "./profile.ts";
 import { calendarOf } from "./shop-day.ts";
 import type { Tally } from "./tally.ts";
+import { DAY_MS } from "./time.ts";
 import { type Moment, momentsOf, TIMELINE_LENGTH } from "./timeline.ts";
 
 /** Ways on, each of which presumes those before it: who paid has seen a product, wherever it was. */

@@ -3,8 +3,9 @@
  * daily sums by which page views with a campaign are compared with those held out of it. Imports types alone.
  */
 import type { PageKind } from "./event.ts";
-import { DAY_MS, type Run } from "./profile.ts";
+import type { Run } from "./profile.ts";
 import { addTo, type Tally } from "./tally.ts";
+import { DAY_MS } from "./time.ts";
 
 /** By metric the greatest good value, and the greatest that is not poor: ms, for CLS a share of the view. */
 export const VITALS = {

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { PreferredChannel } from "./channel.ts";
 import type { ContactType } from "./contact.ts";
+import { HOUR_MS, MINUTE_MS } from "./time.ts";
 
 export const WEBHOOK_TYPES = [
   "segment.entered",
@@ -161,8 +162,6 @@ export interface AfterAttempt {
   isUnwanted: boolean;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** From one attempt to the next, as the specification suggests ("Example retry schedule"). */
 export const RETRIES_MS = [
   5_000,

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../../model/time.ts";
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
 import { ROLE_WORDS } from "../role-words.ts";
@@ -6,8 +7,6 @@ import { t } from "../words.ts";
 import { LanguageButton } from "./LanguageButton.tsx";
 import { isReviewing, leave, publication, skip } from "./state.ts";
 import { ThemeButton } from "./ThemeButton.tsx";
-
-const HOUR_MS = 3_600_000;
 
 /** Foot of the sidebar: what waits to be published, the local clock, who is signed in. */
 export function Foot() {

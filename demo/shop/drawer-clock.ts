@@ -1,9 +1,8 @@
+import { HOUR_MS } from "../../model/time.ts";
 import { edgeNow, skip } from "./clock.ts";
 import { followClock } from "./device-clock.ts";
 import { all, one } from "./dom.ts";
 import { sayMinute } from "./say-minute.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** Shows the edge's time and moves it; asked for only once the drawer is open. */
 export async function runDrawerClock(section: HTMLElement): Promise<void> {

@@ -1,10 +1,11 @@
 /** Who comes when: drawn before anything is sent, so that no answer can change it. */
+
+import { HOUR_MS } from "../../model/time.ts";
 import { Chance } from "./chance.ts";
 import { atHour, shopDayOf } from "./places.ts";
 import { regularVisits } from "./regulars.ts";
 import { makeVisitor, type Temperament, type Visitor } from "./visitors.ts";
 
-const HOUR_MS = 3_600_000;
 /** Of a day's visits, by the hour in the shop's time zone: a lunch hill, an evening mountain. No weekday has its own. */
 const HOURS = [8, 5, 3, 2, 2, 3, 8, 17, 28, 36, 42, 46, 50, 50, 46, 44, 45, 49, 56, 68, 82, 84, 60, 26];
 /** From the first day to the last. */

@@ -1,6 +1,7 @@
 /** Where simulated visitors live: the shop is in Poland, a few write from abroad. */
-import { DAY_MS, type Place } from "../../model/profile.ts";
+import type { Place } from "../../model/profile.ts";
 import { dayIn, instantIn } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 export interface Home {
   place: Place;

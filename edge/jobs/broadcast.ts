@@ -7,6 +7,7 @@ import { armOf, goesAt } from "../../model/broadcast-receiver.ts";
 import { isHeldOutOfAll } from "../../model/decision.ts";
 import { UNTIL_RESUMED } from "../../model/delivery.ts";
 import { isForVisitor } from "../../model/for-whom.ts";
+import { HOUR_MS } from "../../model/time.ts";
 import type { Env } from "../env.ts";
 import { membershipsOf } from "../memberships.ts";
 import { deliveryId } from "../push/delivery-id.ts";
@@ -25,7 +26,6 @@ const PAGE = 500;
 /** Of one step. */
 const PAGES = 4;
 const STEP = PAGE * PAGES;
-const HOUR_MS = 3_600_000;
 
 /** One step. What is paused, or waits for local hours, is looked at again every hour until nothing of it is due. */
 export async function broadcast(env: Env, work: DueWork, now: number): Promise<void> {

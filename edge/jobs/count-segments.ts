@@ -8,12 +8,12 @@
 import { either } from "../../model/bound.ts";
 import { MembersSum } from "../../model/members-worth.ts";
 import { preFilter } from "../../model/pre-filter.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { compileProgram } from "../../model/segment/program.ts";
 import { referencesOf } from "../../model/segment/references.ts";
 import type { Condition, Segment } from "../../model/segment.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Env } from "../env.ts";
 import { judgeAt } from "../judge.ts";

@@ -14,10 +14,11 @@ import {
 } from "../../model/delivery.ts";
 import type { Journey } from "../../model/journey.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
-import { DAY_MS, type Profile } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
 import { type PushMessage, USUAL_PUSH } from "../../model/push.ts";
 import { payloadOf, type TokenValues } from "../../model/push-payload.ts";
 import type { CompiledSnapshot, SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import type { Env } from "../env.ts";
 import { logFailure } from "../log-line.ts";
 import { publishedJourneys } from "../published-journeys.ts";

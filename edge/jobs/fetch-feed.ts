@@ -1,5 +1,6 @@
 /** The shop's product feed, fetched by the clock: every six hours, an hour after a failure. */
 import type { ImportReport } from "../../model/import-report.ts";
+import { HOUR_MS } from "../../model/time.ts";
 import { boundedBody } from "../bounded-body.ts";
 import type { Env } from "../env.ts";
 import { importProducts } from "../imports.ts";
@@ -7,7 +8,6 @@ import { fetchPublic } from "../public-url.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
 import { readFeed, saveFeedReport } from "../store/feed-products.ts";
 
-const HOUR_MS = 3_600_000;
 const EVERY_MS = 6 * HOUR_MS;
 const TIMEOUT_MS = 60_000;
 /** Unpacked. */

@@ -21,11 +21,12 @@ import {
 import type { Event, EventProps, Item } from "../../model/event.ts";
 import type { Journey } from "../../model/journey.ts";
 import type { OrderReport } from "../../model/order-report.ts";
-import { DAY_MS, type Run, type Scalar, type Told } from "../../model/profile.ts";
+import type { Run, Scalar, Told } from "../../model/profile.ts";
 import { foldExposed } from "../../model/results/exposed.ts";
 import { type Known, type Settled, settle } from "../../model/settle.ts";
 import { dayIn } from "../../model/shop-day.ts";
 import { addTo, type Tally, tallyMoves, tallyVisitor } from "../../model/tally.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { tallyCourse } from "../../model/visit-course.ts";
 import { tallyVitals } from "../../model/vital.ts";
 import { type OrderOrigin, originsOf, tallyWhereFrom } from "../../model/where-from.ts";

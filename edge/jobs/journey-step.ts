@@ -12,6 +12,7 @@ import type { Journey } from "../../model/journey.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { USUAL_PUSH } from "../../model/push.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
+import { MINUTE_MS } from "../../model/time.ts";
 import { enqueue } from "../enqueue.ts";
 import type { Env } from "../env.ts";
 import { publishedJourneys } from "../published-journeys.ts";
@@ -34,7 +35,6 @@ import { leaseDeliveries } from "./deliver.ts";
 import { lagOf } from "./heartbeat.ts";
 import { act, type Instant, lastViewed, type Made } from "./journey-actions.ts";
 
-const MINUTE_MS = 60_000;
 /** Leased by one statement, and how many such a minute; without a queue cron does a small one itself. */
 const PAGE = 2_000;
 const PAGES = 5;

@@ -5,8 +5,8 @@
  * as an event's name is known on the way from a device.
  */
 import { CHANGE_DAYS } from "../../model/change.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { SEEN_DAYS } from "../../model/seen.ts";
+import { DAY_MS, HOUR_MS } from "../../model/time.ts";
 import type { Env } from "../env.ts";
 import { type DueWork, finishWork } from "../store/due-work.ts";
 import {
@@ -35,7 +35,6 @@ const WEBHOOK_DAYS = 30;
 const PAGE = 500;
 /** Small rows, and many of them: each call reads the site's from the start. */
 const MESSAGES_PAGE = 20_000;
-const HOUR_MS = 3_600_000;
 
 /** One bounded page; due again at once while there is more, else in an hour. */
 export async function retain(env: Env, work: DueWork, now: number): Promise<void> {

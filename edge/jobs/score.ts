@@ -5,10 +5,10 @@
  * the time, so a day counted again, or late, comes out the same and takes the place of what was counted before.
  * Counting is not paged: SQLite counts, and at most a few hundred rows come back.
  */
-import { DAY_MS } from "../../model/profile.ts";
 import { type RfmSegment, rfmSegmentOf } from "../../model/rfm.ts";
 import { isSameScoring, type Scoring, scoringFor, scoringSettingsOf } from "../../model/scoring.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
+import { DAY_MS, HOUR_MS } from "../../model/time.ts";
 import type { Env } from "../env.ts";
 import { sendLive } from "../send-live.ts";
 import { isAnyBuyerChanged, refreshBuyers } from "../store/buyers.ts";
@@ -27,7 +27,6 @@ import { readOrderGaps, readQuartiles } from "../store/shop-figures.ts";
 import { readSite, type Site } from "../store/sites.ts";
 import { readNewestSnapshot, saveSnapshot } from "../store/snapshots.ts";
 
-const HOUR_MS = 3_600_000;
 /** Days that the dashboard shows: counted at the first look. Some 40 calls to D1. */
 export const MOVES_DAYS = 14;
 /** Days counted anew once a day: as late as a page may report an order (model/limits.ts MAX_EVENT_AGE_MS). */

@@ -10,10 +10,10 @@ import { isHeldOutOfAll } from "../../model/decision.ts";
 import { needsBought } from "../../model/enrol.ts";
 import { factsOf } from "../../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { type Tally, tallyMoves } from "../../model/tally.ts";
+import { DAY_MS, HOUR_MS } from "../../model/time.ts";
 import { extendTimeline } from "../../model/timeline.ts";
 import type { Telling } from "../../model/webhook.ts";
 import type { Env } from "../env.ts";
@@ -36,7 +36,6 @@ import { NO_PAGE, situationOf } from "../visitor-row.ts";
 import { segmentTelling } from "../webhook/tellings.ts";
 import { sendOn } from "./send-on.ts";
 
-const HOUR_MS = 3_600_000;
 /** Of one step: 10,000 visitors, each judged at two instants. */
 const PAGES = 20;
 const PAGE = { length: 500, most: 500 };

@@ -7,10 +7,10 @@
 
 import { MAX_FITTED_CUSTOMERS } from "../../model/customer-group.ts";
 import { periodUntil } from "../../model/period.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { type PaidOrder, type PurchaseHistory, summarise } from "../../model/purchase-history.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS, HOUR_MS } from "../../model/time.ts";
 import { fitValue, type ValueFit, valueModelOf } from "../../model/value-fit.ts";
 import { keptMonths, type ValueSettings } from "../../model/value-settings.ts";
 import type { Env } from "../env.ts";
@@ -22,7 +22,6 @@ import { readValueModel, saveFit, savePassEnd } from "../store/value-models.ts";
 import { readStandings } from "../store/value-ranking.ts";
 import { changesOf, type Reckoning } from "../value-changes.ts";
 
-const HOUR_MS = 3_600_000;
 /** Buyers read at once: for the fit, which keeps four numbers of each, and for writing, three calls to D1. */
 const FIT_PAGE = 5_000;
 const PAGE = 2_000;

@@ -1,7 +1,7 @@
 /** GET /health, and giving a dead letter another chance. */
 import { Hono } from "hono";
-import { DAY_MS } from "../../model/profile.ts";
 import type { Health } from "../../model/report.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { groupVitals, noRatings, type VitalRatings } from "../../model/vital.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";

@@ -4,7 +4,7 @@
  */
 import { Hono } from "hono";
 import { POPULAR_DAYS, type Popular } from "../../model/popular.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { now as edgeNow } from "../clock.ts";
 import type { AppEnv, Env } from "../env.ts";
 import { originFault } from "../origin.ts";

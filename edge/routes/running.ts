@@ -1,9 +1,9 @@
 /** Whether what runs behind the pages does: the queue, notifications, webhooks; and how near the plan's limits it comes. */
 import { Hono } from "hono";
 import * as v from "valibot";
-import { DAY_MS } from "../../model/profile.ts";
 import { metersOf, PLANS, type Quota } from "../../model/quota.ts";
 import type { Running } from "../../model/running.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";

@@ -5,11 +5,11 @@ import { EXPECTED_WEEKS, periodValue } from "../../model/buyer-value.ts";
 import { expectedValue } from "../../model/expected-value.ts";
 import { LIFECYCLE_LIMITS } from "../../model/lifecycle.ts";
 import { periodUntil } from "../../model/period.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { summarise } from "../../model/purchase-history.ts";
 import { RFM_SEGMENTS } from "../../model/rfm.ts";
 import { averageOrder } from "../../model/segment-value.ts";
 import { dayIn } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { attentionOf } from "../../model/value.ts";
 import { valueModelOf } from "../../model/value-fit.ts";
 import {

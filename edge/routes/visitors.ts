@@ -2,9 +2,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { PAGE_KINDS } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { VisitorList } from "../../model/report.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";

@@ -3,7 +3,7 @@
  * wrote, of each question the newest.
  */
 import type { Reply } from "../../model/answers.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 
 export interface AnswerRow extends Reply {

@@ -4,7 +4,7 @@
  * What it brought is read with it, so what is given back later is deducted.
  */
 import { MAX_WINDOW_DAYS } from "../../model/campaign.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 
 /**

@@ -1,8 +1,7 @@
 /** Deliveries: one notification for one visitor, as it is made and as the device tells of it. Sending: delivery-leases.ts. */
 import type { DeliveryState, PushMessage } from "../../model/push.ts";
+import { HOUR_MS } from "../../model/time.ts";
 import { inParts } from "./visitor-state.ts";
-
-const HOUR_MS = 3_600_000;
 
 /** What makes one. */
 export interface NewDelivery {

@@ -1,8 +1,9 @@
 /** Deliveries on their way out: leased, read with all that is asked before one is sent, and what came of it. */
 import type { Broadcast, BroadcastStatus } from "../../model/broadcast.ts";
 import type { ServerPart } from "../../model/passport.ts";
-import { DAY_MS, type Profile, storedProfile } from "../../model/profile.ts";
+import { type Profile, storedProfile } from "../../model/profile.ts";
 import type { DeliveryState, PushMessage } from "../../model/push.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { INGEST_BEAT } from "./heartbeats.ts";
 import { countLost } from "./lost-subscriptions.ts";
 import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";

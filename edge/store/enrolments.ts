@@ -4,9 +4,9 @@
  */
 import type { Enrolling } from "../../model/enrol.ts";
 import type { Ending, Enrolment } from "../../model/journey.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { EnrolmentList } from "../../model/push-report.ts";
 import type { VisitorCard } from "../../model/report.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { inParts } from "./visitor-state.ts";
 
 /**

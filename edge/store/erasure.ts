@@ -8,7 +8,8 @@
  * service, value, and the visitors they are now. A visitor who was somebody else before keeps that other customer's orders, since
  * a link is all that says whose those are.
  */
-import { DAY_MS } from "../../model/profile.ts";
+
+import { DAY_MS } from "../../model/time.ts";
 import { refreshBuyers } from "./buyers.ts";
 import { hastenWork } from "./due-work.ts";
 import { uncountErased } from "./results.ts";

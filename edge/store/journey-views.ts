@@ -1,11 +1,10 @@
 /** What the next steps of some enrolments are decided by, read at once. */
 import type { ServerPart } from "../../model/passport.ts";
 import { type Profile, storedProfile } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { type EnrolmentKey, type StoredEnrolment, selectDue, toEnrolments } from "./enrolments.ts";
 import { INGEST_BEAT } from "./heartbeats.ts";
 import { SERVER_COLUMNS, type ServerRow, toServerPart } from "./server-part.ts";
-
-const DAY_MS = 86_400_000;
 
 export interface OnJourney {
   profile: Profile;

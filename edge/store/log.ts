@@ -2,7 +2,8 @@
  * What arrived, for the live view: one row a consumer batch and site, its moments compressed. Rows are few and large,
  * so that the log costs a visit a fraction of a row written (design.md §4, ingest).
  */
-import { DAY_MS } from "../../model/profile.ts";
+
+import { DAY_MS } from "../../model/time.ts";
 import type { Moment } from "../../model/timeline.ts";
 
 /** The moments one batch brought of one visitor, and where the visitor was. */

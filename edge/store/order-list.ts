@@ -1,8 +1,8 @@
 /** Orders as they are listed, newest first. */
 import type { OrderStatus } from "../../model/order.ts";
 import type { Channel, Door } from "../../model/order-report.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { OrderRow } from "../../model/report.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 interface ListedRow {
   id: string;

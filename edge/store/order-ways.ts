@@ -1,7 +1,7 @@
 /** How orders of one buyer follow on one another: the second after the first, and the till after the site (E12, M6). */
 
 import { AFTER_TILL_DAYS, BEFORE_TILL_DAYS, SECOND_WITHIN_DAYS } from "../../model/overview-report.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { ORDERED, type Span } from "./order-origins.ts";
 
 export interface SecondSums {

@@ -10,7 +10,7 @@ import {
   standingOf,
 } from "../../model/order.ts";
 import type { Door, OrderReport } from "../../model/order-report.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { refreshBuyers } from "./buyers.ts";
 import { hastenEnrolments } from "./enrolments.ts";
 import { valued } from "./order-value.ts";

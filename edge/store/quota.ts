@@ -1,6 +1,6 @@
 /** What the meters of the plan are read from: all sites of this database together, since the plan is the account's. */
-import { DAY_MS } from "../../model/profile.ts";
 import type { DayUse } from "../../model/quota.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 /** A site that publishes more often a day is counted as with so many. */
 const MOST_PUBLICATIONS = 200;

@@ -1,7 +1,6 @@
 /** What those brought whom a broadcast or journey was for, by whether they were held out of it. */
 import { nobody, SENT_DAYS, type SentResult, type SentSide } from "../../model/results/sent.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../model/time.ts";
 
 /** Whom it was for, with the instant that orders count from, of the site ?1. */
 const OF = {

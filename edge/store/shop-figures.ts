@@ -1,8 +1,8 @@
 /** What a shop's scoring follows from: quartiles of its buyers, and the gaps between their orders. */
 import type { OrderGaps } from "../../model/lifecycle.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { Quartiles } from "../../model/rfm.ts";
 import type { ShopFigures } from "../../model/scoring.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 /** Reads every buyer of the site. Who has bought in other currencies alone says nothing about value. */
 export async function readQuartiles(db: D1Database, site: string): Promise<ShopFigures["quartiles"]> {

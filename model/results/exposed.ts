@@ -5,8 +5,9 @@
 import { type Attribution, MAX_WINDOW_DAYS, USUAL_ATTRIBUTION } from "../campaign.ts";
 import { isHeldOutOfAll } from "../decision.ts";
 import type { Event } from "../event.ts";
-import { DAY_MS, type Run } from "../profile.ts";
+import type { Run } from "../profile.ts";
 import type { CompiledSnapshot } from "../snapshot.ts";
+import { DAY_MS, HOUR_MS } from "../time.ts";
 import { showingOf } from "./fatigue.ts";
 import { goalKey, reaches } from "./goal.ts";
 import { ALL_CAMPAIGNS, armOf, HELD_OUT_OF_ALL, LET_IN, splitOf, splitOfAll } from "./split.ts";
@@ -42,7 +43,6 @@ export interface Exposed {
 /** So long a touch is kept, counted back from the newest: as long as an order may be told late, and its window before that. */
 const KEPT_DAYS = 2 * MAX_WINDOW_DAYS;
 const KEPT_TOUCHES = 300;
-const HOUR_MS = 3_600_000;
 
 /** What is to be added to the sums of the day of `at`. */
 export type Counted = [at: number, name: string, value: number];

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { offsetMinutesOf, SHOP_TIME_ZONE } from "../../demo/traffic/places.ts";
 import { planVisit } from "../../demo/traffic/plan.ts";
 import { regularVisits, storeOrders, tillOrders } from "../../demo/traffic/regulars.ts";
-import { DAY_MS, localHour } from "../../model/profile.ts";
+import { localHour } from "../../model/profile.ts";
 import { dayIn } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { NOON } from "../support/builders.ts";
 
 const SEED = 2;

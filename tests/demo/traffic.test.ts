@@ -8,9 +8,9 @@ import { planVisit } from "../../demo/traffic/plan.ts";
 import { EFFECT, EFFECTIVE_CAMPAIGN, isOrderPlaced } from "../../demo/traffic/truth.ts";
 import { isTooFast } from "../../model/bot.ts";
 import { parseEvent } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { clockIn } from "../../model/shop-day.ts";
 import { type SyncRequest, syncRequestSchema } from "../../model/sync.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { NOON } from "../support/builders.ts";
 
 const HOUR_MS = 3_600_000;

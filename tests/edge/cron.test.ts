@@ -8,8 +8,8 @@ import { consumeWork, ensureHourlyWork, leaseWork } from "../../edge/jobs/lease-
 import { type DueWork, ensureWork, leaseDueWork } from "../../edge/store/due-work.ts";
 import worker from "../../edge/worker.ts";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aContext, NOON } from "../support/builders.ts";
 import { ARRIVE, aPublishedSite, rowsOf } from "./visitor.ts";
 

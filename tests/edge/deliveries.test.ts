@@ -7,8 +7,8 @@ import { leaseDueDeliveries } from "../../edge/store/delivery-leases.ts";
 import { listLost } from "../../edge/store/lost-subscriptions.ts";
 import { findSubscription } from "../../edge/store/subscriptions.ts";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { dateOf } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, NOON } from "../support/builders.ts";
 import {
   aDelivery,

@@ -7,8 +7,8 @@ import type { IngestMessage } from "../../edge/jobs/message.ts";
 import { listDeadLetters } from "../../edge/store/dead-letters.ts";
 import { findVisitor } from "../../edge/store/visitor-state.ts";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, aContext, aSegment, aSite, NOON } from "../support/builders.ts";
 import { ARRIVE, aPublishedSite, counted, LOOK, rowsOf, VIEW } from "./visitor.ts";
 

@@ -4,9 +4,10 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { findVisitor } from "../../edge/store/visitor-state.ts";
 import { listVisitors } from "../../edge/store/visitors.ts";
-import { DAY_MS, emptyProfile, type Profile } from "../../model/profile.ts";
+import { emptyProfile, type Profile } from "../../model/profile.ts";
 import type { SegmentPreview, VisitorCard } from "../../model/report.ts";
 import type { Condition } from "../../model/segment.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { ARRIVE, aSite, aVisitorId, visit } from "./api/support.ts";
 
 /** As if none had been applied: tables go with their indexes and triggers. */

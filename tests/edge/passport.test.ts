@@ -6,8 +6,9 @@ import { openPassport, sealPassport } from "../../edge/passport.ts";
 import { MAX_PASSPORT_CHARACTERS } from "../../model/limits.ts";
 import { emptyServerPart, type Passport } from "../../model/passport.ts";
 import { decodePassport, encodePassport } from "../../model/passport-codec.ts";
-import { DAY_MS, emptyProfile, foldRun } from "../../model/profile.ts";
+import { emptyProfile, foldRun } from "../../model/profile.ts";
 import { siteIdOf } from "../../model/site.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aRun, NOON } from "../support/builders.ts";
 import { largestPassport } from "../support/largest-passport.ts";
 

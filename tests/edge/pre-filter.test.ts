@@ -8,7 +8,6 @@ import { NO_PAGE, situationOf } from "../../edge/visitor-row.ts";
 import { type Facts, factsOf } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { preFilter } from "../../model/pre-filter.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { Scoring } from "../../model/scoring.ts";
 import {
   type Comparison,
@@ -20,6 +19,7 @@ import {
   type Value,
 } from "../../model/segment.ts";
 import { BOUNDED } from "../../model/segment-bounds.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aSegment, aSite, NOON } from "../support/builders.ts";
 import { ARGUMENTS, type AStoredVisitor, aStoredVisitor } from "../support/many-visitors.ts";
 

@@ -9,8 +9,8 @@ import { type KnownSums, listExposureSums, sumKnown } from "../../edge/store/res
 import { listGrowth } from "../../edge/store/results-by-day.ts";
 import { deleteOldVisitors } from "../../edge/store/retention.ts";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { armOf, HELD_OUT, splitOf } from "../../model/results/split.ts";
+import { DAY_MS } from "../../model/time.ts";
 import type { Moment } from "../../model/timeline.ts";
 import { aCampaign, aSnapshot } from "../support/builders.ts";
 import { aMessage, aSite, aVisitorId, type TestSite } from "./api/support.ts";

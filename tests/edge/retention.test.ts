@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { retain } from "../../edge/jobs/retain.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { ARRIVE, aSite, visit } from "./api/support.ts";
 
 /** Whose rows stay, and why: edge/storage.md. */

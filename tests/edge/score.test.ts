@@ -11,7 +11,6 @@ import { listMoves, type RfmMove } from "../../edge/store/rfm-moves.ts";
 import { countFalls, scoreFrom, sumScores } from "../../edge/store/scores.ts";
 import { readOrderGaps, readQuartiles } from "../../edge/store/shop-figures.ts";
 import type { WholeOrder } from "../../model/order-report.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import {
   type Buyer,
   type CutPoints,
@@ -22,6 +21,7 @@ import {
 } from "../../model/rfm.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, aSegment } from "../support/builders.ts";
 import { ADMIN, aSite, ask, type TestSite } from "./api/support.ts";
 import { Visitor } from "./visitor.ts";

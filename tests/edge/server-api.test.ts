@@ -6,8 +6,8 @@ import { ingest } from "../../edge/jobs/ingest.ts";
 import type { IngestMessage } from "../../edge/jobs/message.ts";
 import { retain } from "../../edge/jobs/retain.ts";
 import { deleteOldMessages } from "../../edge/store/retention.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { LiveFeed, OrderList, ServerAccess, VisitorCard } from "../../model/report.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { type Answer, aSite, ask, aVisitorId, type TestSite, visit } from "./api/support.ts";
 import { counted } from "./visitor.ts";
 

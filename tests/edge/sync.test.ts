@@ -8,8 +8,9 @@ import { EXPLICIT, MEASURE, PERSONALISE } from "../../model/consent.ts";
 import type { Event } from "../../model/event.ts";
 import { SESSION_TIMEOUT_MS } from "../../model/limits.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile } from "../../model/profile.ts";
+import { emptyProfile } from "../../model/profile.ts";
 import { siteIdOf } from "../../model/site.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, aSegment, NOON } from "../support/builders.ts";
 import {
   ARRIVE,

@@ -13,7 +13,7 @@ import { eraseCustomer } from "../../edge/store/erasure.ts";
 import { claimMessages, tellWebhooks } from "../../edge/store/webhook-messages.ts";
 import { signedHeaders } from "../../edge/webhook/sign.ts";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import {
   RETRIES_MS,
   type Telling,

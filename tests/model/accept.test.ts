@@ -6,8 +6,9 @@ import { acceptRuns } from "../../model/accept.ts";
 import { hash32 } from "../../model/bucketing.ts";
 import { eventProps } from "../../model/event.ts";
 import { emptyServerPart, type Issued, type Passport, variantKey } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { syncRequestSchema, type WireEvent, type WireRun } from "../../model/sync.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aContext, aRun, NOON } from "../support/builders.ts";
 
 const passportWith = (issued: Issued[] = [], profile: Profile = emptyProfile()): Passport => ({

@@ -1,7 +1,8 @@
 /** Baskets, and which of them were abandoned. */
 import { expect, test } from "vitest";
 import { basketsOf } from "../../model/basket.ts";
-import { DAY_MS, emptyProfile, type Profile } from "../../model/profile.ts";
+import { emptyProfile, type Profile } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 const TODAY = 20_000;
 /** Days ago, pieces put in the cart, orders. */

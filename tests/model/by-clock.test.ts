@@ -10,7 +10,8 @@ import {
 import { factsOf } from "../../model/facts.ts";
 import type { Journey } from "../../model/journey.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aRun, aSituation, NOON, occurred } from "../support/builders.ts";
 import { aJourney, aWait } from "../support/journeys.ts";
 

@@ -8,8 +8,9 @@ import type { Content } from "../../model/content.ts";
 import { CLOSED_DAYS, decide, type Outcome, type Rule } from "../../model/decision.ts";
 import type { Event, PageKind } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { compileSnapshot, type SiteSettings } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { INVITED_TO } from "../../model/trait.ts";
 import {
   aCampaign,

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { interestsOf, ordersOf } from "../../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
-import { brandHash, categoryHash, DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { brandHash, categoryHash, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aRun, NOON, occurred } from "../support/builders.ts";
 
 const bought = (...orders: [at: number, valueMinor: number, currency: string][]): Profile =>

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { periodUntil } from "../../model/period.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import { dateOf, dayIn, startOfDay } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 const ZONE = "Europe/Warsaw";
 const dayOf = (date: string) => Date.parse(date) / DAY_MS;

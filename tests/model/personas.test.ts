@@ -21,9 +21,10 @@ import {
 } from "../../model/personas.ts";
 import { draftOf, isReady, isSent } from "../../model/play.ts";
 import { findPlay } from "../../model/plays.ts";
-import { DAY_MS, emptyProfile, foldRun } from "../../model/profile.ts";
+import { emptyProfile, foldRun } from "../../model/profile.ts";
 import { comparisonsOf } from "../../model/segment/condition.ts";
 import { type Condition, compileCondition, parseCondition } from "../../model/segment.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aContext, aSite, aSituation, aSnapshot, NOON, occurred } from "../support/builders.ts";
 
 const USUAL = Object.fromEntries(THRESHOLD_NAMES.map((name) => [name, THRESHOLDS[name].usual])) as Thresholds;

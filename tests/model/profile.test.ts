@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS, emptyProfile, foldRun, type Occurred } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Occurred } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aContext, aRun, NOON, occurred } from "../support/builders.ts";
 
 const item = fc.record({

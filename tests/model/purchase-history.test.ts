@@ -1,8 +1,8 @@
 /** Orders reduced to the numbers that models of repeat buying read. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS } from "../../model/profile.ts";
 import { type PaidOrder, summarise } from "../../model/purchase-history.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { NOON } from "../support/builders.ts";
 import { CALIBRATED_UNTIL, orders, publishedBuying, publishedHistories } from "../support/cdnow.ts";
 

@@ -8,7 +8,7 @@ import { hash32 } from "../../model/bucketing.ts";
 import { type Event, PAGE_KINDS } from "../../model/event.ts";
 import { Facts } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
 import { comparisonsOf } from "../../model/segment/condition.ts";
 import { contradictionIn } from "../../model/segment/contradiction.ts";
 import { holdsCondition } from "../../model/segment/explain.ts";
@@ -23,6 +23,7 @@ import {
   parseCondition,
   type Segment,
 } from "../../model/segment.ts";
+import { DAY_MS } from "../../model/time.ts";
 import type { Step } from "../../model/trail.ts";
 import {
   aContext,

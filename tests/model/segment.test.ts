@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Event } from "../../model/event.ts";
 import { type Facts, factsOf } from "../../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
-import { DAY_MS, emptyProfile, foldRun, type Profile, type Run } from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Profile, type Run } from "../../model/profile.ts";
 import { sayReason } from "../../model/reason.ts";
 import {
   type Comparison,
@@ -18,6 +18,7 @@ import {
   sayComparison,
 } from "../../model/segment.ts";
 import { compileSnapshot } from "../../model/snapshot.ts";
+import { DAY_MS } from "../../model/time.ts";
 import {
   aCampaign,
   aContext,

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../model/event.ts";
-import { DAY_MS, type Profile } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
 import type { Segment } from "../../model/segment.ts";
 import { type Delivery, type Known, type Settled, settle } from "../../model/settle.ts";
 import { compileSnapshot } from "../../model/snapshot.ts";
 import { addTo, type Tally, tallyVisitor } from "../../model/tally.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { TIMELINE_LENGTH } from "../../model/timeline.ts";
 import { aContext, aSegment, aSite, aSnapshot, NOON, occurred } from "../support/builders.ts";
 

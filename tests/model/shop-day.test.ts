@@ -1,8 +1,8 @@
 /** The shop's calendar over time zones, the clock put forward and back, and a day that was left out. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DAY_MS } from "../../model/profile.ts";
 import { dayIn, startOfDay } from "../../model/shop-day.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 const dayOf = (date: string) => Date.parse(date) / DAY_MS;
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 /** What customers are worth over a period, net of service; whom that makes worth a day; what each segment brings. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DAY_MS } from "../../model/profile.ts";
 import type { PaidOrder } from "../../model/purchase-history.ts";
 import { averageOrder, type MemberRevenue, valueOfSegments } from "../../model/segment-value.ts";
+import { DAY_MS } from "../../model/time.ts";
 import {
   type CustomerValue,
   DAY_SHARE,

@@ -1,8 +1,8 @@
 /** Web vitals: rated by web.dev's bounds, summed by kind of page and by campaign, judged at the 75th percentile. */
 import { describe, expect, test } from "vitest";
 import type { EventProps } from "../../model/event.ts";
-import { DAY_MS } from "../../model/profile.ts";
 import type { Tally } from "../../model/tally.ts";
+import { DAY_MS } from "../../model/time.ts";
 import {
   goodChange,
   groupVitals,

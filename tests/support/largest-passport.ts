@@ -1,6 +1,7 @@
 /** The passport that could not be larger, for its bound: in the model's bytes and in the edge's characters. */
 import type { Passport } from "../../model/passport.ts";
-import { DAY_MS, type Profile } from "../../model/profile.ts";
+import type { Profile } from "../../model/profile.ts";
+import { DAY_MS } from "../../model/time.ts";
 
 /** Every field at its greatest: most entries, longest texts, latest times, largest numbers. */
 export function largestPassport(): Passport {

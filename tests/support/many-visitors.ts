@@ -2,15 +2,9 @@
 import fc from "fast-check";
 import type { Event } from "../../model/event.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
-import {
-  DAY_MS,
-  emptyProfile,
-  foldRun,
-  type Occurred,
-  type Profile,
-  type Scalar,
-} from "../../model/profile.ts";
+import { emptyProfile, foldRun, type Occurred, type Profile, type Scalar } from "../../model/profile.ts";
 import type { Argument } from "../../model/segment/field.ts";
+import { DAY_MS } from "../../model/time.ts";
 import { aContext, NOON, occurred } from "./builders.ts";
 
 export interface AStoredVisitor {

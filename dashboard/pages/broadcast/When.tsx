@@ -1,5 +1,6 @@
 import type { Broadcast } from "../../../model/broadcast.ts";
 import { clockIn, dateOf, instantIn } from "../../../model/shop-day.ts";
+import { HOUR_MS } from "../../../model/time.ts";
 import { Field, OneOf } from "../../components/field/Field.tsx";
 import { sayManners } from "../../push-words.ts";
 import { hrefOf } from "../../route.ts";
@@ -8,7 +9,6 @@ import { t } from "../../words.ts";
 import { change, draft, faultAt, settings } from "./state.ts";
 
 type When = Broadcast["when"];
-const HOUR_MS = 3_600_000;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** What each begins with: an hour from now; tomorrow evening. */

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Health } from "../../../model/report.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -64,8 +65,6 @@ export function Page({ query }: PageProps) {
     </>
   );
 }
-
-const DAY_MS = 86_400_000;
 
 /** A shop without a visit for a day has lost its tag more often than its visitors. */
 function Silence({ lastEventAt }: { lastEventAt: number }) {

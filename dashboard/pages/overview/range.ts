@@ -1,7 +1,7 @@
 /** The range of the overview: days of the shop, inclusive, as they stand in the URL. */
 import { dateOf, dayAt } from "../../../model/shop-day.ts";
+import { DAY_MS } from "../../../model/time.ts";
 
-export const DAY_MS = 86_400_000;
 export const PRESETS = [7, 30, 90] as const;
 /** As the edge chooses where nothing is asked for. */
 export const USUAL_DAYS = 30;

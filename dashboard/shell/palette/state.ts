@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { JOURNEY_PLAYS, ON_SITE_PLAYS } from "../../../model/plays.ts";
 import { type FoundKind, rankOf, rankOfFound } from "../../../model/search.ts";
+import { HOUR_MS } from "../../../model/time.ts";
 import { search } from "../../api.ts";
 import type { IconName } from "../../components/icon/shapes.ts";
 import { say } from "../../components/toast/toast.ts";
@@ -144,7 +145,6 @@ function foundBy(text: string): Entry[] {
     });
 }
 
-const HOUR_MS = 3_600_000;
 function actions(): Entry[] {
   const waiting = publication.value.value?.changes.length ?? 0;
   const act = (icon: IconName, words: string, run: () => void, aside = ""): Entry => ({

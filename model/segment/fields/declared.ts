@@ -1,6 +1,6 @@
 /** Fields about what was declared of a visitor, and about other segments. */
 import type { Facts } from "../../facts.ts";
-import { DAY_MS } from "../../profile.ts";
+import { DAY_MS } from "../../time.ts";
 import type { Actual, Field } from "../field.ts";
 
 const trait = (label: string, type: Field["type"], reader: Field["reader"], units?: string): Field => ({

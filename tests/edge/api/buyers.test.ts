@@ -5,7 +5,6 @@ import { score } from "../../../edge/jobs/score.ts";
 import type { Problem } from "../../../edge/problem.ts";
 import { readNewestSnapshot } from "../../../edge/store/snapshots.ts";
 import type { Event } from "../../../model/event.ts";
-import { DAY_MS } from "../../../model/profile.ts";
 import type {
   FallReport,
   LifecycleReport,
@@ -18,6 +17,7 @@ import type {
 import { RFM_SEGMENTS } from "../../../model/rfm.ts";
 import { dateOf, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import type { SiteSettings } from "../../../model/snapshot.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { ADMIN, ARRIVE, aSite, ask, type TestSite, visit } from "./support.ts";
 
 const ZONE = "Europe/Warsaw";

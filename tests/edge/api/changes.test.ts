@@ -5,7 +5,7 @@ import { retain } from "../../../edge/jobs/retain.ts";
 import type { Broadcast } from "../../../model/broadcast.ts";
 import { CHANGES_KEPT, type ChangedState, type ChangeKind, type ChangeList } from "../../../model/change.ts";
 import { LIFECYCLE_LIMITS as LIMITS } from "../../../model/lifecycle.ts";
-import { DAY_MS } from "../../../model/profile.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
 import { aJourney, aPush, aWait } from "../../support/journeys.ts";
 import { aPushMessage } from "../push-shop.ts";

@@ -6,7 +6,6 @@ import { refreshBuyers } from "../../../edge/store/buyers.ts";
 import { addLinks } from "../../../edge/store/links.ts";
 import { listNewestLog } from "../../../edge/store/log.ts";
 import { serverPartStatement } from "../../../edge/store/server-part.ts";
-import { DAY_MS } from "../../../model/profile.ts";
 import type {
   CustomerCard,
   CustomerErasure,
@@ -16,6 +15,7 @@ import type {
   Overview,
   SegmentPreview,
 } from "../../../model/report.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { ARRIVE, aSite, ask, type TestSite, visit } from "./support.ts";
 
 const placedAt = Date.now() - 2 * DAY_MS;

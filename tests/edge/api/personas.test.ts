@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { score } from "../../../edge/jobs/score.ts";
 import type { Event } from "../../../model/event.ts";
 import { type PersonaSettings, personasOf } from "../../../model/personas.ts";
-import { DAY_MS } from "../../../model/profile.ts";
 import type { PersonaReport } from "../../../model/report.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { ARRIVE, aSite, ask, type TestSite, visit } from "./support.ts";
 
 const daysAgo = (days: number) => Date.now() - days * DAY_MS;

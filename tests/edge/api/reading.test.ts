@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { ingest } from "../../../edge/jobs/ingest.ts";
 import { packLog, unpackLog } from "../../../edge/store/log.ts";
 import type { Event } from "../../../model/event.ts";
-import { categoryHash, DAY_MS } from "../../../model/profile.ts";
+import { categoryHash } from "../../../model/profile.ts";
 import type {
   Health,
   LiveFeed,
@@ -14,6 +14,7 @@ import type {
   VisitorList,
 } from "../../../model/report.ts";
 import { dateOf, dayIn } from "../../../model/shop-day.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { aCampaign, aSegment, aSnapshot } from "../../support/builders.ts";
 import { publishDirectly } from "../publish.ts";
 import { ARRIVE, aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./support.ts";

@@ -5,7 +5,7 @@ import { consumeWork, leaseWork } from "../../../edge/jobs/lease-due-work.ts";
 import type { Problem } from "../../../edge/problem.ts";
 import { saveStates } from "../../../edge/store/visitor-state.ts";
 import type { Event } from "../../../model/event.ts";
-import { DAY_MS, emptyProfile, type Profile } from "../../../model/profile.ts";
+import { emptyProfile, type Profile } from "../../../model/profile.ts";
 import type {
   SegmentCount,
   SegmentGrowth,
@@ -16,6 +16,7 @@ import type {
   SegmentSizes,
 } from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
 import { ARRIVE, aSite, aVisitorId, type TestSite, visit } from "./support.ts";
 

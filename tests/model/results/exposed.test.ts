@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Goal } from "../../../model/campaign.ts";
 import type { Event } from "../../../model/event.ts";
-import { DAY_MS } from "../../../model/profile.ts";
 import { type Exposed, foldExposed } from "../../../model/results/exposed.ts";
 import { reaches } from "../../../model/results/goal.ts";
 import { compileSnapshot } from "../../../model/snapshot.ts";
+import { DAY_MS } from "../../../model/time.ts";
 import { aCampaign, aRun, aSite, aSnapshot, NOON } from "../../support/builders.ts";
 
 const VISITOR = "AAAAAAAAAAAAAAAAAAAAAA";

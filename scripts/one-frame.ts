@@ -1,0 +1,45 @@
+/** Keeps in one file what the frame around every page needs: for the dashboard's build. */
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import { type BuildOptions, build, type ImportKind, type Plugin } from "esbuild";
+
+/**
+ * Left alone, esbuild makes a file of each set of modules that the same parts share: some twenty small ones before anything
+ * can be drawn. Where every part asks for all of the frame, that is one file, which all of them have already. `options`:
+ * of the build, whose one script entry is `entry`, a path within `absWorkingDir`.
+ */
+export async function oneFrame(
+  options: BuildOptions & { absWorkingDir: string },
+  entry: string,
+): Promise<Plugin> {
+  const { metafile } = await build({ ...options, metafile: true, write: false });
+  const importsOf = (path: string, wanted: ImportKind) =>
+    metafile!.inputs[path]!.imports.filter(({ kind, external }) => kind === wanted && !external).map(
+      ({ path }) => path,
+    );
+  const frame = new Set<string>();
+  const reach = (path: string) => {
+    if (frame.has(path)) return;
+    frame.add(path);
+    for (const next of importsOf(path, "import-statement")) reach(next);
+  };
+  reach(entry);
+  const parts = new Set(Object.keys(metafile!.inputs).flatMap((path) => importsOf(path, "dynamic-import")));
+  const askers = new Set([entry, ...parts]);
+  // What packages the frame has come with its own modules.
+  const own = [...frame].filter((path) => /\.tsx?$/.test(path) && !askers.has(path));
+  return {
+    name: "one-frame",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^the-frame$/ }, ({ path }) => ({ path, namespace: "the-frame" }));
+      onLoad({ filter: /./, namespace: "the-frame" }, () => ({
+        contents: own.map((path) => `import ${JSON.stringify(`./${path}`)};`).join("\n"),
+        resolveDir: options.absWorkingDir,
+      }));
+      onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        if (!askers.has(relative(options.absWorkingDir, path).replaceAll("\\", "/"))) return undefined;
+        return { contents: `import "the-frame";\n${await readFile(path, "utf8")}`, loader: "tsx" };
+      });
+    },
+  };
+}
