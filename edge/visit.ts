@@ -119,7 +119,7 @@ export async function answerVisit(
       receivedAt: now,
       ...(bot
         ? { ranges: [], runs: [], refused: {}, bot: { kind: bot, events: countOf(accepted) } }
-        : { ranges: accepted.ranges, runs: accepted.runs, refused: accepted.reasons }),
+        : { ranges: accepted.settled, runs: accepted.runs, refused: accepted.reasons }),
     },
   ]);
   const sealedToken = await token;

@@ -10,6 +10,11 @@ export interface Accepted {
   runs: Run[];
   /** Every name of the request, kept or refused: none is wanted again. */
   ranges: SyncAck["ack"];
+  /**
+   * Those of them that would be judged so at every hearing. The rest was refused for its age or for a decision that the passport
+   * lacks: where the device never hears of that it sends them again, and may be right then.
+   */
+  settled: SyncAck["ack"];
   refused: SyncAck["refused"];
   /**
    * How many were refused, for the daily counters: by the name of a known event, else `name`, `custom`, `age` or
@@ -30,8 +35,9 @@ export function acceptRuns(
   receivedAt: number,
   siteCurrency: string,
 ): Accepted {
-  const accepted: Accepted = { runs: [], ranges: [], refused: [], reasons: {} };
+  const accepted: Omit<Accepted, "settled"> = { runs: [], ranges: [], refused: [], reasons: {} };
   const judged = new Set<string>();
+  const open = new Set<string>();
   for (const { writer, from, events } of wireRuns) {
     const kept: Occurred[] = [];
     for (const [i, wire] of events.entries()) {
@@ -46,10 +52,13 @@ export function acceptRuns(
       };
       const parsed = parseEvent(wire.name, wire.props);
       if ("fault" in parsed) refuse(reasonOf(name, parsed.fault), parsed.fault.path, parsed.fault.expected);
-      else if (wire.ageMs > MAX_EVENT_AGE_MS) refuse("age", "ageMs", "at most 7 days");
-      else if (!wasIssued(parsed.event, passport))
+      else if (wire.ageMs > MAX_EVENT_AGE_MS) {
+        refuse("age", "ageMs", "at most 7 days");
+        open.add(key);
+      } else if (!wasIssued(parsed.event, passport)) {
         refuse("not_issued", "props.campaign", "a decision issued to this visitor");
-      else
+        open.add(key);
+      } else
         kept.push({
           n,
           at: Math.round(receivedAt - Math.max(0, wire.ageMs)),
@@ -60,7 +69,20 @@ export function acceptRuns(
     if (kept.length > 0) accepted.runs.push({ writer, events: kept, context });
     accepted.ranges.push({ writer, from, to: from + events.length });
   }
-  return accepted;
+  return { ...accepted, settled: rangesWithout(accepted.ranges, open) };
+}
+
+function rangesWithout(ranges: SyncAck["ack"], open: Set<string>): SyncAck["ack"] {
+  if (open.size === 0) return ranges;
+  const settled: SyncAck["ack"] = [];
+  for (const { writer, from, to } of ranges)
+    for (let n = from; n < to; n++) {
+      if (open.has(`${writer}:${n}`)) continue;
+      const last = settled.at(-1);
+      if (last?.writer === writer && last.to === n) last.to = n + 1;
+      else settled.push({ writer, from: n, to: n + 1 });
+    }
+  return settled;
 }
 
 function withCurrency(event: Occurred["event"], currency: string): Occurred["event"] {

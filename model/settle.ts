@@ -12,7 +12,10 @@ import { extendTimeline, type Moment, momentsOf } from "./timeline.ts";
 export interface Delivery {
   /** Epoch ms. */
   receivedAt: number;
-  /** Names the message settles, `to` exclusive: its events and those refused between them. Empty: told by the server. */
+  /**
+   * Names the message settles, `to` exclusive: its events, and those refused that would be refused every time. Empty where the
+   * server tells, or where all is refused that another time may not be: brought twice, such refusals count twice.
+   */
   ranges: { writer: string; from: number; to: number }[];
   runs: Run[];
   refused: Record<string, number>;
@@ -63,7 +66,8 @@ export function settle(
     // What the shop's server tells is named by its messages, of which ingest leaves only new ones.
     const isRepeated =
       delivery.runs.every(({ told }) => !told) &&
-      delivery.ranges.every(({ writer, from, to }) => hasSeenAll(seen, writer, from, to));
+      delivery.ranges.every(({ writer, from, to }) => hasSeenAll(seen, writer, from, to)) &&
+      (delivery.ranges.length > 0 || Object.keys(delivery.refused).length === 0);
     if (isRepeated) continue;
     isNews = true;
     newest = Math.max(newest, delivery.receivedAt);

@@ -64,6 +64,18 @@ test("a refused event settles its name like a kept one", () => {
   expect([runs[0]!.events.map(({ n }) => n), refused.map(({ n }) => n)]).toEqual([[1], [0, 2]]);
 });
 
+test("what is refused for its age or its decision stays open, for it may be sent again and hold then", () => {
+  const bad = { ...look(), name: "BAD" };
+  const props = { campaign: "gone", variant: "a", placement: "bar" };
+  const shown = { name: "exposure", props, ageMs: 0, session: 1 };
+  const { ranges, settled } = accept([runOf([look(9 * DAY_MS), look(), bad, shown, look()])]);
+  expect(ranges).toEqual([{ writer: "AAAAAAAA", from: 0, to: 5 }]);
+  expect(settled).toEqual([
+    { writer: "AAAAAAAA", from: 1, to: 3 },
+    { writer: "AAAAAAAA", from: 4, to: 5 },
+  ]);
+});
+
 test("of a name that two runs bring the first event stands", () => {
   const second = { ...look(), props: { path: "/other" } };
   const { runs } = accept([runOf([look(), look()]), runOf([second, second], 1)]);

@@ -52,10 +52,16 @@ describe("deliveries", () => {
       ...delivery([]),
       ranges: [{ writer: "AAAAAAAA", from: 0, to: 2 }],
       runs: [],
-      refused: { age: 2 },
+      refused: { custom: 2 },
     };
     const settled = settle(undefined, [refused, refused])!;
-    expect([settled.refused, settled.fresh, settled.profile.pages]).toEqual([{ age: 2 }, [], 0]);
+    expect([settled.refused, settled.fresh, settled.profile.pages]).toEqual([{ custom: 2 }, [], 0]);
+  });
+
+  test("of an event once too old count it where it is sent again by a right clock", () => {
+    const tooOld: Delivery = { ...delivery([]), ranges: [], runs: [], refused: { age: 1 } };
+    const settled = settle(undefined, [tooOld, delivery([LOOK]), delivery([LOOK])])!;
+    expect([settled.refused, settled.profile.pages]).toEqual([{ age: 1 }, 1]);
   });
 
   test("in any order, batching and repetition give the same row", () => {
