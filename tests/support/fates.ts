@@ -30,17 +30,24 @@ const HEARD_WITHIN_MS = 500;
 
 export class Fates {
   readonly byName = new Map<string, Fate>();
+  /** When the device was last wiped as a whole: so is what was written before and is heard of after. */
+  #allWipedAt = 0;
 
   written(events: Written[], at: number): void {
     for (const { writer, n, name, props } of events) this.#of(writer, n, name, props).writtenAt = at;
   }
 
-  /** `names`: of the events that are gone; absent: of all. */
-  wiped(at: number, names: string[] = [...this.byName.keys()]): void {
+  /** `names`: of the events that are gone. */
+  wiped(at: number, names: Iterable<string>): void {
     for (const name of names) {
       const fate = this.byName.get(name);
       if (fate) fate.wipedAt = at + HEARD_WITHIN_MS;
     }
+  }
+
+  allWiped(at: number): void {
+    this.#allWipedAt = at + HEARD_WITHIN_MS;
+    this.wiped(at, this.byName.keys());
   }
 
   given({ runs }: SyncRequest): void {
@@ -59,7 +66,8 @@ export class Fates {
     const key = nameOf(writer, n);
     const known = this.byName.get(key);
     if (known) return known;
-    const fate = { what: whatIs(name, props), writtenAt: 0, wipedAt: 0, isGiven: false, isAnswered: false };
+    const what = whatIs(name, props);
+    const fate = { what, writtenAt: 0, wipedAt: this.#allWipedAt, isGiven: false, isAnswered: false };
     this.byName.set(key, fate);
     return fate;
   }

@@ -177,7 +177,7 @@ export class RoughVisit {
     const { origin, fates } = this.#traveller;
     const session = await this.#context.newCDPSession(tab);
     await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
-    fates.wiped(Date.now());
+    fates.allWiped(Date.now());
   }
 
   async #closeAll(): Promise<void> {
