@@ -63,17 +63,18 @@ export const stored = <T>(key: string): T | undefined => kept.get(key)?.[1] as T
 export const keptEvents = (): Entry[] => [...kept.values()].filter(([key]) => Array.isArray(key));
 
 /**
- * Reads `consent` and the keys, writes what `change` answers, all in one transaction. Where the consent kept allows no
- * recording nothing is written: another tab may have erased everything since this one looked. `change` may be called twice.
+ * Reads the secret and the keys, writes what `change` answers, all in one transaction. Where there is no secret, as where nothing may
+ * be recorded, nothing is written: another tab may have erased everything since this one looked. Nor where there is another: the
+ * browser's store was wiped and begun anew, and what is this page's would be counted for two. `change` may be called twice.
  */
 export function transact(
   keys: string[],
   change: (values: unknown[]) => Entry[],
   isFirst?: boolean,
 ): Promise<void> {
-  const all = ["consent", ...keys];
-  const decide = ([consent, ...values]: unknown[]) =>
-    mirror((consent as number) & RECORDING || isFirst ? change(values) : []);
+  const all = ["secret", ...keys];
+  const decide = ([secret, ...values]: unknown[]) =>
+    mirror((secret && secret === stored("secret")) || isFirst ? change(values) : []);
   return inStore(
     async (store) =>
       write(store, decide(await Promise.all(all.map((key) => promisifyRequest(store.get(key)))))),
