@@ -2,7 +2,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Dictionary } from "../../dashboard/words.ts";
-import { dictionariesIn, dictionaryTexts, FIRST, sourcesOf, textsOf } from "../support/dashboard-texts.ts";
+import {
+  dictionariesIn,
+  dictionaryTexts,
+  FIRST,
+  sourcesOf,
+  textsOf,
+  valuesOf,
+} from "../support/dashboard-texts.ts";
 
 const root = join(import.meta.dirname, "../..");
 const wanted = dictionaryTexts(root);
@@ -70,6 +77,20 @@ test("one English text has one Polish text, wherever it stands", () => {
     }),
   );
   expect(two).toEqual([]);
+});
+
+test("what is chosen between in a text, or between tags, is a text as well", () => {
+  const bare = [...sourcesOf(root)].flatMap(([file, source]) => {
+    const between = file.endsWith(".tsx")
+      ? [...source.matchAll(/(?<=^\s*|>)\{([^{}]*)\}/gm)].map(([, value]) => value!)
+      : [];
+    return [...valuesOf(source), ...between]
+      .flatMap((value) => [...value.matchAll(/\? "([^"]*)"|(?<=\? .*): "([^"]*)"$/gm)])
+      .map(([, one, other]) => one ?? other!)
+      .filter((text) => /\p{L}{2}/u.test(text))
+      .map((text) => `${file}: ${text}`);
+  });
+  expect(bare).toEqual([]);
 });
 
 test("no English stands between tags or in an attribute that is read, but in t", () => {
