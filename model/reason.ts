@@ -2,6 +2,7 @@
 import type { Campaign } from "./campaign.ts";
 import { formOf } from "./content.ts";
 import type { Candidate } from "./decision.ts";
+import type { PageKind } from "./event.ts";
 import type { Facts, Situation } from "./facts.ts";
 import { firstObstacle, type Obstacle, type Segment, sayComparison } from "./segment.ts";
 
@@ -56,10 +57,8 @@ export function sayReason(
       return showsFrom ? say("Has not begun.", "") : say("Is over.", "Would show if its end were later.");
     case "page":
       return say(
-        `Not for this page: ${situation.path} (${situation.kind}).`,
-        campaign.pageKinds.length > 0
-          ? `Would show on ${campaign.pageKinds.join(", ")} pages.`
-          : `Would show on ${campaign.pages.in.join(", ") || "pages not excluded"}.`,
+        `Not for this page: ${situation.path} (${KIND_NAMES[situation.kind]}).`,
+        `Would show on ${pageNames(campaign) || "pages not excluded"}.`,
       );
     case "device":
       return say(`Not for a ${situation.device}.`, `Would show on ${campaign.devices.join(" or ")}.`);
@@ -128,6 +127,22 @@ export function obstacleOf(
   const segment = segments.find(({ id }) => id === outcome.by);
   return segment && firstObstacle(segment.condition, facts);
 }
+
+const KIND_NAMES: Record<PageKind, string> = {
+  home: "the home page",
+  listing: "a listing page",
+  product: "a product page",
+  search: "the search page",
+  cart: "the cart page",
+  checkout: "the checkout page",
+  thanks: "the page of thanks",
+  article: "an article page",
+  stores: "the stores page",
+  other: "another page",
+};
+
+const pageNames = ({ pageKinds, pages }: Campaign): string =>
+  (pageKinds.length > 0 ? pageKinds.map((kind) => KIND_NAMES[kind]) : pages.in).join(", ");
 
 const FORM_NAMES = {
   bar: "the bar",

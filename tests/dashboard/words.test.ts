@@ -1,5 +1,6 @@
 /** Every text of the dashboard is said in both languages: what the sources say against what the dictionaries have. */
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Dictionary } from "../../dashboard/words.ts";
 import {
@@ -51,6 +52,23 @@ test("a dictionary brings along those of what its page shares with others", () =
 
 test("no dictionary stands where nothing is said", () => {
   expect(dictionariesIn(root).filter((file) => file !== FIRST && !wanted.has(file))).toEqual([]);
+});
+
+test("every dictionary is loaded: with its page, by what comes later, or within another", () => {
+  const dictionaries = dictionariesIn(root);
+  const files = [
+    ...sourcesOf(root),
+    ...dictionaries.map((file) => [file, readFileSync(join(root, file), "utf8")] as const),
+  ];
+  const loaded = files.flatMap(([file, source]) =>
+    [...source.matchAll(/(?:from |import\()"(\.[^"]*pl\.ts)"/g)].map(([, from]) =>
+      join(dirname(file), from!),
+    ),
+  );
+  const isOfPage = (file: string) => /^dashboard\/pages\/[^/]+\/pl\.ts$/.test(file);
+  expect(dictionaries.filter((file) => file !== FIRST && !isOfPage(file) && !loaded.includes(file))).toEqual(
+    [],
+  );
 });
 
 test("a translation keeps every value of its text, its outer spaces, and the forms of what is counted", () => {

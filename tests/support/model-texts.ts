@@ -1,7 +1,6 @@
 /** What the model says to a member, and the dashboard shows in their language. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PAGE_KINDS } from "../../model/event.ts";
 import { lifecycleWords } from "../../model/lifecycle.ts";
 import { definitions } from "../../model/micro-moment.ts";
 import { NEEDS, personasOf, TRADES, trades } from "../../model/personas.ts";
@@ -67,7 +66,7 @@ export function modelTexts(root: string): ModelTexts[] {
       [...ON_SITE_PLAYS, ...JOURNEY_PLAYS].flatMap(({ name, does }) => [name, does]),
     ],
     ["channels", /visitor\/Facts\.tsx$|visitors\/Page\.tsx$|panels\/Sources\.tsx$/, [...CHANNELS]],
-    ["reasons", /visitor\/WhyNot\.tsx$/, [...sentences("model/reason.ts"), ...PAGE_KINDS]],
+    ["reasons", /visitor\/WhyNot\.tsx$/, sentences("model/reason.ts")],
     [
       "findings",
       /^model\/lint\.ts$|^dashboard\/shell\/Findings\.tsx$/,
