@@ -3,6 +3,7 @@ import type { Dictionary } from "./words.ts";
 export default {
   "{0}, last day": "{0}, ostatni dzień",
   "{0}, last {1} days": "{0}, ostatnie {1} dni",
+  ", then ": ", potem ",
   yes: "tak",
   no: "nie",
   "Every visitor.": "Wszyscy odwiedzający.",

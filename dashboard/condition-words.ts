@@ -32,7 +32,7 @@ export function sayRow(row: Comparison): string {
     return `${subject}: ${value ? t`yes` : t`no`}`;
   const isSteps = operator?.takes === "steps";
   const words = [value ?? []].flat().map((one) => (isSteps ? sayStep(String(one)) : sayOne(field, one)));
-  const shown = isSteps ? words.join(", then ") : sayList(words, operator?.takes === "range" ? "and" : "or");
+  const shown = isSteps ? words.join(t`, then `) : sayList(words, operator?.takes === "range" ? "and" : "or");
   const units = shown && known.units && known.units !== "0 to 1" ? `\u00a0${t(known.units)}` : "";
   const joint = subject.includes(",") ? ", " : " ";
   return `${subject}${joint}${t(operator?.label ?? op)}${shown && " "}${shown}${units}`;

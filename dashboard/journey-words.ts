@@ -14,7 +14,7 @@ export interface JourneyNames {
   pool: (id: string) => string;
 }
 
-const quoted = (name: string) => `“${name || "…"}”`;
+const quoted = (name: string) => t`“${name || "…"}”`;
 
 /** What enrols a visitor: "When …". */
 export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): string {
@@ -59,7 +59,7 @@ function sayUse({ isLearned, categories, usualDays }: Extract<JourneyTrigger, { 
     usualDays !== undefined &&
       t`${isLearned || categories.length > 0 ? t`anything else ` : ""}after ${sayCount(usualDays, "day")}`,
   ].filter(Boolean);
-  return by.length > 0 ? by.join(", else ") : t`nothing says when yet`;
+  return by.length > 0 ? by.join(t`, else `) : t`nothing says when yet`;
 }
 
 /** The trigger's instant, from which delays count: "3 hours after …". */

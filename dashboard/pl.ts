@@ -15,7 +15,7 @@ export default {
   ", at {0}": ", pole {0}",
   Loading: "Wczytywanie",
   "{0}: expected {1}.": "{0}: oczekiwano {1}.",
-  "{0}{1}\u00a0pp": "{0}{1}\u00a0p.p.",
+  "{0}{1}\u00a0pp": "{0}{1}\u00a0pp",
   k: "tys.",
   M: "mln",
   h: "godz.",

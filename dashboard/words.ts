@@ -45,9 +45,11 @@ function patternsOf(words: Dictionary) {
     .sort((a, b) => b.letters - a.letters);
 }
 
-/** A text of the model or the edge: as it stands, else as a sentence with names and figures in it. */
+/** A text of the model or the edge: as it stands, as a list of such, else as a sentence with names and figures in it. */
 function find(text: string): string {
   if (language === "en" || !text || known[text] !== undefined) return lookUp(text);
+  const listed = text.split(", ");
+  if (listed.every((one) => known[one] !== undefined)) return listed.map(lookUp).join(", ");
   patterns ??= patternsOf(known);
   const pattern = patterns.find(({ said }) => said.test(text));
   if (!pattern) return text;

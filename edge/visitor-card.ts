@@ -7,7 +7,7 @@ import type { PageKind } from "../model/event.ts";
 import { buyerOf, factsOf, interestsOf } from "../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../model/passport.ts";
 import { brandHash, categoryHash, type Profile } from "../model/profile.ts";
-import { sayReason } from "../model/reason.ts";
+import { obstacleOf, sayReason } from "../model/reason.ts";
 import type { OrderRow, VisitorCard } from "../model/report.ts";
 import { nextFall, rfmSegmentOf, scoreOf } from "../model/rfm.ts";
 import { dateOf, dayIn } from "../model/shop-day.ts";
@@ -71,6 +71,7 @@ export function cardOf(
         name: candidate.compiled.campaign.name,
         placement: candidate.compiled.campaign.placement,
         ...sayReason(candidate, situation, snapshot.segments, names, facts),
+        obstacle: obstacleOf(candidate.outcome, snapshot.segments, facts) ?? null,
       })),
     situation: { path: situation.path, kind: situation.kind },
     enrolments,

@@ -2,8 +2,9 @@
 import type { Campaign } from "./campaign.ts";
 import { formOf } from "./content.ts";
 import type { Candidate } from "./decision.ts";
+import type { PageKind } from "./event.ts";
 import type { Facts, Situation } from "./facts.ts";
-import { firstObstacle, type Segment, sayComparison } from "./segment.ts";
+import { firstObstacle, type Obstacle, type Segment, sayComparison } from "./segment.ts";
 
 export interface Reason {
   /** `won`, `held_out`, or the rule's name. */
@@ -31,10 +32,12 @@ export function sayReason(
       showsFrom: null,
     };
   if (outcome.kind === "held_out") {
-    const whose = outcome.by === "global" ? "who see no campaign at all" : "who see nothing of this campaign";
     return {
       outcome: "held_out",
-      reason: `Qualifies, and is held out: one of those ${whose}, so that the effect can be measured.`,
+      reason:
+        outcome.by === "global"
+          ? "Qualifies, and is held out: one of those who see no campaign at all, so that the effect can be measured."
+          : "Qualifies, and is held out: one of those who see nothing of this campaign, so that the effect can be measured.",
       flip: "Stays so while the campaign runs.",
       showsFrom: null,
     };
@@ -54,14 +57,13 @@ export function sayReason(
       return showsFrom ? say("Has not begun.", "") : say("Is over.", "Would show if its end were later.");
     case "page":
       return say(
-        `Not for this page: ${situation.path} (${situation.kind}).`,
-        `Would show on ${campaign.pageKinds.length > 0 ? `${campaign.pageKinds.join(", ")} pages` : campaign.pages.in.join(", ") || "pages not excluded"}.`,
+        `Not for this page: ${situation.path} (${KIND_NAMES[situation.kind]}).`,
+        `Would show on ${pageNames(campaign) || "pages not excluded"}.`,
       );
     case "device":
       return say(`Not for a ${situation.device}.`, `Would show on ${campaign.devices.join(" or ")}.`);
     case "segment_in": {
-      const segment = segments.find(({ id }) => id === outcome.by);
-      const obstacle = segment && firstObstacle(segment.condition, facts);
+      const obstacle = obstacleOf(outcome, segments, facts);
       return say(
         obstacle ? `Not in ${segmentName}: ${sayActual(obstacle.actual)}.` : `Not in ${segmentName}.`,
         obstacle
@@ -115,9 +117,42 @@ export function sayReason(
   }
 }
 
+/** What keeps a visitor out of a segment that the campaign is for; undefined where another rule stopped it. */
+export function obstacleOf(
+  outcome: Candidate["outcome"],
+  segments: Segment[],
+  facts: Facts,
+): Obstacle | undefined {
+  if (outcome.kind !== "lost" || outcome.rule !== "segment_in") return undefined;
+  const segment = segments.find(({ id }) => id === outcome.by);
+  return segment && firstObstacle(segment.condition, facts);
+}
+
+const KIND_NAMES: Record<PageKind, string> = {
+  home: "the home page",
+  listing: "a listing page",
+  product: "a product page",
+  search: "the search page",
+  cart: "the cart page",
+  checkout: "the checkout page",
+  thanks: "the page of thanks",
+  article: "an article page",
+  stores: "the stores page",
+  other: "another page",
+};
+
+const pageNames = ({ pageKinds, pages }: Campaign): string =>
+  (pageKinds.length > 0 ? pageKinds.map((kind) => KIND_NAMES[kind]) : pages.in).join(", ");
+
+const FORM_NAMES = {
+  bar: "the bar",
+  overlay: "the overlay",
+};
+
 function placeName({ place, placement }: Campaign): string {
   if (place) return `the place “${placement}”`;
-  return formOf(placement) === "inline" ? `the slot “${placement}”` : `the ${placement}`;
+  const form = formOf(placement);
+  return form === "inline" ? `the slot “${placement}”` : FORM_NAMES[form];
 }
 const sayActual = (actual: string | number | boolean | null) =>
   actual === null

@@ -143,6 +143,8 @@ export interface VisitorCard {
     flip: string;
     /** Epoch ms from which it would show; null where that does not depend on time alone. */
     showsFrom: number | null;
+    /** The comparison that `flip` is about, to be said in another language; null where it is about none. */
+    obstacle: Obstacle | null;
   }[];
   /** What the reasons were computed for. */
   situation: { path: string; kind: string };

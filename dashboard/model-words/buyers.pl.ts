@@ -2,9 +2,10 @@ import type { Dictionary } from "../words.ts";
 
 export default {
   Champions: "Mistrzowie",
-  "Bought this week, often and for much.": "Kupili w tym tygodniu, kupują często i za dużo.",
+  "Bought this week, often and for much.": "Kupili w tym tygodniu, kupują często i dużo wydają.",
   Loyal: "Lojalni",
-  "Bought this week, and either often or for much.": "Kupili w tym tygodniu, a przy tym często albo za dużo.",
+  "Bought this week, and either often or for much.":
+    "Kupili w tym tygodniu, a przy tym kupują często albo dużo wydają.",
   "Potential loyalists": "Potencjalnie lojalni",
   "Bought this week for the second time or so.": "Kupili w tym tygodniu mniej więcej drugi raz.",
   "New customers": "Nowi klienci",
@@ -17,10 +18,10 @@ export default {
     "Pierwsze małe zamówienie w poprzednim tygodniu i od tej pory nic.",
   "At risk": "Zagrożeni",
   "Bought often and for much, and not for over a fortnight.":
-    "Kupowali często i za dużo, ale nie od ponad dwóch tygodni.",
+    "Kupowali często i dużo wydawali, ale nie od ponad dwóch tygodni.",
   "Can't lose them": "Nie do stracenia",
   "Bought often and for much, and not for over a month.":
-    "Kupowali często i za dużo, ale nie od ponad miesiąca.",
+    "Kupowali często i dużo wydawali, ale nie od ponad miesiąca.",
   Hibernating: "Uśpieni",
   "Nothing for over a fortnight.": "Nic od ponad dwóch tygodni.",
   Lost: "Utraceni",

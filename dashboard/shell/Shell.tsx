@@ -63,12 +63,14 @@ export function Shell({ page, children }: { page: string | undefined; children: 
       <Tabs onMore={() => setMoreOpen(true)} isMoreOpen={isMoreOpen} />
       {isMoreOpen && (
         <Dialog title={site.value?.name ?? t`More`} isSheet onClose={() => setMoreOpen(false)}>
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link inside is what is followed */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link or a button inside is what is pressed */}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
           <div
             class="more"
             onClick={(event) =>
-              event.target instanceof Element && event.target.closest("a") && setMoreOpen(false)
+              event.target instanceof Element &&
+              event.target.closest("a, .waiting button") &&
+              setMoreOpen(false)
             }
           >
             <Places />

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { say } from "../components/toast/toast.ts";
-import { t } from "../words.ts";
+import { language, learn, t } from "../words.ts";
 
 const PARTS = {
   palette: () => import("./palette/Palette.tsx"),
@@ -31,7 +31,8 @@ export function typedEarly(): string {
 export function open(part: keyof typeof PARTS): void {
   isOpening = true;
   early = "";
-  void PARTS[part]()
+  void learnWords()
+    .then(PARTS[part])
     .then(
       ({ Part }) => {
         opened.value = Part;
@@ -42,6 +43,13 @@ export function open(part: keyof typeof PARTS): void {
     .finally(() => {
       isOpening = false;
     });
+}
+
+/** Before the parts, whose constants are said when they are loaded. */
+async function learnWords(): Promise<void> {
+  if (language === "en") return;
+  for (const words of await Promise.all([import("./pl.ts"), import("../model-words/plays.pl.ts")]))
+    learn(words.default);
 }
 
 export function closeOpened(): void {

@@ -9,7 +9,7 @@ export default {
   "Close, or back to the list": "Zamknij albo wróć do listy",
   "Undo while editing a segment": "Cofnij podczas edycji segmentu",
   "This list": "Ta lista",
-  Keys: "Klucze",
+  "Keys##keyboard": "Klawisze",
   "Go to": "Przejdź do",
   "Single letters are keys": "Pojedyncze litery to skróty",
   "Without them Ctrl K still goes everywhere.": "Bez nich Ctrl K nadal prowadzi wszędzie.",

@@ -42,6 +42,9 @@ test("days, months and spans are Polish", () => {
 test("a sentence of the model is recognised with the names in it, and each of them as well", () => {
   expect(t("Qualifies for the slot “home”, variant B.")).toBe("Spełnia warunki: slot „home”, wariant B.");
   expect(t("Not in Tea time: the value is 0.")).toBe("Nie jest w Tea time: wartość to 0.");
+  expect(t("Would show on the cart page, a product page.")).toBe(
+    "Pojawi się tutaj: koszyk, strona produktu.",
+  );
   expect(t("Would show without Tea time.")).toBe("Pojawi się, gdy nie będzie Tea time.");
 });
 

@@ -1,6 +1,7 @@
 /** What a campaign added, in words; and the scale that interval bars share. */
 import { describe, expect, test } from "vitest";
 import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
+import { ticksOf } from "../../dashboard/components/interval-bar/ticks.ts";
 import { axisOf, pathsOf, surelyFrom } from "../../dashboard/pages/results/settling.ts";
 import { sayTruth } from "../../dashboard/pages/results/truth.ts";
 import {
@@ -156,6 +157,17 @@ describe("the scale of interval bars", () => {
     const scale = scaleOf([{ estimate: 3, low: 2, high: 4 }, null, { estimate: 6, low: 5, high: 10 }]);
     const places = [0, 2, 10].map((value) => Math.round(placeOf(value, scale)));
     expect(places).toEqual([5, 23, 95]);
+  });
+  test.each([
+    [-40_000, 310_000, "EUR", "0, 1 k, 2 k, 3 k €"],
+    [0, 3_000_000, "EUR", "0, 10 k, 20 k, 30 k €"],
+    [-120, 455, "EUR", "0, 2, 4 €"],
+    [-3, 25, "GBP", "0, 0.1, £0.2"],
+    [-2_500_000, -100_000, "EUR", "−20 k, −10 k, 0 €"],
+    [0, 0, "EUR", "0 €"],
+  ])("from %d to %d minor units of %s reads %s in its head", (low, high, currency, read) => {
+    const ticks = ticksOf(scaleOf([{ estimate: low, low, high }]), currency);
+    expect(plain(ticks.map(({ text }) => text).join(", "))).toBe(read);
   });
   test("is one where there is nothing to draw", () => {
     expect(placeOf(0, scaleOf([]))).toBe(50);

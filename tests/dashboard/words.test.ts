@@ -1,8 +1,16 @@
 /** Every text of the dashboard is said in both languages: what the sources say against what the dictionaries have. */
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { Dictionary } from "../../dashboard/words.ts";
-import { dictionariesIn, dictionaryTexts, FIRST, sourcesOf, textsOf } from "../support/dashboard-texts.ts";
+import {
+  dictionariesIn,
+  dictionaryTexts,
+  FIRST,
+  sourcesOf,
+  textsOf,
+  valuesOf,
+} from "../support/dashboard-texts.ts";
 
 const root = join(import.meta.dirname, "../..");
 const wanted = dictionaryTexts(root);
@@ -46,6 +54,23 @@ test("no dictionary stands where nothing is said", () => {
   expect(dictionariesIn(root).filter((file) => file !== FIRST && !wanted.has(file))).toEqual([]);
 });
 
+test("every dictionary is loaded: with its page, by what comes later, or within another", () => {
+  const dictionaries = dictionariesIn(root);
+  const files = [
+    ...sourcesOf(root),
+    ...dictionaries.map((file) => [file, readFileSync(join(root, file), "utf8")] as const),
+  ];
+  const loaded = files.flatMap(([file, source]) =>
+    [...source.matchAll(/(?:from |import\()"(\.[^"]*pl\.ts)"/g)].map(([, from]) =>
+      join(dirname(file), from!),
+    ),
+  );
+  const isOfPage = (file: string) => /^dashboard\/pages\/[^/]+\/pl\.ts$/.test(file);
+  expect(dictionaries.filter((file) => file !== FIRST && !isOfPage(file) && !loaded.includes(file))).toEqual(
+    [],
+  );
+});
+
 test("a translation keeps every value of its text, its outer spaces, and the forms of what is counted", () => {
   const values = (text: string) => (text.match(/\{\d+\}/g) ?? []).sort().join();
   const ends = (text: string) => [/^\s*/.exec(text)![0], /\s*$/.exec(text)![0]];
@@ -70,6 +95,20 @@ test("one English text has one Polish text, wherever it stands", () => {
     }),
   );
   expect(two).toEqual([]);
+});
+
+test("what is chosen between in a text, or between tags, is a text as well", () => {
+  const bare = [...sourcesOf(root)].flatMap(([file, source]) => {
+    const between = file.endsWith(".tsx")
+      ? [...source.matchAll(/(?<=^\s*|>)\{([^{}]*)\}/gm)].map(([, value]) => value!)
+      : [];
+    return [...valuesOf(source), ...between]
+      .flatMap((value) => [...value.matchAll(/\? "([^"]*)"|(?<=\? .*): "([^"]*)"$/gm)])
+      .map(([, one, other]) => one ?? other!)
+      .filter((text) => /\p{L}{2}/u.test(text))
+      .map((text) => `${file}: ${text}`);
+  });
+  expect(bare).toEqual([]);
 });
 
 test("no English stands between tags or in an attribute that is read, but in t", () => {

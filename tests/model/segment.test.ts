@@ -5,7 +5,7 @@ import type { Event } from "../../model/event.ts";
 import { type Facts, factsOf } from "../../model/facts.ts";
 import { emptyServerPart, type ServerPart } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile, type Run } from "../../model/profile.ts";
-import { sayReason } from "../../model/reason.ts";
+import { obstacleOf, sayReason } from "../../model/reason.ts";
 import {
   type Comparison,
   type Condition,
@@ -511,6 +511,11 @@ describe("what is in the way", () => {
       flip: "Would show with: Visits at least 9.",
     });
     expect(saying("away").flip).toBe("Would show without: Device is phone.");
+    const obstacle = (by: string) =>
+      obstacleOf({ kind: "lost", rule: "segment_in", by }, [segment, excluding], lively);
+    expect(obstacle("abroad")).toMatchObject({ comparison: visits, actual: 2, isWanted: true });
+    expect(obstacle("away")).toMatchObject({ comparison: phone, isWanted: false });
+    expect(obstacleOf({ kind: "lost", rule: "consent" }, [segment], lively)).toBeUndefined();
   });
 
   test("that time alone will lift is said by its instant, which each reader sees in their own zone", () => {

@@ -94,6 +94,7 @@ it("is made in the dashboard, for a page and a visitor of the marketer's choice"
   const page = await story.dashboard();
   await page.getByRole("link", { name: "Campaigns" }).first().click();
   await page.getByRole("link", { name: "Second look" }).click();
+  await page.getByLabel("More for this campaign").click();
   await page.getByRole("button", { name: "Preview in the shop" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Page of the shop").fill("https://");

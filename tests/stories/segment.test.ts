@@ -92,3 +92,22 @@ it(
     expect(await segmentsOf(other)).not.toContain("Looks, then takes");
   },
 );
+
+it("a new segment finds no fault with what was not touched: once one has left a row, or saves, it says what is missing", async () => {
+  const page = await story.dashboard();
+  await page.goto(`${story.origin}/dashboard/segments/new`);
+  const field = page.getByRole("combobox", { name: "What is compared" });
+  await field.waitFor();
+  const fault = page.locator("#main .msg.bad:visible");
+  expect(await fault.count()).toBe(0);
+  await field.focus();
+  await page.getByLabel("Name").focus();
+  await fault.getByText("Choose what is compared.").waitFor();
+
+  await page.reload();
+  await field.waitFor();
+  expect(await fault.count()).toBe(0);
+  await page.getByRole("button", { name: "Save segment" }).first().click();
+  await fault.getByText("A segment needs a name, so that campaigns can say it.").waitFor();
+  await fault.getByText("Choose what is compared.").waitFor();
+});

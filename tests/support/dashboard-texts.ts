@@ -39,6 +39,10 @@ export function textsOf(source: string): string[] {
   return [...said, ...counted].sort((a, b) => a.index - b.index).map(({ key }) => key);
 }
 
+/** What stands in the texts of a file as their values, as its source has it. */
+export const valuesOf = (source: string): string[] =>
+  [...source.matchAll(/(?<![\w.`])t`/g)].flatMap(({ index }) => templateAt(source, index + 1).values);
+
 /** Texts with words in them that a file of the model puts together, its comments apart. */
 export function sentencesOf(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^(import|export) [^;]* from .*$/gm, "");
@@ -60,23 +64,25 @@ export function sentencesOf(source: string): string[] {
   );
 }
 
-/** The template whose first backtick is at `from`: its key, and where it ends. */
-function templateAt(source: string, from: number): { key: string; end: number } {
+/** The template whose first backtick is at `from`: its key, the code of its values, and where it ends. */
+function templateAt(source: string, from: number): { key: string; values: string[]; end: number } {
   let key = "";
-  let values = 0;
+  const values: string[] = [];
   let at = from + 1;
   while (source[at] !== "`") {
     if (at >= source.length) throw new Error(`A template has no end: ${source.slice(from, from + 60)}`);
     if (source.startsWith("${", at)) {
-      key += `{${values++}}`;
-      at = closing(source, at + 2) + 1;
+      key += `{${values.length}}`;
+      const end = closing(source, at + 2);
+      values.push(source.slice(at + 2, end));
+      at = end + 1;
     } else if (source[at] === "\\") {
       const mark = /^\\(u[\da-f]{4}|.)/i.exec(source.slice(at, at + 6))![0];
       key += JSON.parse(`"${mark === "\\`" || mark === "\\$" ? mark.slice(1) : mark}"`);
       at += mark.length;
     } else key += source[at++];
   }
-  return { key, end: at };
+  return { key, values, end: at };
 }
 
 /** Where the brace or bracket closes whose inside begins at `from`. */

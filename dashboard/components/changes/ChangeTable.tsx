@@ -62,7 +62,7 @@ function What({ of: change, isOfOne }: { of: Change; isOfOne: boolean }) {
     <>
       {!isOfOne &&
         (href ? (
-          <a class="nm" href={href}>
+          <a class={kind === "publication" ? "nm many" : "nm"} href={href} title={said}>
             {said}
           </a>
         ) : (

@@ -31,6 +31,8 @@ export default {
   Ordered: "Zamówiono",
   "piece|pieces": "sztuka|sztuki|sztuk|sztuki",
   "Got a refund": "Zwrot pieniędzy",
+  cart: "koszyk",
+  checkout: "zamówienie",
   "Searched “{0}”": "Szukano „{0}”",
   ", nothing found": ", nic nie znaleziono",
   ", {0} found": ", znaleziono {0}",

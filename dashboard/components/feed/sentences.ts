@@ -5,6 +5,9 @@ import { PERMISSION_WORDS } from "../../permission-words.ts";
 import { t } from "../../words.ts";
 import type { IconName } from "../icon/shapes.ts";
 
+/** Pages that a micro-moment may be about. */
+const PAGE_WORDS: Record<string, string> = { cart: t`cart`, checkout: t`checkout` };
+
 /** Names that a moment mentions only by id. */
 export interface Names {
   /** The shop's, which page titles often end with. */
@@ -157,7 +160,7 @@ const SENTENCES: Record<string, Say> = {
       tone: "moment",
       parts: [
         { strong: known?.label ?? text(moment).replaceAll("_", " ") },
-        about ? `: ${names.products?.[about]?.name ?? about}` : "",
+        about ? `: ${names.products?.[about]?.name ?? PAGE_WORDS[about] ?? about}` : "",
       ],
       ...(known && { note: known.definition }),
     };

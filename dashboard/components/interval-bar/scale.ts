@@ -16,3 +16,9 @@ export function scaleOf(intervals: readonly (Interval | null)[]): Scale {
 
 /** Where a value stands on the scale, in per cent from its left end. */
 export const placeOf = (value: number, { low, high }: Scale): number => ((value - low) / (high - low)) * 100;
+
+/** 1, 2 or 5 of the power of ten, at least as large. */
+export function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((times) => times * power >= least) ?? 10) * power;
+}

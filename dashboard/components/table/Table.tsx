@@ -20,6 +20,8 @@ export interface Column<Row> {
   order?: (a: Row, b: Row) => number;
   /** Explains itself to the eye: the heading is only read out. */
   isUnheaded?: boolean;
+  /** What the eye finds in the heading instead: the scale of what is drawn below. */
+  scale?: ComponentChildren;
   /** Length of a soft bar behind the cell, as a share of its width. */
   bar?: (row: Row) => number;
   /** Of the cells alone. */
@@ -86,7 +88,13 @@ export function Table<Row>({
 }
 
 function Heading<Row>({ column, onSort }: { column: Column<Row>; onSort: Props<Row>["onSort"] }) {
-  if (column.isUnheaded) return <span class="vh">{column.name}</span>;
+  if (column.isUnheaded)
+    return (
+      <>
+        <span class="vh">{column.name}</span>
+        {column.scale}
+      </>
+    );
   const { id } = column;
   if (!onSort || !id) return <>{column.name}</>;
   return (

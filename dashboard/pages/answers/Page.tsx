@@ -9,7 +9,7 @@ import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayCount, sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
-import { now, zone } from "../../site.ts";
+import { may, now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { answers, campaign, open } from "./state.ts";
@@ -17,6 +17,7 @@ import { answers, campaign, open } from "./state.ts";
 /** What visitors said, against what they did next. */
 export function Page({ id }: PageProps) {
   useEffect(() => open(id), [id, clockMoves.value]);
+  const isBar = campaign.value?.placement === "bar";
   return (
     <>
       <PageHead
@@ -37,8 +38,18 @@ export function Page({ id }: PageProps) {
               <Empty
                 icon="chat"
                 title={t`It asks nothing`}
-                text={t`A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.`}
-              />
+                text={
+                  isBar
+                    ? t`A bar has no room for a question: what lies over the page, or stands in it, has.`
+                    : t`A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.`
+                }
+              >
+                {may("edit") && (
+                  <a class="btn" href={hrefOf("campaigns", id)}>
+                    {isBar ? t`Change where it shows` : t`Add a block that asks`}
+                  </a>
+                )}
+              </Empty>
             )}
             {known.questions.map((question) => (
               <Question key={question.name} of={question} windowDays={known.windowDays} />

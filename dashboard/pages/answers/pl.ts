@@ -11,6 +11,10 @@ export default {
   "It asks nothing": "O nic nie pyta",
   "A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.":
     "Pytałaby ankieta, formularz lub preferencje wśród bloków: odpowiedzi staną wtedy tutaj, obok tego, kto potem zamówił.",
+  "A bar has no room for a question: what lies over the page, or stands in it, has.":
+    "Na pasku nie ma miejsca na pytanie: jest w tym, co leży nad stroną albo stoi na niej.",
+  "Change where it shows": "Zmień miejsce",
+  "Add a block that asks": "Dodaj blok, który pyta",
   "Nobody has answered yet.": "Nikt jeszcze nie odpowiedział.",
   "{0} answered, {1} of them ordered within {2}.": "Odpowiedziało: {0}, z nich {1} zamówiło w ciągu: {2}.",
   "visitor|visitors": "odwiedzający|odwiedzających|odwiedzających|odwiedzającego",

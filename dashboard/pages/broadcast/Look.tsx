@@ -90,7 +90,7 @@ export function Eyes() {
       <select class="select" value={whose.value} onChange={(event) => void lookAs(event.currentTarget.value)}>
         {ids.map((id) => (
           <option key={id} value={id}>
-            {id === you.value ? "you" : visitorName(id)}
+            {id === you.value ? t`you` : visitorName(id)}
             {cartOf(id) > 0 && t`, ${sayMoney(cartOf(id), currency.value)} in the cart`}
           </option>
         ))}

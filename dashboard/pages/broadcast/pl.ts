@@ -162,6 +162,7 @@ export default {
   "Day and time": "Dzień i godzina",
   "By your shop’s clock, {0}.": "Według zegara Twojego sklepu, {0}.",
   "Hour, where each of them is": "Godzina czasu lokalnego",
+  you: "Ty",
   "Change it for all": "Zmień dla wszystkich",
   "For you; visitors do not see it.": "Dla Ciebie; odwiedzający jej nie widzą.",
 } satisfies Dictionary;

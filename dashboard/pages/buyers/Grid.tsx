@@ -108,19 +108,16 @@ function sayRecency(recency: (typeof RECENCIES)[number], cuts: Cuts) {
 /** "F2 2–3 orders". */
 function sayFrequency(frequency: (typeof FREQUENCIES)[number], cuts: Cuts) {
   const [second, third, fourth] = cuts?.frequencyOrders ?? [0, 0, 0];
-  const span = (from: number, to: number) => (from === to ? String(from) : `${from}–${to}`);
+  const span = (from: number, to: number) => `${from === to ? "" : `${from}–`}${sayCount(to, "order")}`;
   const orders = {
     1: span(1, second - 1),
     2: span(second, third - 1),
     3: span(third, fourth - 1),
-    4: t`${fourth} or more`,
+    4: t`${fourth} or more orders`,
   };
   return (
     <>
-      {t`F${frequency}`}{" "}
-      <small>
-        {orders[frequency]} {orders[frequency] === "1" ? t`order` : t`orders`}
-      </small>
+      {t`F${frequency}`} <small>{orders[frequency]}</small>
     </>
   );
 }

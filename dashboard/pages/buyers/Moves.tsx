@@ -62,7 +62,7 @@ export function Moves({ moves }: { moves: RfmReport["moves"] }) {
         <p
           key={day}
           class="mut recalibrated"
-        >{t`Recalibration on ${sayDate(day)}: cut points moved, and ${sayCount(buyers, "buyer")} ${buyers === 1 ? "is" : "are"} judged otherwise since. Nobody did anything.`}</p>
+        >{t`Recalibration on ${sayDate(day)}: cut points moved, and ${sayCount(buyers, "buyer is", "buyers are")} judged otherwise since. Nobody did anything.`}</p>
       ))}
     </section>
   );

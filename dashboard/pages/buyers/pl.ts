@@ -69,10 +69,8 @@ export default {
   "over {0}": "ponad {0}",
   "R{0}": "R{0}",
   "{0} days": "{0} dni",
-  "{0} or more": "{0} lub więcej",
+  "{0} or more orders": "{0} lub więcej zamówień",
   "F{0}": "F{0}",
-  order: "zamówienie",
-  orders: "zamówienia",
   "time passed": "minął czas",
   ordered: "z zamówieniem",
   "cut points moved": "zmiana progów",
@@ -86,8 +84,9 @@ export default {
   Because: "Powód",
   Today: "Dzisiaj",
   "first order": "pierwsze zamówienie",
-  "Recalibration on {0}: cut points moved, and {1} {2} judged otherwise since. Nobody did anything.":
-    "Przeliczenie {0}: progi się przesunęły i od tej pory {1} {2} inaczej oceniani. Nikt nic nie zrobił.",
+  "Recalibration on {0}: cut points moved, and {1} judged otherwise since. Nobody did anything.":
+    "Przeliczenie {0}: progi się przesunęły i od tej pory inaczej oceniamy: {1}. Nikt nic nie zrobił.",
+  "buyer is|buyers are": "kupującego|kupujących|kupujących|kupującego",
   "Buyers who moved, by day and cause": "Kupujący, którzy przeszli, według dnia i powodu",
   "Ten segments": "Dziesięć segmentów",
   "bar: buyers": "pasek: kupujący",

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
+import { Menu } from "../../components/menu/Menu.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
@@ -93,22 +94,7 @@ function Actions() {
   const isLive = status === "published" && saved.value?.isPublished && !isChanged.value;
   return (
     <>
-      {(status === "draft" || status === "paused" || status === "archived") && (
-        <button
-          type="button"
-          class="btn quiet"
-          disabled={isSaving.value}
-          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
-        >
-          {status === "archived" ? t`Back to drafts` : t`Archive`}
-        </button>
-      )}
-      {saved.value && (
-        <button type="button" class="btn quiet" onClick={() => void remove()}>{t`Delete`}</button>
-      )}
-      {saved.value && (
-        <button type="button" class="btn quiet" onClick={openPreviewLink}>{t`Preview in the shop`}</button>
-      )}
+      {saved.value && <More />}
       {(status === "published" || status === "paused") && (
         <button
           type="button"
@@ -134,6 +120,26 @@ function Actions() {
         onClick={review}
       >{t`Review and publish`}</button>
     </>
+  );
+}
+
+/** What is done rarely. */
+function More() {
+  const status = saved.value?.status;
+  return (
+    <Menu label={t`More for this campaign`} class="quiet only-icon" face={<Icon name="dots" />}>
+      <button type="button" onClick={openPreviewLink}>{t`Preview in the shop`}</button>
+      {status !== "published" && (
+        <button
+          type="button"
+          disabled={isSaving.value}
+          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
+        >
+          {status === "archived" ? t`Back to drafts` : t`Archive`}
+        </button>
+      )}
+      <button type="button" onClick={() => void remove()}>{t`Delete`}</button>
+    </Menu>
   );
 }
 

@@ -70,7 +70,7 @@ function Persona() {
       <select class="select" value={whose.value} onChange={(event) => void lookAs(event.currentTarget.value)}>
         {ids.map((id) => (
           <option key={id} value={id}>
-            {id === you.value ? "you" : visitorName(id)}
+            {id === you.value ? t`you` : visitorName(id)}
             {cartOf(id) > 0 && t`, ${sayMoney(cartOf(id), currency.value)} in the cart`}
           </option>
         ))}

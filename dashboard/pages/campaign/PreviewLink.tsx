@@ -19,8 +19,8 @@ export function PreviewLink() {
   const [url, setUrl] = useState(home.length > 1 ? home : "");
   const [whose, setWhose] = useState(card?.id ?? NOBODY);
   const names: Record<string, string> = { [NOBODY]: t`a new visitor` };
-  if (card) names[card.id] = card.id === you.value ? "you" : visitorName(card.id);
-  if (you.value) names[you.value] = "you";
+  if (card) names[card.id] = card.id === you.value ? t`you` : visitorName(card.id);
+  if (you.value) names[you.value] = t`you`;
   const close = () => {
     isLinking.value = false;
   };

@@ -270,19 +270,19 @@ export async function turn(status: "published" | "paused"): Promise<void> {
   const others = othersWaiting(name);
   const campaign = await put(status);
   if (!campaign) return;
-  const done = status === "paused" ? "paused" : "resumed";
+  const done = status === "paused" ? t`${campaign.name} paused` : t`${campaign.name} resumed`;
   if (others.length > 0) {
-    say(t`${campaign.name} ${done}. Other changes wait too, so look before it goes live.`, {
+    say(t`${done}. Other changes wait too, so look before it goes live.`, {
       label: t`Publish`,
       run: () => (isReviewingAll.value = true),
     });
     return;
   }
-  if (!(await publishAll(`${campaign.name} ${done}`))) return;
+  if (!(await publishAll(done))) return;
   await campaigns.load();
   const seconds = publication.value.value?.liveWithinSeconds ?? 0;
   sayUndoable(
-    t`${campaign.name} ${done}. So on the shop within ${seconds}\u00a0s.`,
+    t`${done}. So on the shop within ${seconds}\u00a0s.`,
     () => putBack({ ...campaign, status: before === "paused" ? "paused" : "published" }),
     () => {
       if (othersWaiting(campaign.name).length > 0) isReviewingAll.value = true;
@@ -310,7 +310,7 @@ export async function archive(status: "archived" | "draft"): Promise<void> {
   const campaign = await put(status);
   if (!campaign) return;
   sayUndoable(
-    `${campaign.name} ${status === "archived" ? "archived" : t`is a draft again`}.`,
+    status === "archived" ? t`${campaign.name} archived.` : t`${campaign.name} is a draft again.`,
     () => putBack({ ...campaign, status: status === "archived" ? before : "archived" }),
     () => {},
   );

@@ -12,7 +12,7 @@ export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
   search: t`search`,
   cart: t`cart`,
   checkout: t`checkout`,
-  thanks: "thank-you",
+  thanks: t`thank-you`,
   article: t`article`,
   stores: t`store`,
   other: t`other`,
@@ -29,7 +29,8 @@ export function sayWho({ segmentsIn, segmentsOut, isInvited }: Campaign, nameOf:
 
 export function sayPlacement({ place, placement }: Pick<Campaign, "place" | "placement">): string {
   if (place) return t`the place “${placement}”`;
-  return formOf(placement) === "inline" ? t`the slot “${placement}”` : t`the ${placement}`;
+  if (formOf(placement) === "inline") return t`the slot “${placement}”`;
+  return placement === "bar" ? t`the bar` : t`the overlay`;
 }
 
 const WHERE_WORDS = { before: t`before`, after: t`after`, replace: t`instead of` };
@@ -82,7 +83,9 @@ export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now:
   const from = schedule.from ? t`, from ${sayDay(schedule.from, zone, now)}` : "";
   const until = schedule.until ? t`, until ${sayDay(schedule.until, zone, now)}` : "";
   const often = cap
-    ? t`At most ${cap.times === 1 ? "once" : t`${sayNumber(cap.times)} times`} in ${sayCount(cap.days, "day")}.`
+    ? cap.times === 1
+      ? t`At most once in ${sayCount(cap.days, "day")}.`
+      : t`At most ${sayNumber(cap.times)} times in ${sayCount(cap.days, "day")}.`
     : t`As often as it fits.`;
   return `${sayTrigger(trigger)}${from}${until}. ${often}`;
 }

@@ -1,4 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { Icon } from "../../components/icon/Icon.tsx";
+import { Menu } from "../../components/menu/Menu.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
 import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -99,19 +101,7 @@ function Actions() {
   const status = saved.value?.journey.status;
   return (
     <>
-      {saved.value && (
-        <button type="button" class="btn quiet" onClick={() => void remove()}>{t`Delete`}</button>
-      )}
-      {(status === "draft" || status === "archived" || status === "paused") && (
-        <button
-          type="button"
-          class="btn quiet"
-          disabled={isBusy.value}
-          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
-        >
-          {status === "archived" ? t`Back to drafts` : t`Archive`}
-        </button>
-      )}
+      {saved.value && <More />}
       {status === "published" && (
         <button
           type="button"
@@ -136,6 +126,25 @@ function Actions() {
         {status === "paused" ? t`Resume and publish` : t`Review and publish`}
       </button>
     </>
+  );
+}
+
+/** What is done rarely. */
+function More() {
+  const status = saved.value?.journey.status;
+  return (
+    <Menu label={t`More for this journey`} class="quiet only-icon" face={<Icon name="dots" />}>
+      {status !== "published" && (
+        <button
+          type="button"
+          disabled={isBusy.value}
+          onClick={() => void archive(status === "archived" ? "draft" : "archived")}
+        >
+          {status === "archived" ? t`Back to drafts` : t`Archive`}
+        </button>
+      )}
+      <button type="button" onClick={() => void remove()}>{t`Delete`}</button>
+    </Menu>
   );
 }
 

@@ -3,7 +3,7 @@ import { branchesOf, type Step } from "../../../model/journey.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
 import { Menu } from "../../components/menu/Menu.tsx";
-import { sayNumber, sayShare } from "../../format.ts";
+import { sayCount, sayNumber, sayShare } from "../../format.ts";
 import {
   endingsOf,
   STEP_ICONS,
@@ -210,7 +210,7 @@ function Counts({ step }: { step: Step }) {
       {lost && <span>{lost}</span>}
       {waits > 0 && (
         <button type="button" class="link" onClick={() => watch(step.id)}>
-          {t`${sayNumber(waits)} ${waits === 1 ? "waits" : "wait"} here`}
+          {sayCount(waits, "waits here", "wait here")}
         </button>
       )}
     </>

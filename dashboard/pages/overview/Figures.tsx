@@ -110,7 +110,7 @@ function Stat({ figure, overview: { totals, before, currency }, days, isChosen }
       </span>
       {figure.key === "abandoned" && value !== null && <Band share={value} />}
       <span class="d">
-        {figure.key === "abandoned" && value !== null && t`usual: 60–80\u00a0%`}
+        {figure.key === "abandoned" && value !== null && t`usual: 60–\u206080\u00a0%`}
         {figure.key !== "abandoned" &&
           (change ? (
             <>

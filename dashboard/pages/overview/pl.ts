@@ -14,7 +14,7 @@ export default {
   "Dotted: today, still running": "Kropkowane: dzisiaj, jeszcze trwa",
   "As a chart": "Wykres",
   "As a table": "Tabela",
-  "usual: 60–80\u00a0%": "zwykle: 60–80\u00a0%",
+  "usual: 60–\u206080\u00a0%": "zwykle: 60–\u206080\u00a0%",
   "nothing before": "wcześniej nic",
   "Below the usual 60 to 80 percent": "Poniżej zwykłych 60 do 80 procent",
   "Above the usual 60 to 80 percent": "Powyżej zwykłych 60 do 80 procent",

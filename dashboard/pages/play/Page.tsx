@@ -64,7 +64,7 @@ export function Page({ id }: PageProps) {
           >{t`Publish`}</button>
         </Only>
       </PageHead>
-      <p class="sub">{chosen.does}</p>
+      <p class="sub">{t(chosen.does)}</p>
       <div class="settings">
         <OneOf
           legend={t`Language of the shop`}

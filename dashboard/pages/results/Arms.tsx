@@ -2,6 +2,7 @@ import type { CampaignResults, ResultArm } from "../../../model/results/report.t
 import { HELD_OUT, HELD_OUT_OF_ALL } from "../../../model/results/split.ts";
 import { IntervalBar } from "../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../components/interval-bar/scale.ts";
+import { Ticks } from "../../components/interval-bar/Ticks.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
 import { t } from "../../words.ts";
@@ -57,6 +58,7 @@ export function Arms({ of: { arms, currency } }: { of: CampaignResults }) {
           {
             name: t`Interval`,
             isUnheaded: true,
+            scale: <Ticks scale={scale} currency={currency} />,
             class: "interval",
             of: ({ arm, overHeldOut }) =>
               arm !== HELD_OUT_OF_ALL && (

@@ -1,4 +1,5 @@
 import type { CampaignResults } from "../../../model/results/report.ts";
+import { labelStep } from "../../charts/series.ts";
 import { majorOf, sayDay } from "../../format.ts";
 import { t } from "../../words.ts";
 import { axisOf, pathsOf, surelyFrom } from "./settling.ts";
@@ -19,6 +20,8 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
   );
   const [first, last] = [settling[0]!, settling.at(-1)!];
   const sure = surelyFrom(settling.map(({ eachMinor }) => eachMinor));
+  const step = labelStep(settling.length);
+  const across = (i: number) => ({ insetInlineStart: `${(x(i) / WIDTH) * 100}%` });
   const say = (date: string) => sayDay(Date.parse(date), "UTC", now);
   const money = (minor: number) => sayAdded(minor, currency, false);
   return (
@@ -35,25 +38,35 @@ export function Settling({ of: { settling, currency, now } }: { of: CampaignResu
             </li>
           ))}
         </ol>
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={t`From ${money(first.eachMinor.estimate)} on ${say(first.day)} to ${money(last.eachMinor.estimate)} on ${say(last.day)}, now ${sayBetween(last.eachMinor, currency, false)}`}
-        >
-          <path class="band" d={band} />
-          <path class="zero" d={`M0 ${y(0)}H${WIDTH}`} />
-          {sure !== undefined && <path class="sure" d={`M${x(sure)} 0V${HEIGHT}`} />}
-          <path class="line" d={line} />
-        </svg>
-        <div class="ends">
-          <span>{say(first.day)}</span>
+        <div class="plot">
+          <svg
+            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={t`From ${money(first.eachMinor.estimate)} on ${say(first.day)} to ${money(last.eachMinor.estimate)} on ${say(last.day)}, now ${sayBetween(last.eachMinor, currency, false)}`}
+          >
+            <path class="band" d={band} />
+            <path class="zero" d={`M0 ${y(0)}H${WIDTH}`} />
+            {sure !== undefined && <path class="sure" d={`M${x(sure)} 0V${HEIGHT}`} />}
+            <path class="line" d={line} />
+          </svg>
           {sure !== undefined && (
-            <span>
-              {t`${last.eachMinor.low > 0 ? "above" : "below"} zero from ${say(settling[sure]!.day)}`}
+            <span class={x(sure) > WIDTH / 2 ? "from before" : "from"} style={across(sure)}>
+              {last.eachMinor.low > 0
+                ? t`above zero from ${say(settling[sure]!.day)}`
+                : t`below zero from ${say(settling[sure]!.day)}`}
             </span>
           )}
-          <span>{say(last.day)}</span>
+          <ol class="days" aria-hidden="true">
+            {settling.map(
+              ({ day }, i) =>
+                (settling.length - 1 - i) % step === 0 && (
+                  <li key={day} style={across(i)}>
+                    {say(day)}
+                  </li>
+                ),
+            )}
+          </ol>
         </div>
       </div>
       <details class="as-table">

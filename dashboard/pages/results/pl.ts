@@ -1,9 +1,11 @@
+import charts from "../../charts/pl.ts";
 import campaignStatus from "../../components/campaign-status/pl.ts";
 import tabs from "../../components/tabs/pl.ts";
 import moments from "../../model-words/moments.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
+  ...charts,
   ...campaignStatus,
   ...tabs,
   ...moments,
@@ -17,13 +19,13 @@ export default {
   "The simulation’s truth is {0}: inside the interval.": "Prawda symulacji to {0}: wewnątrz przedziału.",
   "The simulation’s truth is {0}: outside the interval.": "Prawda symulacji to {0}: poza przedziałem.",
   "These visitors are simulated, and what each would have ordered without the campaign was played as well. Seeing it turns {0} more of 100 visits with a cart into orders. No real shop has this line.":
-    "Ci odwiedzający są symulowani, a to, co każdy zamówiłby bez kampanii, też zostało rozegrane. Jej widok zamienia w zamówienia o {0} na 100 wizyt z koszykiem więcej. Żaden prawdziwy sklep nie ma tego zdania.",
+    "Ci odwiedzający są symulowani, a to, co każdy zamówiłby bez kampanii, też zostało rozegrane. Dzięki niej o {0} na 100 wizyt z koszykiem więcej kończy się zamówieniem. Żaden prawdziwy sklep nie ma tej linii.",
   Variant: "Wariant",
   Buyers: "Kupujący",
   "Per visitor": "Na odwiedzającego",
   Interval: "Przedział",
   Difference: "Różnica",
-  "compared with": "porównywany z",
+  "compared with": "punkt odniesienia",
   "not compared": "nieporównywany",
   "not enough yet": "jeszcze za mało",
   "{0} against {1}: {2}": "{0} wobec {1}: {2}",
@@ -37,6 +39,7 @@ export default {
   search: "wyszukiwarka",
   cart: "koszyk",
   checkout: "zamówienie",
+  "thank-you": "podziękowanie",
   article: "artykuł",
   store: "sklep stacjonarny",
   other: "inna",
@@ -49,7 +52,8 @@ export default {
   ", once a journey has brought them to it": ", gdy doprowadzi ich ścieżka",
   "the place “{0}”": "miejsce „{0}”",
   "the slot “{0}”": "slot „{0}”",
-  "the {0}": "{0}",
+  "the bar": "pasek",
+  "the overlay": "nakładka",
   before: "przed",
   after: "za",
   "instead of": "zamiast",
@@ -71,8 +75,8 @@ export default {
   "When the visitor is about to leave": "Gdy odwiedzający ma wyjść",
   ", from {0}": ", od {0}",
   ", until {0}": ", do {0}",
-  "At most {0} in {1}.": "Najwyżej {0} w ciągu: {1}.",
-  "{0} times": "{0} razy",
+  "At most once in {0}.": "Najwyżej raz w ciągu: {0}.",
+  "At most {0} times in {1}.": "Najwyżej {0} razy w ciągu: {1}.",
   "As often as it fits.": "Tak często, jak pasuje.",
   "Nothing written yet.": "Nic jeszcze nie napisano.",
   orders: "zamówienia",
@@ -121,12 +125,12 @@ export default {
   "added, perhaps": "dodane, być może",
   "Not enough yet: {0}, if it adds as much as it seems to. Since {1} it may have added anything between {2} and {3}.":
     "Jeszcze za mało danych: {0}, jeśli daje tyle, na ile wygląda. Od {1} mogło dać cokolwiek między {2} a {3}.",
-  ordered: "z zamówieniem",
+  "ordered##goal": "zamówiło",
   "followed it": "kliknęło",
   answered: "odpowiedziało",
   "signed up": "zapisało się",
   "came to the event {0}": "doszło do zdarzenia {0}",
-  "of those who met it {0}": "tych, którzy ją spotkali: {0}",
+  "of those who met it {0}": "{0} spośród tych, którzy ją spotkali",
   "Who sees nothing has nothing to follow or answer, so what this adds is told by the money alone.":
     "Kto nic nie widzi, nie ma w co kliknąć ani na co odpowiedzieć, więc efekt pokazują tylko pieniądze.",
   "Nobody is held out, so it cannot be told who would have anyway.":
@@ -164,7 +168,8 @@ export default {
   "for each visitor who met it, valid on whichever day you look":
     "na każdego odwiedzającego, który ją spotkał; ważne w każdym dniu",
   "From {0} on {1} to {2} on {3}, now {4}": "Od {0} dnia {1} do {2} dnia {3}, teraz {4}",
-  "{0} zero from {1}": "{0} zera od {1}",
+  "above zero from {0}": "powyżej zera od {0}",
+  "below zero from {0}": "poniżej zera od {0}",
   "As a table": "Tabela",
   Day: "Dzień",
   "Each brought more": "Każdy przyniósł więcej",
@@ -188,5 +193,5 @@ export default {
     "Od {0} wyświetlenia klika mniej niż połowa: {1} zamiast {2}. Pokazuj rzadziej albo coś nowego.",
   "No sign of it so far: it would be said once later showings are surely followed less than half as often as the first.":
     "Na razie bez oznak: powiemy, gdy późniejsze wyświetlenia na pewno będą klikane ponad dwa razy rzadziej niż pierwsze.",
-  "{0} on": "{0} i dalsze",
+  "{0} on": "od {0}",
 } satisfies Dictionary;

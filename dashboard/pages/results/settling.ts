@@ -1,5 +1,6 @@
 /** The estimate of each day as a line in its band. Pure. */
 import type { Interval } from "../../../model/results/interval.ts";
+import { roundStep } from "../../components/interval-bar/scale.ts";
 
 export interface Axis {
   low: number;
@@ -22,12 +23,6 @@ export function axisOf(days: readonly Interval[]): Axis {
   const high = Math.ceil(most / step) * step;
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => low + i * step);
   return { low, high, ticks };
-}
-
-/** 1, 2 or 5 of the power of ten, at least as large. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return ([1, 2, 5, 10].find((times) => times * power >= least) ?? 10) * power;
 }
 
 export function pathsOf(days: readonly Interval[], { low, high }: Axis, width: number, height: number) {

@@ -91,7 +91,7 @@ export function sayVerdict(
 function sayReached(goal: Goal): string {
   switch (goal.kind) {
     case "order":
-      return t`ordered`;
+      return t`ordered##goal`;
     case "click":
       return t`followed it`;
     case "answer":

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { type Argument, MAX_WINDOW_DAYS } from "../../../model/segment/field.ts";
 import {
   type Comparison,
@@ -39,10 +40,11 @@ interface Props {
 /** One condition read as a sentence: field, operator, value, and how it stands for you. */
 export function Condition({ row, path, whole }: Props) {
   const field = FIELDS[row.field];
+  const [wasLeft, setLeft] = useState(false);
   const onEmpty = () => remove(whole);
   const change = (part: Partial<Comparison>, typed?: string) => changeRow(path, { ...row, ...part }, typed);
   return (
-    <div class="cond">
+    <div class="cond" onFocusOut={() => setLeft(true)}>
       <Combobox
         class="what"
         label={t`What is compared`}
@@ -100,7 +102,7 @@ export function Condition({ row, path, whole }: Props) {
           />
         </>
       )}
-      <Fault row={row} path={path} />
+      <Fault row={row} path={path} wasLeft={wasLeft} />
     </div>
   );
 }
@@ -142,9 +144,9 @@ function Yours({ finding, row, isWanted }: YoursProps) {
 }
 
 /** What was expected: what saving found, else what is still to be filled in, once one has left the row. */
-function Fault({ row, path }: { row: Comparison; path: Path }) {
+function Fault({ row, path, wasLeft }: { row: Comparison; path: Path; wasLeft: boolean }) {
   const found = rowFault.value?.path.join() === path.join() ? rowFault.value.text : undefined;
-  const text = found ?? faultOf(row);
+  const text = found ?? (wasLeft || isTried.value ? faultOf(row) : undefined);
   if (!text) return null;
   return (
     <p class={`msg bad${found || isTried.value ? "" : " later"}`} role={found ? "alert" : undefined}>

@@ -40,7 +40,7 @@ export function Steps({ row, onChange, onEmpty }: ValueProps) {
             focusStep(event.currentTarget, at + by);
           }}
         >
-          <span class="w">{at === 0 ? "first" : "then"}</span>
+          <span class="w">{at === 0 ? t`first##step` : t`then##step`}</span>
           <OneStep
             step={step}
             at={at}

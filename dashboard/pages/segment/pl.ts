@@ -149,6 +149,8 @@ export default {
   "{0}, one more": "{0}, jeszcze jedno",
   "or…": "lub…",
   "one or more": "jedno lub więcej",
+  "first##step": "najpierw",
+  "then##step": "potem",
   "Steps in order": "Kroki po kolei",
   "Move step {0} up": "Przesuń krok {0} w górę",
   "Move step {0} down": "Przesuń krok {0} w dół",
@@ -157,6 +159,8 @@ export default {
   "Step {0}, which {1}": "Krok {0}, który: {1}",
   "Step {0}, what": "Krok {0}, co",
   which: "który",
+  "member|members": "osoba|osoby|osób|osoby",
+  "contact|contacts": "kontakt|kontakty|kontaktów|kontaktu",
   "{0} so far.": "Na razie {0}.",
   "No table came. {0}": "Tabela nie przyszła. {0}",
   "Nobody in it has left an address, or a number with its country, with consent.":

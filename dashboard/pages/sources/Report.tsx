@@ -15,8 +15,10 @@ export function Report({ report }: { report: ImportReport }) {
       </p>
     );
   const sums = [
-    t`${sayNumber(taken)} ${isDryRun ? t`would be taken` : "taken"}, ${sayNumber(added)} of them new`,
-    gone > 0 && `${sayNumber(gone)} ${isDryRun ? t`would be gone` : "gone"}`,
+    isDryRun
+      ? t`${sayNumber(taken)} would be taken, ${sayNumber(added)} of them new`
+      : t`${sayNumber(taken)} taken, ${sayNumber(added)} of them new`,
+    gone > 0 && (isDryRun ? t`${sayNumber(gone)} would be gone` : t`${sayNumber(gone)} gone`),
     refused > 0 && t`${sayNumber(refused)} refused`,
   ].filter(Boolean);
   return (

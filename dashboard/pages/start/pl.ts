@@ -84,7 +84,7 @@ export default {
   "New segment": "Nowy segment",
   "A first play is live": "Pierwszy scenariusz jest na żywo",
   "Orders come from the shop itself, with refunds": "Zamówienia przychodzą z samego sklepu, ze zwrotami",
-  Doors: "Drogi zamówień",
+  Doors: "Drogi",
   "A browser takes notifications": "Jakaś przeglądarka przyjmuje powiadomienia",
   How: "Jak",
   "Next steps": "Następne kroki",

@@ -93,9 +93,9 @@ export const saySource = ({ channel, name }: Source) => (name ? `${t(channel)}, 
 
 function sayPurposes(consent: number): string {
   const given = [
-    consent & MEASURE && "measurement",
-    consent & PERSONALISE && "content",
-    consent & PUSH && "push",
+    consent & MEASURE && t`measurement`,
+    consent & PERSONALISE && t`content`,
+    consent & PUSH && t`push##consent`,
   ].filter((purpose): purpose is string => !!purpose);
   return given.length > 0 ? sayList(given) : t`nothing is recorded`;
 }

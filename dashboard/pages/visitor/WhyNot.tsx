@@ -2,7 +2,8 @@ import { formOf } from "../../../model/content.ts";
 import type { VisitorCard } from "../../../model/report.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
-import { sayMoment } from "../../format.ts";
+import { sayRow } from "../../condition-words.ts";
+import { capital, sayMoment } from "../../format.ts";
 import { hrefOf, refine } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
@@ -53,11 +54,16 @@ const SIGNS: Record<string, { icon: IconName; of: string }> = {
   held_out: { icon: "flask", of: "held" },
 };
 
+function sayFlip({ showsFrom, obstacle, flip }: Reason): string {
+  if (showsFrom) return t`Would show from ${sayMoment(showsFrom, zone.value, now.value)}.`;
+  if (!obstacle) return t(flip);
+  const row = capital(sayRow(obstacle.comparison));
+  return obstacle.isWanted ? t`Would show with: ${row}.` : t`Would show without: ${row}.`;
+}
+
 function ReasonRow({ reason }: { reason: Reason }) {
   const sign = SIGNS[reason.outcome] ?? { icon: "minus", of: "lost" };
-  const flip = reason.showsFrom
-    ? t`Would show from ${sayMoment(reason.showsFrom, zone.value, now.value)}.`
-    : t(reason.flip);
+  const flip = sayFlip(reason);
   return (
     <li class={sign.of}>
       <span class="sign">

@@ -1,13 +1,16 @@
 import feed from "../../components/feed/pl.ts";
+import conditionWords from "../../condition-words.pl.ts";
 import deviceWords from "../../device-words.pl.ts";
 import journeyWords from "../../journey-words.pl.ts";
 import buyers from "../../model-words/buyers.pl.ts";
 import channels from "../../model-words/channels.pl.ts";
+import conditions from "../../model-words/conditions.pl.ts";
 import moments from "../../model-words/moments.pl.ts";
 import reasons from "../../model-words/reasons.pl.ts";
 import orderChannelWords from "../../order-channel-words.pl.ts";
 import permissionWords from "../../permission-words.pl.ts";
 import pushWords from "../../push-words.pl.ts";
+import steps from "../../steps.pl.ts";
 import type { Dictionary } from "../../words.ts";
 
 export default {
@@ -17,6 +20,9 @@ export default {
   ...journeyWords,
   ...buyers,
   ...channels,
+  ...conditions,
+  ...conditionWords,
+  ...steps,
   ...moments,
   ...reasons,
   ...permissionWords,
@@ -68,6 +74,23 @@ export default {
   "on the thank-you page": "na stronie podziękowania",
   holdout: "kontrolna",
   "site off": "sklep wyłączony",
+  measurement: "pomiar",
+  content: "treść",
+  "push##consent": "powiadomienia",
+  consent: "zgoda",
+  robot: "robot",
+  schedule: "terminy",
+  page: "strona",
+  device: "urządzenie",
+  "not invited": "bez zaproszenia",
+  "answered##visitor": "odpowiedział",
+  "no place": "brak miejsca",
+  closed: "zamknięta",
+  cap: "limit",
+  attention: "uwaga",
+  priority: "priorytet",
+  "Would show with: {0}.": "Pojawi się przy: {0}.",
+  "Would show without: {0}.": "Pojawi się bez: {0}.",
   segment: "segment",
   excluded: "wykluczony",
   "too early": "za wcześnie",

@@ -1,4 +1,5 @@
 /** The page for which "why, why not" is asked. */
+import type { Rule } from "../../../model/decision.ts";
 import type { VisitorCard } from "../../../model/report.ts";
 import { t } from "../../words.ts";
 
@@ -33,10 +34,22 @@ export function pathFor(kind: ContextKind, card: VisitorCard | undefined, isDemo
 const TAGS: Record<string, string> = {
   held_out: t`holdout`,
   site_live: t`site off`,
+  consent: t`consent`,
+  bot: t`robot`,
+  schedule: t`schedule`,
+  page: t`page`,
+  device: t`device`,
   segment_in: t`segment`,
   segment_out: t`excluded`,
+  invited: t`not invited`,
   trigger: t`too early`,
+  answered: t`answered##visitor`,
+  placement: t`no place`,
   checkout_guard: t`guard`,
+  closed: t`closed`,
+  cap: t`cap`,
+  attention: t`attention`,
   exclusion_group: t`group`,
-};
-export const tagOf = (outcome: string): string => TAGS[outcome] ?? outcome.replaceAll("_", " ");
+  priority: t`priority`,
+} satisfies Record<Rule | "held_out", string>;
+export const tagOf = (outcome: string): string => TAGS[outcome] ?? outcome;

@@ -19,7 +19,7 @@ const EVERYWHERE: [keys: string[], does: string][] = [
 /** Every key there is, and the way to switch the single letters off. */
 export function Part() {
   return (
-    <Dialog title={t`Keys`} onClose={closeOpened}>
+    <Dialog title={t`Keys##keyboard`} onClose={closeOpened}>
       <Keys of={EVERYWHERE} />
       <h3>{t`Go to`}</h3>
       <Keys of={PLACES.flatMap(({ name, letter }) => (letter ? [[["g", letter], name]] : []))} />

@@ -123,7 +123,7 @@ const plays = (): Entry[] =>
   [...ON_SITE_PLAYS, ...JOURNEY_PLAYS].map(({ id, name }) => ({
     group: "Go to",
     icon: "list",
-    words: name,
+    words: t(name),
     aside: t`play`,
     href: hrefOf("plays", id),
   }));

@@ -1,5 +1,6 @@
 import { IntervalBar } from "../../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../../components/interval-bar/scale.ts";
+import { Ticks } from "../../../components/interval-bar/Ticks.tsx";
 import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayNumber, sayShare } from "../../../format.ts";
@@ -79,8 +80,8 @@ export function CampaignsAdded() {
                 },
                 {
                   name: t`Interval`,
-                  isWide: true,
                   isUnheaded: true,
+                  scale: list && <Ticks scale={scale} currency={list.currency} />,
                   class: "ivc",
                   of: ({ id }) => {
                     const added = resultOf(id)?.addedMinor ?? null;

@@ -41,7 +41,7 @@ export function Moments({ of: { moments, visits } }: { of: OverviewPanels }) {
               of: ({ count }) => visits.own > 0 && sayNumber((count.own / visits.own) * 100, 1),
             },
             {
-              name: t`Change`,
+              name: t`Change##difference`,
               isNumber: true,
               of: ({ count: { own, before } }) => <span class="flat">{sayChange(own, before)}</span>,
             },

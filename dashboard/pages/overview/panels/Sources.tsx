@@ -63,7 +63,7 @@ export function Sources({ of: { sources, currency } }: { of: OverviewPanels }) {
                 ),
               },
               {
-                name: t`Change`,
+                name: t`Change##difference`,
                 isNumber: true,
                 isWide: true,
                 of: ({ revenueMinor: { own, before } }) => {

@@ -8,8 +8,8 @@ import { t } from "../../../words.ts";
 
 /** Members, or the hashed contacts of those who left one with consent. */
 export async function download(id: string, of: "export" | "audience"): Promise<void> {
-  const noun = of === "export" ? "member" : "contact";
-  const answer = await getTable(id, of, (rows) => say(t`${sayCount(rows, noun)} so far.`));
+  const sayRows = (rows: number) => (of === "export" ? sayCount(rows, "member") : sayCount(rows, "contact"));
+  const answer = await getTable(id, of, (rows) => say(t`${sayRows(rows)} so far.`));
   if ("failure" in answer) return say(t`No table came. ${sayFailure(answer.failure)}`);
   const rows = parseCsv(answer.value).rows.length - 1;
   if (rows === 0 && of === "audience")
@@ -19,5 +19,5 @@ export async function download(id: string, of: "export" | "audience"): Promise<v
   link.download = of === "export" ? `${id}.csv` : `${id}-audience.csv`;
   link.click();
   URL.revokeObjectURL(link.href);
-  say(t`${sayCount(rows, noun)} in the table.`);
+  say(t`${sayRows(rows)} in the table.`);
 }
