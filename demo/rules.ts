@@ -209,8 +209,7 @@ export const demoCampaigns: Campaign[] = [
       blocks: [
         {
           kind: "head",
-          over: "Your order is with us",
-          title: "Thank you",
+          title: "What happens now",
           text: "Orders before 14:00 leave the same working day.",
         },
         { kind: "actions", items: [{ label: "How it comes to you", href: "/demo/delivery/" }] },

@@ -1,7 +1,7 @@
 /** A content as one visitor gets it: the blocks that are for them (P5), and values for the tokens only the edge knows (U23). */
 import type { Content } from "./content.ts";
 import type { Scalar } from "./profile.ts";
-import { withTokens } from "./tokens.ts";
+import { inSentence, withTokens } from "./tokens.ts";
 
 /** Of the edge; what else there is the device fills. */
 const EDGE_TOKEN = /\{\{(city|trait\.[^{}|]*)\|([^{}]*)\}\}/g;
@@ -45,6 +45,6 @@ export function contentFor(content: Content, { memberships, city, trait }: Reade
 
 /** A value that reads in a sentence; one that looks like a token would be taken for one. */
 function spoken(value: Scalar | undefined): string | undefined {
-  const text = typeof value === "boolean" || value === undefined ? "" : `${value}`.trim();
+  const text = typeof value === "boolean" || value === undefined ? "" : inSentence(`${value}`);
   return text && text.length <= LONGEST && !/[{}]/.test(text) ? text : undefined;
 }

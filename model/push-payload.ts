@@ -1,6 +1,7 @@
 /** A notification as it is encrypted: a declarative push message, with what the service worker needs beside it. Pure. */
 import { withFallbacks } from "./content.ts";
 import type { PushMessage, PushPayload, PushSettings } from "./push.ts";
+import { inSentence } from "./tokens.ts";
 
 /** What the edge knows for tokens, by their names: `city`, `trait.NAME`, `coupon.code`, `coupon.until`, `product.name`. */
 export type TokenValues = Readonly<Record<string, string | undefined>>;
@@ -87,6 +88,6 @@ const replaceTokens = <Texts extends object>(
 
 /** A value as it stands in JSON; undefined where it is none that reads in a sentence: one with a brace would be a token. */
 function spoken(value: string | undefined): string | undefined {
-  const text = value?.trim();
+  const text = inSentence(value ?? "");
   return text && text.length <= LONGEST && !/[{}]/.test(text) ? JSON.stringify(text).slice(1, -1) : undefined;
 }

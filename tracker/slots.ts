@@ -71,7 +71,13 @@ export function fill(decisions: KeptDecision[]): void {
     const { trigger, content } = decision;
     let parts: Parts | undefined;
     const load = () => {
-      parts ??= content && Promise.all([loadContent(), loadKinds(core, decision as Whole)]);
+      if (content && !parts) {
+        parts = Promise.all([loadContent(), loadKinds(core, decision as Whole)]);
+        // One that did not come ahead of its time is asked for again when it is due.
+        parts.catch(() => {
+          parts = undefined;
+        });
+      }
       return parts;
     };
     // A part that cannot be had leaves the shop's own content where it is.

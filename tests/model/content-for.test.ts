@@ -55,13 +55,17 @@ describe("tokens of the edge", () => {
     const reader = { ...NOBODY, city: "Kraków", trait: (name: string) => (name === "size" ? 42 : undefined) };
     expect(titles(contentFor(content, reader))).toEqual(["42 in Kraków, {{cart.value|nothing}}"]);
   });
-  test.each([[undefined], [true], [""], ["  "], ["{{cart.value|x}}"], ["x".repeat(61)]])(
+  test.each([[undefined], [true], [""], ["  "], ["\u202e\u0007"], ["{{cart.value|x}}"], ["x".repeat(61)]])(
     "fall back where there is %j",
     (value) => {
       const got = contentFor(content, { ...NOBODY, trait: () => value });
       expect(titles(got)).toEqual(["your size in your town, {{cart.value|nothing}}"]);
     },
   );
+  test("a value that turns the direction of what follows turns nothing", () => {
+    const got = contentFor(content, { ...NOBODY, city: "\u202eKraków\u2067" });
+    expect(titles(got)).toEqual(["your size in Kraków, {{cart.value|nothing}}"]);
+  });
   test("a value with quotes and backslashes stays what it is", () => {
     const got = contentFor(content, { ...NOBODY, city: 'a "b" \\ c' });
     expect(titles(got)).toEqual(['your size in a "b" \\ c, {{cart.value|nothing}}']);

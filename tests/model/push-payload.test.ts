@@ -90,9 +90,17 @@ describe("a payload", () => {
     expect(notificationOf({ body: "In {{city|town}}" }, { values: { city } }).body).toBe("In town");
   });
 
-  test("takes a value with quotes and line ends as it is", () => {
-    const city = 'Say "a\\b"\nc';
+  test("takes a value with quotes as it is", () => {
+    const city = 'Say "a\\b" $& c';
     expect(notificationOf({ body: "{{city|town}}" }, { values: { city } }).body).toBe(city);
+  });
+
+  test("takes a value without what would reach beyond it into the sentence", () => {
+    const message = { title: "{{product.name|A lamp}}: at last", body: "{{product.name|A lamp}}" };
+    const titleFor = (name: string) => notificationOf(message, { values: { "product.name": name } }).title;
+    expect(titleFor("\u202eLamp\u202c")).toBe("Lamp: at last");
+    expect(titleFor("Lamp\n\u2028Your bank:\u0000pay\u2067")).toBe("Lamp Your bank: pay: at last");
+    expect(titleFor("\u202e \u0007")).toBe("A lamp: at last");
   });
 });
 

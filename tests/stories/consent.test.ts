@@ -24,6 +24,24 @@ it("before the visitor answers, nothing is stored and nothing is sent to /v1; af
   expect(await visit.stored()).toContain("secret");
 });
 
+it("nothing lies over the consent question, on a phone, a tablet and a desk", async () => {
+  const visit = await story.visitor();
+  const covered: number[] = [];
+  for (const width of [360, 390, 768, 880, 1280]) {
+    await visit.page.setViewportSize({ width, height: 860 });
+    await visit.open();
+    await visit.page.getByRole("button", { name: "Accept" }).waitFor();
+    const isCovered = await visit.page.locator("[data-consent-card]").evaluate((card) => {
+      const { left, right, top, bottom } = card.getBoundingClientRect();
+      // Within the round corners.
+      const points = [left + 12, right - 12].flatMap((x) => [top + 12, bottom - 12].map((y) => [x, y]));
+      return points.some(([x, y]) => !card.contains(document.elementFromPoint(x!, y!)));
+    });
+    if (isCovered) covered.push(width);
+  }
+  expect(covered).toEqual([]);
+});
+
 it("a visitor who allows only what is needed is neither sent nor kept, on this page and the next", async () => {
   const visit = await story.visitor();
   await visit.open();

@@ -57,6 +57,30 @@ async function asked(
 const focusedText = (page: Page) =>
   page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
 
+test("a long question keeps clear of the close, and once it is answered its no is gone and a link stays", async () => {
+  const block = survey({ ...nps, ask: "How likely are you to recommend us to a friend of yours?" });
+  const blocks: Block[] = [
+    block,
+    { kind: "actions", items: [{ label: "Skip" }] },
+    { kind: "actions", items: [{ label: "To the lamps", href: "/lamps" }] },
+  ];
+  const page = await asked(block, { blocks });
+  const isCovered = await page.locator("impuls-content").evaluate(({ shadowRoot }) => {
+    const words = document.createRange();
+    words.selectNodeContents(shadowRoot!.querySelector("legend")!);
+    const close = shadowRoot!.querySelector("[name=close]")!.getBoundingClientRect();
+    return [...words.getClientRects()].some(({ right, top }) => right > close.left && top < close.bottom);
+  });
+  expect(isCovered).toBe(false);
+  const skip = page.getByRole("button", { name: "Skip" });
+  expect(await skip.isVisible()).toBe(true);
+  await page.locator("label", { hasText: /^9$/ }).click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Thank you for that.").waitFor();
+  expect(await skip.isVisible()).toBe(false);
+  expect(await page.getByRole("link", { name: "To the lamps" }).isVisible()).toBe(true);
+});
+
 test("a survey is answered by keyboard alone, thanks in its place, and asks the next page something else", async () => {
   const page = await asked(survey(why, nps));
   await page.getByRole("dialog", { name: "What made you leave?" }).waitFor();

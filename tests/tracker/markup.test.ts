@@ -888,6 +888,12 @@ describe("category, image and address", () => {
     ["no address too long", jsonLd(owl({ image: `/${"a".repeat(600)}.jpg` })), { image: undefined }],
     ["no script for an address", jsonLd(owl({ url: "javascript:alert(1)" })), { url: undefined }],
     [
+      "the address of its offer, where it has none itself",
+      offering({ "@type": "Offer", price: 5, priceCurrency: "EUR", url: "/p/owl" }),
+      { url: OWL },
+      `${OWL}?utm_source=x`,
+    ],
+    [
       "the canonical address, where it has none",
       `<link rel="canonical" href="/p/owl">${jsonLd(owl())}`,
       { url: OWL },

@@ -182,12 +182,12 @@ test("the next route of a single-page shop begins without it, and with the focus
   expect(await page.evaluate(() => document.activeElement!.textContent)).toBe("Ours");
 });
 
-test("the pointer leaving for the tabs opens it, once somebody has been there for a while, and once", async () => {
+/** A page with help for whoever leaves it, whose clock goes on only as it is told: a busy machine must not make the pointer slow. */
+async function leavable() {
   shop.pages["/"] = { body: BODY };
   const trigger = { kind: "exit" as const };
   shop.edge = () => ({ decisions: [aDecision({ placement: "overlay", content: help, trigger })] });
   const context = await shop.visitor();
-  // The page's clock goes on only as it is told: a busy machine must not make the pointer slow.
   await context.clock.install({ time: NOON });
   await context.clock.pauseAt(NOON + 1000);
   const page = await shop.tab("/", context);
@@ -197,6 +197,7 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
     await page.waitForTimeout(20);
   }
   await page.evaluate(`import("${exit()}")`);
+  /** The pointer goes to the tabs. */
   const leave = async () => {
     await page.mouse.move(500, 400);
     for (let y = 350; y >= -20; y -= 37) {
@@ -205,6 +206,11 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
     }
     await context.clock.runFor(400);
   };
+  return { page, context, leave };
+}
+
+test("the pointer leaving for the tabs opens it, once somebody has been there for a while, and once", async () => {
+  const { page, context, leave } = await leavable();
   await leave();
   expect(await page.locator("impuls-content").count()).toBe(0);
   const isLoaded = () => shop.fetched.some((file) => file.startsWith("/overlay"));
@@ -217,4 +223,18 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
   await page.keyboard.press("Escape");
   await leave();
   expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("a part that did not come ahead of its time is asked for again when it is due", async () => {
+  const { page, context, leave } = await leavable();
+  let failures = 0;
+  await context.route(/\/overlay-/, (route) => {
+    failures++;
+    return route.abort();
+  });
+  await context.clock.runFor(16_000);
+  await expect.poll(() => failures).toBeGreaterThan(0);
+  await context.unroute(/\/overlay-/);
+  await leave();
+  await dialogOf(page).waitFor();
 });

@@ -4,8 +4,10 @@
  * opening and focusing a window, which take a true click, are written down instead.
  */
 import type { BrowserContext, Page, Worker } from "playwright-core";
+import * as v from "valibot";
 import { expect, test } from "vitest";
-import type { PushPayload } from "../../model/push.ts";
+import { type PushPayload, pushMessageSchema } from "../../model/push.ts";
+import { filled, payloadOf } from "../../model/push-payload.ts";
 import { EVERY_BLOCK } from "../support/every-block.ts";
 import { withPushService } from "./push-service.ts";
 import { ANOTHER_KEY, aDecision, aShop, SITE, say, settled, storeOf, type Told } from "./shop.ts";
@@ -295,6 +297,64 @@ test("without consent it is shown, and nothing is recorded or sent", async () =>
   await expect.poll(() => shownIn(page)).toHaveLength(2);
   expect(shop.requests).toHaveLength(before);
   expect(await storeOf(page)).toEqual(kept);
+});
+
+const TAG = "<img src=x onerror=ring()>";
+/** What a name could bring: a line of its own, an end of the text, and all that follows read backwards. */
+const REACHING = "\u202e\n\u2028\u0000\u2067";
+
+/** As marketer and edge make it, with what the shop calls the product. */
+const hostile = (productName: string): PushPayload => {
+  const about = { cart: `{{cart.first.name|Yours}}: ${TAG}`, product: "{{product.name|It}} is here again." };
+  const message = v.parse(pushMessageSchema, {
+    title: about.cart,
+    body: about.product,
+    href: '/cart?"><svg/onload=ring()>',
+    picture: "cart",
+    actions: [{ label: "<script>ring()</script>", href: "/look?<b>" }],
+    about: "cart",
+    neutral: { title: `Look ${TAG}`, body: about.product, href: "/" },
+    ttlHours: 1,
+    urgency: "normal",
+  });
+  return payloadOf(filled(message, { "product.name": productName }), {
+    id: DELIVERY,
+    site: SITE,
+    language: "en",
+    origin: shop.url,
+    settings: { icon: '/icon.svg?"><svg/onload=ring()>' },
+    values: {},
+  });
+};
+
+test("texts that would run are said as they are written, and a name says nothing beyond itself", async () => {
+  const { page, worker, deliver } = await subscribed();
+  await worker.evaluate(() => {
+    const w = self as unknown as { rung: number; ring: () => void };
+    w.rung = 0;
+    w.ring = () => void w.rung++;
+  });
+  const lamp = { ...LAMP, name: `Lamp ${TAG}${REACHING}`, image: "javascript:ring()" };
+  await say(page, "cart", { lines: [lamp], valueMinor: 8900, currency: "EUR" });
+  await expect.poll(async () => (await storeOf(page)).cart).toMatchObject({ lines: [{ name: lamp.name }] });
+  await deliver(hostile(`Vase ${TAG}${REACHING}`));
+  expect(await shown(page)).toMatchObject({
+    title: `Lamp ${TAG}: ${TAG}`,
+    body: `Vase ${TAG} is here again.`,
+    actions: ["<script>ring()</script>"],
+    icon: `${shop.url}/icon.svg?%22%3E%3Csvg/onload=ring()%3E`,
+  });
+  expect((await shown(page)).image || "").toBe("");
+  expect(await worker.evaluate(() => (self as unknown as { rung: number }).rung)).toBe(0);
+  expect(shop.complaints).toEqual([]);
+});
+
+test("a name that looks like a token is none in the words that stand in for a cart that is no more", async () => {
+  const { page, deliver } = await subscribed();
+  await say(page, "cart", { lines: [], valueMinor: 0, currency: "EUR" });
+  await shop.event("cart", 2);
+  await deliver(hostile("{{cart.first.name|a token}}"));
+  expect(await shown(page)).toMatchObject({ title: `Look ${TAG}`, body: "It is here again." });
 });
 
 test("one of ours that is broken still says something; one of somebody else's is left alone", async () => {

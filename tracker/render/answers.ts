@@ -198,11 +198,10 @@ function eraser(form: HTMLElement, forget: () => void): HTMLElement {
     ask.focus();
   });
   const sure = element(
-    "div",
-    { className: "a" },
+    "fieldset",
+    {},
     element("p", {}, words[8]!),
-    button(words[9]!, forget),
-    keep,
+    element("div", { className: "a" }, button(words[9]!, forget), keep),
   );
   const ask = button(words[7]!, () => {
     form.append(sure);

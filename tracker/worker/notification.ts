@@ -1,7 +1,7 @@
 /** What a notification says on this device. The payload carries fall-backs; what the device knows takes their place. Pure. */
 import type { PushFacts } from "../../model/push.ts";
 import { isSiteId } from "../../model/site.ts";
-import { withTokens } from "../../model/tokens.ts";
+import { inSentence, withTokens } from "../../model/tokens.ts";
 import type { Cart, RecentItem } from "../api.ts";
 import { decimalsOf } from "../observe/price.ts";
 import { soundAddress } from "../render/address.ts";
@@ -65,7 +65,7 @@ export function noticeOf(
     "cart.first.name": first?.name,
     "cart.value": !!first && !!cart!.currency && value(),
   };
-  const words = withTokens(written, /\{\{([^{}|]*)\|([^{}]*)\}\}/g, (name) => values[name]);
+  const words = withTokens(written, /\{\{([^{}|]*)\|([^{}]*)\}\}/g, (name) => inSentence(values[name] || ""));
   // Beside the words even where no large picture is asked for, or the browser shows none (Firefox).
   const own = isNeutral
     ? undefined

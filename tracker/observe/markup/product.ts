@@ -52,7 +52,7 @@ export function pageProduct(things = readThings()): Item | undefined {
   const offers = offered.length ? offered : [product];
   const offer = best(offers, ({ url }) => near(url), 2);
   const name = textOf(product.name ?? variant?.name);
-  const url = shortAddress(variant?.url, product.url, canonical);
+  const url = shortAddress(variant?.url, product.url, offer?.url, canonical);
   const [id = urlsOf(url, location.pathname).map(lastPart)[0]] = [variant, product, offer].flatMap(idsOf);
   if (!id) return;
   return {
