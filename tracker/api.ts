@@ -48,7 +48,7 @@ export type Notice =
         n: number;
       };
     }
-  | { answer: SyncDecisions };
+  | { answer: SyncDecisions; event?: undefined };
 export type Watcher = (notice: Notice) => void;
 
 /** Every command of the one global `impuls(command, …)`. An unknown one warns once per call and does nothing. */
@@ -187,7 +187,8 @@ export interface Engagement {
 
 /** tracker/commerce.ts as the page part sees it. */
 export interface CommercePart {
-  start: (core: Core) => void;
+  /** `early`: names of events that were told before, and may not be written yet. */
+  start: (core: Core, early: Record<string, unknown>) => void;
   /** An event was recorded, by whomever. */
   hear: (event: Extract<Notice, { event: unknown }>["event"]) => void;
   /** Once a second. */

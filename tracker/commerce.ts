@@ -5,18 +5,19 @@
  */
 import type { Cart, CommercePart, Core } from "./api.ts";
 import { type Checkout, checkoutAfter, isInCheckout } from "./checkout.ts";
-import { hearOwn, isEcho, keepOwn } from "./echo.ts";
+import { isEcho, keepOwn } from "./echo.ts";
 import { waitForProduct } from "./first-request.ts";
 import { heedLayer, heedShop, tell } from "./heed.ts";
-import { changeCart, isCartTold, openCart, readCart, takeCart } from "./kept-cart.ts";
+import { changeCart, openCart, readCart, takeCart } from "./kept-cart.ts";
 import * as moments from "./moments.ts";
 import { freeText } from "./observe/free-text.ts";
 import { hasLayer } from "./observe/hints.ts";
 import { onRefusedForm } from "./observe/refused-form.ts";
 import { ordersWith } from "./orders.ts";
+import { hearOwn } from "./own-word.ts";
 import { loadLayer, loadLists, loadPlatform } from "./parts.ts";
 import { platformOf, type ShopSoftware } from "./platform/detect.ts";
-import { beginView, isViewTold, nameById } from "./product-view.ts";
+import { beginView, nameById } from "./product-view.ts";
 
 let core: Core;
 /** Looks at the data layer; before its part is there, for a layer. */
@@ -28,10 +29,11 @@ let searches = 10;
 /** Until then nothing has been told from here: what is heard is the shop's own. */
 let hasBegun = false;
 
-export const start: CommercePart["start"] = (lent) => {
+export const start: CommercePart["start"] = (lent, early) => {
   core = lent;
+  for (const name in early) keepOwn(name);
   waitForProduct(core);
-  hearOwn(core.commands, isViewTold, moments.isSearched, (whole) => isCartTold(core, whole));
+  hearOwn(core);
   const software = platformOf();
   if (software) followShop(core, software);
   addEventListener("focus", () => readCart(core));

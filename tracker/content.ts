@@ -54,8 +54,8 @@ function overPage(
   const { origin, pathname, search } = location;
   for (const link of root.querySelectorAll("a"))
     if (link.origin + link.pathname === origin + pathname && search.includes(link.search)) return undefined;
-  core.commands.watch((notice) => {
-    if (!("event" in notice) || notice.event.name !== "cart") return;
+  core.commands.watch(({ event }) => {
+    if (event?.name !== "cart") return;
     const fresh = make();
     if (fresh) root.replaceChildren(...fresh.shadowRoot!.childNodes);
     else host.remove();

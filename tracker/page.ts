@@ -6,7 +6,7 @@
 import { MEASURE } from "../model/consent.ts";
 import { guardedKind, taggedKind } from "../model/page-kind.ts";
 import { failures, settle } from "./answer.ts";
-import type { Notice, PagePart, TriggersPart, VitalsPart } from "./api.ts";
+import type { PagePart, TriggersPart, VitalsPart } from "./api.ts";
 import { observeEngagement } from "./observe/engagement.ts";
 import { whenIdle } from "./observe/idle.ts";
 import { onLeaving } from "./observe/leaving.ts";
@@ -30,7 +30,10 @@ export const start: PagePart["start"] = (core) => {
     unwritten++;
     core.save().then(() => unwritten--);
   };
+  /** Names of what is told before the commerce part is there: the shop's own word, for nobody else is listened to yet. */
+  const early: Record<string, unknown> = {};
   core.sending.gather = (_, name) => {
+    early[name] = 1;
     // Orders and carts may not be lost, and moments are rare.
     if (isGoing || /purchase|cart|moment/.test(name)) queueMicrotask(write);
     else if (!isGathering) {
@@ -42,7 +45,7 @@ export const start: PagePart["start"] = (core) => {
   let vitals: VitalsPart | undefined;
   // Without it, as when the network fails, the page does what else it can.
   const commerce = loadCommerce().then((part) => {
-    part?.start(core);
+    part?.start(core, early);
     return part;
   });
   const engagement = observeEngagement(core, (state) => {
@@ -106,12 +109,12 @@ export const start: PagePart["start"] = (core) => {
     if (key === "impuls" && newValue && core.stored("secret")) core.allow(+newValue);
   });
   return {
-    hear(notice: Notice) {
-      if (!("event" in notice)) return;
+    hear({ event }) {
+      if (!event) return;
       // Written, so the consent that was remembered before it can be read.
-      if (notice.event.name === "page_view") whenIdle(measure);
-      triggers?.then((part) => part?.hear(notice.event));
-      commerce.then((part) => part?.hear(notice.event));
+      if (event.name === "page_view") whenIdle(measure);
+      triggers?.then((part) => part?.hear(event));
+      commerce.then((part) => part?.hear(event));
     },
     settle(request) {
       const isForOther = request.isLeaving || isBlind;

@@ -79,6 +79,27 @@ test("the shop's own word that comes late is no second view of the page, a furth
   expect(await itemsOf(page, "view_item")).toEqual(["16", "vase"]);
 });
 
+test("the shop's own word that comes before the part that hears whose word it is counts once", async () => {
+  const visitor = await shop.visitor();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await visitor.route(/\/commerce-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  shop.pages["/"] = { head: `<script>dataLayer = [${JSON.stringify(seen("16"))}]</script>` };
+  const asked = visitor.waitForEvent("request", (request) => /\/commerce-/.test(request.url()));
+  const page = await shop.tab("/", visitor);
+  await asked;
+  // It waits to be written with what may come.
+  await say(page, "track", "view_item", { item: { id: "lamp" } });
+  letGo();
+  await read(page);
+  expect(await itemsOf(page, "view_item")).toEqual(["lamp"]);
+});
+
 test("a page view has one product, whatever else the layer names on it", async () => {
   const page = await aPage({ entries: [seen("lamp"), seen("lamp"), seen("vase")] });
   await push(page, seen("lamp"));
