@@ -18,6 +18,7 @@ export default {
   "Since last seen": "Od ostatniej wizyty",
   "In one visit, the last": "W jednej wizycie, ostatniej",
   "Products seen": "Obejrzane produkty",
+  "Products seen of category": "Obejrzane produkty z kategorii",
   "Has looked at product": "Ogląda produkt",
   "Products looked at": "Oglądane produkty",
   "Interest in category": "Zainteresowanie kategorią",

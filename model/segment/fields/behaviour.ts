@@ -66,6 +66,17 @@ export const behaviour: Record<string, Field> = {
     reader: () => (facts) => facts.profile.trail,
   },
   products: { label: "Products seen", group: "Products", ...lately("products") },
+  category_products: {
+    label: "Products seen of category",
+    group: "Products",
+    type: "number",
+    of: "category",
+    reader: (of) => {
+      const hash = categoryHash(of);
+      return ({ profile }) =>
+        Object.values(profile.viewed).filter(({ category }) => category === hash).length;
+    },
+  },
   viewed: {
     label: "Has looked at product",
     group: "Products",
