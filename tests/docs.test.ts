@@ -162,10 +162,12 @@ test("each decision has its day, its context, choice and cost", () => {
   expect(wanting.map((text) => text.split("\n")[0])).toEqual([]);
 });
 
-test("the README names every part of the tracker with its budget", () => {
+test("the README names every part of the tracker once, with its budget", () => {
   const rows = [...read("README.md").matchAll(/^\| ([\w-]+) \| [^|]+ \| ([\d,]+) \|$/gm)];
-  expect(Object.fromEntries(rows.map(([, part, most]) => [part, most]))).toEqual(
-    Object.fromEntries(Object.entries(BUDGETS).map(([part, most]) => [part, grouped(most)])),
+  expect(rows.map(([, part, most]) => [part, most]).sort()).toEqual(
+    Object.entries(BUDGETS)
+      .map(([part, most]) => [part, grouped(most)])
+      .sort(),
   );
 });
 
