@@ -10,6 +10,7 @@ import { keepTruth, truthSchema } from "../simulated-truth.ts";
 import { sumCounters } from "../store/counters.ts";
 import { addClockOffset, readClockOffset } from "../store/local-clock.ts";
 import { countOrders } from "../store/order-sums.ts";
+import { countVisitors } from "../store/visitors.ts";
 
 /** Forward only, at most 90 days at once. */
 const skipSchema = v.object({
@@ -44,9 +45,9 @@ export const local = new Hono<AppEnv>()
   })
   .get("/counters", async (c) => {
     const sums = await sumCounters(c.env.DB);
-    const { visitors = 0, visits = 0, views = 0, carts = 0, events = 0 } = sums;
+    const { visits = 0, views = 0, carts = 0, events = 0 } = sums;
     return c.json({
-      visitors,
+      visitors: await countVisitors(c.env.DB),
       visits,
       views,
       carts,

@@ -29,6 +29,12 @@ const toListed = ({ id, last_day, profile, segments, ...row }: VisitorRow): List
   segments: JSON.parse(segments) as string[],
 });
 
+/** Visitors of all sites: the start page's count. The counters hold those of each day, where whoever comes again is another. */
+export async function countVisitors(db: D1Database): Promise<number> {
+  const row = await db.prepare("SELECT count(*) AS visitors FROM visitors").first<{ visitors: number }>();
+  return row!.visitors;
+}
+
 /** Where a page of the list ends. */
 export interface VisitorCursor {
   day: number;

@@ -797,6 +797,17 @@ describe("time", () => {
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([404, 200]);
   });
 
+  test("the start page counts a visitor once, on however many days they came", async () => {
+    const { INGEST: _, ...worker } = at(NOON).worker!;
+    const counters = async () =>
+      (await app.request("/local/counters", {}, worker)).json<{ visitors: number; visits: number }>();
+    const before = await counters();
+    const visitor = new Visitor(await aPublishedSite());
+    for (const days of [0, 1]) await visitor.sync([ARRIVE], {}, { ...at(NOON + days * DAY_MS), worker });
+    const after = await counters();
+    expect([after.visitors - before.visitors, after.visits - before.visits]).toEqual([1, 2]);
+  });
+
   test("moves for a local Worker, and a deployed one ignores the stored offset", async () => {
     const site = await aPublishedSite();
     const local = { ...env, LOCAL: "yes" };
