@@ -21,7 +21,8 @@ export function Consent({ card: { profile } }: { card: VisitorCard }) {
       <h2 class="h2">
         {t`Consent`}{" "}
         <small>
-          {t`${isSaid ? t`they said so on the site` : t`assumed by the site’s policy`}; as told on ${sayMoment(consent.at, zone.value, now.value)}`}
+          {isSaid ? t`they said so on the site` : t`assumed by the site’s policy`},{" "}
+          {sayMoment(consent.at, zone.value, now.value)}
         </small>
       </h2>
       <dl class="kv">

@@ -46,7 +46,6 @@ export default {
   "campaigns may choose by what is known": "kampanie mogą wybierać według tego, co wiadomo",
   "asked for by our own question or the shop’s": "z pytania naszego lub sklepu",
   Consent: "Zgoda",
-  "{0}; as told on {1}": "{0}; stan z {1}",
   "they said so on the site": "powiedziane w witrynie",
   "assumed by the site’s policy": "założone przez zasady witryny",
   Allowed: "Dozwolone",
@@ -134,8 +133,8 @@ export default {
   "contact|contacts": "kontakt|kontakty|kontaktów|kontaktu",
   "{0} responses to {1}": "odpowiedzi: {0}, prób: {1}",
   Erased: "Usunięto",
-  "Everything about this visitor was erased on {0}, by themselves or by the shop. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.":
-    "Wszystko o tym odwiedzającym usunięto {0}, zrobił to sam albo sklep. Zamówienia zostają jako sumy bez osoby, a nic, co przyjdzie później, nie będzie przechowywane.",
+  "Everything about this visitor was erased, by themselves or by the shop: {0}. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.":
+    "Wszystko o tym odwiedzającym usunięto, zrobił to sam albo sklep: {0}. Zamówienia zostają jako sumy bez osoby, a nic, co przyjdzie później, nie będzie przechowywane.",
   "All visitors": "Wszyscy odwiedzający",
   "Their rights": "Prawa tej osoby",
   "A visitor does both alone where the shop has placed the panel “Your data”. Here you do it for one who writes to you.":

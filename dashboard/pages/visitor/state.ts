@@ -52,6 +52,8 @@ export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;
 /** Only while something may change: the visitor is on the site, or sits here. */
 export function refresh(): void {
   const known = card.value.value;
+  // It is being read; or who was erased stays so.
+  if (card.isBusy.value || card.failure.value?.status === 410) return;
   if (!known || isLive(known.profile.lastSeenAt) || known.id === you.value) void card.load();
 }
 

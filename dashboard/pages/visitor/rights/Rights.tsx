@@ -20,7 +20,7 @@ export function Erased({ at }: { at: number }) {
     <Empty
       icon="people"
       title={t`Erased`}
-      text={t`Everything about this visitor was erased on ${sayMoment(at, zone.value, now.value)}, by themselves or by the shop. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.`}
+      text={t`Everything about this visitor was erased, by themselves or by the shop: ${sayMoment(at, zone.value, now.value)}. Orders stay as sums that are nobody’s, and nothing that arrives of them later is kept.`}
     >
       <a class="btn" href={hrefOf("visitors")}>{t`All visitors`}</a>
     </Empty>
