@@ -43,6 +43,7 @@ export default {
   editor: "redaktor",
   viewer: "czytelnik",
   "What to look at first": "Na co spojrzeć najpierw",
+  "Checked: nothing to put right.": "Sprawdzone: nie ma nic do poprawy.",
   "Go to it": "Przejdź",
   "· for example {0}": "· na przykład {0}",
   "{0} not live yet": "{0} jeszcze nie na żywo",

@@ -16,7 +16,12 @@ export function Findings() {
   return (
     <Panel of={findings} what={t`What to look at first`} lines={2}>
       {(found) =>
-        found.findings.length > 0 && (
+        found.findings.length === 0 ? (
+          <p class="status on">
+            <Icon name="check" />
+            {t`Checked: nothing to put right.`}
+          </p>
+        ) : (
           <ul class="lints" aria-label={t`What to look at first`}>
             {found.findings.map((one) => (
               <li key={`${one.kind} ${one.campaign ?? one.segment} ${one.by}`}>

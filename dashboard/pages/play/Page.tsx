@@ -11,6 +11,7 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayList } from "../../format.ts";
 import { STEP_ICONS, sayBranches, sayExits, sayReentry, sayStep, sayTrigger } from "../../journey-words.ts";
 import { hrefOf } from "../../route.ts";
+import { Findings } from "../../shell/Findings.tsx";
 import { isPublishing, publication } from "../../shell/state.ts";
 import { me, now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
@@ -192,11 +193,13 @@ function Review() {
       ))}
       {staged.value?.journeys.map((journey) => (
         <p key={journey.id}>
-          <b>{journey.name}.</b> {sayTrigger(journey.trigger, names)} {sayExits(journey.exits, names)}
+          <b>{journey.name}.</b> {sayTrigger(journey.trigger, names)} {sayExits(journey.exits, names)}{" "}
+          {sayReentry(journey.reentryDays)}
         </p>
       ))}
       <p>{t`A tenth of those it is for sees nothing, so that you can tell what it adds.`}</p>
       {changes.length > 0 && <p>{t`With it goes live what else is saved: ${sayList(changes)}.`}</p>}
+      {found.value.length > 0 ? <Found /> : <Findings />}
       <p>
         {me.value?.isLocal
           ? t`Live here within ${liveWithinSeconds}\u00a0s.`
