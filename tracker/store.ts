@@ -74,7 +74,7 @@ export function transact(
 ): Promise<void> {
   const all = ["secret", ...keys];
   const decide = ([secret, ...values]: unknown[]) =>
-    mirror((secret && secret === stored("secret")) || isFirst ? change(values) : []);
+    mirror(isFirst || (secret && secret === stored("secret")) ? change(values) : []);
   return inStore(
     async (store) =>
       write(store, decide(await Promise.all(all.map((key) => promisifyRequest(store.get(key)))))),
