@@ -463,6 +463,9 @@ async function aVisit() {
   await visit.settled();
   for (const name of ["markup", "layer"]) {
     await page.goto(open(name));
+    // A product is told a while after its page is viewed.
+    const isTold = () => visit.syncs.some((request) => request.postData()?.includes(sign(`${name}-name`)));
+    await expect.poll(isTold, { timeout: 20_000 }).toBe(true);
     await visit.settled();
   }
   await page.goto(`${story.origin}/demo/search/?${new URLSearchParams({ q: harm("page-term", 100) })}`);

@@ -88,6 +88,7 @@ it("a visitor says yes, buys, reads what is kept, takes it along and erases it: 
 
   // A new yes is somebody new.
   await visit.page.getByRole("button", { name: "Accept" }).click();
+  await visit.settled();
   await visit.open("/demo/");
   await visit.settled();
   expect((await visit.kept()).find(([key]) => key === "secret")![1]).not.toBe(secret);
