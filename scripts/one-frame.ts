@@ -17,15 +17,17 @@ export async function oneFrame(
     metafile!.inputs[path]!.imports.filter(({ kind, external }) => kind === wanted && !external).map(
       ({ path }) => path,
     );
-  const frame = new Set<string>();
-  const reach = (path: string) => {
-    if (frame.has(path)) return;
-    frame.add(path);
-    for (const next of importsOf(path, "import-statement")) reach(next);
+  const reach = (path: string, reached = new Set<string>()): Set<string> => {
+    if (!reached.has(path)) {
+      reached.add(path);
+      for (const next of importsOf(path, "import-statement")) reach(next, reached);
+    }
+    return reached;
   };
-  reach(entry);
-  const parts = new Set(Object.keys(metafile!.inputs).flatMap((path) => importsOf(path, "dynamic-import")));
-  const askers = new Set([entry, ...parts]);
+  const frame = reach(entry);
+  const parts = Object.keys(metafile!.inputs).flatMap((path) => importsOf(path, "dynamic-import"));
+  // What needs nothing of the frame, such as a dictionary, the frame may wait for before it begins.
+  const askers = new Set([entry, ...parts.filter((part) => !reach(part).isDisjointFrom(frame))]);
   // What packages the frame has come with its own modules.
   const own = [...frame].filter((path) => /\.tsx?$/.test(path) && !askers.has(path));
   return {

@@ -38,6 +38,26 @@ it("a sign-in link opened where the sign-in page already stands signs in", async
   await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
 });
 
+it("a browser that asks for Polish is answered in Polish, page, palette and title", async () => {
+  const context = await story.context({ locale: "pl-PL" });
+  const page = await context.newPage();
+  await page.goto(await story.signInLink());
+  await page.locator("#main h1").first().waitFor();
+  for (const [path, heading] of [
+    ["live", "Na żywo"],
+    ["visitors", "Odwiedzający"],
+    ["segments/new", "Nowy segment"],
+  ] as const) {
+    await page.goto(`${story.origin}/dashboard/${path}`);
+    await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
+    expect(await page.title()).toContain(heading);
+  }
+  await page.locator("h1").click();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("przegl");
+  await page.getByRole("option", { name: "Przegląd" }).first().waitFor();
+});
+
 it("the visitor's card shows pages, products, cart, segments, what was shown, and every campaign with its reason", async () => {
   const visit = await story.visitor();
   await visit.accept();
