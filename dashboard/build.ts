@@ -2,10 +2,12 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from "esbuild";
 import { oneFrame } from "../scripts/one-frame.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+
+const COMMON = /^(components\/|polling\.ts$)/;
 
 /** A sheet imported as text is for a shadow root or a frame: it stays apart from the page's own. */
 const adoptedCss: Plugin = {
@@ -49,14 +51,16 @@ export async function buildDashboard(publicDir: string): Promise<void> {
     loader: { ".woff2": "file" },
     plugins: [adoptedCss],
   } satisfies BuildOptions;
-  const frame = await oneFrame(ofApp, "main.tsx");
-  const [app, theme] = await Promise.all([
-    build({ ...ofApp, plugins: [frame, adoptedCss] }),
+  const app = await build({ ...ofApp, plugins: [await oneFrame(ofApp, "main.tsx", COMMON), adoptedCss] });
+  const head = await build({
+    ...shared,
+    entryPoints: ["head.ts"],
     // A classic script: a module would wait until after the first paint.
-    build({ ...shared, entryPoints: ["theme.ts"], format: "iife" }),
-  ]);
+    format: "iife",
+    define: pagesOf(app.metafile),
+  });
 
-  const outputs = [...Object.entries(app.metafile.outputs), ...Object.entries(theme.metafile.outputs)];
+  const outputs = [...Object.entries(app.metafile.outputs), ...Object.entries(head.metafile.outputs)];
   const built = (test: (output: string, entry: string) => boolean): string => {
     const found = outputs.find(([output, { entryPoint = "" }]) => test(output, entryPoint));
     if (!found) throw new Error("The dashboard's build lacks a file that its page names.");
@@ -65,7 +69,7 @@ export async function buildDashboard(publicDir: string): Promise<void> {
   const main = outputs.find(([, { entryPoint }]) => entryPoint === "main.tsx")!;
   const page = pageOf({
     script: built((_, entry) => entry === "main.tsx"),
-    theme: built((_, entry) => entry === "theme.ts"),
+    head: built((_, entry) => entry === "head.ts"),
     style: built((_, entry) => entry === "styles/all.css"),
     font: built((output) => output.includes("figtree-latin-wght")),
     // What the entry imports at once; the browser need not wait for it to say so.
@@ -77,10 +81,43 @@ export async function buildDashboard(publicDir: string): Promise<void> {
   await writeFile(join(outdir, "index.html"), page);
 }
 
-/** The theme's script blocks on purpose: it must have run before the first paint, and the CSP allows nothing inline. */
+/** For `head.ts`, as JSON: the files that come besides the frame, and which of them each page has, and has more in Polish. */
+function pagesOf({ outputs }: Metafile): { FILES: string; PAGES: string } {
+  const reach = (output: string, found = new Set<string>()): Set<string> => {
+    if (!found.has(output)) {
+      found.add(output);
+      for (const { path, kind } of outputs[output]!.imports)
+        if (kind === "import-statement") reach(path, found);
+    }
+    return found;
+  };
+  const outputOf = new Map(Object.entries(outputs).map(([output, { entryPoint }]) => [entryPoint, output]));
+  const frame = reach(outputOf.get("main.tsx")!);
+  const files = Object.keys(outputs).filter((output) => !frame.has(output));
+  const besides = (entry: string) => {
+    const output = outputOf.get(entry);
+    return output ? [...reach(output).difference(frame)].map((path) => files.indexOf(path)) : [];
+  };
+  const names = [...outputOf.keys()].flatMap(
+    (entry) => /^pages\/(.+)\/Page\.tsx$/.exec(entry ?? "")?.[1] ?? [],
+  );
+  const pages = names.map((name) => [
+    name,
+    {
+      page: besides(`pages/${name}/Page.tsx`),
+      pl: [...besides("pl.ts"), ...besides(`pages/${name}/pl.ts`)],
+    },
+  ]);
+  return {
+    FILES: JSON.stringify(files.map((path) => basename(path))),
+    PAGES: JSON.stringify(Object.fromEntries(pages)),
+  };
+}
+
+/** The head's script blocks on purpose: it must have run before the first paint, and the CSP allows nothing inline. */
 function pageOf(files: {
   script: string;
-  theme: string;
+  head: string;
   style: string;
   font: string;
   parts: string[];
@@ -92,11 +129,11 @@ function pageOf(files: {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex">
 <title>Impuls</title>
-<script src="${files.theme}"></script>
+<script src="${files.head}"></script>
 <link rel="preload" href="${files.font}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="${files.style}">
 ${files.parts.map((part) => `<link rel="modulepreload" href="${part}">`).join("\n")}
-<script type="module" src="${files.script}"></script>
+<script type="module" src="${files.script}" blocking="render"></script>
 <link rel="icon" href="${ICON}">
 </head>
 <body><div id="app"><noscript>The dashboard needs JavaScript.</noscript></div></body>

@@ -9,20 +9,28 @@ import { language, lookUp, t } from "./words.ts";
 const NBSP = "\u00a0";
 const LOCALE = language === "pl" ? "pl" : "en-GB";
 
-const formats = new Map<number, Intl.NumberFormat>();
-function numberFormat(digits: number): Intl.NumberFormat {
-  let format = formats.get(digits);
-  if (!format) {
-    format = new Intl.NumberFormat(LOCALE, {
+/** What Intl formats with takes far longer to make than to use: each is made when first asked for, and kept. */
+function kept<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>();
+  return (key) => {
+    let made = known.get(key);
+    if (made === undefined) {
+      made = make(key);
+      known.set(key, made);
+    }
+    return made;
+  };
+}
+
+const numberFormat = kept(
+  (digits: number) =>
+    new Intl.NumberFormat(LOCALE, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
       // Polish would leave "1200" together.
       useGrouping: "always",
-    });
-    formats.set(digits, format);
-  }
-  return format;
-}
+    }),
+);
 
 export function sayNumber(value: number, digits = 0): string {
   return numberFormat(digits)
@@ -31,20 +39,20 @@ export function sayNumber(value: number, digits = 0): string {
     .join("");
 }
 
-const plural = new Intl.PluralRules(LOCALE);
+const pluralRules = kept((type: Intl.PluralRuleType) => new Intl.PluralRules(LOCALE, { type }));
 /** Where a dictionary has the form: "order|orders", "kod|kody|kodów". */
 const FORMS: Record<string, number> = { one: 0, few: 1, many: 2 };
 
 /** "1 order", "2 orders"; in another language by the forms that its dictionary gives for "order|orders". */
 export function sayCount(count: number, one: string, many = `${one}s`): string {
   const forms = lookUp(`${one}|${many}`).split("|");
-  return `${sayNumber(count)}${NBSP}${forms[FORMS[plural.select(count)] ?? 1] ?? forms.at(-1)}`;
+  return `${sayNumber(count)}${NBSP}${forms[FORMS[pluralRules("cardinal").select(count)] ?? 1] ?? forms.at(-1)}`;
 }
 
-const ordinal = new Intl.PluralRules(LOCALE, { type: "ordinal" });
 const ENDS: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
 /** "1st", "22nd"; in Polish "1.", "22.". */
-export const sayNth = (n: number) => sayNumber(n) + (language === "pl" ? "." : ENDS[ordinal.select(n)]);
+export const sayNth = (n: number) =>
+  sayNumber(n) + (language === "pl" ? "." : ENDS[pluralRules("ordinal").select(n)]);
 
 export function sayShare(share: number, digits = 0): string {
   return `${sayNumber(share * 100, digits)}${NBSP}%`;
@@ -59,18 +67,13 @@ export interface Money {
 }
 
 const LEADING = new Set(["$", "£", "¥", "₹", "₩"]);
-const currencies = new Map<string, { digits: number; unit: string }>();
-function currencyOf(currency: string): { digits: number; unit: string } {
-  let known = currencies.get(currency);
-  if (!known) {
-    const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-    const format = new Intl.NumberFormat(LOCALE, options);
-    const unit = format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
-    known = { digits: decimalsOf(currency), unit };
-    currencies.set(currency, known);
-  }
-  return known;
-}
+const currencyOf = kept((currency: string) => {
+  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+  const found = new Intl.NumberFormat(LOCALE, options)
+    .formatToParts(0)
+    .find(({ type }) => type === "currency");
+  return { digits: decimalsOf(currency), unit: found?.value ?? currency };
+});
 
 /** Minor units to money in parts; `isWhole` drops the fraction, for sums. */
 export function moneyParts(minor: number, currency: string, isWhole = false): Money {
@@ -119,8 +122,12 @@ export function sayPoints(share: number, digits = 1): string {
   return t`${sign}${sayNumber(Math.abs(share) * 100, digits)}\u00a0pp`;
 }
 
+const dateFormat = kept(
+  (options: string) => new Intl.DateTimeFormat(LOCALE, JSON.parse(options) as Intl.DateTimeFormatOptions),
+);
 function parts(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options }).format(at).replaceAll(" ", NBSP);
+  const format = dateFormat(JSON.stringify({ timeZone: zone, ...options }));
+  return format.format(at).replaceAll(" ", NBSP);
 }
 const yearOf = (at: number, zone: string) => parts(at, zone, { year: "numeric" });
 
@@ -167,17 +174,18 @@ export const sayAge = (at: number, now: number) => (now - at < 2000 ? t`now` : s
 /** "now", "3 h ago". */
 export const sayAgo = (at: number, now: number) => (now - at < 2000 ? t`now` : t`${saySpan(now - at)} ago`);
 
-const countries = new Intl.DisplayNames([LOCALE], { type: "region", fallback: "code" });
-const languages = new Intl.DisplayNames([LOCALE], { type: "language", fallback: "code" });
+const displayNames = kept(
+  (type: Intl.DisplayNamesType) => new Intl.DisplayNames([LOCALE], { type, fallback: "code" }),
+);
 /** "Kraków", else the country's name, else nothing. */
 export function sayPlace({ city, country }: { city: string; country: string }): string {
-  return city || (country ? named(countries, country) : "");
+  return city || (country ? named("region", country) : "");
 }
-export const sayLanguage = (code: string) => named(languages, code.slice(0, 2));
+export const sayLanguage = (code: string) => named("language", code.slice(0, 2));
 /** Intl throws on what is no code at all. */
-function named(names: Intl.DisplayNames, code: string): string {
+function named(type: Intl.DisplayNamesType, code: string): string {
   try {
-    return names.of(code) ?? code;
+    return displayNames(type).of(code) ?? code;
   } catch {
     return code;
   }

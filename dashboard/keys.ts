@@ -3,8 +3,10 @@
  * switched off: `/` searches, `g` and a letter go somewhere, `j` and `k` walk the rows, `n` makes a new one, Esc goes
  * back up, `?` lists them all.
  */
+
+import { hrefOf } from "./address.ts";
 import { areLettersOn } from "./letters.ts";
-import { go, hrefOf } from "./route.ts";
+import { go } from "./route.ts";
 import { open, takeEarly } from "./shell/opened.ts";
 import { PLACES } from "./shell/places.ts";
 

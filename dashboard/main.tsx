@@ -1,11 +1,12 @@
 /** Entry of the dashboard: follows the URL, and asks for a sign-in where there is no session. */
 import { render } from "preact";
+import { hrefOf } from "./address.ts";
 import { isSignedOut } from "./api.ts";
 import { Empty, Panel } from "./components/panel/Panel.tsx";
 import { startKeys } from "./keys.ts";
 import { shown, startPages } from "./pages/pages.ts";
 import { SignIn } from "./pages/sign-in/Page.tsx";
-import { hrefOf, route, startRouting } from "./route.ts";
+import { route, startRouting } from "./route.ts";
 import { Shell } from "./shell/Shell.tsx";
 import { member, start } from "./shell/state.ts";
 import { me, startClock } from "./site.ts";

@@ -4,9 +4,9 @@ import type { BroadcastStatus } from "../model/broadcast.ts";
 import type { DeliveryReason } from "../model/delivery.ts";
 import type { DeliveryState } from "../model/push.ts";
 import type { DeliverySums } from "../model/push-report.ts";
+import { hrefOf } from "./address.ts";
 import type { IconName } from "./components/icon/shapes.ts";
 import { sayCount, sayNumber } from "./format.ts";
-import { hrefOf } from "./route.ts";
 import { t } from "./words.ts";
 
 interface Words {

@@ -7,6 +7,7 @@ import { clockOffsetMs } from "./api.ts";
 import { t } from "./words.ts";
 
 export const me = signal<Me>();
+export const isKnown = computed(() => me.value !== undefined);
 export const site = computed(() => me.value?.site);
 /** True where who is signed in may do it; before that is known nobody may. */
 export const may = (name: PermissionName): boolean => !!me.value && isAllowed(me.value.signedIn.role, name);
@@ -16,7 +17,10 @@ export const whyNot = (name: PermissionName): string | undefined =>
 export const zone = computed(() => site.value?.timeZone ?? "UTC");
 export const currency = computed(() => site.value?.currency ?? "EUR");
 
-const tick = signal(Date.now());
+const begun = Date.now();
+const tick = signal(begun);
+/** Not in the first second: the first time to be said takes Intl so long that a page would wait for it. */
+export const hasTicked = computed(() => tick.value > begun);
 /** Once, where there is a page to look at. */
 export const startClock = () =>
   setInterval(() => {

@@ -6,7 +6,7 @@
 import type { ComponentChild } from "preact";
 
 export type Language = "en" | "pl";
-/** Chosen before the first paint, by `theme.ts`; another choice reloads the page. */
+/** Chosen before the first paint, by `head.ts`; another choice reloads the page. */
 export const language: Language = globalThis.document?.documentElement.lang === "pl" ? "pl" : "en";
 
 /** English to the member's language; empty in English. */

@@ -1,8 +1,10 @@
 /** Which module draws which page: each is loaded on its first visit. */
 import { effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { type ModuleName, moduleOf } from "../address.ts";
 import { say } from "../components/toast/toast.ts";
-import { arrive, type PageName, type Route, route } from "../route.ts";
+import { arrive, route } from "../route.ts";
+import { isKnown } from "../site.ts";
 import { type Dictionary, language, learn, t } from "../words.ts";
 
 /** A page is given its own part of the URL, not the URL of a page that is still being loaded. */
@@ -11,7 +13,7 @@ export interface PageProps {
   query: Record<string, string>;
 }
 
-const MODULES = {
+const MODULES: Record<ModuleName, () => Promise<{ Page: ComponentType<PageProps> }>> = {
   overview: () => import("./overview/Page.tsx"),
   live: () => import("./live/Page.tsx"),
   visitors: () => import("./visitors/Page.tsx"),
@@ -47,22 +49,6 @@ const MODULES = {
   history: () => import("./history/Page.tsx"),
   health: () => import("./health/Page.tsx"),
 };
-type ModuleName = keyof typeof MODULES;
-
-/** The pages of a list's objects. */
-const OBJECTS: Partial<Record<PageName, ModuleName>> = {
-  visitors: "visitor",
-  customers: "customer",
-  segments: "segment",
-  campaigns: "campaign",
-  plays: "play",
-  push: "broadcast",
-  journeys: "journey",
-  coupons: "pool",
-  orders: "order",
-  webhooks: "webhook",
-};
-
 /** `name`: whose styles hold; null where there is no such page. */
 export const shown = signal<{
   name: ModuleName | null;
@@ -73,8 +59,10 @@ export const shown = signal<{
 /** Shows the page of the URL from now on; the one before stays until its module is there. */
 export function startPages(): void {
   effect(() => {
+    // Its files are asked for before it is known whose page it is: both take their time.
+    const isEarly = !isKnown.value;
     const asked = route.value;
-    const name = nameOf(asked);
+    const name = moduleOf(asked);
     const props = { id: asked.id, query: asked.query };
     if (!name) {
       shown.value = { name, Page: null, props };
@@ -85,12 +73,14 @@ export function startPages(): void {
       .then(MODULES[name])
       .then(
         ({ Page }) => {
-          if (route.peek() !== asked) return;
+          if (isEarly || route.peek() !== asked) return;
           shown.value = { name, Page, props };
           arrive();
         },
         // Its files are gone: a newer dashboard has been put in their place.
-        () => say(t`This page could not be loaded.`, { label: t`Reload`, run: () => location.reload() }),
+        () =>
+          isEarly ||
+          say(t`This page could not be loaded.`, { label: t`Reload`, run: () => location.reload() }),
       );
   });
 }
@@ -100,11 +90,4 @@ async function learnFor(name: ModuleName): Promise<void> {
   if (language === "en") return;
   const words = import(`./${name}/pl.ts`) as Promise<{ default: Dictionary }>;
   await words.then((found) => learn(found.default)).catch(() => {});
-}
-
-function nameOf({ page, id, query }: Route): ModuleName | null {
-  if (id && page === "campaigns" && (query.view === "results" || query.view === "answers")) return query.view;
-  if (page === "push" && !id && query.view === "deliveries") return query.view;
-  if (id) return (page && OBJECTS[page]) ?? null;
-  return page && page in MODULES ? (page as ModuleName) : null;
 }

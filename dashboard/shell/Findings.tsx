@@ -1,9 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { PublicationFindings } from "../../model/report.ts";
+import { hrefOf } from "../address.ts";
 import { visitorName } from "../components/glyph/visitor-name.ts";
 import { Icon } from "../components/icon/Icon.tsx";
 import { Panel } from "../components/panel/Panel.tsx";
-import { hrefOf } from "../route.ts";
 import { t } from "../words.ts";
 import { findings, isReviewing } from "./state.ts";
 

@@ -2,7 +2,7 @@ import { HOUR_MS } from "../../model/time.ts";
 import { Icon } from "../components/icon/Icon.tsx";
 import { sayClock, sayCount, sayDay } from "../format.ts";
 import { ROLE_WORDS } from "../role-words.ts";
-import { may, me, now, whyNot, zone } from "../site.ts";
+import { hasTicked, may, me, now, whyNot, zone } from "../site.ts";
 import { t } from "../words.ts";
 import { LanguageButton } from "./LanguageButton.tsx";
 import { isReviewing, leave, publication, skip } from "./state.ts";
@@ -71,7 +71,8 @@ function Clock() {
       <p>
         <span>{t`Local clock`}</span>
         <span class="num">
-          {sayDay(now.value, zone.value, now.value)}, {sayClock(now.value, zone.value)}
+          {hasTicked.value &&
+            `${sayDay(now.value, zone.value, now.value)}, ${sayClock(now.value, zone.value)}`}
         </span>
       </p>
       <button

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { hrefOf } from "../address.ts";
 import { Dialog } from "../components/dialog/Dialog.tsx";
 import { Icon } from "../components/icon/Icon.tsx";
 import { ToastBar } from "../components/toast/ToastBar.tsx";
-import { held, hrefOf, route } from "../route.ts";
+import { held, route } from "../route.ts";
 import { site } from "../site.ts";
 import { t } from "../words.ts";
 import { Foot } from "./Foot.tsx";
@@ -119,8 +120,9 @@ function Places() {
   );
 }
 
-/** In a low window the places scroll: the one that is shown stands in sight. */
-const intoSight = (link: Element | null) => link?.scrollIntoView({ block: "nearest" });
+/** In a low window the places scroll: the one that is shown stands in sight. Not at once: it asks for the layout. */
+const intoSight = (link: Element | null) =>
+  void requestAnimationFrame(() => link?.scrollIntoView({ block: "nearest" }));
 
 function Tabs({ onMore, isMoreOpen }: { onMore: () => void; isMoreOpen: boolean }) {
   const { page } = route.value;

@@ -1,6 +1,7 @@
 /** Where one can go. Only what exists is listed. */
+
+import type { PageName } from "../address.ts";
 import type { IconName } from "../components/icon/shapes.ts";
-import type { PageName } from "../route.ts";
 import { t } from "../words.ts";
 
 export interface Place {

@@ -1,5 +1,7 @@
 /** What the frame around every page knows: the signed-in member's site, and what is saved but not yet live. */
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
+import type { Me } from "../../model/report.ts";
+import { hrefOf } from "../address.ts";
 import {
   getMe,
   getPublication,
@@ -13,13 +15,17 @@ import { sayFailure } from "../components/panel/failure.ts";
 import { say } from "../components/toast/toast.ts";
 import { sayCount } from "../format.ts";
 import { reading } from "../reading.ts";
-import { go, hrefOf, route } from "../route.ts";
+import { go, route } from "../route.ts";
 import { me } from "../site.ts";
 import { t } from "../words.ts";
 import { lookForYou, you } from "../you.ts";
 import { forgetRecent } from "./palette/recent.ts";
 
-export const member = reading(getMe);
+export const member = reading(async () => {
+  const answer = await getMe();
+  if ("value" in answer) enter(answer.value);
+  return answer;
+});
 export const publication = reading(getPublication);
 /** What the linter says of it; read when it is about to be published. */
 export const findings = reading(getPublicationFindings);
@@ -29,13 +35,20 @@ export const isPublishing = signal(false);
 /** Rises when the clock was moved: what a page shows is then of another time. */
 export const clockMoves = signal(0);
 
+/** For whoever is signed in from now on. */
 export async function start(): Promise<void> {
+  me.value = undefined;
   await member.load();
-  const known = member.value.value;
-  if (!known || isSignedOut.value) return;
-  me.value = known;
-  // Nothing to look at yet: how to get the first visit comes first.
-  if (!known.hasEvents && route.value.page === "overview") go(hrefOf("start"), { replace: true });
+}
+
+/** Also where it was answered only when asked again. */
+function enter(known: Me): void {
+  batch(() => {
+    // Nothing to look at yet: how to get the first visit comes first.
+    if (!me.value && !known.hasEvents && route.value.page === "overview")
+      go(hrefOf("start"), { replace: true });
+    me.value = known;
+  });
   void publication.load();
   void lookForYou(known.site.id);
 }
@@ -71,7 +84,6 @@ export async function skip(ms: number): Promise<void> {
     return;
   }
   await member.load();
-  if (member.value.value) me.value = member.value.value;
   clockMoves.value++;
   say(t`Skipped ${ms < 86_400_000 ? sayCount(ms / 3_600_000, "hour") : sayCount(ms / 86_400_000, "day")}.`);
 }

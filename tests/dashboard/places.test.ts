@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PAGE_NAMES } from "../../dashboard/route.ts";
+import { PAGE_NAMES } from "../../dashboard/address.ts";
 import { PLACES } from "../../dashboard/shell/places.ts";
 
 test("every place has a letter of its own", () => {

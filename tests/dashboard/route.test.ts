@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hrefOf, parseRoute } from "../../dashboard/route.ts";
+import { hrefOf, parseRoute } from "../../dashboard/address.ts";
 
 const parse = (href: string) => parseRoute(new URL(href, "http://localhost"));
 

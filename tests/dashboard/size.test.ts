@@ -40,7 +40,7 @@ test.each([
   ["English", []],
   ["Polish", POLISH],
 ])(`the first load of the overview in %s is at most ${MOST_BYTES} bytes`, async (_, marks) => {
-  const shell = files.filter((file) => /^(main|theme)-|\.css$|\.html$|\.woff2$/.test(file));
+  const shell = files.filter((file) => /^(main|head)-|\.css$|\.html$|\.woff2$/.test(file));
   const main = files.find((file) => file.startsWith("main-"))!;
   const scripts = await withImports([String(await read(main)), "Key figures by day`", "u-over", ...marks]);
   const weights = await Promise.all(

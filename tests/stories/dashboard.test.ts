@@ -58,6 +58,45 @@ it("a browser that asks for Polish is answered in Polish, page, palette and titl
   await page.getByRole("option", { name: "Przegląd" }).first().waitFor();
 });
 
+it.each([
+  ["en-GB", "visitors"],
+  ["pl-PL", "visitors"],
+  ["en-GB", "campaigns/new"],
+])(
+  "in %s the page %s is asked for at once, with who is signed in, and nothing twice",
+  async (locale, path) => {
+    const context = await story.context({ locale });
+    const page = await context.newPage();
+    await page.goto(await story.signInLink());
+    await page.locator("#main h1").first().waitFor();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${story.origin}/dashboard/${path}`);
+    await page.locator("#main h1").first().waitFor();
+    const needed = asked.filter((path) => path.endsWith(".js") || path === "/api/me");
+    expect(needed.length).toBeGreaterThan(5);
+    expect(new Set(needed).size).toBe(needed.length);
+    // The head's script asks for it last: what only the frame asks for, once it runs, would come after it.
+    expect(needed.at(-1)).toBe("/api/me");
+  },
+);
+
+it("where the edge does not say who is signed in, another try opens the page", async () => {
+  const context = await story.context();
+  const page = await context.newPage();
+  await page.goto(await story.signInLink());
+  await page.locator("#main h1").first().waitFor();
+  await page.route("**/api/me", (route) => route.abort());
+  await page.goto(`${story.origin}/dashboard/visitors`);
+  const again = page.getByRole("button", { name: "Try again" });
+  await again.waitFor();
+  await page.unroute("**/api/me");
+  await again.click();
+  await page.getByRole("heading", { name: "Visitors", level: 1 }).waitFor();
+  // What the browser itself says of it.
+  expect(story.faults.splice(0)).toEqual([expect.stringContaining("/api/me")]);
+});
+
 it("the visitor's card shows pages, products, cart, segments, what was shown, and every campaign with its reason", async () => {
   const visit = await story.visitor();
   await visit.accept();

@@ -1,6 +1,6 @@
 /** Changes in words: of what, and what differs. */
 import type { Change, ChangeKind } from "../../../model/change.ts";
-import { hrefOf, type PageName } from "../../route.ts";
+import { hrefOf, type PageName } from "../../address.ts";
 import { t } from "../../words.ts";
 
 interface KindWords {

@@ -1,5 +1,5 @@
 import type { Moment } from "../../../model/timeline.ts";
-import { hrefOf } from "../../route.ts";
+import { hrefOf } from "../../address.ts";
 import { t } from "../../words.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { Said } from "./Said.tsx";

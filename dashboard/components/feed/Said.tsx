@@ -1,4 +1,4 @@
-import { hrefOf } from "../../route.ts";
+import { hrefOf } from "../../address.ts";
 import type { Part } from "./sentences.ts";
 
 /** A sentence's parts with their emphasis and links. `isPlain` leaves links out, where the whole row is one. */

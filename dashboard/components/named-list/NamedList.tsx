@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { rankOf } from "../../../model/search.ts";
+import { hrefOf, type PageName } from "../../address.ts";
 import type { Reading } from "../../reading.ts";
-import { hrefOf, type PageName, refine, route } from "../../route.ts";
+import { refine, route } from "../../route.ts";
 import { may } from "../../site.ts";
 import { t } from "../../words.ts";
 import { Find } from "../field/Find.tsx";

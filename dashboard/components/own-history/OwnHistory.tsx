@@ -1,5 +1,5 @@
 import type { ChangeKind } from "../../../model/change.ts";
-import { hrefOf } from "../../route.ts";
+import { hrefOf } from "../../address.ts";
 import { t } from "../../words.ts";
 
 /** Who has changed this one thing, for pages that do not show it themselves. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { hrefOf, type PageName, route } from "../../route.ts";
+import { hrefOf, type PageName } from "../../address.ts";
+import { route } from "../../route.ts";
 import { t } from "../../words.ts";
 
 interface Props {

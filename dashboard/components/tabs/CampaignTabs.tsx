@@ -1,4 +1,4 @@
-import { hrefOf } from "../../route.ts";
+import { hrefOf } from "../../address.ts";
 import { t } from "../../words.ts";
 
 type View = "results" | "answers" | "";

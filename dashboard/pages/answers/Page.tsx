@@ -1,13 +1,13 @@
 import { useEffect } from "preact/hooks";
 import type { AnsweredOption, AnsweredQuestion, CampaignAnswers } from "../../../model/answer-report.ts";
 import { MIN_SCORES, type PromoterScore } from "../../../model/answers.ts";
+import { hrefOf } from "../../address.ts";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayCount, sayMoment, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may, now, zone } from "../../site.ts";
 import { t } from "../../words.ts";

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { hrefOf } from "../../address.ts";
 import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
@@ -7,7 +8,6 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
 import { BROADCAST_WORDS } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";

@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 import type { BroadcastReport } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Previews } from "../../components/notification/Previews.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { SentResult } from "../../components/sent-result/SentResult.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { DELIVERY_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { DeliveryTable } from "../deliveries/DeliveryTable.tsx";

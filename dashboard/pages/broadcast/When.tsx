@@ -1,9 +1,9 @@
 import type { Broadcast } from "../../../model/broadcast.ts";
 import { clockIn, dateOf, instantIn } from "../../../model/shop-day.ts";
 import { HOUR_MS } from "../../../model/time.ts";
+import { hrefOf } from "../../address.ts";
 import { Field, OneOf } from "../../components/field/Field.tsx";
 import { sayManners } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, today, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { change, draft, faultAt, settings } from "./state.ts";

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Broadcast } from "../../../model/broadcast.ts";
 import { type PushMessage, USUAL_PUSH } from "../../../model/push.ts";
+import { hrefOf } from "../../address.ts";
 import {
   type BroadcastMove,
   deleteBroadcast,
@@ -23,7 +24,7 @@ import { type FieldFault, faultOf } from "../../faults.ts";
 import { capital } from "../../format.ts";
 import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { now } from "../../site.ts";
 import { t } from "../../words.ts";
 import { you } from "../../you.ts";

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import type { FallReport, FallRow } from "../../../model/report.ts";
 import { rfmSegmentWords } from "../../../model/rfm.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayAge, sayDay, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
 import { t } from "../../words.ts";
 

@@ -1,6 +1,7 @@
 import type { RfmReport } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { sayCount, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { t } from "../../words.ts";
 import { type By, figureOf, namesIn, neighbourOf, stepsOf } from "./rfm-grid.ts";
 

@@ -1,7 +1,7 @@
 import type { RfmReport } from "../../../model/report.ts";
 import { rfmSegmentWords } from "../../../model/rfm.ts";
+import { hrefOf } from "../../address.ts";
 import { sayList, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import { shareOf } from "./Grid.tsx";
 

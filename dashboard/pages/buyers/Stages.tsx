@@ -1,7 +1,7 @@
 import { lifecycleWords } from "../../../model/lifecycle.ts";
 import type { LifecycleReport } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { sayCount, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 
 /** The share of baskets that shops usually see abandoned (C8). */

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { hrefOf } from "../../address.ts";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
@@ -7,7 +8,6 @@ import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
 import { sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
 import { t } from "../../words.ts";

@@ -5,6 +5,7 @@ import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import type { PreviewLink } from "../../../model/preview.ts";
+import { hrefOf } from "../../address.ts";
 import {
   type Answer,
   deleteCampaign,
@@ -21,7 +22,7 @@ import { sayUndoable } from "../../components/toast/undo.ts";
 import { idFrom } from "../../condition-words.ts";
 import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import {
   findings as allFindings,
   isReviewing as isReviewingAll,

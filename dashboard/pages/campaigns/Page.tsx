@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { ListedResult } from "../../../model/results/report.ts";
+import { hrefOf } from "../../address.ts";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { capital, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import { sayPlacement, sayTitles } from "../campaign/words.ts";
 import { sayAdded, sayBetween, sayNotYet, sayTogether } from "../results/words.ts";

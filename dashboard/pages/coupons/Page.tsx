@@ -1,9 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { CouponPoolList, CouponPoolStanding } from "../../../model/coupon.ts";
+import { hrefOf } from "../../address.ts";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayDay, sayMoment, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { currency, now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { pools } from "./state.ts";

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CustomerCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { capital, sayAge, sayMoment, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may, now, whyNot, zone } from "../../site.ts";
 import { t } from "../../words.ts";

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
+import { hrefOf } from "../../address.ts";
 import { eraseCustomer, getCustomer } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { sayCount } from "../../format.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { t } from "../../words.ts";
 
 const asked = signal("");

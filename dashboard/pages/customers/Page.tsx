@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 import type { CustomerRow } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Find } from "../../components/field/Find.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayAge, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { currency, now } from "../../site.ts";
 import { t } from "../../words.ts";

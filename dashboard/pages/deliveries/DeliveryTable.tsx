@@ -1,11 +1,11 @@
 import type { DeliveryList } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Only } from "../../components/only/Only.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { capital, sayCount, sayMoment, sayNumber } from "../../format.ts";
 import { DELIVERY_WORDS, hrefOfSource, sayReason } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { you } from "../../you.ts";

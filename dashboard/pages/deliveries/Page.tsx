@@ -1,10 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { DELIVERY_STATES } from "../../../model/push.ts";
+import { hrefOf } from "../../address.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { DELIVERY_WORDS } from "../../push-words.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";

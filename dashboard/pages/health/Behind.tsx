@@ -1,7 +1,7 @@
 import type { Running } from "../../../model/running.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayCount, sayDay, saySpan } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
 import { t } from "../../words.ts";
 

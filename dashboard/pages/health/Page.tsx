@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Health } from "../../../model/report.ts";
 import { DAY_MS } from "../../../model/time.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -8,7 +9,6 @@ import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayAgo, sayMoment, sayNumber, saySpan } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { adopt } from "../../styles/adopt.ts";
 import { t } from "../../words.ts";

@@ -1,8 +1,8 @@
 import type { Health } from "../../../model/report.ts";
 import type { Ratings } from "../../../model/vital.ts";
+import { hrefOf } from "../../address.ts";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { capital, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import {
   differenceOf,

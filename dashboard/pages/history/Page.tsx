@@ -1,12 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { CHANGE_DAYS, CHANGE_KINDS, CHANGES_KEPT, GUARDED_KINDS } from "../../../model/change.ts";
+import { hrefOf } from "../../address.ts";
 import { ChangeTable } from "../../components/changes/ChangeTable.tsx";
 import { KIND_WORDS } from "../../components/changes/words.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
 import { t } from "../../words.ts";

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
@@ -8,7 +9,6 @@ import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { SentResult } from "../../components/sent-result/SentResult.tsx";
 import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { may } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";

@@ -1,5 +1,5 @@
+import { hrefOf, type PageName } from "../../address.ts";
 import { Field } from "../../components/field/Field.tsx";
-import { hrefOf, type PageName } from "../../route.ts";
 import { t } from "../../words.ts";
 
 interface Props {

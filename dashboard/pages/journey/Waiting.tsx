@@ -1,5 +1,6 @@
 import { stepsIn } from "../../../model/journey.ts";
 import type { EnrolmentList } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Panel } from "../../components/panel/Panel.tsx";
@@ -7,7 +8,6 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment } from "../../format.ts";
 import { sayStep } from "../../journey-words.ts";
 import { sayReason } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { names } from "../journeys/state.ts";

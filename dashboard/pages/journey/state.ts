@@ -1,6 +1,7 @@
 /** One journey: its draft being edited, what is wrong with it, saving and publishing; and who stands where in it. */
 import { computed, signal } from "@preact/signals";
 import { type Journey, journeySchema, type Step, stepsIn } from "../../../model/journey.ts";
+import { hrefOf } from "../../address.ts";
 import { deleteJourney, getEnrolments, getJourney, getJourneyResults, saveJourney } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
@@ -9,7 +10,7 @@ import { idFrom } from "../../condition-words.ts";
 import { type FieldFault, faultOf, faultsIn } from "../../faults.ts";
 import { capital } from "../../format.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { findings, isReviewing as isPublishAsked, refreshPublication } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import { journeys, loadNames } from "../journeys/state.ts";

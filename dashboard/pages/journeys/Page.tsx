@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { SavedJourney } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { NamedList } from "../../components/named-list/NamedList.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { sayNumber } from "../../format.ts";
 import { endingsOf, sayTrigger } from "../../journey-words.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import { Status } from "./Status.tsx";

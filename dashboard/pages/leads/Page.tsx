@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Lead } from "../../../model/answer-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
@@ -7,7 +8,6 @@ import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { may, now, site, whyNot, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";

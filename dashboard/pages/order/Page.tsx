@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { OrderDetail } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { capital, sayMoment, sayMoney, sayNumber } from "../../format.ts";
 import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { ORDER_STATUSES } from "../../../model/order.ts";
 import { DOORS } from "../../../model/order-report.ts";
 import type { OrderList } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Pager, rowsBefore } from "../../components/pager/Pager.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
@@ -18,7 +19,7 @@ import {
   sayNumber,
 } from "../../format.ts";
 import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";

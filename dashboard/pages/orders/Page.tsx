@@ -1,6 +1,6 @@
+import { hrefOf } from "../../address.ts";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";
 import { Doors } from "./doors/Doors.tsx";

@@ -1,9 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { FEW, SECOND_WITHIN_DAYS, type SecondPurchase } from "../../../model/overview-report.ts";
 import type { DailyFigures, Overview } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Table } from "../../components/table/Table.tsx";
 import { sayCount, sayDay, sayNumber, sayShort } from "../../format.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { now, today } from "../../site.ts";
 import { t } from "../../words.ts";
 import {

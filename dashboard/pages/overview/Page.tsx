@@ -1,16 +1,17 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { hrefOf } from "../../address.ts";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { sayCount } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { today } from "../../site.ts";
 import { t } from "../../words.ts";
 import { onSite, pollLive } from "../live/state.ts";
 import type { PageProps } from "../pages.ts";
 import { Figures } from "./Figures.tsx";
-import { lazyPanels } from "./lazy-panels.ts";
+import { loadChart } from "./lazy-chart.ts";
+import { lazyPanels, loadPanels } from "./lazy-panels.ts";
 import { LeftOut } from "./left-out/LeftOut.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { lastDays, parseRange, USUAL_DAYS } from "./range.ts";
@@ -22,6 +23,10 @@ const AROUND_MS = 300_000;
 const LIVE_MS = 2000;
 
 export function Page({ query }: PageProps) {
+  useEffect(() => {
+    void loadChart();
+    void loadPanels();
+  }, []);
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
   // Another function for other days, so that they are read at once.

@@ -1,6 +1,7 @@
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayDay } from "../../format.ts";
-import { hrefOf, refine, route } from "../../route.ts";
+import { refine, route } from "../../route.ts";
 import { t } from "../../words.ts";
 import { lastDays, PRESETS, presetOf, startOf } from "./range.ts";
 

@@ -4,6 +4,6 @@ import type { TimeSeries } from "../../charts/TimeSeries.tsx";
 
 export const lazyChart = signal<typeof TimeSeries>();
 
-void import("../../charts/TimeSeries.tsx").then(({ TimeSeries: chart }) => {
-  lazyChart.value = chart;
-});
+export async function loadChart(): Promise<void> {
+  lazyChart.value = (await import("../../charts/TimeSeries.tsx")).TimeSeries;
+}

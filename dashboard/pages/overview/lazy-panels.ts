@@ -4,8 +4,7 @@ import { language, learn } from "../../words.ts";
 
 export const lazyPanels = signal<typeof import("./panels/Panels.tsx")>();
 
-async function load(): Promise<void> {
+export async function loadPanels(): Promise<void> {
   if (language === "pl") learn((await import("./panels/pl.ts")).default);
   lazyPanels.value = await import("./panels/Panels.tsx");
 }
-void load();

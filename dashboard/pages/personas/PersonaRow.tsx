@@ -1,12 +1,13 @@
 import { NEEDS, type NeedName, type Persona } from "../../../model/personas.ts";
 import type { PersonaReport } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Only } from "../../components/only/Only.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayNumber, sayPlace } from "../../format.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { t } from "../../words.ts";
 import { Numbers } from "./Numbers.tsx";
 import { Plays } from "./Plays.tsx";

@@ -2,7 +2,7 @@ import { formOf } from "../../../model/content.ts";
 import type { Persona } from "../../../model/personas.ts";
 import { isReady, isSent, PLANNED_PARTS } from "../../../model/play.ts";
 import type { Condition } from "../../../model/segment.ts";
-import { hrefOf } from "../../route.ts";
+import { hrefOf } from "../../address.ts";
 import { t } from "../../words.ts";
 import { isSaving, reach } from "./state.ts";
 

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { Campaign } from "../../../model/campaign.ts";
 import { findPlay, type Staged, stage } from "../../../model/plays.ts";
 import type { ShopValues } from "../../../model/templates.ts";
+import { hrefOf } from "../../address.ts";
 import {
   getCoupons,
   getJourneys,
@@ -16,7 +17,7 @@ import { say } from "../../components/toast/toast.ts";
 import { minorOf, sayCount } from "../../format.ts";
 import type { JourneyNames } from "../../journey-words.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { findings as allFindings, publishAll, refreshPublication } from "../../shell/state.ts";
 import { currency, now, site } from "../../site.ts";
 import { t } from "../../words.ts";

@@ -1,7 +1,7 @@
 import { type AnyPlay, JOURNEY_PLAYS, ON_SITE_PLAYS } from "../../../model/plays.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 
 /** What can be shown, or sent, tomorrow: chosen, looked at, published. */

@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
+import { hrefOf } from "../../address.ts";
 import { Only } from "../../components/only/Only.tsx";
 import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { currency } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
 import { t } from "../../words.ts";

@@ -1,6 +1,7 @@
 /** One pool of coupon codes: its terms, and codes in and out. */
 import { computed, signal } from "@preact/signals";
 import { type CouponPool, MAX_CODES } from "../../../model/coupon.ts";
+import { hrefOf } from "../../address.ts";
 import {
   type Answer,
   addCoupons,
@@ -13,7 +14,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { idFrom } from "../../condition-words.ts";
 import { sayCount, sayNumber } from "../../format.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { t } from "../../words.ts";
 import { pools } from "../coupons/state.ts";
 

@@ -1,10 +1,10 @@
 import type { SavedBroadcast } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayMoment, sayNumber, sayShare } from "../../format.ts";
 import { BROADCAST_WORDS, outcomeOf, sayLost } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { sayWhat, sayWhen } from "../broadcast/words.ts";

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { PERMISSION_STATES } from "../../../model/event.ts";
 import type { PushOverview } from "../../../model/push-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
@@ -8,7 +9,6 @@ import { Table } from "../../components/table/Table.tsx";
 import { sayNumber, sayShare } from "../../format.ts";
 import { PERMISSION_WORDS } from "../../permission-words.ts";
 import { serviceOf } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import { Broadcasts } from "./Broadcasts.tsx";

@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import type { CampaignResults } from "../../../model/results/report.ts";
+import { hrefOf } from "../../address.ts";
 import { CampaignStatus } from "../../components/campaign-status/CampaignStatus.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { CampaignTabs } from "../../components/tabs/CampaignTabs.tsx";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Segment } from "../../../model/segment.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { Menu } from "../../components/menu/Menu.tsx";
 import { NotYours } from "../../components/not-yours/NotYours.tsx";
@@ -7,7 +8,7 @@ import { OwnHistory } from "../../components/own-history/OwnHistory.tsx";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayNumber } from "../../format.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { may, whyNot } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
 import { t } from "../../words.ts";

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { Finding } from "../../../model/segment.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { sayActual, sayField, sayRow } from "../../condition-words.ts";
 import { sayAge, sayMoney, sayNumber, sayPlace, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now } from "../../site.ts";
 import { t } from "../../words.ts";
 import {

@@ -1,12 +1,13 @@
 /** One segment being edited: its draft, the way back, and saving. How many fit it: counting/state.ts. */
 import { computed, signal } from "@preact/signals";
 import { type Comparison, type Condition, parseCondition } from "../../../model/segment.ts";
+import { hrefOf } from "../../address.ts";
 import { type Failure, getSegments, saveSegment } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { draftFrom, idFrom } from "../../condition-words.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { isReviewing, refreshPublication } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import { UNCHOSEN } from "./comparison.ts";

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Estimate } from "../../../model/estimate.ts";
 import { LIFECYCLES, lifecycleWords } from "../../../model/lifecycle.ts";
+import { hrefOf } from "../../address.ts";
 import { SparkLine } from "../../charts/SparkLine.tsx";
 import { endsOf } from "../../charts/spark-line.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -10,7 +11,6 @@ import { Only } from "../../components/only/Only.tsx";
 import type { Column } from "../../components/table/Table.tsx";
 import { sayCondition } from "../../condition-words.ts";
 import { sayChange, sayMoment, sayMoney, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { discard, segments } from "./state.ts";

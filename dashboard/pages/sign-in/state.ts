@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
+import { hrefOf } from "../../address.ts";
 import { isSignedOut, signIn } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { start } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 

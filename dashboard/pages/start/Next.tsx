@@ -1,6 +1,6 @@
 import type { StartReport } from "../../../model/start-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 
 interface Next {

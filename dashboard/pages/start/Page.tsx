@@ -1,8 +1,8 @@
+import { hrefOf } from "../../address.ts";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Panel } from "../../components/panel/Panel.tsx";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { site } from "../../site.ts";
 import { adopt } from "../../styles/adopt.ts";
 import { t } from "../../words.ts";

@@ -1,11 +1,11 @@
 import { useEffect } from "preact/hooks";
 import type { PeriodStanding } from "../../../model/value-report.ts";
+import { hrefOf } from "../../address.ts";
 import { Only } from "../../components/only/Only.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { moneyParts, sayCount, sayMoney, sayShare } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { t } from "../../words.ts";
 import type { PageProps } from "../pages.ts";

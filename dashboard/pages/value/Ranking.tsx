@@ -1,10 +1,10 @@
 import type { ValueRanking } from "../../../model/value-report.ts";
+import { hrefOf } from "../../address.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Pager } from "../../components/pager/Pager.tsx";
 import { Empty } from "../../components/panel/Panel.tsx";
 import { Table } from "../../components/table/Table.tsx";
 import { sayDay, sayMoney, sayNumber } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { ATTENTION } from "./words.ts";

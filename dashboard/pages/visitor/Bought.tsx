@@ -1,7 +1,7 @@
 import type { VisitorCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { sayCount, sayMoment, sayMoney } from "../../format.ts";
 import { ORDER_CHANNEL_WORDS } from "../../order-channel-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { pastCarts } from "./carts.ts";

@@ -1,7 +1,7 @@
 import type { VisitorCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { capital, sayMoment } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { sayValue } from "./Observed.tsx";

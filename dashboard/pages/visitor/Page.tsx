@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { VisitorCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Crumb, useTitle } from "../../components/page-head/PageHead.tsx";
@@ -7,7 +8,6 @@ import { Panel } from "../../components/panel/Panel.tsx";
 import { DEVICE_WORDS } from "../../device-words.ts";
 import { capital, sayCount, sayDay, sayLanguage, sayPlace } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";

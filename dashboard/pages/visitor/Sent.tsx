@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
 import type { VisitorCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { sayMoment } from "../../format.ts";
 import { sayEnding } from "../../journey-words.ts";
 import { DELIVERY_WORDS, sayReason } from "../../push-words.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { deliveries } from "./state.ts";

@@ -1,10 +1,11 @@
 import { formOf } from "../../../model/content.ts";
 import type { VisitorCard } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import type { IconName } from "../../components/icon/shapes.ts";
 import { sayRow } from "../../condition-words.ts";
 import { capital, sayMoment } from "../../format.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
 import { CONTEXTS, tagOf } from "./situation.ts";

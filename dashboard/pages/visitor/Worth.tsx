@@ -1,6 +1,6 @@
 import type { BuyerValue } from "../../../model/value-report.ts";
+import { hrefOf } from "../../address.ts";
 import { sayMoney, sayNumber, sayShare } from "../../format.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import { ATTENTION, sayMinutes, sayMonths } from "../value/words.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { VisitorRow } from "../../../model/report.ts";
+import { hrefOf } from "../../address.ts";
 import { Glyph } from "../../components/glyph/Glyph.tsx";
 import { visitorName } from "../../components/glyph/visitor-name.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -10,7 +11,7 @@ import { type Column, Table } from "../../components/table/Table.tsx";
 import { DEVICE_WORDS } from "../../device-words.ts";
 import { capital, sayAge, sayMoney, sayNumber, sayPlace } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf, refine } from "../../route.ts";
+import { refine } from "../../route.ts";
 import { clockMoves } from "../../shell/state.ts";
 import { now, site } from "../../site.ts";
 import { t } from "../../words.ts";

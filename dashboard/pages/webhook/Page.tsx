@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { SavedWebhook } from "../../../model/webhook.ts";
+import { hrefOf } from "../../address.ts";
 import { Confirm } from "../../components/dialog/Confirm.tsx";
 import { Dialog } from "../../components/dialog/Dialog.tsx";
 import { Icon } from "../../components/icon/Icon.tsx";
@@ -7,7 +8,6 @@ import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { sayMoment, sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { now, zone } from "../../site.ts";
 import { useUnsaved } from "../../unsaved.ts";
 import { t } from "../../words.ts";

@@ -1,6 +1,7 @@
 /** One webhook: where it sends and what, its secret, and its log. */
 import { computed, effect, signal } from "@preact/signals";
 import type { MessageState, WebhookSecret, WebhookSettings } from "../../../model/webhook.ts";
+import { hrefOf } from "../../address.ts";
 import {
   type Answer,
   addWebhook,
@@ -15,7 +16,7 @@ import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
 import { sayCount } from "../../format.ts";
 import { reading } from "../../reading.ts";
-import { go, hrefOf } from "../../route.ts";
+import { go } from "../../route.ts";
 import { t } from "../../words.ts";
 import { webhooks } from "../webhooks/state.ts";
 

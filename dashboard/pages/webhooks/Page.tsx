@@ -1,11 +1,11 @@
 import type { SavedWebhook } from "../../../model/webhook.ts";
+import { hrefOf } from "../../address.ts";
 import { Icon } from "../../components/icon/Icon.tsx";
 import { PageHead } from "../../components/page-head/PageHead.tsx";
 import { Empty, Panel } from "../../components/panel/Panel.tsx";
 import { type Column, Table } from "../../components/table/Table.tsx";
 import { sayNumber } from "../../format.ts";
 import { usePolling } from "../../polling.ts";
-import { hrefOf } from "../../route.ts";
 import { t } from "../../words.ts";
 import { webhooks } from "./state.ts";
 import { sayAddress, TYPE_WORDS } from "./words.ts";

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
+import { hrefOf } from "../../../address.ts";
 import { Field, TextField } from "../../../components/field/Field.tsx";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { pools } from "../../coupons/state.ts";
 import { draft } from "../state.ts";

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
+import { hrefOf } from "../../../address.ts";
 import { ChangeTable } from "../../../components/changes/ChangeTable.tsx";
 import { Panel } from "../../../components/panel/Panel.tsx";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { changes, openAnew, showChanges } from "./state.ts";
 

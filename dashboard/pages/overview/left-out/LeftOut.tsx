@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { hrefOf } from "../../../address.ts";
 import { sumOfBots } from "../../../bot-words.ts";
 import { sayCount } from "../../../format.ts";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { botsIn } from "./state.ts";
 

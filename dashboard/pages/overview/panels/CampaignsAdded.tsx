@@ -1,10 +1,10 @@
+import { hrefOf } from "../../../address.ts";
 import { IntervalBar } from "../../../components/interval-bar/IntervalBar.tsx";
 import { scaleOf } from "../../../components/interval-bar/scale.ts";
 import { Ticks } from "../../../components/interval-bar/Ticks.tsx";
 import { Empty, Panel } from "../../../components/panel/Panel.tsx";
 import { Table } from "../../../components/table/Table.tsx";
 import { sayNumber, sayShare } from "../../../format.ts";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { sayPlacement } from "../../campaign/words.ts";
 import { sayAdded, sayBetween, sayNotYet } from "../../results/words.ts";

@@ -1,7 +1,7 @@
 import { FEW, type OverviewPanels } from "../../../../model/overview-report.ts";
+import { hrefOf } from "../../../address.ts";
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayNumber, sayShare } from "../../../format.ts";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { sayFigureChange, toneOf } from "../figures.ts";
 import { lengthOf } from "../range.ts";

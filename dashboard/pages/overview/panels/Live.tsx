@@ -1,6 +1,6 @@
+import { hrefOf } from "../../../address.ts";
 import { Feed } from "../../../components/feed/Feed.tsx";
 import { Empty, Panel } from "../../../components/panel/Panel.tsx";
-import { hrefOf } from "../../../route.ts";
 import { now } from "../../../site.ts";
 import { t } from "../../../words.ts";
 import { you } from "../../../you.ts";

@@ -1,6 +1,7 @@
 /** What stands under the figures. Its styles come with it: they are no part of the first load. */
+
+import { hrefOf } from "../../../address.ts";
 import { Panel } from "../../../components/panel/Panel.tsx";
-import { hrefOf } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { panels } from "../state.ts";
 import { CampaignsAdded } from "./CampaignsAdded.tsx";

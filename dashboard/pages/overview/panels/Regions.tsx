@@ -1,7 +1,8 @@
 import type { Heat, OverviewPanels } from "../../../../model/overview-report.ts";
+import { hrefOf } from "../../../address.ts";
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayNumber } from "../../../format.ts";
-import { hrefOf, refine } from "../../../route.ts";
+import { refine } from "../../../route.ts";
 import { t } from "../../../words.ts";
 import { sayRegion } from "./words.ts";
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VisitorCard } from "../../../../model/report.ts";
+import { hrefOf } from "../../../address.ts";
 import type { Failure } from "../../../api.ts";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
 import { Only } from "../../../components/only/Only.tsx";
 import { Empty } from "../../../components/panel/Panel.tsx";
 import { sayMoment } from "../../../format.ts";
-import { hrefOf } from "../../../route.ts";
 import { now, zone } from "../../../site.ts";
 import { t } from "../../../words.ts";
 import { downloadExport, erase, isBusy } from "./state.ts";
