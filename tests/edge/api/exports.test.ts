@@ -60,7 +60,7 @@ test("a segment's members are a table, with orders, customer and the traits that
   await env.DB.prepare("INSERT INTO links (site, visitor, since, customer) VALUES (?1, ?2, 1, 'anna')")
     .bind(site.id, keen)
     .run();
-  const { response, rows, text } = await tableOf(site, "keen/export");
+  const { response, rows } = await tableOf(site, "keen/export");
   expect(response.headers.get("content-disposition")).toContain("keen.csv");
   expect(response.headers.get("link")).toBeNull();
   expect(rows).toEqual([
