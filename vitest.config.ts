@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // tests/support/depth.ts
+    provide: { isFull: Boolean(process.env.CI || process.env.IMPULS_FULL) },
     projects: ["model", "demo", "dashboard", "edge", "tracker", "stories", "scripts"].map(
       (name) => `tests/${name}/vitest.config.ts`,
     ),

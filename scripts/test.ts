@@ -1,7 +1,9 @@
 /**
  * `npm test`: checks types, lint and format, makes sure there is a browser, runs every suite, closes with totals.
  *
- *     npm test -- [--install-browser] [vitest's own arguments]
+ *     npm test -- [--install-browser] [--full] [vitest's own arguments]
+ *
+ * `--full`, or CI: as many random inputs as the documents promise (tests/support/depth.ts), else fewer.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
@@ -11,9 +13,10 @@ import { ensureBrowser } from "./browser.ts";
 import { run } from "./run.ts";
 
 const began = performance.now();
-const own = "--install-browser";
-const rest = process.argv.slice(2).filter((argument) => argument !== own);
-ensureBrowser(Boolean(process.env.CI) || process.argv.includes(own));
+const own = ["--install-browser", "--full"];
+const rest = process.argv.slice(2).filter((argument) => !own.includes(argument));
+const isFull = Boolean(process.env.CI) || process.argv.includes("--full");
+ensureBrowser(Boolean(process.env.CI) || process.argv.includes("--install-browser"));
 if (rest.length === 0) run("node", ["scripts/check.ts"]);
 
 const report = join(mkdtempSync(join(tmpdir(), "impuls-")), "report.json");
@@ -23,11 +26,15 @@ const suite = spawnSync(
   {
     stdio: "inherit",
     shell: process.platform === "win32",
+    env: { ...process.env, ...(isFull && { IMPULS_FULL: "yes" }) },
   },
 );
 const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
   readFileSync(report, "utf8"),
 ) as Record<string, number>;
 console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s in all`);
+console.log(
+  isFull ? "full depth" : "usual depth: a share of the random inputs; all of them: npm test -- --full",
+);
 console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
 process.exit(suite.status ?? 1);

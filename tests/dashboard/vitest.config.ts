@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     name: "dashboard",
     include: ["tests/dashboard/**/*.test.ts"],
-    // As in tests/scripts: of one group, and so of one number of workers.
+    // As in tests/model: of one group, and so of one number of workers.
     maxWorkers: 3,
     // A process for each file (Vitest's default): the language and the clock that ticks begin with an import.
     testTimeout: 60_000,

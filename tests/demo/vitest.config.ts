@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     name: "demo",
     include: ["tests/demo/**/*.test.ts"],
-    // As in tests/scripts: of one group, and so of one number of workers.
+    // As in tests/model: of one group, and so of one number of workers.
     maxWorkers: 3,
     isolate: false,
     testTimeout: 60_000,

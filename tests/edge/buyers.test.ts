@@ -6,6 +6,7 @@ import { readOrderChanges, saveOrderChanges, saveOrders } from "../../edge/store
 import { saveSite } from "../../edge/store/sites.ts";
 import type { Door, WholeOrder } from "../../model/order-report.ts";
 import { NOON } from "../support/builders.ts";
+import { deep } from "../support/depth.ts";
 import { aSite, aVisitorId, type TestSite, visit } from "./api/support.ts";
 
 const [VISITOR, OTHER] = [aVisitorId(), aVisitorId()];
@@ -96,7 +97,7 @@ test("whatever the doors report, of whom and in whatever order, the buyers are t
         expect(await buyersOf(site)).toEqual(await summed(site));
       }
     }),
-    { numRuns: 25 },
+    { numRuns: deep({ full: 25, usual: 7 }) },
   );
 }, 60_000);
 
@@ -125,7 +126,7 @@ test("the same orders in any order and in any lists give the same buyers", async
       for (const list of [order.slice(0, cut), order.slice(cut)]) if (list.length > 0) await save(site, list);
       expect(await buyersOf(site)).toEqual(expected);
     }),
-    { numRuns: 20 },
+    { numRuns: deep({ full: 20, usual: 5 }) },
   );
 }, 60_000);
 

@@ -9,6 +9,7 @@ import { ingest } from "../../edge/jobs/ingest.ts";
 import { openPassport } from "../../edge/passport.ts";
 import type { VisitorCard } from "../../model/report.ts";
 import { aSegment, aSnapshot } from "../support/builders.ts";
+import { deep } from "../support/depth.ts";
 import { aMessage, aSite, aVisitorId, LOOK, type TestSite, visit } from "./api/support.ts";
 import { publishDirectly } from "./publish.ts";
 import { counted, deployed, Visitor, watchedQueue, withoutQueue } from "./visitor.ts";
@@ -217,7 +218,7 @@ test("after any sequence of links, links taken away and orders, everything is as
         expect(await spentOf(site, visitor)).toEqual(sum(own));
       }
     }),
-    { numRuns: 30, interruptAfterTimeLimit: 60_000, endOnFailure: true },
+    { numRuns: deep({ full: 30, usual: 8 }), interruptAfterTimeLimit: 60_000, endOnFailure: true },
   );
 }, 180_000);
 

@@ -23,6 +23,7 @@ import { dayIn, startOfDay } from "../../model/shop-day.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, aSegment } from "../support/builders.ts";
+import { deep } from "../support/depth.ts";
 import { ADMIN, aSite, ask, type TestSite } from "./api/support.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -114,7 +115,7 @@ describe("moves between the segments", () => {
         const expected = days.flatMap((day) => movesByHand(orders, day));
         expect(inOrder(await movesOf(site))).toEqual(inOrder(expected));
       }),
-      { numRuns: 25 },
+      { numRuns: deep({ full: 25, usual: 7 }) },
     );
   }, 60_000);
 
@@ -145,7 +146,7 @@ describe("moves between the segments", () => {
         const since = TODAY - 13;
         expect(inOrder(await movesOf(eager, since))).toEqual(inOrder(await movesOf(lazy, since)));
       }),
-      { numRuns: 6 },
+      { numRuns: deep({ full: 6, usual: 3 }) },
     );
   }, 60_000);
 
@@ -265,7 +266,7 @@ describe("cut points", () => {
         const { day, scoring } = (await readScoring(env.DB, site.id))!;
         expect([day, scoring.cuts]).toEqual([TODAY, cutsFrom(quartiles.orders, quartiles.valueMinor)]);
       }),
-      { numRuns: 15 },
+      { numRuns: deep({ full: 15, usual: 4 }) },
     );
   }, 60_000);
 
@@ -290,7 +291,7 @@ describe("cut points", () => {
           orders.reduce((sum, { valueMinor }) => sum + valueMinor, 0),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: deep({ full: 25, usual: 7 }) },
     );
   }, 60_000);
 

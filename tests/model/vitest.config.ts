@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     name: "model",
     include: ["tests/model/**/*.test.ts", "tests/*.test.ts"],
-    // As in tests/scripts: of one group, and so of one number of workers.
+    // With no number Vitest leaves one core of two idle.
     maxWorkers: 3,
     // Pure rules leave nothing behind that another file could meet.
     isolate: false,

@@ -6,8 +6,10 @@ export default defineConfig({
   test: {
     name: "scripts",
     include: ["tests/scripts/**/*.test.ts"],
-    // With no number Vitest leaves one core of two idle; those that start other programs only wait for them.
-    maxWorkers: 3,
+    // Beside the browsers: the longest file starts wrangler after wrangler, minutes on one core.
+    sequence: { groupOrder: 2 },
+    // Of one group, and so of one number of workers.
+    maxWorkers: 5,
     // Some starts of wrangler each, which is seconds on an idle machine and a minute on a busy one.
     testTimeout: 600_000,
     hookTimeout: 600_000,
