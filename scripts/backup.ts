@@ -13,6 +13,7 @@ import { lookUpIds } from "./deploy/account.ts";
 import { backupFile } from "./deploy/backup-file.ts";
 import { exportRemote } from "./deploy/export.ts";
 import { readConfig, wantedOf, writeDeployConfig } from "./deploy/wanted.ts";
+import { sayingFailure } from "./deploy/wrangler.ts";
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +26,7 @@ const config = readConfig();
 const wanted = wantedOf(config, false);
 const output = values.output ?? backupFile(values.remote ? wanted.database : "local");
 mkdirSync(dirname(output), { recursive: true });
-if (values.remote) await backUpRemote();
+if (values.remote) await sayingFailure(backUpRemote);
 else exportLocal();
 console.log(`Written to ${output}\nTo have it back: npm run restore ${output}`);
 

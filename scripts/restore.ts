@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { databaseFile } from "./backup/state-file.ts";
 import { lookUpIds } from "./deploy/account.ts";
 import { DEPLOY_CONFIG, readConfig, wantedOf, writeDeployConfig } from "./deploy/wanted.ts";
-import { jsonOf, mustRun } from "./deploy/wrangler.ts";
+import { jsonOf, mustRun, sayingFailure } from "./deploy/wrangler.ts";
 import { startRuntime } from "./runtime.ts";
 
 const { values, positionals } = parseArgs({
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 const file = positionals[0];
 if (!file || !existsSync(file))
   fail(`Name a backup: npm run restore FILE${file ? ` (there is no ${file})` : ""}`);
-if (values.remote) await restoreRemote(file);
+if (values.remote) await sayingFailure(() => restoreRemote(file));
 else await restoreLocal(file);
 
 async function restoreLocal(from: string): Promise<void> {

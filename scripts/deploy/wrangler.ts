@@ -49,6 +49,17 @@ export class WranglerFailed extends Error {
   }
 }
 
+/** Where wrangler failed, what it said is what there is to say, and the end. */
+export async function sayingFailure(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof WranglerFailed)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 /** The JSON it printed, behind whatever notices stand in front. */
 export function jsonOf<T>(stdout: string): T {
   const begins = stdout.search(/^[[{]/m);

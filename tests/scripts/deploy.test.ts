@@ -3,12 +3,14 @@
  * (tests/support/cloudflare-api.ts) and not Cloudflare's. What is deployed runs for real, beside it.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dumpOf } from "../../scripts/backup/dump.ts";
 import { buildAll } from "../../scripts/build.ts";
 import { DEPLOY_CONFIG } from "../../scripts/deploy/wanted.ts";
 import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
@@ -139,18 +141,30 @@ test("undeploying without its name typed changes nothing", async () => {
   expect([code, api.changes]).toEqual([1, []]);
 });
 
-test("where D1 cannot be written into a file, nothing is deleted", async () => {
+test("where D1 cannot be written into a file, it says so in a line or two, and nothing is deleted", async () => {
   api.changes.length = 0;
+  api.refusesExport = true;
+  const backup = await run("backup", "--remote", "--output", join(folder, "refused.sql"));
+  expect(backup.said).toContain("D1 is busy");
+  expect(backup.said).not.toMatch(/^\s+at /m);
+  expect(backup.code).toBe(1);
   const { code } = await run("undeploy", "--confirm", "impuls");
+  api.refusesExport = false;
   expect(code).toBe(1);
   expect(api.changes.filter((change) => change.startsWith("DELETE"))).toEqual([]);
   expect(api.databases.size).toBe(1);
 });
 
-test("undeploying takes away the Worker first, then all else", async () => {
+test("undeploying writes D1 into a file, and takes away the Worker first, then all else", async () => {
   api.changes.length = 0;
-  const { code } = await run("undeploy", "--confirm", "impuls", "--without-export");
+  const { db } = api.databases.get("impuls")!;
+  const kept = [...dumpOf(db)];
+  const { code, said } = await run("undeploy", "--confirm", "impuls");
   expect(code).toBe(0);
+  const [, file] = /After all of D1 is written to (\S+)/.exec(said)!;
+  const written = readFileSync(join(root, file!), "utf8");
+  rmSync(join(root, file!));
+  expect(written.split("\n")).toEqual(kept.join("\n").split("\n"));
   expect(api.changes[0]).toMatch(/^DELETE \/workers/);
   expect([api.databases.size, api.namespaces.size, api.queues.size, api.worker]).toEqual([
     0,
@@ -159,6 +173,24 @@ test("undeploying takes away the Worker first, then all else", async () => {
     undefined,
   ]);
   expect(existsSync(DEPLOY_CONFIG)).toBe(false);
+});
+
+test("what was written is read into a new D1, and into none that has data", async () => {
+  const source = new DatabaseSync(":memory:");
+  source.exec(
+    "CREATE TABLE sites (id TEXT PRIMARY KEY) STRICT; INSERT INTO sites VALUES ('sklep'), ('it''s');",
+  );
+  const file = join(folder, "kept.sql");
+  writeFileSync(file, [...dumpOf(source)].join("\n"));
+  const { code, said } = await run("restore", file, "--remote");
+  expect(said).toContain("Restored.");
+  expect(code).toBe(0);
+  const restored = api.databases.get("impuls")!.db;
+  expect([...dumpOf(restored)]).toEqual([...dumpOf(source)]);
+
+  const again = await run("restore", file, "--remote");
+  expect(again.said).toContain("has data already");
+  expect(again.code).toBe(1);
 });
 
 test("the file with the ids is ignored by git", () => {

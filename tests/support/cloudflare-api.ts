@@ -3,9 +3,11 @@
  * here by CLOUDFLARE_API_BASE_URL. What is created is remembered, D1 is a real SQLite. Paths and shapes are what the pinned
  * wrangler asks and reads; whether the real service would agree, no test here can tell.
  */
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
+import { dumpOf } from "../../scripts/backup/dump.ts";
 
 export interface CloudflareApi {
   /** For wrangler's environment. */
@@ -25,6 +27,8 @@ export interface CloudflareApi {
     | undefined;
   /** `POST /accounts/…/d1/database` and so on: what was changed, in order. */
   changes: string[];
+  /** True: D1 does not let itself be read out. */
+  refusesExport: boolean;
   /** What nothing here answers. */
   unknown: string[];
   stop(): Promise<void>;
@@ -59,6 +63,7 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     queues: new Map(),
     worker: undefined,
     changes: [],
+    refusesExport: false,
     unknown: [],
     stop: () => new Promise((done) => server.close(() => done())),
   };
@@ -67,6 +72,18 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     if (!api.worker) throw new Refusal(404, 10007, "This Worker does not exist on your account.");
     return api.worker;
   };
+
+  /** What D1 has written, or is to read: kept elsewhere, at addresses that hold for an hour. */
+  const files = new Map<string, string>();
+  const fileAt = (name: string) => `${new URL(api.env.CLOUDFLARE_API_BASE_URL!).origin}/files/${name}`;
+  /** Done at the first question. */
+  const polled = (result: unknown) => ({
+    success: true,
+    status: "complete",
+    at_bookmark: "00000001-bookmark",
+    messages: [],
+    result,
+  });
 
   type Answer = (
     found: RegExpExecArray,
@@ -123,6 +140,28 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
         const { sql, params = [] } = JSON.parse(body) as { sql: string; params?: string[] };
         const { db } = byUuid(wanted!)!;
         return queryAll(db, sql, params);
+      },
+    ],
+    [
+      "POST",
+      /^\/d1\/database\/([\w-]+)\/export$/,
+      ([, wanted]) => {
+        if (api.refusesExport) throw new Refusal(500, 7500, "D1 is busy");
+        const { name, db } = byUuid(wanted!)!;
+        files.set(`${name}.sql`, [...dumpOf(db)].join("\n"));
+        return polled({ filename: `${name}.sql`, signed_url: fileAt(`${name}.sql`) });
+      },
+    ],
+    [
+      "POST",
+      /^\/d1\/database\/([\w-]+)\/import$/,
+      ([, wanted], body) => {
+        const { action, filename = "import.sql" } = JSON.parse(body) as { action: string; filename?: string };
+        if (action === "init") return { ...polled(null), filename, upload_url: fileAt(filename) };
+        const { db } = byUuid(wanted!)!;
+        db.exec(`BEGIN;\n${files.get(filename)!}\nCOMMIT;`);
+        const meta = { duration: 0, rows_read: 0, rows_written: 0, size_after: 0 };
+        return polled({ num_queries: 1, final_bookmark: "00000002-bookmark", meta });
       },
     ],
     ["GET", /^\/d1\/database\/([\w-]+)\/time_travel\/bookmark$/, () => ({ bookmark: "00000001-bookmark" })],
@@ -319,6 +358,13 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     request.raw = Buffer.concat(chunks);
     const url = new URL(request.url!, "http://127.0.0.1");
+    const [, file] = /^\/files\/([\w.-]+)$/.exec(url.pathname) ?? [];
+    if (file) {
+      if (request.method === "PUT") files.set(file, request.raw.toString());
+      // Cloudflare's store says the MD5 of what it has, and wrangler compares.
+      const etag = createHash("md5").update(request.raw).digest("hex");
+      return response.writeHead(200, { etag }).end(request.method === "GET" ? files.get(file) : "");
+    }
     const path = url.pathname.replace("/client/v4", "").replace(`/accounts/${ACCOUNT}`, "");
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" });
@@ -336,7 +382,8 @@ export async function startCloudflareApi(): Promise<CloudflareApi> {
     }
     try {
       const result = await route[2](route[1].exec(path)!, request.raw.toString(), request, url.searchParams);
-      if (request.method !== "GET" && !path.endsWith("/query")) api.changes.push(`${request.method} ${path}`);
+      if (request.method !== "GET" && !/\/(query|export)$/.test(path))
+        api.changes.push(`${request.method} ${path}`);
       // Wrangler asks for pages until one is empty.
       const page = Number(url.searchParams.get("page") ?? 1);
       answer(200, {
