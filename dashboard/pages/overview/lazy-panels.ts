@@ -1,11 +1,14 @@
 /** What stands around the figures comes after them. */
 import { signal } from "@preact/signals";
 import { language, learn } from "../../words.ts";
+import { loadPart } from "./load-part.ts";
 
 export const lazyPanels = signal<typeof import("./panels/Panels.tsx")>();
 
-async function load(): Promise<void> {
+async function load() {
   if (language === "pl") learn((await import("./panels/pl.ts")).default);
-  lazyPanels.value = await import("./panels/Panels.tsx");
+  return import("./panels/Panels.tsx");
 }
-void load();
+loadPart(load, (panels) => {
+  lazyPanels.value = panels;
+});
