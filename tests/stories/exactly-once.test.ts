@@ -13,6 +13,7 @@
  * played again by IMPULS_FAULT_SEED=its seed IMPULS_FAULT_VISITS=1, many by a greater IMPULS_FAULT_VISITS.
  */
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listLogAfter } from "../../edge/store/log.ts";
@@ -30,6 +31,8 @@ const USUAL_VISITS = 40;
 const VISITS = Number(process.env.IMPULS_FAULT_VISITS ?? USUAL_VISITS);
 const SEED = Number(process.env.IMPULS_FAULT_SEED ?? 1);
 const AT_ONCE = 6;
+/** A visit takes some seconds. One that stands for so long would for ever, and the run ends with its seed. */
+const STANDS_MS = 240_000;
 
 const site = aSite("rough");
 const ADMIN_TOKEN = "the-admin-token-of-the-stories";
@@ -81,7 +84,10 @@ it(`over ${VISITS} rough visits from seed ${SEED} on, every event whose write is
   const waiting = travellers.values();
   const travel = async () => {
     for (const traveller of waiting)
-      expect(await visit(traveller, befell), `unsent at the end; ${again(traveller)}`).toEqual([]);
+      expect(
+        await Promise.race([visit(traveller, befell), standing(traveller)]),
+        `unsent at the end; ${again(traveller)}`,
+      ).toEqual([]);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, travel));
   await expect.poll(async () => (await edgeBefell()).waiting, { timeout: 60_000, interval: 200 }).toBe(0);
@@ -122,6 +128,11 @@ async function visit(traveller: Traveller, befell: ReturnType<typeof nothingYet>
   const unsent = await new RoughVisit(traveller, `impuls-${site.id}`, context, befell).run();
   await context.close();
   return unsent;
+}
+
+async function standing(traveller: Traveller): Promise<never> {
+  await wait(STANDS_MS, undefined, { ref: false });
+  throw new Error(`the visit stands; ${again(traveller)}`);
 }
 
 const isWritten = ({ writtenAt }: Fate) => writtenAt > 0;

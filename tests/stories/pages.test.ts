@@ -174,11 +174,28 @@ describe("a shop that has something of everything", () => {
     }
   });
 
-  it("says that there is no network, and since when", async () => {
+  it("says that there is no network, and since when; then reads anew, and brings what was still to come of the page", {
+    timeout: 400_000,
+  }, async () => {
+    await allPages();
     const page = await story.dashboard();
+    // The panels come after the page: the network goes while they are on their way.
+    const held: Route[] = [];
+    await page.route("**/dashboard/part-*.js", async (route) => {
+      const answer = await route.fetch();
+      if (!held[0] && (await answer.text()).includes("how often noticed")) held.push(route);
+      else await route.fulfill({ response: answer });
+    });
+    await open(page, "");
+    await expect.poll(() => held.length).toBe(1);
     await page.context().setOffline(true);
     await page.getByRole("status").filter({ hasText: "No network since" }).waitFor();
+    await held[0]!.abort("internetdisconnected");
+    // Else only five minutes later.
+    const readAgain = page.waitForRequest((request) => request.url().includes("/api/overview/panels"));
     await page.context().setOffline(false);
+    await readAgain;
     await page.getByRole("status").filter({ hasText: "No network since" }).waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Micro-moments" }).waitFor();
   });
 });

@@ -45,7 +45,11 @@ export type Kept = Entry[];
  * played back does. Looking makes no store.
  */
 export async function keptNow({ store: name, instead }: { store: string; instead?: Kept }): Promise<Kept> {
-  const known = await indexedDB.databases();
+  // Asked while the store is being wiped, Chromium now and then neither answers this nor fails, whereas the next one is answered.
+  const asked = () =>
+    Promise.race([indexedDB.databases(), new Promise<undefined>((resolve) => setTimeout(resolve, 1000))]);
+  let known = await asked();
+  while (!known) known = await asked();
   if (!instead && !known.some((each) => each.name === name)) return [];
   const open = indexedDB.open(name);
   open.onupgradeneeded = () => open.result.createObjectStore("kept");
@@ -69,25 +73,5 @@ export async function keptNow({ store: name, instead }: { store: string; instead
     return keys.result.map((key, i) => [key as Entry[0], values.result[i]]);
   } finally {
     open.result.close();
-  }
-}
-
-/** Ends when the edge has answered and taken every event, or after a while; the names of those that are left. */
-export async function untilSent(name: string): Promise<string[]> {
-  for (const giveUpAt = performance.now() + 20_000; ; ) {
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    const open = indexedDB.open(name);
-    open.onupgradeneeded = () => open.result.createObjectStore("kept");
-    await new Promise((resolve) => {
-      open.onsuccess = resolve;
-    });
-    const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
-    await new Promise((resolve) => {
-      keys.onsuccess = resolve;
-    });
-    open.result.close();
-    const unsent = keys.result.filter((key) => Array.isArray(key)).map((key) => `${key}`);
-    const isSent = keys.result.includes("passport") && unsent.length === 0;
-    if (isSent || performance.now() > giveUpAt) return unsent;
   }
 }

@@ -1,8 +1,9 @@
 /** A visit whose tabs are closed and killed, whose storage is wiped and rolled back, and whose clock is put: all by one seed. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { type Chance, chanceOf } from "./device.ts";
 import type { Written } from "./fates.ts";
-import { type Kept, keptNow, untilSent } from "./rough-page.ts";
+import { type Kept, keptNow } from "./rough-page.ts";
 import type { Traveller } from "./rough-road.ts";
 
 /** What befell visits, by kind. */
@@ -61,7 +62,18 @@ export class RoughVisit {
     await this.#closeAll();
     this.#traveller.isRough = false;
     const last = await this.#open();
-    return last.evaluate(untilSent, this.#store);
+    return this.#untilSent(last);
+  }
+
+  /** Ends when the edge has answered and taken every event, or after a while; the names of those that are left. */
+  async #untilSent(tab: Page): Promise<string[]> {
+    for (const giveUpAt = performance.now() + 20_000; ; ) {
+      await wait(40);
+      const keys = (await tab.evaluate(keptNow, { store: this.#store })).map(([key]) => key);
+      const unsent = keys.filter((key) => Array.isArray(key)).map((key) => `${key}`);
+      const isSent = keys.includes("passport") && unsent.length === 0;
+      if (isSent || performance.now() > giveUpAt) return unsent;
+    }
   }
 
   async #step(): Promise<void> {

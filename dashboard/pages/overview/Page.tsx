@@ -24,8 +24,8 @@ const LIVE_MS = 2000;
 
 export function Page({ query }: PageProps) {
   useEffect(() => {
-    void loadChart();
-    void loadPanels();
+    loadChart();
+    loadPanels();
   }, []);
   useEffect(() => show(query), [query.from, query.to, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);

@@ -9,6 +9,7 @@ export default {
   ...moments,
   "on the site now|on the site now": "osoba teraz w sklepie|osoby teraz w sklepie|osób teraz w sklepie",
   "The figures": "liczby",
+  "A part of this page could not be loaded.": "Nie udało się wczytać części tej strony.",
   "{0} before": "{0} wcześniej",
   "Key figures": "Najważniejsze liczby",
   "Dotted: today, still running": "Kropkowane: dzisiaj, jeszcze trwa",
