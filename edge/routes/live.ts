@@ -5,6 +5,7 @@ import type { LiveEvent, LiveFeed } from "../../model/report.ts";
 import { now } from "../clock.ts";
 import type { AppEnv } from "../env.ts";
 import { validQuery } from "../middleware/valid.ts";
+import { listErased } from "../store/erasure.ts";
 import { type LogBatch, listLogAfter, listNewestLog } from "../store/log.ts";
 
 /** Events of the first answer. */
@@ -25,8 +26,12 @@ export const live = new Hono<AppEnv>().get("/", validQuery(querySchema), async (
     after === undefined
       ? (await listNewestLog(c.env.DB, site, BATCHES)).reverse()
       : await listLogAfter(c.env.DB, site, after, BATCHES);
+  const newest = batches.flatMap(eventsOf).slice(after === undefined ? -FIRST_EVENTS : -MOST_EVENTS);
+  const visitors = [...new Set(newest.map(({ visitor }) => visitor))];
+  // The log is rid of them by a job, up to a minute after their tombstone stands.
+  const erased = visitors.length > 0 ? await listErased(c.env.DB, site, visitors) : new Set<string>();
   const feed: LiveFeed = {
-    events: batches.flatMap(eventsOf).slice(after === undefined ? -FIRST_EVENTS : -MOST_EVENTS),
+    events: newest.filter(({ visitor }) => !erased.has(visitor)),
     cursor: batches.at(-1)?.id ?? after ?? 0,
     now: await now(c.env),
   };

@@ -127,6 +127,15 @@ test("the live feed begins with the newest events and goes on from its cursor", 
   expect(next.events.map(({ name }) => name)).toEqual(["add_to_cart"]);
 });
 
+test("the live feed shows nothing of who was erased, before their part of the log is gone", async () => {
+  const site = await aSite();
+  const erased = await visit(site, [VIEW]);
+  const other = await visit(site, [VIEW]);
+  await site.delete(`/api/visitors/${erased}`);
+  const { events } = (await site.get<LiveFeed>("/api/live")).body;
+  expect(new Set(events.map(({ visitor }) => visitor))).toEqual(new Set([other]));
+});
+
 test("the live feed shows nothing of another site", async () => {
   const [site, other] = [await aSite(), await aSite()];
   await visit(other);
