@@ -2,18 +2,21 @@
  * The whole product for one test file: workerd with D1, KV, queue and static files, the demo site, a browser. Nothing
  * is mocked. What goes wrong in any page (console, uncaught errors, requests that leave the machine) fails the test.
  */
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { demoCampaigns, demoSite } from "../../demo/rules.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { SiteSettings } from "../../model/snapshot.ts";
-import { createDemoSite, signInLink } from "../../scripts/demo-site.ts";
-import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
+import { signInLink } from "../../scripts/demo-site.ts";
+import type { Runtime } from "../../scripts/runtime.ts";
 import { sharedBrowser } from "./browser.ts";
 import { ShopVisit } from "./shop-visit.ts";
-import { STORIES_DIST } from "./stories-build.ts";
+import { ADMIN_TOKEN, startStoryRuntime } from "./stories-build.ts";
 
-export const ADMIN_TOKEN = "the-admin-token-of-the-stories";
+export { ADMIN_TOKEN } from "./stories-build.ts";
 
 interface StoryKind {
   /** Faults that the file's stories bring about on purpose. */
@@ -31,6 +34,7 @@ export class Story {
   faults: string[] = [];
   readonly #kind: StoryKind;
   readonly #contexts: BrowserContext[] = [];
+  #stateDir?: string;
 
   constructor(kind: StoryKind = {}) {
     this.#kind = kind;
@@ -42,19 +46,16 @@ export class Story {
 
   async begin(): Promise<void> {
     this.browser = await sharedBrowser(this.#kind.isWhole ? { isWhole: true } : {});
-    this.runtime = await startRuntime({
-      port: 0,
-      dist: STORIES_DIST,
-      masterSecret: "the-master-secret-of-the-stories",
-      adminToken: ADMIN_TOKEN,
-    });
-    await createDemoSite(this.origin, ADMIN_TOKEN);
+    this.#stateDir = await mkdtemp(join(tmpdir(), "story-"));
+    await cp(inject("demoState"), this.#stateDir, { recursive: true });
+    this.runtime = await startStoryRuntime(this.#stateDir);
     if (!this.#kind.holdsOut) await this.showToEverybody();
   }
 
   async end(): Promise<void> {
     await this.closeContexts();
     await this.runtime?.stop();
+    if (this.#stateDir) await rm(this.#stateDir, { recursive: true, force: true });
   }
 
   /** A browser of its own, watched. */
