@@ -3,7 +3,7 @@
  * (tests/support/cloudflare-api.ts) and not Cloudflare's. What is deployed runs for real, beside it.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -148,6 +148,7 @@ test("where D1 cannot be written into a file, it says so in a line or two, and n
   expect(backup.said).toContain("D1 is busy");
   expect(backup.said).not.toMatch(/^\s+at /m);
   expect(backup.code).toBe(1);
+  expect(existsSync(join(folder, "refused.sql"))).toBe(false);
   const { code } = await run("undeploy", "--confirm", "impuls");
   api.refusesExport = false;
   expect(code).toBe(1);
@@ -163,6 +164,7 @@ test("undeploying writes D1 into a file, and takes away the Worker first, then a
   expect(code).toBe(0);
   const [, file] = /After all of D1 is written to (\S+)/.exec(said)!;
   const written = readFileSync(join(root, file!), "utf8");
+  if (process.platform !== "win32") expect(statSync(join(root, file!)).mode & 0o777).toBe(0o600);
   rmSync(join(root, file!));
   expect(written.split("\n")).toEqual(kept.join("\n").split("\n"));
   expect(api.changes[0]).toMatch(/^DELETE \/workers/);
