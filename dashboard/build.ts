@@ -7,6 +7,7 @@ import { oneFrame } from "../scripts/one-frame.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+/** What may go into the frame's file where many pages are made of it: scripts/one-frame.ts. */
 const COMMON = /^(components\/|polling\.ts$)/;
 
 /** A sheet imported as text is for a shadow root or a frame: it stays apart from the page's own. */

@@ -7,6 +7,7 @@ import { clockOffsetMs } from "./api.ts";
 import { t } from "./words.ts";
 
 export const me = signal<Me>();
+/** Whether the edge has said who is signed in. */
 export const isKnown = computed(() => me.value !== undefined);
 export const site = computed(() => me.value?.site);
 /** True where who is signed in may do it; before that is known nobody may. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { type BuildOptions, build, type ImportKind, type Plugin } from "esbuild";
 
+/** So many parts; what fewer are made of is not worth every page's while. */
 const MANY = 5;
 
 /**

@@ -144,11 +144,14 @@ test("undeploying without its name typed changes nothing", async () => {
 test("where D1 cannot be written into a file, it says so in a line or two, and nothing is deleted", async () => {
   api.changes.length = 0;
   api.refusesExport = true;
-  const backup = await run("backup", "--remote", "--output", join(folder, "refused.sql"));
+  const earlier = join(folder, "earlier.sql");
+  writeFileSync(earlier, "SELECT 1;");
+  const backup = await run("backup", "--remote", "--output", earlier);
   expect(backup.said).toContain("D1 is busy");
   expect(backup.said).not.toMatch(/^\s+at /m);
   expect(backup.code).toBe(1);
-  expect(existsSync(join(folder, "refused.sql"))).toBe(false);
+  expect(readFileSync(earlier, "utf8")).toBe("SELECT 1;");
+  expect(existsSync(`${earlier}.part`)).toBe(false);
   const { code } = await run("undeploy", "--confirm", "impuls");
   api.refusesExport = false;
   expect(code).toBe(1);

@@ -87,7 +87,7 @@ export class Story {
     const context = beside?.page.context() ?? (await this.context(options));
     const page = await context.newPage();
     await page.goto(await this.signInLink());
-    await page.getByRole("heading", { name: /^(Overview|Start)$/, level: 1 }).waitFor();
+    await page.locator("#main h1").first().waitFor();
     return page;
   }
 
