@@ -1,11 +1,14 @@
 /**
- * The first request of a product page waits a moment for its product, so that one carries both: where the parts are at
- * hand, the shop, its layer or its markup has told the product by then. Elsewhere the request is under way before this.
+ * The first request of a product page waits a moment for its product and the micro-moment it makes, so that one carries
+ * all: where the parts are at hand, the shop, its layer or its markup has told the product by then. Elsewhere the request
+ * is under way before this.
  */
 import type { Core, Sending } from "./api.ts";
 
 /** What was decided last time is on the page already; a new visitor's first page does not wait. */
 const PRODUCT_MS = 200;
+/** A product that has been told is written and compared with those before it within so long. */
+const MOMENT_MS = 60;
 
 export function waitForProduct({ sending, pageKind, syncIn }: Core): void {
   if (sending.release || pageKind() !== "product") return;
@@ -22,6 +25,6 @@ export function waitForProduct({ sending, pageKind, syncIn }: Core): void {
   sending.isHeld = true;
   sending.gather = (write, name) => {
     gather(write, name);
-    if (name === "view_item") send();
+    if (name === "view_item") setTimeout(send, MOMENT_MS);
   };
 }

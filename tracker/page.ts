@@ -34,8 +34,8 @@ export const start: PagePart["start"] = (core) => {
   const early: Record<string, unknown> = {};
   core.sending.gather = (_, name) => {
     early[name] = 1;
-    // Orders and carts may not be lost, and moments are rare.
-    if (isGoing || /purchase|cart|moment/.test(name)) queueMicrotask(write);
+    // Orders and carts may not be lost, moments are rare, and a request that is held waits for what this makes.
+    if (isGoing || core.sending.isHeld || /purchase|cart|moment/.test(name)) queueMicrotask(write);
     else if (!isGathering) {
       isGathering = true;
       setTimeout(write, WRITE_MS);

@@ -76,7 +76,7 @@ export async function exchange(isLeaving?: unknown): Promise<void> {
       body,
       // Another value than this is the first-party mode (docs/embed.md).
       credentials: (setting("credentials") ?? "omit") as RequestCredentials,
-      keepalive: !!isLeaving,
+      keepalive: isLeaving as boolean,
       signal: AbortSignal.timeout(20_000),
     });
   } catch {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aShop, say } from "./shop.ts";
+import { aShop, say, storeOf } from "./shop.ts";
 
 const shop = aShop();
 const PRODUCT = 'data-impuls-page="product"';
@@ -31,9 +31,20 @@ test("a product page's first request waits for the product the shop tells", asyn
   await turn(page);
   expect(shop.requests).toEqual([]);
   await say(page, "track", "view_item", { item: { id: "lamp" } });
-  await clock.runFor(10);
+  await clock.runFor(70);
   await shop.event("view_item");
   expect(firstNames()).toEqual(["page_view", "view_item"]);
+});
+
+test("and for the moment that the product makes", async () => {
+  const { page, clock } = await aPage(PRODUCT);
+  // Products of the page so far: with another of their category they are compared.
+  for (const id of ["a", "b", "lamp"])
+    await say(page, "track", "view_item", { item: { id, category: "lamps" } });
+  await expect.poll(async () => JSON.stringify((await storeOf(page)).moments)).toContain("compare");
+  await clock.runFor(70);
+  await shop.event("micro_moment");
+  expect(firstNames()).toEqual(["page_view", "view_item", "view_item", "view_item", "micro_moment"]);
 });
 
 test("and for the one its layer tells", async () => {
@@ -42,7 +53,7 @@ test("and for the one its layer tells", async () => {
   await hasCome(page, "layer");
   await turn(page);
   expect(shop.requests).toEqual([]);
-  await clock.runFor(20);
+  await clock.runFor(80);
   await shop.event("view_item");
   expect(firstNames()).toEqual(["page_view", "view_item"]);
 });
