@@ -22,7 +22,7 @@ export const BUDGETS: Record<string, number> = {
   platform: 2_500,
   /** Steps and order as shop software shows them: loaded on the pages of its checkout and of its orders. */
   purchase: 2_000,
-  content: 3_520,
+  content: 3_500,
   /** Further kinds of content: blocks and forms. */
   goods: 1_200,
   progress: 600,

@@ -56,7 +56,7 @@ function overPage(
     attach() {
       core.commands.watch(async ({ event }) => {
         // Another view of this same page: it is back from the cache, and the cart may be another page's.
-        if (!host.isConnected || !/^(cart|page_view)$/.test(`${event?.name}`)) return;
+        if (!host.isConnected || !/cart|page_view/.test(event?.name as string)) return;
         await core.transact(["cart"], ([cart]) => [["cart", cart]]);
         const fresh = make();
         if (!fresh) return host.remove();
