@@ -6,6 +6,7 @@ import { bucketOf, hash32 } from "./bucketing.ts";
 import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
 import { type Content, formOf } from "./content.ts";
+import { isForReader } from "./content-for.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
 import { CALL, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
@@ -70,7 +71,9 @@ export function decide(
   const invitedTo = profile.traits[INVITED_TO]?.value;
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
     asks !== undefined &&
-    asks[variantFor(campaign, visitor)]!.some((keys) => keys.every((key) => key in profile.answered));
+    asks[variantFor(campaign, visitor)]!.some(
+      ({ when, keys }) => isForReader(when, memberships) && keys.every((key) => key in profile.answered),
+    );
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;

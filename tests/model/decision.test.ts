@@ -265,6 +265,18 @@ describe("what has been answered", () => {
     expect(say(outcomes([aCampaign("subject", { variants })], { profile }).subject!)).toBe(expected);
   });
 
+  test.each([
+    ["others, and is not drawn for this visitor", [], "won"],
+    ["this visitor too", ["vip"], "answered"],
+  ])("a survey that is for %s", (_, memberships, expected) => {
+    const [{ content }] = asking("why") as [Campaign["variants"][number]];
+    const survey = { ...content.blocks[0]!, when: { in: ["vip"], out: [] } };
+    const head = { kind: "head", title: "For all" } as const;
+    const variants = [{ id: "a", share: 1, content: { ...content, blocks: [head, survey] } }];
+    const outcome = outcomes([aCampaign("subject", { variants })], { ...given, memberships }).subject!;
+    expect(say(outcome)).toBe(expected);
+  });
+
   test("only the variant the visitor would see counts", () => {
     const [asks] = asking("why");
     const [shows] = aCampaign("other").variants;
