@@ -9,7 +9,7 @@ export const progress: ProgressPart["progress"] = (
   const unit = cart?.currency ?? content.currency;
   return element("progress", {
     max: thresholdMinor,
-    value: cart && (currency ?? unit) === unit ? Math.min(cart.valueMinor, thresholdMinor) : 0,
+    value: cart && (currency ?? unit) === unit ? Math.min(thresholdMinor, cart.valueMinor) : 0,
     ariaLabel: label,
   });
 };
