@@ -52,6 +52,7 @@ export function wireDecision(
 const readerOf = (facts: Facts): Reader => ({
   memberships: facts.memberships,
   city: facts.profile.place?.value.city,
+  language: facts.profile.language?.value,
   trait: (name) => facts.trait(name),
 });
 

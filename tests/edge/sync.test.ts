@@ -601,11 +601,14 @@ describe("an event", () => {
     const site = await aPublishedSite({ campaigns });
     const visitor = new Visitor(site);
     const page = { path: "/", kind: "home" as const, slots };
-    const { first } = await visitor.sync([ARRIVE], { page }, { worker: withoutQueue() });
+    const { first } = await visitor.sync([ARRIVE], { page, explain: true }, { worker: withoutQueue() });
     const shown = first.decisions.map(({ campaign }) => exposureOf(campaign));
     const { second } = await visitor.sync(shown, { page }, { worker: withoutQueue() });
     expect(second.refused).toEqual([]);
-    expect(first.decisions[0]!.campaign).toBe("c0");
+    const handedOut = ["c0", "c1", "c2", "c3", "c4", "c5"];
+    expect(first.decisions.map(({ campaign }) => campaign)).toEqual(handedOut);
+    const reasons = first.explain!.reasons.map(({ campaign, outcome }) => [campaign, outcome]);
+    expect(reasons).toEqual([...handedOut.map((id) => [id, "won"]), ["c6", "room"], ["c7", "room"]]);
   });
 
   test("keeps its secrets: what a refused one was called is not made a counter", async () => {

@@ -17,7 +17,7 @@ export const NOBODY: Persona = {
   texts: { recent: [], cart: undefined, bought: [] },
   popular: [],
   wishlist: [],
-  reader: { memberships: new Set(), city: undefined, trait: () => undefined },
+  reader: { memberships: new Set(), city: undefined, language: undefined, trait: () => undefined },
 };
 
 /** Lists that only the device keeps, or the shop as a whole makes, are put together from what the visitor's history names. */
@@ -42,6 +42,7 @@ export function seenBy(found: VisitorCard | ErasedVisitor): Persona {
     reader: {
       memberships: new Set(segments.map(({ id }) => id)),
       city: profile.place?.value.city,
+      language: profile.language?.value,
       trait: (name) => customer?.traits[name]?.value ?? profile.traits[name]?.value ?? undefined,
     },
   };
