@@ -234,15 +234,16 @@ test("windows of more than 30 days are refused", async () => {
 
 test("the estimate is told as it was on each day, from the first with buyers enough, and is today what stands above it", async () => {
   const site = await aMeasuredSite();
-  const on = (days: number) => ({ at: NOW - days * DAY_MS });
+  // The middle of the shop's days: what is ordered an hour later is of the same one.
+  const today = dayIn(NOW, "Europe/Warsaw");
+  const on = (days: number) => ({ at: (today - days) * DAY_MS + 11 * 3_600_000 });
   await arrive(site, 100, { buyers: 4, ...on(3) });
   await arrive(site, 100, { buyers: 4, ghost: true, ...on(3) });
   await arrive(site, 300, { buyers: 40, ...on(2) });
   await arrive(site, 300, { buyers: 20, ghost: true, ...on(2) });
   await arrive(site, 100, { buyers: 30, eachMinor: 2_500, ...on(1) });
   const { settling, addedMinor, arms } = await resultsOf(site);
-  const day = (days: number) => dateOf(dayIn(NOW - days * DAY_MS, "Europe/Warsaw"));
-  expect(settling.map((one) => one.day)).toEqual([day(2), day(1), day(0)]);
+  expect(settling.map((one) => one.day)).toEqual([2, 1, 0].map((days) => dateOf(today - days)));
   expect(settling[0]!.eachMinor.estimate).toBeCloseTo((44 * 1_000) / 400 - (24 * 1_000) / 400, 9);
   const shown = arms.find(({ arm }) => arm === "a")!.visitors;
   for (const end of ["estimate", "low", "high"] as const)
