@@ -48,13 +48,19 @@ function splitIn(campaign: string, arrivals: readonly Arrivals[], splitToCome: s
   return newest?.split ?? splitToCome;
 }
 
+/** Whether visitors came by the split, in an arm that it has (sharesIn). */
+function isOf(split: string): (one: Pick<Arrivals, "arm" | "split">) => boolean {
+  const shares = sharesIn(split);
+  return (one) => one.split === split && shares.has(one.arm);
+}
+
 /** What is compared: the visitors of the split in force. */
 interface Compared {
   arms: ArmSums[];
   aWeek: number;
   /** First day; null: nobody yet. */
   since: number | null;
-  /** Of earlier splits. */
+  /** Of earlier splits, or in an arm that the split has no more. */
   former: number;
 }
 
@@ -66,7 +72,8 @@ function compare(
   today: number,
 ): Compared {
   const own = arrivals.filter((one) => one.campaign === campaign);
-  const current = own.filter((one) => one.split === split);
+  const isCurrent = isOf(split);
+  const current = own.filter(isCurrent);
   const since = current.length > 0 ? Math.min(...current.map(({ day }) => day)) : null;
   const weeks = since === null ? 1 : Math.min(PACE_WEEKS, Math.max(1, today - since + 1) / 7);
   const mine = known.filter((one) => one.campaign === campaign);
@@ -74,7 +81,7 @@ function compare(
     since,
     arms: current.map(({ arm, visitors }) => toArm(arm, visitors, mine)),
     aWeek: current.reduce((sum, { lately }) => sum + lately, 0) / weeks,
-    former: own.filter((one) => one.split !== split).reduce((sum, one) => sum + one.visitors, 0),
+    former: own.filter((one) => !isCurrent(one)).reduce((sum, one) => sum + one.visitors, 0),
   };
 }
 
@@ -134,7 +141,8 @@ export async function readResults(
   const { arms, aWeek, since, former } = compare(id, split, arrivals, known, today);
   const settling = since === null ? [] : await readSettling(db, site, id, split, since, today);
   const capped = addedCapped(arms, split);
-  const browsers = arrivals.filter((one) => one.campaign === id && one.split === split);
+  const isCurrent = isOf(split);
+  const browsers = arrivals.filter((one) => one.campaign === id && isCurrent(one));
   const showings = showingsOf(id, sums);
   const creditedBy = (by: Credited["by"]) => {
     const one = credited.find((each) => each.campaign === id && each.by === by);
