@@ -8,6 +8,7 @@ import {
   ALL_CAMPAIGNS,
   HELD_OUT,
   isSplitOff,
+  isVariant,
   sharesIn,
   splitOf,
   splitOfAll,
@@ -15,6 +16,7 @@ import {
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 import { readSettling } from "./settling.ts";
+import { listSubjects } from "./store/changes.ts";
 import { type Credited, sumCredited } from "./store/credit.ts";
 import { type ExposureSum, type KnownSums, listExposureSums, sumKnown } from "./store/results.ts";
 
@@ -106,7 +108,11 @@ const paceSince = (today: number) => today - 7 * PACE_WEEKS + 1;
 
 export async function readResultList(db: D1Database, site: SiteSettings, now: number): Promise<ResultList> {
   const today = dayIn(now, site.timeZone);
-  const arrivals = arrivalsIn(await listExposureSums(db, site.id, paceSince(today)));
+  const [sums, saved] = await Promise.all([
+    listExposureSums(db, site.id, paceSince(today)),
+    listSubjects(db, site.id, "campaign"),
+  ]);
+  const arrivals = arrivalsIn(sums);
   const campaigns = [...new Set([ALL_CAMPAIGNS, ...arrivals.map(({ campaign }) => campaign)])].sort();
   const splits = new Map(campaigns.map((id) => [id, splitIn(id, arrivals, splitOfAll(site))]));
   const known = await sumKnown(db, site.id, splits);
@@ -120,7 +126,16 @@ export async function readResultList(db: D1Database, site: SiteSettings, now: nu
     currency: site.currency,
     campaigns: results.filter(({ campaign }) => campaign !== ALL_CAMPAIGNS),
     all,
+    used: usedIn(arrivals, saved),
   };
+}
+
+function usedIn(arrivals: readonly Arrivals[], saved: readonly string[]): ResultList["used"] {
+  const met = arrivals.filter(({ campaign }) => campaign !== ALL_CAMPAIGNS);
+  const variantsOf = (id: string) =>
+    met.flatMap(({ campaign, arm }) => (campaign === id && isVariant(arm) ? [arm] : []));
+  const ids = [...new Set([...saved, ...met.map(({ campaign }) => campaign)])].sort();
+  return Object.fromEntries(ids.map((id) => [id, [...new Set(variantsOf(id))].sort()]));
 }
 
 export async function readResults(

@@ -46,6 +46,11 @@ export interface ResultList {
   campaigns: ListedResult[];
   /** All campaigns together, over those who are held out of all. */
   all: Added;
+  /**
+   * Ids that campaigns have had, of those deleted too, each with the variants that somebody has met. What was given one of them
+   * again would begin with the former one's figures, caps and answers.
+   */
+  used: Record<string, string[]>;
 }
 
 /** What a simulation knows of a campaign that its visitors met, and no shop can. */

@@ -16,6 +16,8 @@ export const HELD_OUT_OF_ALL = "held_out_of_all";
 /** Of all campaigns together: whoever is not held out of all. */
 export const LET_IN = "let_in";
 
+export const isVariant = (arm: string): boolean => ![HELD_OUT, HELD_OUT_OF_ALL, LET_IN].includes(arm);
+
 /** All campaigns together, measured as one. No campaign can have this id. */
 export const ALL_CAMPAIGNS = "*";
 

@@ -192,6 +192,18 @@ test("who is told late of a variant that has been taken away is a former visitor
     expect(after[figure]).toEqual(before[figure]);
 });
 
+test("ids that campaigns and their variants have had are told, of those deleted too", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 2);
+  await arrive(site, 1, { variant: "b" });
+  await arrive(site, 1, { ghost: true });
+  await site.put("/api/campaigns/never-met", aCampaign("never-met"));
+  await site.delete("/api/campaigns/never-met");
+  await site.delete("/api/campaigns/spring");
+  const { used } = (await site.get<ResultList>("/api/campaign-results")).body;
+  expect(used).toEqual({ "never-met": [], spring: ["a", "b"] });
+});
+
 test("erasing a visitor who came under former shares brings them back in no figure", async () => {
   const site = await aMeasuredSite();
   const [former] = await arrive(site, 30, { at: NOW - 3 * DAY_MS });
