@@ -150,6 +150,7 @@ export const demoCampaigns: Campaign[] = [
         {
           kind: "progress",
           thresholdMinor: FREE_DELIVERY_FROM_MINOR,
+          currency: CURRENCY,
           label: "Cart value towards free delivery",
         },
         { kind: "actions", items: [{ label: "See the cart", href: "/demo/cart/", primary: true }] },

@@ -6,7 +6,7 @@
 import { type Accepted, acceptRuns } from "../model/accept.ts";
 import { type BotKind, isTooFast } from "../model/bot.ts";
 import { MEASURE, PERSONALISE } from "../model/consent.ts";
-import { type Candidate, decide, isOnPage } from "../model/decision.ts";
+import { type Candidate, decide, isOnPage, withinRoom } from "../model/decision.ts";
 import { factsOf, type Situation } from "../model/facts.ts";
 import { mergeStored } from "../model/merge.ts";
 import { ownOf } from "../model/own.ts";
@@ -15,6 +15,7 @@ import { emptyServerPart, type Issued, type Passport, variantKey, withTraits } f
 import { BOUNDS } from "../model/passport-codec.ts";
 import { emptyProfile, foldRun, type Run, type RunContext } from "../model/profile.ts";
 import { hasSeen, type Seen } from "../model/seen.ts";
+import { withStandingExposures } from "../model/showings.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { SyncAck, SyncDecisions, SyncRequest } from "../model/sync.ts";
 import { takeClaims } from "./claims.ts";
@@ -80,7 +81,11 @@ export async function answerVisit(
   };
   const facts = factsOf(after.profile, after.server, situation, compiled);
   const memberships = compiled.program.match(facts);
-  const candidates = decide(compiled, after.visitor, after.profile, memberships, situation);
+  const candidates = withinRoom(
+    decide(compiled, after.visitor, after.profile, memberships, situation),
+    situation,
+    BOUNDS.issued.entries,
+  );
   const chosen = chosenOf(candidates, situation);
   const issued = chosen.map(({ compiled: { hash }, outcome }): Issued | undefined =>
     outcome.kind === "lost"
@@ -88,8 +93,10 @@ export async function answerVisit(
       : { campaign: hash, variant: variantKey(outcome.variant), ghost: outcome.kind === "held_out", at: now },
   );
   const isLinking = accepted.runs.some(({ events }) => events.some(({ customer }) => customer));
+  const known = withTraits(after, compiled.traits);
   const sealed: Passport = {
-    ...withTraits(after, compiled.traits),
+    ...known,
+    profile: withStandingExposures(known.profile, compiled, BOUNDS.exposures.entries, now),
     // What is known of the customer comes from D1 at the next sync.
     isMergeDue: after.isMergeDue || isLinking,
     sealedAt: now,
@@ -224,16 +231,11 @@ function fold(passport: Passport, { runs, ranges }: Accepted, foldedBefore: Seen
   return { ...passport, profile, marks };
 }
 
-/**
- * The outcomes handed out, greatest priority first, this page's before the next page's. An exposure counts only where
- * the passport lists its decision, so no more than it can list.
- */
+/** The outcomes handed out, greatest priority first, this page's before the next page's. */
 function chosenOf(candidates: Candidate[], situation: Situation): Candidate[] {
   const isHere = ({ compiled }: Candidate) => isOnPage(compiled, situation);
   const chosen = candidates.filter(({ outcome }) => outcome.kind !== "lost");
-  const here = chosen.filter(isHere);
-  const later = chosen.filter((each) => !isHere(each));
-  return [...here, ...later].slice(0, BOUNDS.issued.entries);
+  return [...chosen.filter(isHere), ...chosen.filter((each) => !isHere(each))];
 }
 
 /** The newest per campaign, variant and holdout; the oldest leave first. */

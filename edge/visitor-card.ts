@@ -133,6 +133,7 @@ const slotsOf = ({ campaigns }: Snapshot) => [
 
 /** Nearest to being shown first: the later the rule that stopped a campaign, the further it came. */
 const ORDER = [
+  "room",
   "priority",
   "exclusion_group",
   "attention",

@@ -36,7 +36,8 @@ export function wireDecision(
     ...(campaign.place && { place: campaign.place }),
     campaign: campaign.id,
     variant: variant.id,
-    ...(outcome.kind === "held_out" ? { ghost: true as const } : { content }),
+    ...(campaign.exclusionGroup !== undefined && { group: campaign.exclusionGroup }),
+    ...(outcome.kind === "held_out" ? { ghost: true as const, held: content } : { content }),
     // Which page of the visit this is has been judged here.
     trigger: campaign.trigger.kind === "nth_page" ? { kind: "at_once" } : campaign.trigger,
     pages: campaign.pages,
@@ -51,6 +52,7 @@ export function wireDecision(
 const readerOf = (facts: Facts): Reader => ({
   memberships: facts.memberships,
   city: facts.profile.place?.value.city,
+  language: facts.profile.language?.value,
   trait: (name) => facts.trait(name),
 });
 

@@ -1,6 +1,6 @@
 /** A campaign: who, where, what (content.ts), when, how often. */
 import * as v from "valibot";
-import { contentSchema, formOf, idSchema as id, text } from "./content.ts";
+import { contentSchema, formOf, idSchema as id, NO_TOKEN, TOKEN_BEGINS, text } from "./content.ts";
 import { CUSTOM_NAME, PAGE_KINDS } from "./event.ts";
 import { definitions, type MomentName } from "./micro-moment.ts";
 import { MOST_NTH_PAGE } from "./trail.ts";
@@ -132,10 +132,11 @@ const campaignEntries = {
   /** Most codes it may give of each pool it has, however many are left there; absent: as many as the pool may. */
   budget: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   variants: v.pipe(v.array(v.object({ id, share, content: contentSchema })), v.minLength(1), v.maxLength(6)),
-  /** Said to the visitor under "Why am I seeing this?". */
+  /** Said to the visitor under "Why am I seeing this?", without tokens. */
   why: text(200),
 };
-export const campaignSchema = v.pipe(
+/** One that was saved by an earlier release, or is in rules published by it. */
+export const storedCampaignSchema = v.pipe(
   v.object(campaignEntries),
   v.forward(
     v.check(
@@ -145,4 +146,38 @@ export const campaignSchema = v.pipe(
     ["placement"],
   ),
 );
-export type Campaign = v.InferOutput<typeof campaignSchema>;
+export type Campaign = v.InferOutput<typeof storedCampaignSchema>;
+
+/** One to be saved. What earlier releases took and this one does not is said here alone: see earlier-campaign.ts. */
+export const campaignSchema = v.pipe(
+  storedCampaignSchema,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { status, placement, variants, why } = dataset.value;
+    // To take one out of the shop never waits for it to be put right.
+    if (status === "paused" || status === "archived") return;
+    const refuse = (message: string, ...keys: (string | number)[]) =>
+      addIssue({ message, path: pathTo(dataset.value, keys) });
+    if (why.includes(TOKEN_BEGINS)) refuse(NO_TOKEN, "why");
+    for (const [i, { id, content }] of variants.entries()) {
+      if (variants.findIndex((other) => other.id === id) < i)
+        refuse("an id that no other variant has", "variants", i, "id");
+      if (content.form !== formOf(placement))
+        refuse("bar or overlay where that is the placement, else inline", "variants", i, "content", "form");
+      for (const [n, block] of content.blocks.entries())
+        if (block.kind === "form" && block.consent?.controller.includes(TOKEN_BEGINS))
+          refuse(NO_TOKEN, "variants", i, "content", "blocks", n, "consent", "controller");
+    }
+  }),
+);
+
+/** Where in the value an issue is, as valibot says it. */
+function pathTo(value: unknown, keys: (string | number)[]): [v.IssuePathItem, ...v.IssuePathItem[]] {
+  let input = value;
+  const path = keys.map((key) => {
+    const within = input as Record<string | number, unknown>;
+    input = within[key];
+    return { type: "unknown", origin: "value", input: within, key, value: input } satisfies v.IssuePathItem;
+  });
+  return path as [v.IssuePathItem, ...v.IssuePathItem[]];
+}

@@ -1,6 +1,7 @@
 /** A content as one visitor gets it: the blocks that are for them (P5), and values for the tokens only the edge knows (U23). */
-import type { Content } from "./content.ts";
+import type { Block, Content } from "./content.ts";
 import type { Scalar } from "./profile.ts";
+import { sayTrait } from "./say-trait.ts";
 import { inSentence, withTokens } from "./tokens.ts";
 
 /** Of the edge; what else there is the device fills. */
@@ -13,6 +14,8 @@ export interface Reader {
   /** Ids of the segments they are in. */
   memberships: ReadonlySet<string>;
   city: string | undefined;
+  /** BCP 47, as the browser says it; undefined where it is not known. */
+  language: string | undefined;
   trait: (name: string) => Scalar | undefined;
 }
 
@@ -33,18 +36,23 @@ const edgeTokensIn = (content: Content): string[] =>
 export const segmentsInContent = ({ blocks }: Content): string[] =>
   blocks.flatMap(({ when }) => (when ? [...when.in, ...when.out] : []));
 
-export function contentFor(content: Content, { memberships, city, trait }: Reader): Content {
+/** Whether a block is for who is in these segments. */
+export const isForReader = (when: Block["when"], memberships: ReadonlySet<string>): boolean => {
   const has = (id: string) => memberships.has(id);
+  return !when || ((when.in.length === 0 || when.in.some(has)) && !when.out.some(has));
+};
+
+export function contentFor(content: Content, { memberships, city, language, trait }: Reader): Content {
   const blocks = content.blocks
-    .filter(({ when }) => !when || ((when.in.length === 0 || when.in.some(has)) && !when.out.some(has)))
+    .filter(({ when }) => isForReader(when, memberships))
     .map(({ when: _, ...block }) => block as Content["blocks"][number]);
   return withTokens({ ...content, blocks }, EDGE_TOKEN, (name) =>
-    spoken(name === "city" ? city : trait(name.slice("trait.".length))),
+    spoken(name === "city" ? city : sayTrait(trait(name.slice("trait.".length)), language)),
   );
 }
 
 /** A value that reads in a sentence; one that looks like a token would be taken for one. */
-function spoken(value: Scalar | undefined): string | undefined {
-  const text = typeof value === "boolean" || value === undefined ? "" : inSentence(`${value}`);
+function spoken(value: string | undefined): string | undefined {
+  const text = inSentence(value ?? "");
   return text && text.length <= LONGEST && !/[{}]/.test(text) ? text : undefined;
 }

@@ -37,14 +37,16 @@ function hasSoundTokens(value: string, tokens: readonly string[]): boolean {
     if (!fallback || !isToken(name)) return false;
   }
   // What is left of one that was not closed would be read as it stands.
-  return !value.replaceAll(TOKEN, "").includes("{{");
+  return !value.replaceAll(TOKEN, "").includes(TOKEN_BEGINS);
 }
+export const TOKEN_BEGINS = "{{";
+export const NO_TOKEN = "no {{ in it";
 /** Read, or followed, as it stands: a token in it would be seen. */
 export const plain = (max: number) =>
   v.pipe(
     v.string(),
     v.maxLength(max),
-    v.check((value) => !value.includes("{{"), "no {{ in it"),
+    v.check((value) => !value.includes(TOKEN_BEGINS), NO_TOKEN),
   );
 export const copyWith = (max: number, tokens: readonly string[]) =>
   v.pipe(
@@ -146,8 +148,8 @@ const blockSchema = v.variant("kind", [
   }),
   /** The visitor's own list, from `add_to_wishlist`. */
   block("wishlist", { limit: whole(1, 12) }),
-  /** The cart's value on the way to `thresholdMinor`. */
-  block("progress", { thresholdMinor: minor, label: copy(90) }),
+  /** The value of a cart in `currency`, absent: the site's, on the way to `thresholdMinor`. */
+  block("progress", { thresholdMinor: minor, currency: v.optional(currency), label: copy(90) }),
   /** What is left until the campaign's end, by the edge's clock: it never starts anew. */
   block("countdown", { label: copy(60) }),
   /** The offer as a figure, what it is worth, and its conditions in the same view. */
@@ -171,7 +173,7 @@ const blockSchema = v.variant("kind", [
       consent: v.optional(
         v.object({
           text: copy(300),
-          /** Who is responsible for it: a firm's name and place. */
+          /** Who is responsible for it: a firm's name and place, without tokens (campaign.ts). */
           controller: text(120),
           privacyHref: href,
         }),
@@ -221,7 +223,10 @@ const shape = v.object({
   /** What the visitor reads once the progress block's threshold is reached. */
   reached: v.optional(copy(90)),
 });
-export type Content = v.InferOutput<typeof shape>;
+export interface Content extends v.InferOutput<typeof shape> {
+  /** The site's, ISO 4217: put in as the rules are compiled, where amounts of a cart are named. A cart told without one is in it. */
+  currency?: string;
+}
 
 const ASKING: readonly string[] = ["survey", "form", "preferences", "push"];
 /** Its type is said, since following it through the check is too deep for the compiler. */
@@ -234,14 +239,15 @@ export const contentSchema: v.GenericSchema<Content> = v.pipe(
 );
 
 /**
- * Names of what each block of a content asks once: a block with nothing left to ask is not drawn, and the content with it.
- * Preferences are there to be looked at again.
+ * Names of what each block of a content asks once, and of whom: a block with nothing left to ask is not drawn, and the content
+ * with it. Preferences are there to be looked at again.
  */
-export const asksIn = ({ blocks }: Content): string[][] =>
+export const asksIn = ({ blocks }: Content): { when: Block["when"]; names: string[] }[] =>
   blocks.flatMap((block) => {
-    if (block.kind === "survey") return [block.questions.map(({ name }) => name)];
-    if (block.kind === "push") return [[PUSH]];
-    return block.kind === "form" ? [block.fields.map(({ name }) => name)] : [];
+    const { when } = block;
+    if (block.kind === "survey") return [{ when, names: block.questions.map(({ name }) => name) }];
+    if (block.kind === "push") return [{ when, names: [PUSH] }];
+    return block.kind === "form" ? [{ when, names: block.fields.map(({ name }) => name) }] : [];
   });
 
 /** What floats over the page has a placement of its own, and needs no slot. */

@@ -2,15 +2,16 @@
  * What each placement gets, and why every other campaign did not: the rules in the order of design.md §3, the
  * first one that fails is the reason. Pure: the Worker runs it for visitors, the dashboard for "why, why not".
  */
-import { bucketOf, hash32 } from "./bucketing.ts";
+import { bucketOf } from "./bucketing.ts";
 import type { Campaign } from "./campaign.ts";
 import { PERSONALISE } from "./consent.ts";
-import { type Content, formOf } from "./content.ts";
+import { formOf } from "./content.ts";
+import { isForReader } from "./content-for.ts";
 import type { Situation } from "./facts.ts";
 import { fitsPages } from "./page-pattern.ts";
-import { CALL, EMAIL, type ExposureCounts, type Profile, PUSH, type Scalar, SMS } from "./profile.ts";
+import type { Profile, Scalar } from "./profile.ts";
+import { type Exposures, exposuresOf, historyOf, type Quiet, quietAfter } from "./showings.ts";
 import type { CompiledCampaign, CompiledSnapshot } from "./snapshot.ts";
-import { DAY_MS } from "./time.ts";
 import { pagesOfVisit } from "./trail.ts";
 import { INVITED_TO } from "./trait.ts";
 
@@ -33,7 +34,8 @@ export type Rule =
   | "cap"
   | "attention"
   | "exclusion_group"
-  | "priority";
+  | "priority"
+  | "room";
 
 export type Outcome =
   | { kind: "won"; variant: string }
@@ -45,9 +47,6 @@ export interface Candidate {
   compiled: CompiledCampaign;
   outcome: Outcome;
 }
-
-/** Days for which a close keeps a campaign away. */
-export const CLOSED_DAYS = 14;
 
 /**
  * Every published campaign with its outcome; at most one winner (or held-out) a placement, one for the exit and one for push.
@@ -70,7 +69,9 @@ export function decide(
   const invitedTo = profile.traits[INVITED_TO]?.value;
   const hasAnswered = ({ campaign, asks }: CompiledCampaign) =>
     asks !== undefined &&
-    asks[variantFor(campaign, visitor)]!.some((keys) => keys.every((key) => key in profile.answered));
+    asks[variantFor(campaign, visitor)]!.some(
+      ({ when, keys }) => isForReader(when, memberships) && keys.every((key) => key in profile.answered),
+    );
   return snapshot.campaigns.map((compiled): Candidate => {
     const { campaign } = compiled;
     const groups = isOnPage(compiled, situation) ? groupsHere : groupsLater;
@@ -169,6 +170,20 @@ function collision(
   return winner ? lost("priority", { by: winner }) : undefined;
 }
 
+/**
+ * What is handed out, at most `most`: those for this page before those for the next, and greater priority first. The others
+ * lose by `room`, to the last one handed out: an exposure counts only where the passport lists its decision.
+ */
+export function withinRoom(candidates: Candidate[], situation: Situation, most: number): Candidate[] {
+  const isHere = ({ compiled }: Candidate) => isOnPage(compiled, situation);
+  const chosen = candidates.filter(({ outcome }) => outcome.kind !== "lost");
+  if (chosen.length <= most) return candidates;
+  const inOrder = [...chosen.filter(isHere), ...chosen.filter((each) => !isHere(each))];
+  const left = new Set(inOrder.slice(most));
+  const by = inOrder[most - 1]!.compiled.campaign.id;
+  return candidates.map((each) => (left.has(each) ? { ...each, outcome: lost("room", { by }) } : each));
+}
+
 /** Sees no campaign at all, so that what all of them add can be measured. */
 export const isHeldOutOfAll = (visitor: string, { holdoutShare }: { holdoutShare: number }): boolean =>
   bucketOf(visitor, "holdout:global") < holdoutShare;
@@ -198,71 +213,6 @@ export function variantOf(variants: { id: string; share: number }[], point: numb
     if (point < edge) return variant.id;
   }
   return variants.at(-1)!.id;
-}
-
-/** A profile's exposures by the campaign's hash. */
-type Exposures = Map<number, { day: number; counts: ExposureCounts }[]>;
-
-function exposuresOf({ exposures }: Profile): Exposures {
-  const byCampaign: Exposures = new Map();
-  for (const key in exposures) {
-    const colon = key.indexOf(":");
-    const hash = Number(key.slice(colon + 1));
-    const one = { day: Number(key.slice(0, colon)), counts: exposures[key]! };
-    const known = byCampaign.get(hash);
-    if (known) known.push(one);
-    else byCampaign.set(hash, [one]);
-  }
-  return byCampaign;
-}
-
-/** From when a campaign's closes and its cap let it go again, epoch ms; 0 where nothing is in the way. */
-function historyOf(
-  exposures: { day: number; counts: ExposureCounts }[] | undefined,
-  cap: Campaign["cap"],
-  now: number,
-): { closedUntil: number; capFreeAt: number } {
-  if (!exposures) return UNSEEN;
-  const today = Math.floor(now / DAY_MS);
-  const showings: { day: number; count: number }[] = [];
-  let shown = 0;
-  let closedUntil = 0;
-  for (const { day, counts } of exposures) {
-    if (counts.closes > 0) closedUntil = Math.max(closedUntil, (day + CLOSED_DAYS) * DAY_MS);
-    if (!cap || day <= today - cap.days) continue;
-    showings.push({ day, count: counts.shown + counts.ghosts });
-    shown += counts.shown + counts.ghosts;
-  }
-  let capFreeAt = 0;
-  // The oldest days leave the window first, as many of them as it takes.
-  for (const { day, count } of showings.sort((a, b) => a.day - b.day)) {
-    if (!cap || shown < cap.times) break;
-    shown -= count;
-    capFreeAt = (day + cap.days) * DAY_MS;
-  }
-  return { closedUntil, capFreeAt };
-}
-const UNSEEN = { closedUntil: 0, capFreeAt: 0 };
-
-const OFF_SITE = [PUSH, EMAIL, SMS, CALL].map(hash32);
-
-/** Until when the attention last spent keeps the next content of a form away, epoch ms. */
-type Quiet = Record<Content["form"], number>;
-
-/**
- * Overlays, push, and what another channel is told to have sent interrupt, and keep each other apart (S2); ghosts as real ones do. A
- * bar interrupts nobody: it comes not soon after one of these, or after another bar, and keeps none of these away.
- */
-function quietAfter({ campaigns, site }: CompiledSnapshot, exposures: Exposures): Quiet {
-  const last = { inline: 0, bar: 0, overlay: 0 };
-  const spend = (form: Content["form"], hash: number) => {
-    for (const { counts } of exposures.get(hash) ?? []) last[form] = Math.max(last[form], counts.lastAt);
-  };
-  for (const { campaign, hash, isIntrusive } of campaigns)
-    if (isIntrusive) spend(formOf(campaign.placement), hash);
-  for (const hash of OFF_SITE) spend("overlay", hash);
-  const quietMs = site.attentionMinutes * 60_000;
-  return { inline: 0, bar: Math.max(last.bar, last.overlay) + quietMs, overlay: last.overlay + quietMs };
 }
 
 /** Until when a notification has to wait for what has interrupted the visitor, epoch ms. */

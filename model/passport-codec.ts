@@ -45,7 +45,12 @@ export const BOUNDS = {
   viewed: { entries: 7, bytes: 43, evict: "the longest unseen; ids over 32 bytes do not travel" },
   cartLines: { entries: 6, bytes: 41, evict: "lines after the sixth; the value stays" },
   purchases: { entries: 5, bytes: 20, evict: "the oldest" },
-  exposures: { entries: 14, bytes: 12, evict: "the oldest day, then the greater hash" },
+  exposures: {
+    entries: 14,
+    bytes: 12,
+    evict:
+      "what no published rule asks for any more (showings.ts), then the oldest day, then the greater hash",
+  },
   moments: {
     entries: 29,
     bytes: 3,

@@ -70,6 +70,12 @@ export const emptyServerPart: ServerPart = {
 /** A customer's id as a passport has it: enough to know the same one again, never 0. */
 export const customerHash = (id: string) => hash32(id) || 1;
 
+/** Whether the visitor was really shown the campaign, as far back as the passport goes. */
+export function hasShown({ profile }: Passport, campaign: string): boolean {
+  const ending = `:${hash32(campaign)}`;
+  return Object.entries(profile.exposures).some(([key, { shown }]) => shown > 0 && key.endsWith(ending));
+}
+
 /** The passport with the traits that may travel: those named. An e-mail address nobody asks for stays in D1. */
 export function withTraits(passport: Passport, names: ReadonlySet<string>): Passport {
   const named = <T>(traits: Record<string, T>) =>

@@ -114,6 +114,11 @@ export function sayReason(
         `Lost ${placeName(campaign)} to ${rival}: priority ${campaign.priority}.`,
         `Would show with a greater priority than ${rival}.`,
       );
+    case "room":
+      return say(
+        "As many as a visitor can be given at once have been chosen before it.",
+        `Would show without ${rival}.`,
+      );
   }
 }
 

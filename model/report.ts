@@ -87,6 +87,13 @@ export interface VisitorRow {
   segments: string[];
 }
 
+/** GET /api/visitors/:id in the place of a card: one who was erased, by themselves or by the shop. */
+export interface ErasedVisitor {
+  id: string;
+  /** Epoch ms. */
+  erasedAt: number;
+}
+
 /** GET /api/visitors/:id?path=/demo/cart/&kind=cart: everything known of one visitor, decided for that page now. */
 export interface VisitorCard {
   id: string;

@@ -1,11 +1,12 @@
 /** The published, immutable rules the edge reads: one JSON a version, compiled once an isolate. */
 import * as v from "valibot";
 import { hash32 } from "./bucketing.ts";
-import { type Campaign, campaignSchema } from "./campaign.ts";
+import { type Campaign, storedCampaignSchema } from "./campaign.ts";
 import { CHANNELS } from "./channel.ts";
-import { asksIn, formOf } from "./content.ts";
+import { asksIn, type Block, formOf } from "./content.ts";
 import { isPersonal, traitsInContent } from "./content-for.ts";
 import { contestOf } from "./decision.ts";
+import { broughtUp } from "./earlier-campaign.ts";
 import { type Journey, journeySchema } from "./journey.ts";
 import { answeredKey } from "./profile.ts";
 import { pushSettingsSchema } from "./push.ts";
@@ -57,7 +58,8 @@ export const snapshotSchema = v.object({
   // One published before zones were checked must go on answering (model/shop-day.ts takes its zone for UTC).
   site: v.object({ ...siteSettingsSchema.entries, timeZone: v.string() }),
   segments: v.array(segmentSchema),
-  campaigns: v.array(campaignSchema),
+  // One saved or published before a rule of campaignSchema was made must go on (earlier-campaign.ts).
+  campaigns: v.array(storedCampaignSchema),
   /** Published ones; absent in snapshots from before there were journeys. */
   journeys: v.optional(v.array(journeySchema)),
   /** Absent until the shop's buyers were first looked at. */
@@ -73,8 +75,8 @@ export interface CompiledCampaign {
   contest: string;
   /** Draws over the page, and so is not soon after another that does (decision.ts); inline content is not. */
   isIntrusive: boolean;
-  /** By variant, what its surveys and forms ask, as keys of `Profile.answered`; absent where none asks anything. */
-  asks?: Record<string, number[][]>;
+  /** By variant, what each block of it asks, as keys of `Profile.answered`, and of whom; absent where none asks anything. */
+  asks?: Record<string, { when: Block["when"]; keys: number[] }[]>;
   /** Ids of the variants that are not the same for everybody (content-for.ts). */
   personal: ReadonlySet<string>;
 }
@@ -105,6 +107,7 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
     ]),
     campaigns: published
       .sort((a, b) => b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1))
+      .map((saved) => broughtUp(saved, snapshot.site.currency))
       .map((campaign) => ({
         campaign,
         hash: hash32(campaign.id),
@@ -119,7 +122,8 @@ export function compileSnapshot(snapshot: Snapshot): CompiledSnapshot {
 
 function asksOf({ variants }: Campaign): Pick<CompiledCampaign, "asks"> {
   const asks = variants.map(
-    ({ id, content }) => [id, asksIn(content).map((names) => names.map(answeredKey))] as const,
+    ({ id, content }) =>
+      [id, asksIn(content).map(({ when, names }) => ({ when, keys: names.map(answeredKey) }))] as const,
   );
   return asks.some(([, blocks]) => blocks.length > 0) ? { asks: Object.fromEntries(asks) } : {};
 }

@@ -80,10 +80,17 @@ export interface WireDecision {
   place?: Place;
   campaign: string;
   variant: string;
-  /** Held out: nothing is drawn; the exposure is recorded at the instant it would have been. */
+  /** Its exclusion group: at most one campaign of it a page view, also where the page asks several times. */
+  group?: string;
+  /** Held out: nothing is ever seen; the exposure is recorded at the instant it would have been. */
   ghost?: true;
   /** What to draw; absent for a ghost. */
   content?: Content;
+  /**
+   * What a ghost is held out of: tried on the page by the same rules as a `content`, and taken out again unseen. Under a name
+   * of its own, since a tracker of an earlier release draws whatever `content` it finds.
+   */
+  held?: Content;
   /** When to draw it. */
   trigger: Exclude<Trigger, { kind: "nth_page" }>;
   /** Path patterns (`*` is any run of characters) to hold at showing time; empty `in` is every page. */

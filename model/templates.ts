@@ -54,6 +54,7 @@ export const TEMPLATES = {
         {
           kind: "progress",
           thresholdMinor: shop.freeFromMinor,
+          currency: shop.currency,
           label: t("Cart value towards free delivery", "Wartość koszyka do darmowej dostawy"),
         },
         {

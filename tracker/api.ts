@@ -340,8 +340,12 @@ export interface KeptDecision extends WireDecision {
 /** A drawn content, not yet on the page. */
 export interface Drawn {
   host: HTMLElement;
-  /** Puts it on the page; false, and nothing changed, where it would shift what is in view. */
-  attach: () => boolean;
+  /**
+   * Puts it on the page; false, and nothing changed, where it would shift what is in view. Of a ghost no more is left, when
+   * this returns, than an invisible box that takes no room.
+   */
+  attach: (isGhost: boolean | undefined) => boolean;
+  /** Nothing where it is not on the page any more. */
   remove: () => void;
   /** What a close leaves of it, where it is not all removed. */
   close?: () => void;
@@ -356,7 +360,7 @@ export interface ContentPart {
   draw: (
     core: Core,
     decision: KeptDecision & { content: Content },
-    slot: Element | null,
+    slot: HTMLElement | null,
     kinds: Kinds,
     told: (name: "content_click" | "content_close", more?: object) => void,
   ) => Drawn | undefined;
@@ -366,11 +370,8 @@ export interface ContentPart {
 export interface PlacePart {
   /** Undefined where the selector is none, or has found nothing after so long. */
   find: (selector: string, withinMs: number) => Promise<HTMLElement | undefined>;
-  /**
-   * The same content, to be put where `place` says; with none, for a ghost, an invisible box of the same size that takes
-   * no room.
-   */
-  stand: (drawn: Drawn | undefined, target: HTMLElement, place: Place) => Drawn;
+  /** What fills such a place, where there is no slot to fill. */
+  stand: (place: Place) => InlinePart["fill"];
 }
 
 /** The parts a content needs beside the content part, by the kind of block or the form they are for. */
@@ -469,7 +470,7 @@ export interface SubscriptionPart {
 /** tracker/inline.ts: what fills a slot, and its sheet. */
 export interface InlinePart {
   css: string;
-  fill: (host: HTMLElement, slot: Element) => Omit<Drawn, "host">;
+  fill: (host: HTMLElement, slot: HTMLElement) => Omit<Drawn, "host">;
 }
 
 /** tracker/answers.ts: the blocks that ask, and their sheet. */

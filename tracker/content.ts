@@ -4,7 +4,7 @@ import { elsewhere } from "./render/address.ts";
 import { sheet } from "./render/element.ts";
 import { drawContent } from "./render/frame.ts";
 
-export const draw: ContentPart["draw"] = (core, { content, why, until }, slot, kinds, told) => {
+export const draw: ContentPart["draw"] = (core, { content, why }, slot, kinds, told) => {
   const make = () => {
     const recent = core.stored<RecentItem[]>("recent");
     const texts = {
@@ -24,8 +24,6 @@ export const draw: ContentPart["draw"] = (core, { content, why, until }, slot, k
         ? kinds.overlay.float(host, content)
         : overPage(core, host, make));
   if (!host || !place) return undefined;
-  // An offer that has ended is not left standing.
-  setTimeout(() => host.isConnected && place.remove(), until - Date.now());
   let isClosed = false;
   host.shadowRoot!.addEventListener("click", (event) => {
     const target = event.target as Element;
@@ -42,8 +40,8 @@ export const draw: ContentPart["draw"] = (core, { content, why, until }, slot, k
 };
 
 /**
- * At the lower edge, above whatever the shop has fixed there. It follows the cart. Undefined where it leads to the page
- * being looked at: it has nothing to offer there.
+ * At the lower edge, above whatever the shop has fixed there. It follows the cart, also what another page made of it. Undefined
+ * where it leads to the page being looked at: it has nothing to offer there.
  */
 function overPage(
   core: Core,
@@ -54,14 +52,19 @@ function overPage(
   const { origin, pathname, search } = location;
   for (const link of root.querySelectorAll("a"))
     if (link.origin + link.pathname === origin + pathname && search.includes(link.search)) return undefined;
-  core.commands.watch(({ event }) => {
-    if (event?.name !== "cart") return;
-    const fresh = make();
-    if (fresh) root.replaceChildren(...fresh.shadowRoot!.childNodes);
-    else host.remove();
-  });
   return {
     attach() {
+      core.commands.watch(async ({ event }) => {
+        // Another view of this same page: it is back from the cache, and the cart may be another page's.
+        if (!host.isConnected || !/cart|page_view/.test(event?.name as string)) return;
+        await core.transact(["cart"], ([cart]) => [["cart", cart]]);
+        const fresh = make();
+        if (!fresh) return host.remove();
+        fresh.shadowRoot!.querySelectorAll(".c>*").forEach((block, i) => {
+          // What can be pressed may have been: a code that is shown stays.
+          if (!block.querySelector("button")) root.querySelectorAll(".c>*")[i]!.replaceWith(block);
+        });
+      });
       let lift = 0;
       for (const e of document.elementsFromPoint(innerWidth / 2, innerHeight - 2))
         if (getComputedStyle(e).position === "fixed") lift = innerHeight - e.getBoundingClientRect().top;

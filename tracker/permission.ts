@@ -22,11 +22,11 @@ export function report(
 
 /**
  * What the block asks with; undefined where there is nothing to ask here, or not any more. What is found in the way, rather
- * than answered, is told once. Fails where the edge does not answer.
+ * than answered, is told once. Fails where the edge does not answer. For a ghost nothing is told, and no service worker made.
  */
 export async function prepare(
   core: Core,
-  { campaign, variant, placement }: Pick<KeptDecision, "campaign" | "variant" | "placement">,
+  { campaign, variant, placement, ghost }: Pick<KeptDecision, "campaign" | "variant" | "placement" | "ghost">,
   part: SubscriptionPart,
 ): Promise<Omit<Asking, "picture"> | undefined> {
   const { state, noes = 0, noAt = 0 } = keptIn(core);
@@ -35,7 +35,7 @@ export async function prepare(
     noes > 1 || (noes && Date.now() < noAt + ASK_AGAIN_MS) || (state === "granted" && permission === state);
   if (isSettled || core.pageKind() === "checkout") return undefined;
   const find = (found: PushKept["state"]): undefined => {
-    if (found !== state) report(core, found, campaign);
+    if (found !== state && !ghost) report(core, found, campaign);
   };
   const no = (said: PushKept["state"]) =>
     report(core, said, campaign, { noes: (keptIn(core).noes ?? 0) + 1, noAt: Date.now() });
@@ -46,7 +46,7 @@ export async function prepare(
     return { refuse };
   }
   if (permission === "denied") return find(permission);
-  const subscribe = await part.ready(core);
+  const subscribe = ghost ? async () => {} : await part.ready(core);
   if (!subscribe) return find("no_worker");
   return {
     isAllowed: permission === "granted",

@@ -12,16 +12,18 @@ import { loadContent, loadKinds, loadPlace } from "./parts.ts";
 
 /** A slot still not filled this long after the first paint keeps its default content for this page view. */
 const FILL_WITHIN_MS = 800;
+/** Longer timers, of 2^31 ms or more, end at once. */
+const LONGEST_MS = 2e9;
 
-/** One that is drawn: a ghost has no content. */
+/** With what is drawn, or for a ghost tried. */
 type Whole = KeptDecision & { content: Content };
 /** What it takes to draw it. */
 type Parts = Promise<[ContentPart, Kinds]>;
 
 let core: Core;
 let wait: (waits: Parameters<TriggersPart["wait"]>[1]) => unknown;
-/** By placement, for this page view: what was chosen, and once it is there, what was drawn. */
-let chosen = new Map<string, Drawn | undefined>();
+/** By placement, for this page view: what was chosen, by its group, and once it is there, what was drawn. */
+let chosen = new Map<string, { group: string | undefined; drawn?: Drawn }>();
 /** What this page view has exposed, drawn or ghost. */
 export let exposures: EventProps["exposure"][] = [];
 /** The newest decisions: what is still under way out of earlier ones, and not among these, is not wanted any more. */
@@ -58,7 +60,7 @@ export function list(decisions: KeptDecision[]): void {
 /** Nothing of ours stays on the page, and nothing that is still under way comes. */
 export function clearSlots(): void {
   wanted = seen = [];
-  for (const drawn of chosen.values()) drawn?.remove();
+  for (const { drawn } of chosen.values()) drawn?.remove();
   chosen = new Map();
   exposures = [];
 }
@@ -67,12 +69,13 @@ export function clearSlots(): void {
 export function fill(decisions: KeptDecision[]): void {
   wanted = decisions;
   const waits: Parameters<typeof wait>[0] = [];
-  for (const decision of decisions) {
+  for (const one of decisions) {
+    const decision = { content: one.held, ...one } as Whole;
     const { trigger, content } = decision;
     let parts: Parts | undefined;
     const load = () => {
-      if (content && !parts) {
-        parts = Promise.all([loadContent(), loadKinds(core, decision as Whole)]);
+      if (!parts) {
+        parts = Promise.all([loadContent(), loadKinds(core, decision)]);
         // One that did not come ahead of its time is asked for again when it is due.
         parts.catch(() => {
           parts = undefined;
@@ -88,8 +91,21 @@ export function fill(decisions: KeptDecision[]): void {
   if (waits[0]) wait(waits);
 }
 
-async function place(decision: KeptDecision, load: () => Parts | undefined): Promise<void> {
-  const { placement, place: named, campaign, variant, claimMs, ghost, until, pages, trigger } = decision;
+async function place(decision: Whole, load: () => Parts): Promise<void> {
+  const {
+    placement,
+    place: named,
+    campaign,
+    variant,
+    claimMs,
+    group,
+    ghost,
+    until,
+    forMs,
+    ends,
+    pages,
+    trigger,
+  } = decision;
   const view = chosen;
   const isBar = placement === "bar";
   const isFloating = isBar || placement === "overlay";
@@ -106,36 +122,38 @@ async function place(decision: KeptDecision, load: () => Parts | undefined): Pro
     Date.now() < until &&
     fitsPages(location.pathname, pages) &&
     (isFloating || trigger.kind !== "at_once" || performance.now() < fillUntil);
-  if (!(isFloating || slot) || view.has(placement) || !isDue()) return;
-  view.set(placement, undefined);
-  let drawn: Drawn | undefined;
-  let isSound: unknown = ghost;
-  const parts = await load();
-  if (parts) {
-    const [part, kinds] = parts;
-    isSound = drawn = part.draw(core, decision as Whole, slot!, kinds, (name, more) => {
-      core.record(name, { ...nameOf(decision), ...more });
-      if (name === "content_close") keepAway(core, campaign);
-    });
-  }
-  if (isSound && placing) drawn = placing.stand(drawn, slot!, named!);
+  // Nobody looks at a tab in the background: what floats would count there, and be gone for whoever comes.
+  while (isFloating && document.hidden)
+    await new Promise((seen) => addEventListener("visibilitychange", seen, { once: true }));
+  const isTaken = view.has(placement) || (group && [...view.values()].some((one) => one.group === group));
+  if (!(isFloating || slot) || isTaken || !isDue()) return;
+  const one: { group: typeof group; drawn?: Drawn } = { group };
+  view.set(placement, one);
+  const [part, kinds] = await load();
+  if (placing) kinds.inline = { ...kinds.inline!, fill: placing.stand(named!) };
+  const drawn = part.draw(core, decision, slot!, kinds, (name, more) => {
+    core.record(name, { ...nameOf(decision), ...more });
+    if (name === "content_close") keepAway(core, campaign);
+  });
   if (
-    isSound &&
+    drawn &&
     isDue() &&
     (await claim(core, campaign, claimMs, isBar ? campaign : "")) &&
-    (!drawn || drawn.attach())
+    ((ghost && isFloating) || drawn.attach(ghost))
   ) {
-    view.set(placement, drawn);
-    whenInView(placing ? drawn!.host : slot!, () => expose(decision));
+    one.drawn = drawn;
+    // What has ended is not left standing; what is seen and has no end stays. It was decided when `until` was `forMs` away.
+    if (ends) setTimeout(drawn.remove, Math.min(until - forMs + ends.inMs - Date.now(), LONGEST_MS));
+    whenInView(isFloating || drawn.host, () => expose(decision));
   } else view.delete(placement);
 }
 
 /**
- * Counts once half of the slot is in view, drawn or ghost alike. What floats is in view from the first; its host is an
- * empty box at the page's end.
+ * Counts once half of the content, or of the box that a ghost has there, is in view. What floats is in view from the first; its
+ * host is an empty box at the page's end.
  */
-function whenInView(slot: Element | null, exposed: () => void): void {
-  if (!slot) {
+function whenInView(content: Element | true, exposed: () => void): void {
+  if (content === true) {
     exposed();
     return;
   }
@@ -146,7 +164,7 @@ function whenInView(slot: Element | null, exposed: () => void): void {
       exposed();
     },
     { threshold: 0.5 },
-  ).observe(slot);
+  ).observe(content);
 }
 
 function expose(decision: KeptDecision): void {

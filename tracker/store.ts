@@ -41,9 +41,7 @@ const inTime = <T>(work: Promise<T>): Promise<T> =>
 export async function isThere(): Promise<boolean | undefined> {
   try {
     return (await inTime(indexedDB.databases())).some(({ name }) => name === storeName);
-  } catch {
-    return undefined;
-  }
+  } catch {}
 }
 
 /** Reads everything into the mirror. */

@@ -45,6 +45,8 @@ export default {
   "Would show without {0}.": "Pojawi się, gdy nie będzie {0}.",
   "Lost {0} to {1}: priority {2}.": "{0}: miejsce zajęła {1}, priorytet {2}.",
   "Would show with a greater priority than {0}.": "Pojawi się z wyższym priorytetem niż {0}.",
+  "As many as a visitor can be given at once have been chosen before it.":
+    "Wybrano przed nią tyle kampanii, ile naraz można dać odwiedzającemu.",
   "the place “{0}”": "miejsce „{0}”",
   "the slot “{0}”": "slot „{0}”",
   "the bar": "pasek",

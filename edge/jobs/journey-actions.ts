@@ -8,6 +8,7 @@ import type { ActionStep, Journey } from "../../model/journey.ts";
 import type { Scalar } from "../../model/profile.ts";
 import type { PushMessage } from "../../model/push.ts";
 import { filled, type TokenValues } from "../../model/push-payload.ts";
+import { localeOf, sayTrait } from "../../model/say-trait.ts";
 import type { CompiledSnapshot } from "../../model/snapshot.ts";
 import { withTokens } from "../../model/tokens.ts";
 import { INVITED_TO } from "../../model/trait.ts";
@@ -138,7 +139,9 @@ function valuesOf(text: string, { rules, who, facts, instant }: Doing, one: Stor
     "coupon.code": one.vars.code,
     "coupon.until": lastDay(one.vars.codeUntil, rules.site.timeZone, who.language),
     "product.name": instant.products.get(one.subject)?.name ?? undefined,
-    ...Object.fromEntries(traits.map((name) => [name, said(facts.trait(name.slice("trait.".length)))])),
+    ...Object.fromEntries(
+      traits.map((name) => [name, sayTrait(facts.trait(name.slice("trait.".length)), who.language)]),
+    ),
   };
 }
 
@@ -146,11 +149,9 @@ function valuesOf(text: string, { rules, who, facts, instant }: Doing, one: Stor
 const lastDay = (until: number | undefined, timeZone: string, language: string | null) =>
   until === undefined
     ? undefined
-    : new Intl.DateTimeFormat(language ?? "en", { day: "numeric", month: "long", timeZone }).format(
+    : new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "long", timeZone }).format(
         until - 1,
       );
-
-const said = (value: Scalar | undefined) => (typeof value === "boolean" ? undefined : value?.toString());
 
 /** For another channel: there is no device behind it that could fill the rest. */
 function spoken(text: string, doing: Doing, one: StoredEnrolment): string {

@@ -151,7 +151,8 @@ export const OPERATIONS: Record<string, Operation> = {
   "DELETE /api/visitors/:id": "Erases a visitor.",
   "GET /api/live": "The newest events.",
   "GET /api/visitors": "Visitors by when they were last seen.",
-  "GET /api/visitors/:id": "A visitor’s card: facts, timeline, segments, why each campaign is shown or not.",
+  "GET /api/visitors/:id":
+    "A visitor’s card: facts, timeline, segments, why each campaign is shown or not; of one who was erased, when.",
   "DELETE /api/visitors/:id/links/:since": "Takes back that a visitor is a customer.",
   "GET /api/customers": "Customers that the shop knows.",
   "GET /api/customers/:id": "A customer: traits, orders, browsers.",

@@ -1,10 +1,12 @@
 /**
  * POST /v1/coupon, from the shop's page: the code of a pool for this visitor. The passport is the proof: it names the visitor,
- * and lists that a campaign was decided for them, not held out. The same visitor is answered the same code.
+ * and says that a campaign was decided for them, not held out, or shown to them: it lists few decisions, and what stands on a
+ * page may be older than these. The same visitor is answered the same code.
  */
 import { Hono } from "hono";
 import { hash32 } from "../../model/bucketing.ts";
 import { couponRequestSchema, type GivenCoupon } from "../../model/coupon.ts";
+import { hasShown } from "../../model/passport.ts";
 import { now as edgeNow } from "../clock.ts";
 import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv } from "../env.ts";
@@ -67,7 +69,9 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
         content.blocks.some((block) => block.kind === "coupon" && block.pool === pool),
       ),
   );
-  const isDecided = passport.issued.some((one) => one.campaign === hash32(campaign) && !one.ghost);
+  const hash = hash32(campaign);
+  const isDecided =
+    passport.issued.some((one) => one.campaign === hash && !one.ghost) || hasShown(passport, campaign);
   if (!offering || !isDecided)
     return refuse(403, "not-offered", "This visitor was not offered it", {
       field: "campaign",

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { PAGE_KINDS } from "../../model/event.ts";
-import type { VisitorList } from "../../model/report.ts";
+import type { ErasedVisitor, VisitorList } from "../../model/report.ts";
 import type { SiteSettings, Snapshot } from "../../model/snapshot.ts";
 import { DAY_MS } from "../../model/time.ts";
 import { now } from "../clock.ts";
@@ -73,7 +73,11 @@ export const visitors = new Hono<AppEnv>()
       findVisitor(DB, c.get("site"), id),
     ]);
     if (!site) return problem(404, "site", "No such site");
-    if (!visitor) return noVisitor(await readErasedAt(DB, site.settings.id, id));
+    if (!visitor) {
+      const erasedAt = await readErasedAt(DB, site.settings.id, id);
+      if (erasedAt === null) return problem(404, "visitor", "No such visitor");
+      return c.json({ id, erasedAt } satisfies ErasedVisitor, 200);
+    }
     const links = await listLinks(DB, site.settings.id, id);
     const customer = links[0]?.customer;
     const [known, visitors, orders, products, kinds, enrolments, snapshot] = await Promise.all([
@@ -106,12 +110,6 @@ export const visitors = new Hono<AppEnv>()
       });
     return c.json({ visitor: id, since: Number(since) }, 200);
   });
-
-/** Of one who was erased (epoch ms) it is said, and when. */
-const noVisitor = (erasedAt: number | null) =>
-  erasedAt === null
-    ? problem(404, "visitor", "No such visitor")
-    : problem(410, "erased", "This visitor was erased", { detail: new Date(erasedAt).toISOString() });
 
 /** Before the first publication nothing is chosen for anybody. */
 const unpublished = (site: SiteSettings): Snapshot => ({

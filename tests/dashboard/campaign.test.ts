@@ -172,7 +172,8 @@ describe("before publishing", () => {
     expect(findings({ ...overlay, trigger: { kind: "click", selector: "#quiz" } })).toEqual([]);
   });
   test("an overlay at once is worth a second thought, and for the checkout alone it can never show", () => {
-    const overlay = { placement: "overlay" };
+    const variants = [{ ...rescue.variants[0]!, content: inForm(content, "overlay") }];
+    const overlay = { placement: "overlay", variants };
     expect(findings({ ...overlay, trigger: { kind: "at_once" } })[0]).toMatch(/^when: An overlay at once/);
     expect(findings({ ...overlay, pageKinds: ["checkout"] })[0]).toMatch(
       /^where: What lies over the page never shows/,

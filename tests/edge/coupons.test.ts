@@ -41,9 +41,15 @@ const TEN: CouponPool = {
 };
 
 /** A shop that offers ten percent to everybody, with these codes. */
-async function aShop(codes: string[], pool: Partial<CouponPool> = {}, campaign: Partial<Campaign> = {}) {
+async function aShop(
+  codes: string[],
+  pool: Partial<CouponPool> = {},
+  campaign: Partial<Campaign> = {},
+  others: Campaign[] = [],
+) {
   const site = await aSite();
-  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [{ ...WELCOME, ...campaign }] }));
+  const campaigns = [{ ...WELCOME, ...campaign }, ...others];
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns }));
   await site.put("/api/coupons/ten", { ...TEN, ...pool });
   if (codes.length > 0) await site.post("/api/coupons/ten/codes", { codes });
   return site;
@@ -109,6 +115,25 @@ describe("a claim", () => {
     expect(body).toEqual({ code: "TEN-1000", expiresAt });
     expect(headers.get("access-control-allow-origin")).toBe("https://shop.example");
     expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("gets a code of what is on the page, however many decisions have come since", async () => {
+    const others = Array.from({ length: 6 }, (_, i) => aCampaign(`c${i}`, { placement: `slot${i}` }));
+    const overlay: Partial<Campaign> = { placement: "overlay", priority: 90, cap: { times: 1, days: 30 } };
+    const site = await aShop(["TEN-1000"], {}, overlay, others);
+    const visitor = await arrived(site);
+    const shown = { campaign: "welcome", variant: "a", placement: "overlay" };
+    const page = { path: "/", kind: "home" as const, slots: [] };
+    await visitor.sync([{ name: "exposure", props: shown }], { page });
+    expect((await claim(visitor)).body.code).toBe("TEN-1000");
+  });
+
+  test("gets no code where the campaign was held back from the visitor", async () => {
+    const site = await aShop(["TEN-1000"], {}, { holdoutShare: 1 });
+    const visitor = await arrived(site);
+    const ghost = { campaign: "welcome", variant: "a", placement: "home", ghost: true as const };
+    await visitor.sync([{ name: "exposure", props: ghost }]);
+    expect((await claim(visitor)).status).toBe(403);
   });
 
   test("gets no code that an order has used already, in whatever case", async () => {

@@ -601,11 +601,14 @@ describe("an event", () => {
     const site = await aPublishedSite({ campaigns });
     const visitor = new Visitor(site);
     const page = { path: "/", kind: "home" as const, slots };
-    const { first } = await visitor.sync([ARRIVE], { page }, { worker: withoutQueue() });
+    const { first } = await visitor.sync([ARRIVE], { page, explain: true }, { worker: withoutQueue() });
     const shown = first.decisions.map(({ campaign }) => exposureOf(campaign));
     const { second } = await visitor.sync(shown, { page }, { worker: withoutQueue() });
     expect(second.refused).toEqual([]);
-    expect(first.decisions[0]!.campaign).toBe("c0");
+    const handedOut = ["c0", "c1", "c2", "c3", "c4", "c5"];
+    expect(first.decisions.map(({ campaign }) => campaign)).toEqual(handedOut);
+    const reasons = first.explain!.reasons.map(({ campaign, outcome }) => [campaign, outcome]);
+    expect(reasons).toEqual([...handedOut.map((id) => [id, "won"]), ["c6", "room"], ["c7", "room"]]);
   });
 
   test("keeps its secrets: what a refused one was called is not made a counter", async () => {
@@ -840,18 +843,26 @@ describe("what is decided", () => {
     expect((await visitor.sync([VIEW])).first.decisions).toMatchObject([{ campaign: "lamp" }]);
   });
 
-  test("for someone held out has no content, and its ghost exposure is counted as one", async () => {
+  test("for someone held out has its content under another name, and its ghost exposure is counted as one", async () => {
     const site = await aPublishedSite({ campaigns: [aCampaign("hello", { holdoutShare: 1 })] });
     const visitor = new Visitor(site);
     const { first } = await visitor.sync([ARRIVE], {}, { worker: withoutQueue() });
     expect(first.decisions).toMatchObject([{ campaign: "hello", ghost: true }]);
+    // An older tracker would draw it.
     expect(first.decisions[0]).not.toHaveProperty("content");
+    expect(first.decisions[0]!.held).toEqual(aCampaign("hello").variants[0]!.content);
     const ghost: Event = {
       name: "exposure",
       props: { campaign: "hello", variant: "a", placement: "home", ghost: true },
     };
     await visitor.sync([ghost], {}, { worker: withoutQueue() });
     expect([await counted(site, "ghost:hello"), await counted(site, "shown:hello")]).toEqual([1, 0]);
+  });
+
+  test("names its exclusion group", async () => {
+    const site = await aPublishedSite({ campaigns: [aCampaign("hello", { exclusionGroup: "welcome" })] });
+    const { first } = await new Visitor(site).sync([ARRIVE]);
+    expect(first.decisions).toMatchObject([{ campaign: "hello", group: "welcome" }]);
   });
 
   test("holds no longer than its campaign", async () => {

@@ -5,10 +5,13 @@ import { bucketOf } from "../../model/bucketing.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import { MEASURE } from "../../model/consent.ts";
 import type { Content } from "../../model/content.ts";
-import { CLOSED_DAYS, decide, type Outcome, type Rule } from "../../model/decision.ts";
+import { decide, type Outcome, type Rule, withinRoom } from "../../model/decision.ts";
 import type { Event, PageKind } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
+import { emptyServerPart, type Passport } from "../../model/passport.ts";
+import { BOUNDS, decodePassport, encodePassport } from "../../model/passport-codec.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
+import { CLOSED_DAYS, withStandingExposures } from "../../model/showings.ts";
 import { compileSnapshot, type SiteSettings } from "../../model/snapshot.ts";
 import { DAY_MS } from "../../model/time.ts";
 import { INVITED_TO } from "../../model/trait.ts";
@@ -265,6 +268,18 @@ describe("what has been answered", () => {
     expect(say(outcomes([aCampaign("subject", { variants })], { profile }).subject!)).toBe(expected);
   });
 
+  test.each([
+    ["others, and is not drawn for this visitor", [], "won"],
+    ["this visitor too", ["vip"], "answered"],
+  ])("a survey that is for %s", (_, memberships, expected) => {
+    const [{ content }] = asking("why") as [Campaign["variants"][number]];
+    const survey = { ...content.blocks[0]!, when: { in: ["vip"], out: [] } };
+    const head = { kind: "head", title: "For all" } as const;
+    const variants = [{ id: "a", share: 1, content: { ...content, blocks: [head, survey] } }];
+    const outcome = outcomes([aCampaign("subject", { variants })], { ...given, memberships }).subject!;
+    expect(say(outcome)).toBe(expected);
+  });
+
   test("only the variant the visitor would see counts", () => {
     const [asks] = asking("why");
     const [shows] = aCampaign("other").variants;
@@ -410,17 +425,42 @@ describe("what would let a loser pass", () => {
   const day = (ago: number) => NOON - ago * DAY_MS;
   const histories: [string, number[], Campaign["cap"], string, number | undefined][] = [
     ["shown once of twice", [day(1)], cap, "won", undefined],
-    ["shown twice", [day(3), day(1)], cap, "cap", (NOON_DAY + 4) * DAY_MS],
-    ["shown twice on one day", [day(2), day(2) + 1], cap, "cap", (NOON_DAY + 5) * DAY_MS],
-    ["shown thrice, once more than it may", [day(5), day(3), day(1)], cap, "cap", (NOON_DAY + 4) * DAY_MS],
+    ["shown twice", [day(3), day(1)], cap, "cap", day(-4)],
+    ["shown twice on one day, by the later of them", [day(2), day(2) + 1], cap, "cap", day(-5) + 1],
+    ["shown thrice, once more than it may", [day(5), day(3), day(1)], cap, "cap", day(-4)],
     ["shown twice, once so long ago that it is forgotten", [day(7), day(1)], cap, "won", undefined],
-    ["shown twice, once on the last day that counts", [day(6), day(1)], cap, "cap", (NOON_DAY + 1) * DAY_MS],
+    ["shown twice, once so long ago but for a moment", [day(7) + 1, day(1)], cap, "cap", NOON + 1],
+    ["once in a day, shown before midnight", [day(0.51)], { times: 1, days: 1 }, "cap", day(0.51) + DAY_MS],
     ["shown without end where there is no cap", [day(1), day(1) + 1, day(1) + 2], null, "won", undefined],
   ];
   test.each(histories)("of a cap, %s", (_, times, given, expected, until) => {
     const campaign = aCampaign("subject", { cap: given });
     const outcome = outcomes([campaign], { profile: withHistory("subject", times) }).subject!;
     expect([say(outcome), "until" in outcome ? outcome.until : undefined]).toEqual([expected, until]);
+  });
+
+  test("of a cap is kept in every window of its length, whenever the visitor comes", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 40 }),
+        fc.record({ times: fc.integer({ min: 1, max: 4 }), days: fc.integer({ min: 1, max: 4 }) }),
+        (hoursBetween, cap) => {
+          const subject = aCampaign("subject", { cap });
+          const showings: number[] = [];
+          let now = NOON;
+          for (const hours of hoursBetween) {
+            now += hours * 3_600_000;
+            const given = { profile: withHistory("subject", showings), situation: { now } };
+            if (say(outcomes([subject], given).subject!) === "won") showings.push(now);
+          }
+          for (const from of showings) {
+            const within = showings.filter((at) => at >= from && at < from + cap.days * DAY_MS);
+            expect(within.length).toBeLessThanOrEqual(cap.times);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test("is an instant from which it really passes, and a moment before does not", () => {
@@ -676,5 +716,91 @@ describe("a variant", () => {
       if (outcome.kind === "held_out") heldOut[outcome.variant as "v0" | "v1"]++;
     }
     expect(heldOut.v0 / (heldOut.v0 + heldOut.v1)).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe("more than can be handed out", () => {
+  const slots = ["first", "second", "third"];
+  const campaigns = [
+    aCampaign("later", { placement: "aside", priority: 90 }),
+    ...slots.map((placement, i) => aCampaign(placement, { placement, priority: 80 - i })),
+    aCampaign("out", { placement: "fourth", role: "offer" }),
+  ];
+  const situation = aSituation({ slots });
+  const within = (most: number) =>
+    Object.fromEntries(
+      withinRoom(
+        decide(
+          compileSnapshot(aSnapshot(aSite("polana"), { campaigns })),
+          VISITOR,
+          emptyProfile(),
+          new Set(),
+          situation,
+        ),
+        situation,
+        most,
+      ).map(({ compiled, outcome }) => [compiled.campaign.id, outcome]),
+    );
+
+  test("loses by its own rule to the last that was, those of another page first", () => {
+    expect(within(2)).toEqual({
+      first: { kind: "won", variant: "a" },
+      second: { kind: "won", variant: "a" },
+      third: { kind: "lost", rule: "room", by: "second" },
+      later: { kind: "lost", rule: "room", by: "second" },
+      out: { kind: "lost", rule: "placement" },
+    });
+  });
+
+  test("changes nothing where there is room for all", () => {
+    expect(Object.values(within(4)).map(say)).toEqual(["won", "won", "won", "won", "placement"]);
+  });
+});
+
+describe("what a passport leaves behind of what was shown", () => {
+  const slots = ["home", "listing", "product"];
+  const capped = { cap: { times: 1, days: 30 } };
+  const uncapped = slots.map((placement) => aCampaign(`in-${placement}`, { placement }));
+  const see = (n: number, campaign: string, at: number, name: "exposure" | "content_close" = "exposure") =>
+    occurred(n, { name, props: { campaign, variant: "a", placement: "home" } }, at);
+  /** Three slots a day on five days, after what was seen six days ago. */
+  const afterBusyDays = (...first: Parameters<typeof occurred>[]) => {
+    const events = first.map((each) => occurred(...each));
+    for (let ago = 5; ago >= 1; ago--)
+      for (const { id } of uncapped) events.push(see(events.length, id, NOON - ago * DAY_MS));
+    return foldRun(emptyProfile(), { writer: "AAAAAAAA", events, context: aContext() });
+  };
+  const travelled = (profile: Profile, campaigns: Campaign[]): Profile => {
+    const compiled = compileSnapshot(aSnapshot(aSite("polana"), { campaigns }));
+    const most = BOUNDS.exposures.entries;
+    const passport: Passport = {
+      visitor: VISITOR,
+      sealedAt: NOON,
+      isMergeDue: false,
+      profile: withStandingExposures(profile, compiled, most, NOON),
+      server: emptyServerPart,
+      issued: [],
+      marks: {},
+    };
+    const back = decodePassport(encodePassport(passport))!.profile;
+    expect(Object.keys(back.exposures)).toHaveLength(most);
+    return back;
+  };
+
+  test.each([
+    ["an overlay once in 30 days", capped, "exposure", "cap"],
+    ["what was closed within the fortnight", {}, "content_close", "closed"],
+  ] as const)("is never %s", (_, changes, name, rule) => {
+    const campaigns = [aCampaign("welcome", { placement: "overlay", ...changes }), ...uncapped];
+    const { n, event, at } = see(0, "welcome", NOON - 6 * DAY_MS, name);
+    const profile = travelled(afterBusyDays([n, event, at]), campaigns);
+    expect(say(outcomes(campaigns, { profile }).welcome!)).toBe(rule);
+  });
+
+  test("is what no rule that is published asks for: of the rest the newest stay", () => {
+    const { n, event, at } = see(0, "gone", NOON - 6 * DAY_MS);
+    const profile = travelled(afterBusyDays([n, event, at]), uncapped);
+    const days = Object.keys(profile.exposures).map((key) => NOON_DAY - Number.parseInt(key, 10));
+    expect(Math.max(...days)).toBe(5);
   });
 });

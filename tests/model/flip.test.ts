@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Campaign } from "../../model/campaign.ts";
 import { PERSONALISE } from "../../model/consent.ts";
-import { type Candidate, decide, type Outcome, type Rule } from "../../model/decision.ts";
+import { type Candidate, decide, type Outcome, type Rule, withinRoom } from "../../model/decision.ts";
 import { Facts, type Situation } from "../../model/facts.ts";
 import { emptyServerPart } from "../../model/passport.ts";
 import { emptyProfile, foldRun, type Profile } from "../../model/profile.ts";
@@ -189,6 +189,7 @@ function changed(before: World, one: Campaign, { rule, until, by = "" }: Lost): 
     case "attention":
       return at({ now: until! });
     case "exclusion_group":
+    case "room":
       return saved({ status: "paused" }, by);
     case "priority":
       return saved({ priority: snapshot.campaigns.find(({ id }) => id === by)!.priority + 1 });
@@ -196,7 +197,11 @@ function changed(before: World, one: Campaign, { rule, until, by = "" }: Lost): 
 }
 
 function outcomesOf({ snapshot, profile, memberships, situation }: World): Candidate[] {
-  return decide(compileSnapshot(snapshot), VISITOR, profile, memberships, situation);
+  return withinRoom(
+    decide(compileSnapshot(snapshot), VISITOR, profile, memberships, situation),
+    situation,
+    2,
+  );
 }
 
 /** What of the change the words must name, where they do not leave it to time. */
@@ -206,7 +211,7 @@ function named(one: Campaign, { rule, by = "" }: Lost, { snapshot }: World): str
   if (rule === "segment_in" || rule === "segment_out")
     return rule === "segment_out" ? (snapshot.segments.find(({ id }) => id === by)?.name ?? by) : "";
   if (rule === "invited") return one.name;
-  if (rule === "exclusion_group" || rule === "priority")
+  if (rule === "exclusion_group" || rule === "priority" || rule === "room")
     return snapshot.campaigns.find(({ id }) => id === by)!.name;
   return "";
 }
@@ -246,5 +251,5 @@ test("each loser’s change is made, and the campaign passes the rule; change af
     }),
     { numRuns: 1_000, seed: 20261126 },
   );
-  expect(seen.size).toBe(18);
+  expect(seen.size).toBe(19);
 });

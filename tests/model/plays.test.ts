@@ -46,7 +46,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
   test.each(Object.entries(TEMPLATES))("the template %s is a sound content", (_, template) => {
     const content = template(shop);
     const [first] = stage(ON_SITE_PLAYS[0]!, shop, NOTHING).campaigns;
-    const campaign = { ...first, variants: [{ id: "a", share: 1, content }] };
+    const placement = content.form === "inline" ? "home" : content.form;
+    const campaign = { ...first, placement, variants: [{ id: "a", share: 1, content }] };
     expect(v.safeParse(campaignSchema, campaign).issues).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { YourDataExport } from "../../model/your-data.ts";
 import { aStory } from "../support/story.ts";
 
-const story = aStory({ excused: /status of 410/ });
+const story = aStory();
 
 it("a visitor says yes, buys, reads what is kept, takes it along and erases it: device, card and every table hold nothing of them", async () => {
   const visit = await story.visitor();

@@ -1,6 +1,7 @@
 /** Shapes of the trade for tests, each sound unless told otherwise. */
 import type { Campaign } from "../../model/campaign.ts";
 import { EXPLICIT, MEASURE, PERSONALISE } from "../../model/consent.ts";
+import { formOf } from "../../model/content.ts";
 import type { Event } from "../../model/event.ts";
 import type { Situation } from "../../model/facts.ts";
 import type { Occurred, Run, RunContext } from "../../model/profile.ts";
@@ -68,7 +69,10 @@ export const aCampaign = (id: string, changes: Partial<Campaign> = {}): Campaign
     {
       id: "a",
       share: 1,
-      content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },
+      content: {
+        form: formOf(changes.placement ?? "home"),
+        blocks: [{ kind: "head", title: "Where you left off" }],
+      },
     },
   ],
   why: "Because you looked at it on your last visit.",

@@ -152,6 +152,23 @@ test("once the threshold is reached the bar says so", async () => {
   await page.getByRole("heading", { name: "Delivery is free" }).waitFor();
 });
 
+test.each([
+  ["told without a currency is in the site’s", undefined, "PLN 12.10 to go", "3790"],
+  ["in another currency than the threshold is on no way to it", "EUR", "A little to go", "0"],
+])("a cart %s", async (_, currency, headline, value) => {
+  const page = await shop.tab("/");
+  await say(page, "cart", { lines: [{ id: "can", quantity: 1 }], valueMinor: 3790, currency });
+  await settled(page);
+  const progress = { kind: "progress" as const, thresholdMinor: 5000, currency: "PLN", label: "On the way" };
+  const blocks = [head("{{cart.rest|A little}} to go"), progress];
+  shop.edge = () => ({
+    decisions: [aDecision({ placement: "bar", content: { form: "bar", currency: "PLN", blocks } })],
+  });
+  await page.goto(`${shop.url}/b`);
+  await page.getByRole("heading", { name: headline }).waitFor();
+  expect(await page.getByRole("progressbar").getAttribute("value")).toBe(value);
+});
+
 test("a products block without products is not shown, and nothing is counted", async () => {
   const page = await shown([head("Seen"), { kind: "products", source: "viewed", limit: 4 }]);
   await settled(page);

@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { launchUnwatched } from "../support/browser.ts";
-import { aShop, say, settled, storeOf } from "./shop.ts";
+import { aDecision, aShop, say, settled, storeOf } from "./shop.ts";
 
 const shop = aShop({ keepsPages: true });
 const views = () => shop.counted.filter(({ name }) => name === "page_view").map(({ props }) => props.path);
@@ -32,6 +32,28 @@ async function leaveFor(page: Page, path: string): Promise<void> {
   }, path);
   await page.waitForURL(`**${path}`);
 }
+
+test("a bar of a page that comes back from the cache tells of the cart as it is now", async () => {
+  shop.pages["/a"] = { head: SHOWN };
+  const blocks = [{ kind: "head" as const, title: "Yours: {{cart.value|none}}" }];
+  const decisions = [aDecision({ placement: "bar", content: { form: "bar", blocks } })];
+  shop.edge = ({ page }) => (page.path === "/a" ? { decisions } : {});
+  const page = await shop.tab("/a");
+  await page.getByText("Yours: none").waitFor();
+  await settled(page);
+  await leaveFor(page, "/b");
+  await shop.event("page_view", 2);
+  await say(page, "cart", { lines: [{ id: "a", quantity: 1 }], valueMinor: 4900, currency: "EUR" });
+  await shop.event("cart");
+  await settled(page);
+  await back(page);
+  // The page is asked as it is: a locator waits for a frame that Chromium has put away.
+  const title = () =>
+    page.evaluate(
+      () => document.querySelector("impuls-content")!.shadowRoot!.querySelector("h2")!.textContent,
+    );
+  await expect.poll(title).toBe("Yours: €49.00");
+});
 
 test("a page is kept by the back/forward cache, and counts once more when it comes back", async () => {
   shop.pages["/a"] = { head: SHOWN };

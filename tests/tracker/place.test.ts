@@ -84,6 +84,35 @@ test("instead of an element it has that element's height and margins, and the el
   expect(await page.locator("#ad").getAttribute("style")).toBe("color: red;");
 });
 
+const closing = { kind: "actions" as const, items: [{ label: "No, thank you" }] };
+const closable = { form: "inline" as const, blocks: [{ kind: "head" as const, title: OURS }, closing] };
+const AD = '<style>#ad{height:240px}</style><p>Above</p><div id="ad">Theirs</div>';
+
+test.each(["after", "replace"] as const)("it can be closed, and nothing of it is left: %s", async (where) => {
+  const page = await opened(at("#ad", where), { content: closable }, AD);
+  await page.getByRole("button", { name: "No, thank you" }).click();
+  await page.locator("impuls-content").waitFor({ state: "detached" });
+  expect(await page.getByText("Theirs").isVisible()).toBe(true);
+  await shop.event("content_close");
+});
+
+test("it goes at its campaign's end, and the element it stood for comes back", async () => {
+  const ends = { at: 0, inMs: 2500 };
+  const page = await opened(at("#ad", "replace"), { forMs: 2500, ends }, AD);
+  await page.getByText(OURS).waitFor();
+  await page.getByText("Theirs").waitFor();
+  expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("beside a component of the shop it comes and goes, and the component is left whole", async () => {
+  const component = "document.querySelector('#box').attachShadow({ mode: 'open' }).append('49.00 EUR')";
+  const body = `<p>Above</p><div id="box"></div><script>${component}</script>`;
+  const page = await opened(at("#box", "after"), { content: closable }, body);
+  await page.getByRole("button", { name: "No, thank you" }).click();
+  await page.locator("impuls-content").waitFor({ state: "detached" });
+  expect(await page.locator("#box").evaluate((box) => box.shadowRoot!.textContent)).toBe("49.00 EUR");
+});
+
 test("a phone has its own height", async () => {
   shop.pages["/"] = { body: PAGE };
   shop.edge = () => ({ decisions: [aDecision({ placement: "by-price", place: at("#price", "after") })] });

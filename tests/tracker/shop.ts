@@ -359,10 +359,11 @@ export function aDecision(given: Partial<WireDecision> = {}): WireDecision {
     isLasting: true,
     claimMs: 0,
     why: "You looked at it before.",
-    // As the edge has it: a ghost has nothing to draw.
-    ...(!given.ghost && {
-      content: { form: "inline", blocks: [{ kind: "head", title: "Where you left off" }] },
-    }),
+    // As the edge has it: what a ghost is held out of has a name of its own.
+    [given.ghost ? "held" : "content"]: {
+      form: "inline",
+      blocks: [{ kind: "head", title: "Where you left off" }],
+    },
     ...given,
   };
 }

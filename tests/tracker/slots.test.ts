@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { EVERY_BLOCK } from "../support/every-block.ts";
 import { aDecision, aShop, say, settled, storeOf, type Told } from "./shop.ts";
 
 const shop = aShop();
@@ -239,22 +240,6 @@ test("a decision that waits for engagement is drawn after so many engaged second
   await page.getByText("Free delivery").waitFor();
 });
 
-test("a ghost draws nothing, loads nothing, and is exposed at the instant a real one would be", async () => {
-  shop.edge = () => ({
-    decisions: [
-      { ...aDecision({ placement: "bar", ghost: true, claimMs: 60_000 }), content: undefined } as never,
-    ],
-  });
-  const page = await shop.tab("/");
-  await settled(page);
-  expect(await exposures(page)).toEqual([
-    { campaign: "recent", variant: "a", placement: "bar", ghost: true },
-  ]);
-  expect(await page.locator("impuls-content").count()).toBe(0);
-  expect(shop.fetched.filter((file) => /content|goods/.test(file))).toEqual([]);
-  expect((await storeOf(page)).claims).toMatchObject({ recent: expect.any(Number) });
-});
-
 test("a bar keeps no overlay away, and an overlay keeps a bar away", async () => {
   const page = await shop.tab("/");
   const open = async (path: string, placement: "bar" | "overlay", campaign: string) => {
@@ -383,4 +368,97 @@ test("an open bar follows the cart, and stays away once it is closed", async () 
   await say(page, "cart", cartOf(5900));
   expect(await exposures(page)).toEqual([{ campaign: "recent", variant: "a", placement: "bar" }]);
   expect(await page.locator("impuls-content").count()).toBe(0);
+});
+
+test("a bar in a tab that nobody looks at neither shows, counts nor claims before somebody does", async () => {
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content: aBar, claimMs: 60_000 })] });
+  const context = await shop.visitor();
+  await context.addInitScript(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+  });
+  const page = await shop.tab("/", context);
+  await settled(page);
+  await page.waitForTimeout(300);
+  expect(await exposures(page)).toEqual([]);
+  expect(await page.locator("impuls-content").count()).toBe(0);
+  expect((await storeOf(page)).claims).toBeUndefined();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: false });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await page.getByText("Free delivery").waitFor();
+  expect((await storeOf(page)).claims).toMatchObject({ recent: expect.any(Number) });
+});
+
+test("of a group one campaign is shown a page, whatever a later answer decides; another group has its place", async () => {
+  shop.pages["/"] = { body: HOME };
+  shop.edge = () => ({ decisions: [aDecision({ group: "welcome" })] });
+  const page = await shop.tab("/");
+  await page.getByText(OURS).waitFor();
+  await settled(page);
+  // Its cap is spent, so it keeps nobody away at the edge.
+  const bar = (given: object) => aDecision({ placement: "bar", content: aBar, ...given });
+  shop.edge = () => ({ decisions: [bar({ campaign: "rival", group: "welcome" })] });
+  await say(page, "track", "first");
+  await shop.event("first");
+  await settled(page);
+  await page.waitForTimeout(300);
+  expect(await page.getByText("Free delivery").count()).toBe(0);
+  shop.edge = () => ({ decisions: [bar({ campaign: "other", group: "summer" })] });
+  await say(page, "track", "second");
+  await shop.event("second");
+  await page.getByText("Free delivery").waitFor();
+  expect((await exposures(page)).map(({ campaign }) => campaign)).toEqual(["recent", "other"]);
+});
+
+test("what is seen stays when the trust in its decision has run out, and goes at the campaign's end", async () => {
+  shop.pages["/"] = { body: HOME };
+  const ends = { at: 0, inMs: 3 * 3_600_000 };
+  shop.edge = () => ({
+    decisions: [
+      aDecision({ forMs: 1_800_000 }),
+      aDecision({ placement: "bar", campaign: "bar", content: aBar, forMs: 1_800_000, ends }),
+    ],
+  });
+  const context = await shop.visitor();
+  await context.clock.install();
+  const page = await shop.tab("/", context);
+  await page.getByText(OURS).waitFor();
+  await page.getByText("Free delivery").waitFor();
+  await context.clock.fastForward(2 * 3_600_000);
+  expect(await page.getByText("Free delivery").isVisible()).toBe(true);
+  await context.clock.fastForward(3_600_000);
+  await page.getByText("Free delivery").waitFor({ state: "detached" });
+  expect(await page.getByText(OURS).isVisible()).toBe(true);
+});
+
+test("a code that is shown in a bar stays when the cart changes, and the rest of the bar follows", async () => {
+  const content = {
+    form: "bar" as const,
+    blocks: [{ kind: "head" as const, title: "Yours: {{cart.value|none}}" }, EVERY_BLOCK.coupon],
+  };
+  shop.edge = () => ({ decisions: [aDecision({ placement: "bar", content })] });
+  const context = await shop.visitor();
+  const json = { code: "TEN-1", expiresAt: null };
+  await context.route(/v1\/coupon/, (route) =>
+    route.fulfill({ json, headers: { "access-control-allow-origin": "*" } }),
+  );
+  const page = await shop.tab("/", context);
+  await page.getByRole("button", { name: EVERY_BLOCK.coupon.label }).click();
+  await page.getByText("TEN-1").waitFor();
+  await say(page, "cart", { lines: [{ id: "a", quantity: 1 }], valueMinor: 4900, currency: "EUR" });
+  await page.getByText("Yours: €49.00").waitFor();
+  expect(await page.getByText("TEN-1").isVisible()).toBe(true);
+});
+
+test("a slot with a shadow of the shop's own is left whole", async () => {
+  const component = "this.box.attachShadow({ mode: 'open' }).append('49.00 EUR')";
+  shop.pages["/"] = {
+    body: `<div id="box" data-impuls-slot="home" style="height:300px"></div><script>${component}</script>`,
+  };
+  shop.edge = () => ({ decisions: [aDecision()] });
+  const page = await shop.tab("/");
+  await settled(page);
+  expect(await exposures(page)).toEqual([]);
+  expect(await page.locator("#box").evaluate((box) => box.shadowRoot!.textContent)).toBe("49.00 EUR");
 });

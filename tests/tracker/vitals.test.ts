@@ -66,8 +66,9 @@ test("a real shift, a slow answer and the largest paint are told when the page i
 });
 
 test("a page view's vitals name what it showed, and what it was held out of", async () => {
-  const ghost = { ...aDecision({ placement: "bar", campaign: "held", ghost: true }), content: undefined };
-  shop.edge = () => ({ decisions: [aDecision(), ghost as never] });
+  const held = { form: "bar" as const, blocks: [{ kind: "head" as const, title: "Free delivery" }] };
+  const ghost = aDecision({ placement: "bar", campaign: "held", ghost: true, held });
+  shop.edge = () => ({ decisions: [aDecision(), ghost] });
   const page = await shop.tab("/", await aVisitor());
   await settled(page);
   await watched(page);

@@ -19,21 +19,27 @@ export function price(minor: number, currency: string): string {
   return format.format(minor / 10 ** decimalsOf(currency));
 }
 
-/** What is missing from the cart to the content's threshold; undefined without a cart or a threshold. */
-export function restOf({ blocks }: Content, cart: Cart | undefined): number | undefined {
+/** What is missing from the cart to the content's threshold; undefined without a cart or a threshold in its currency. */
+export function restOf({ blocks, currency }: Content, cart: Cart | undefined): number | undefined {
   const progress = blocks.find((block) => block.kind === "progress");
-  return cart?.lines.length && progress ? progress.thresholdMinor - cart.valueMinor : undefined;
+  const unit = cart?.currency ?? currency;
+  return cart?.lines.length && progress && (progress.currency ?? unit) === unit
+    ? progress.thresholdMinor - cart.valueMinor
+    : undefined;
 }
 
 /** The content with values put in for its tokens. Those of the edge have theirs already. */
 export function fillTokens(content: Content, { recent, cart, bought }: DeviceTexts): Content {
   const rest = restOf(content, cart);
+  // A cart told without a currency is in the site's.
+  const unit = cart?.currency ?? content.currency;
+  const money = (minor: number) => unit && price(minor, unit);
   const values: Record<string, string | undefined | false> = {
     "last_viewed.name": recent[0]?.name,
     "last_purchased.name": bought?.[0]?.name,
     "cart.first.name": cart?.lines[0]?.name,
-    "cart.value": !!cart?.lines.length && !!cart.currency && price(cart.valueMinor, cart.currency),
-    "cart.rest": rest! > 0 && !!cart!.currency && price(rest!, cart!.currency),
+    "cart.value": !!cart?.lines.length && money(cart.valueMinor),
+    "cart.rest": rest! > 0 && money(rest!),
   };
   return withTokens(content, /\{\{([^{}|]*)\|([^{}]*)\}\}/g, (name) => values[name]);
 }

@@ -6,7 +6,14 @@ import { element } from "./element.ts";
 export const image: HelpPart["image"] = ({ src, alt, href }) => {
   const from = soundAddress(src);
   if (!from) return undefined;
-  const picture = element("img", { src: from, alt, width: 600, height: 400, decoding: "async" });
+  const picture = element("img", {
+    loading: "lazy",
+    src: from,
+    alt,
+    width: 600,
+    height: 400,
+    decoding: "async",
+  });
   const to = soundAddress(href);
   return to
     ? element("a", { href: to, className: "i" }, picture)

@@ -22,7 +22,8 @@ export const productsWith =
       const card = element(
         "a",
         { href },
-        !!src && element("img", { src, alt: "", width: 400, height: 400, decoding: "async" }),
+        !!src &&
+          element("img", { loading: "lazy", src, alt: "", width: 400, height: 400, decoding: "async" }),
         element("span", {}, name),
         priceMinor !== undefined && !!currency && element("b", {}, price(priceMinor, currency)),
       );

@@ -23,7 +23,7 @@ export const wishlistWith =
       const row = element(
         "li",
         {},
-        !!src && element("img", { src, alt: "", width: 64, height: 64, decoding: "async" }),
+        !!src && element("img", { loading: "lazy", src, alt: "", width: 64, height: 64, decoding: "async" }),
         element(
           "a",
           { href },

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Content } from "../../../model/content.ts";
-import { now, site } from "../../site.ts";
+import { currency, now, site } from "../../site.ts";
 import { NOBODY, seenBy } from "./persona.ts";
 import { drawPreview } from "./preview-frame.ts";
 import { persona } from "./state.ts";
@@ -30,7 +30,8 @@ export function PreviewFrame({ content, why, until, screen, title, onDrawn }: Pr
 
   useEffect(() => {
     if (!frame.current) return;
-    const seen = { content, why, until, now: now.peek(), shop: site.value?.name ?? "" };
+    const shown = { ...content, currency: currency.value };
+    const seen = { content: shown, why, until, now: now.peek(), shop: site.value?.name ?? "" };
     const isDrawn = drawPreview(frame.current, seen, card ? seenBy(card) : NOBODY);
     onDrawn?.(isDrawn);
   }, [content, why, until, card, screen]);

@@ -37,7 +37,7 @@ const PLACES: [prefix: RegExp, step: Step, name: string][] = [
   [/^variants.*src$/, "what", t`Address of a picture`],
   [/^variants.*href$/, "what", t`Address of a button`],
   [/^variants.*conditions$/, "what", t`Conditions of an offer`],
-  [/^variants.*thresholdMinor$/, "what", t`Threshold`],
+  [/^variants.*(thresholdMinor|currency)$/, "what", t`Threshold`],
   [/^variants/, "what", t`Content`],
   [/^why$/, "what", t`Why am I seeing this`],
   [/^goal/, "measure", t`Event`],

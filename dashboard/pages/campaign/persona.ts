@@ -1,7 +1,7 @@
 /** Whose eyes the preview looks through: a real visitor's products, cart and segments, as their device and the edge have them. */
 import type { Reader } from "../../../model/content-for.ts";
 import { deviceTextsOf, productOf } from "../../../model/device-texts.ts";
-import type { VisitorCard } from "../../../model/report.ts";
+import type { ErasedVisitor, VisitorCard } from "../../../model/report.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 
 /** What a content is drawn for. */
@@ -17,11 +17,13 @@ export const NOBODY: Persona = {
   texts: { recent: [], cart: undefined, bought: [] },
   popular: [],
   wishlist: [],
-  reader: { memberships: new Set(), city: undefined, trait: () => undefined },
+  reader: { memberships: new Set(), city: undefined, language: undefined, trait: () => undefined },
 };
 
 /** Lists that only the device keeps, or the shop as a whole makes, are put together from what the visitor's history names. */
-export function seenBy({ profile, customer, names, segments, timeline }: VisitorCard): Persona {
+export function seenBy(found: VisitorCard | ErasedVisitor): Persona {
+  if ("erasedAt" in found) return NOBODY;
+  const { profile, customer, names, segments, timeline } = found;
   const known = (id: string) => productOf(id, names.products);
   /** Newest first, each product once. */
   const idsOf = (event: string): DeviceTexts["recent"] => {
@@ -40,6 +42,7 @@ export function seenBy({ profile, customer, names, segments, timeline }: Visitor
     reader: {
       memberships: new Set(segments.map(({ id }) => id)),
       city: profile.place?.value.city,
+      language: profile.language?.value,
       trait: (name) => customer?.traits[name]?.value ?? profile.traits[name]?.value ?? undefined,
     },
   };

@@ -372,6 +372,8 @@ export default {
   "Progress of the cart": "Postęp koszyka",
   "On the way to free delivery": "W drodze do darmowej dostawy",
   "Towards, {0}": "Do kwoty, {0}",
+  "Its currency": "Waluta progu",
+  "A cart in another one reads the fall-backs.": "Przy koszyku w innej walucie widać teksty zastępcze.",
   "Headline once it is reached": "Nagłówek po osiągnięciu",
   "Question for notifications": "Pytanie o powiadomienia",
   "In stock since this morning.": "Od rana dostępne.",

@@ -19,9 +19,9 @@ import { Customer } from "./Customer.tsx";
 import { Facts } from "./Facts.tsx";
 import { Observed } from "./Observed.tsx";
 import { Reached } from "./Reached.tsx";
-import { Erased, erasedAtIn, Rights } from "./rights/Rights.tsx";
+import { Erased, Rights } from "./rights/Rights.tsx";
 import { Sent } from "./Sent.tsx";
-import { card, isLive, reach, refresh, show, worth } from "./state.ts";
+import { card, cardIn, isErased, isLive, reach, refresh, show, worth } from "./state.ts";
 import { Timeline } from "./Timeline.tsx";
 import { WhyNot } from "./WhyNot.tsx";
 import { Worth } from "./Worth.tsx";
@@ -32,8 +32,7 @@ export function Page({ id, query }: PageProps) {
   useTitle(visitorName(id));
   useEffect(() => show(id, query), [id, query.on, clockMoves.value]);
   usePolling(refresh, REFRESH_MS);
-  const erasedAt = erasedAtIn(card.failure.value);
-  const known = erasedAt === undefined ? card.value.value : undefined;
+  const known = cardIn(card.value.value);
   return (
     <>
       <header class="head">
@@ -55,31 +54,32 @@ export function Page({ id, query }: PageProps) {
           <p class="sub meta">{known && summary(known)}</p>
         </div>
       </header>
-      {erasedAt !== undefined && <Erased at={erasedAt} />}
-      {erasedAt === undefined && (
-        <Panel of={card} what={t`The visitor`} lines={12}>
-          {(value) => (
-            <>
-              <Facts card={value} />
-              <InSegments card={value} />
-              <div class="card-cols">
-                <Timeline card={value} show={showOf(query.show)} />
-                <aside class="why-col" aria-label={t`Why, and what is known`}>
-                  <WhyNot card={value} />
-                  {reach.value.value && <Reached reach={reach.value.value} />}
-                  {worth.value.value && <Worth worth={worth.value.value} />}
-                  <Bought card={value} />
-                  <Sent card={value} />
-                  <Customer card={value} />
-                  <Observed card={value} />
-                  <Consent card={value} />
-                  <Rights card={value} />
-                </aside>
-              </div>
-            </>
-          )}
-        </Panel>
-      )}
+      <Panel of={card} what={t`The visitor`} lines={12}>
+        {(found) => (isErased(found) ? <Erased at={found.erasedAt} /> : <Card card={found} query={query} />)}
+      </Panel>
+    </>
+  );
+}
+
+function Card({ card, query }: { card: VisitorCard; query: PageProps["query"] }) {
+  return (
+    <>
+      <Facts card={card} />
+      <InSegments card={card} />
+      <div class="card-cols">
+        <Timeline card={card} show={showOf(query.show)} />
+        <aside class="why-col" aria-label={t`Why, and what is known`}>
+          <WhyNot card={card} />
+          {reach.value.value && <Reached reach={reach.value.value} />}
+          {worth.value.value && <Worth worth={worth.value.value} />}
+          <Bought card={card} />
+          <Sent card={card} />
+          <Customer card={card} />
+          <Observed card={card} />
+          <Consent card={card} />
+          <Rights card={card} />
+        </aside>
+      </div>
     </>
   );
 }

@@ -88,6 +88,7 @@ export default {
   cap: "limit",
   attention: "uwaga",
   priority: "priorytet",
+  "no room": "brak miejsca",
   "Would show with: {0}.": "Pojawi się przy: {0}.",
   "Would show without: {0}.": "Pojawi się bez: {0}.",
   segment: "segment",

@@ -51,5 +51,6 @@ const TAGS: Record<string, string> = {
   attention: t`attention`,
   exclusion_group: t`group`,
   priority: t`priority`,
+  room: t`no room`,
 } satisfies Record<Rule | "held_out", string>;
 export const tagOf = (outcome: string): string => TAGS[outcome] ?? outcome;

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { ErasedVisitor, VisitorCard } from "../../../model/report.ts";
 import { deleteLink, getBuyerValue, getDeliveries, getReach, getVisitor } from "../../api.ts";
 import { sayFailure } from "../../components/panel/failure.ts";
 import { say } from "../../components/toast/toast.ts";
@@ -15,9 +16,14 @@ export const visitor = signal("");
 export const context = signal<ContextKind>("home");
 export const isRowOpen = signal<ReadonlySet<number>>(new Set());
 
+export const isErased = (found: VisitorCard | ErasedVisitor): found is ErasedVisitor => "erasedAt" in found;
+/** What is known of them; undefined until it has been read, and of who was erased. */
+export const cardIn = (found: VisitorCard | ErasedVisitor | undefined): VisitorCard | undefined =>
+  found && !isErased(found) ? found : undefined;
+
 export const card = reading(() => {
   const kind = context.value;
-  const path = pathFor(kind, card.value.peek(), !!site.value?.isDemo);
+  const path = pathFor(kind, cardIn(card.value.peek()), !!site.value?.isDemo);
   return getVisitor(visitor.value, { path, kind });
 });
 
@@ -40,10 +46,11 @@ export function show(id: string, query: Record<string, string>): void {
   visitor.value = id;
   context.value = contextOf(query.on);
   void card.load().then(() => {
-    // Who was erased, or has not ordered, has none, and is not asked for one.
-    if (!card.value.value) return;
+    const known = cardIn(card.value.value);
+    if (!known) return;
     void reach.load();
-    if (card.value.value.orders.length) void worth.load();
+    // Who has not ordered has none.
+    if (known.orders.length) void worth.load();
   });
 }
 
@@ -51,9 +58,10 @@ export const isLive = (lastSeenAt: number) => now.value - lastSeenAt < LIVE_MS;
 
 /** Only while something may change: the visitor is on the site, or sits here. */
 export function refresh(): void {
-  const known = card.value.value;
+  const found = card.value.value;
   // It is being read; or who was erased stays so.
-  if (card.isBusy.value || card.failure.value?.status === 410) return;
+  if (card.isBusy.value || (found && isErased(found))) return;
+  const known = cardIn(found);
   if (!known || isLive(known.profile.lastSeenAt) || known.id === you.value) void card.load();
 }
 

@@ -3,12 +3,14 @@ import { env } from "cloudflare:workers";
 import { hc } from "hono/client";
 import { describe, expect, test } from "vitest";
 import { type ApiType, api } from "../../../edge/routes/api.ts";
+import { saveCampaign as storeCampaign } from "../../../edge/store/campaigns.ts";
 import type { Campaign } from "../../../model/campaign.ts";
 import type { Content } from "../../../model/content.ts";
 import type { CampaignList, Publication, PublicationFindings, SegmentList } from "../../../model/report.ts";
 import type { Condition } from "../../../model/segment.ts";
 import type { Snapshot } from "../../../model/snapshot.ts";
 import { aCampaign, aSegment } from "../../support/builders.ts";
+import { Visitor } from "../visitor.ts";
 import { ADMIN, ARRIVE, aSite, ask, ORIGIN, type TestSite, visit } from "./support.ts";
 
 const REGULARS: Condition = { all: [{ field: "visits", op: "gte", value: 2 }] };
@@ -99,6 +101,20 @@ test.each([
   const { status, body } = await site.put("/api/campaigns/hello", { ...aCampaign("hello"), ...changes });
   expect([status, body.field]).toEqual([400, field]);
   expect((await site.get<CampaignList>("/api/campaigns")).body.campaigns).toEqual([]);
+});
+
+test("a campaign that an earlier release saved is published as it is, and is to be put right when it is saved", async () => {
+  const site = await aSite();
+  const floating = { form: "overlay" as const, blocks: [{ kind: "head" as const, title: "Wait!" }] };
+  const odd = aCampaign("odd", { variants: [{ id: "a", share: 1, content: floating }] });
+  await storeCampaign(env.DB, site.id, odd, { at: Date.now(), by: "anna" });
+  expect((await site.post("/api/publication")).status).toBe(200);
+  expect((await liveIn(site))!.campaigns).toEqual([odd]);
+  const { first } = await new Visitor(site).sync([ARRIVE]);
+  expect(first.decisions[0]!.content!.form).toBe("inline");
+  const { status, body } = await site.put("/api/campaigns/odd", odd);
+  expect([status, body.field]).toEqual([400, "variants[0].content.form"]);
+  expect((await site.put("/api/campaigns/odd", { ...odd, status: "paused" })).status).toBe(200);
 });
 
 test("a campaign is listed with how often it was shown, held out and clicked", async () => {

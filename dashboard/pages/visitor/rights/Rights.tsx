@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { VisitorCard } from "../../../../model/report.ts";
 import { hrefOf } from "../../../address.ts";
-import type { Failure } from "../../../api.ts";
 import { Dialog } from "../../../components/dialog/Dialog.tsx";
 import { Only } from "../../../components/only/Only.tsx";
 import { Empty } from "../../../components/panel/Panel.tsx";
@@ -10,11 +9,7 @@ import { now, zone } from "../../../site.ts";
 import { t } from "../../../words.ts";
 import { downloadExport, erase, isBusy } from "./state.ts";
 
-/** Where the visitor was erased: when, epoch ms. */
-export const erasedAtIn = (failure: Failure | undefined): number | undefined =>
-  failure?.status === 410 && failure.detail ? Date.parse(failure.detail) : undefined;
-
-/** In the place of the card. */
+/** In the place of the card; `at`: epoch ms. */
 export function Erased({ at }: { at: number }) {
   return (
     <Empty
