@@ -1,6 +1,6 @@
 /** What visitors answered to a campaign, held against what they did next. */
 import type { AnsweredOption, AnsweredQuestion, CampaignAnswers } from "../model/answer-report.ts";
-import { optionsOf, promoterScore, questionsOf } from "../model/answers.ts";
+import { isAsking, optionsOf, promoterScore, questionsOf } from "../model/answers.ts";
 import { type Campaign, USUAL_ATTRIBUTION } from "../model/campaign.ts";
 import type { Question } from "../model/content.ts";
 import { type AnswerSum, listTexts, sumAnswers } from "./store/answers.ts";
@@ -27,6 +27,7 @@ export async function readAnswers(
       return { name, ask: name, answer: hasOptions ? "several" : "text" };
     });
   return {
+    isAsking: isAsking(campaign),
     questions: [...asked, ...former].map((question) => ({
       ...answersTo(
         question,

@@ -8,6 +8,7 @@ import {
   ALL_CAMPAIGNS,
   HELD_OUT,
   isSplitOff,
+  isVariant,
   sharesIn,
   splitOf,
   splitOfAll,
@@ -15,6 +16,7 @@ import {
 import { dateOf, dayIn } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 import { readSettling } from "./settling.ts";
+import { listSubjects } from "./store/changes.ts";
 import { type Credited, sumCredited } from "./store/credit.ts";
 import { type ExposureSum, type KnownSums, listExposureSums, sumKnown } from "./store/results.ts";
 
@@ -48,13 +50,19 @@ function splitIn(campaign: string, arrivals: readonly Arrivals[], splitToCome: s
   return newest?.split ?? splitToCome;
 }
 
+/** Whether visitors came by the split, in an arm that it has (sharesIn). */
+function isOf(split: string): (one: Pick<Arrivals, "arm" | "split">) => boolean {
+  const shares = sharesIn(split);
+  return (one) => one.split === split && shares.has(one.arm);
+}
+
 /** What is compared: the visitors of the split in force. */
 interface Compared {
   arms: ArmSums[];
   aWeek: number;
   /** First day; null: nobody yet. */
   since: number | null;
-  /** Of earlier splits. */
+  /** Of earlier splits, or in an arm that the split has no more. */
   former: number;
 }
 
@@ -66,7 +74,8 @@ function compare(
   today: number,
 ): Compared {
   const own = arrivals.filter((one) => one.campaign === campaign);
-  const current = own.filter((one) => one.split === split);
+  const isCurrent = isOf(split);
+  const current = own.filter(isCurrent);
   const since = current.length > 0 ? Math.min(...current.map(({ day }) => day)) : null;
   const weeks = since === null ? 1 : Math.min(PACE_WEEKS, Math.max(1, today - since + 1) / 7);
   const mine = known.filter((one) => one.campaign === campaign);
@@ -74,7 +83,7 @@ function compare(
     since,
     arms: current.map(({ arm, visitors }) => toArm(arm, visitors, mine)),
     aWeek: current.reduce((sum, { lately }) => sum + lately, 0) / weeks,
-    former: own.filter((one) => one.split !== split).reduce((sum, one) => sum + one.visitors, 0),
+    former: own.filter((one) => !isCurrent(one)).reduce((sum, one) => sum + one.visitors, 0),
   };
 }
 
@@ -99,7 +108,11 @@ const paceSince = (today: number) => today - 7 * PACE_WEEKS + 1;
 
 export async function readResultList(db: D1Database, site: SiteSettings, now: number): Promise<ResultList> {
   const today = dayIn(now, site.timeZone);
-  const arrivals = arrivalsIn(await listExposureSums(db, site.id, paceSince(today)));
+  const [sums, saved] = await Promise.all([
+    listExposureSums(db, site.id, paceSince(today)),
+    listSubjects(db, site.id, "campaign"),
+  ]);
+  const arrivals = arrivalsIn(sums);
   const campaigns = [...new Set([ALL_CAMPAIGNS, ...arrivals.map(({ campaign }) => campaign)])].sort();
   const splits = new Map(campaigns.map((id) => [id, splitIn(id, arrivals, splitOfAll(site))]));
   const known = await sumKnown(db, site.id, splits);
@@ -113,7 +126,16 @@ export async function readResultList(db: D1Database, site: SiteSettings, now: nu
     currency: site.currency,
     campaigns: results.filter(({ campaign }) => campaign !== ALL_CAMPAIGNS),
     all,
+    used: usedIn(arrivals, saved),
   };
+}
+
+function usedIn(arrivals: readonly Arrivals[], saved: readonly string[]): ResultList["used"] {
+  const met = arrivals.filter(({ campaign }) => campaign !== ALL_CAMPAIGNS);
+  const variantsOf = (id: string) =>
+    met.flatMap(({ campaign, arm }) => (campaign === id && isVariant(arm) ? [arm] : []));
+  const ids = [...new Set([...saved, ...met.map(({ campaign }) => campaign)])].sort();
+  return Object.fromEntries(ids.map((id) => [id, [...new Set(variantsOf(id))].sort()]));
 }
 
 export async function readResults(
@@ -134,7 +156,8 @@ export async function readResults(
   const { arms, aWeek, since, former } = compare(id, split, arrivals, known, today);
   const settling = since === null ? [] : await readSettling(db, site, id, split, since, today);
   const capped = addedCapped(arms, split);
-  const browsers = arrivals.filter((one) => one.campaign === id && one.split === split);
+  const isCurrent = isOf(split);
+  const browsers = arrivals.filter((one) => one.campaign === id && isCurrent(one));
   const showings = showingsOf(id, sums);
   const creditedBy = (by: Credited["by"]) => {
     const one = credited.find((each) => each.campaign === id && each.by === by);

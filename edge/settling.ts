@@ -1,7 +1,7 @@
 /** How the estimate of a campaign has settled: what it was on each day, with the interval that held at every look. */
 import { type ArmSums, addedBy } from "../model/results/compare.ts";
 import type { CampaignResults } from "../model/results/report.ts";
-import { HELD_OUT, HELD_OUT_OF_ALL } from "../model/results/split.ts";
+import { HELD_OUT, HELD_OUT_OF_ALL, sharesIn } from "../model/results/split.ts";
 import { dateOf, spansOf } from "../model/shop-day.ts";
 import type { SiteSettings } from "../model/snapshot.ts";
 import { type Growth, listArrivals, listGrowth } from "./store/results-by-day.ts";
@@ -21,7 +21,8 @@ export async function readSettling(
   const every = Math.ceil((today - since + 1) / MOST_POINTS);
   // Counted back from today, so that the last point is what stands above it.
   const days = spansOf(since, today, timeZone).filter(([day]) => (today - day) % every === 0);
-  const [growth, arrivals] = await Promise.all([
+  const shares = sharesIn(split);
+  const [growth, all] = await Promise.all([
     listGrowth(
       db,
       id,
@@ -31,6 +32,7 @@ export async function readSettling(
     ),
     listArrivals(db, id, campaign, split),
   ]);
+  const arrivals = all.filter(({ arm: name }) => shares.has(name));
   const arms = new Map<string, ArmSums>();
   const arm = (name: string) => {
     const known = arms.get(name) ?? emptyArm(name);

@@ -31,6 +31,8 @@ export interface AnsweredQuestion extends Ordered {
 }
 
 export interface CampaignAnswers {
+  /** It asks, if only for an address or number. */
+  isAsking: boolean;
   questions: AnsweredQuestion[];
   /** Contacts this campaign was given. */
   leads: number;

@@ -1,6 +1,6 @@
 /** What answers say of the questions a campaign asks. Pure. */
 import type { Campaign } from "./campaign.ts";
-import type { Question } from "./content.ts";
+import { type BlockOf, type FormField, isContact, type Question } from "./content.ts";
 import type { EventProps } from "./event.ts";
 
 /** What one visitor said to one question. */
@@ -12,15 +12,29 @@ export interface Reply {
   text?: string;
 }
 
-/** Every question of the campaign's surveys and preferences, each once, in the order of its variants. */
-export function questionsOf({ variants }: Pick<Campaign, "variants">): Question[] {
-  const all = variants.flatMap(({ content }) =>
-    content.blocks.flatMap((block) =>
-      block.kind === "survey" || block.kind === "preferences" ? block.questions : [],
-    ),
+/**
+ * Every question of the campaign's surveys and preferences, and every field of its forms but those of contacts, which are leads;
+ * each once, in the order of its variants.
+ */
+export function questionsOf(campaign: Pick<Campaign, "variants">): Question[] {
+  const all = askingBlocks(campaign).flatMap((block) =>
+    block.kind === "form"
+      ? block.fields.filter((field) => !isContact(field)).map(toQuestion)
+      : block.questions,
   );
   return [...new Map(all.toReversed().map((question) => [question.name, question])).values()].toReversed();
 }
+
+const toQuestion = ({ name, label }: FormField): Question => ({ name, ask: label, answer: "text" });
+
+/** Whether it asks for anything, if only for an address or number. */
+export const isAsking = (campaign: Pick<Campaign, "variants">): boolean => askingBlocks(campaign).length > 0;
+
+type Asking = BlockOf<"survey" | "form" | "preferences">;
+const askingBlocks = ({ variants }: Pick<Campaign, "variants">): Asking[] =>
+  variants
+    .flatMap(({ content }) => content.blocks)
+    .filter((block) => block.kind === "survey" || block.kind === "form" || block.kind === "preferences");
 
 /** What of the values answers a question. Nothing a visitor wrote becomes an option's name. */
 export function repliesIn({ values }: EventProps["answer"], questions: readonly Question[]): Reply[] {
@@ -30,7 +44,7 @@ export function repliesIn({ values }: EventProps["answer"], questions: readonly 
     const reply = { question: question.name };
     if (value === null) return [{ ...reply, chosen: [] }];
     if (question.answer === "text")
-      return typeof value === "string" ? [{ ...reply, chosen: [""], text: value }] : [];
+      return Array.isArray(value) ? [] : [{ ...reply, chosen: [""], text: `${value}` }];
     const known = optionsOf(question).map((option) => option.value);
     const chosen = [...new Set([value].flat().map(String))].filter((one) => known.includes(one));
     return chosen.length > 0 ? [{ ...reply, chosen }] : [];

@@ -130,7 +130,7 @@ const fieldSchema = v.object({
   isRequired: v.boolean(),
 });
 export type FormField = v.InferOutput<typeof fieldSchema>;
-const isContact = ({ type }: FormField) => (CONTACTS as readonly string[]).includes(type);
+export const isContact = ({ type }: FormField) => (CONTACTS as readonly string[]).includes(type);
 
 /** Blocks of a content, drawn in this order. */
 const blockSchema = v.variant("kind", [

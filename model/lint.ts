@@ -3,7 +3,7 @@
  * place, that never end or cannot be measured. Each is certain from the rules alone. Pure.
  */
 import type { Campaign } from "./campaign.ts";
-import { type Block, type BlockOf, type Content, formOf } from "./content.ts";
+import { asksIn, type Block, type BlockOf, type Content, formOf } from "./content.ts";
 import { contestOf } from "./decision.ts";
 import { toMajor } from "./money.ts";
 import { fitsPattern } from "./page-pattern.ts";
@@ -145,6 +145,14 @@ function alone(campaign: Campaign): Unnamed[] {
       campaign: id,
       field: "role",
       text: "It holds a code and counts as help, which shows on cart and checkout pages as well. Make it an offer.",
+    });
+  else if (role === "help" && variants.some(({ content }) => hasPriceOffer(content)))
+    found.push({
+      kind: "checkout_code",
+      level: "bad",
+      campaign: id,
+      field: "role",
+      text: "It offers a lower price and counts as help, which shows on cart and checkout pages as well. Make it an offer.",
     });
   if (isFloating(campaign) && !cap && schedule.until === undefined)
     found.push({
@@ -307,13 +315,17 @@ function besides(campaign: Campaign, all: readonly Campaign[], segments: readonl
   ];
 }
 
+/** A perk takes nothing off, and may be told wherever help may. */
+const hasPriceOffer = (content: Content) =>
+  blocksOf(content, "offer").some(({ offer }) => offer.kind !== "perk");
+
 const isFloating = ({ placement }: Campaign) => formOf(placement) !== "inline";
 
 /** As model/snapshot.ts sorts them. */
 const ranksBefore = (a: Campaign, b: Campaign): boolean =>
   (b.priority - a.priority || b.valueMinor - a.valueMinor || (a.id < b.id ? -1 : 1)) < 0;
 
-/** Whoever the first could go to, wherever and whenever, the other goes to as well, and without end. */
+/** Whoever the other could go to, wherever and whenever, the first goes to as well, and without end. */
 function alwaysFirst(first: Campaign, other: Campaign): boolean {
   const holds = <T>(wide: readonly T[], narrow: readonly T[]) =>
     wide.length === 0 || (narrow.length > 0 && narrow.every((one) => wide.includes(one)));
@@ -330,9 +342,29 @@ function alwaysFirst(first: Campaign, other: Campaign): boolean {
     from <= (other.schedule.from ?? 0) &&
     until >= (other.schedule.until ?? Number.POSITIVE_INFINITY) &&
     (first.role === "help" || other.role === "offer") &&
-    !first.cap
+    !givesWay(first)
   );
 }
+
+/**
+ * Sooner or later, or to some: it is only for the invited or from a later page on, capped, closed, answered, or kept off the page by
+ * another of its group. Whoever asks to see less of it, under its "Why am I seeing this?", is left aside.
+ */
+function givesWay(campaign: Campaign): boolean {
+  const { isInvited, trigger, cap, exclusionGroup, variants } = campaign;
+  return (
+    isInvited === true ||
+    trigger.kind === "nth_page" ||
+    cap !== null ||
+    exclusionGroup !== undefined ||
+    isFloating(campaign) ||
+    variants.some(({ content }) => asksIn(content).length > 0 || hasClose(content))
+  );
+}
+
+/** A button that leads nowhere closes. */
+const hasClose = (content: Content) =>
+  blocksOf(content, "actions").some(({ items }) => items.some(({ href }) => !href));
 
 /** Whether one visitor on one page could be for both. */
 function canMeet(a: Campaign, b: Campaign, segments: readonly Segment[]): boolean {
@@ -340,6 +372,8 @@ function canMeet(a: Campaign, b: Campaign, segments: readonly Segment[]): boolea
     one.length === 0 || other.length === 0 || one.some((each) => other.includes(each));
   const end = (campaign: Campaign) => campaign.schedule.until ?? Number.POSITIVE_INFINITY;
   return (
+    // A visitor is invited to one campaign at a time.
+    !(a.isInvited && b.isInvited) &&
     share(a.devices, b.devices) &&
     share(a.pageKinds, b.pageKinds) &&
     (a.schedule.from ?? 0) < end(b) &&

@@ -61,7 +61,10 @@ export interface Staged {
   journeys: Journey[];
 }
 
-/** What is there already: a segment of the same condition is used as it is; ids that are taken are not taken again. */
+/**
+ * What is there already: a segment of the same condition is used as it is; ids that are taken are not taken again. Of campaigns
+ * that are gone too, since their figures, caps and answers stay.
+ */
 export interface Present {
   segments: readonly Segment[];
   pools: readonly string[];

@@ -7,6 +7,8 @@ export default {
   " and": " i",
   "It holds a code and counts as help, which shows on cart and checkout pages as well. Make it an offer.":
     "Zawiera kod, a liczy się jako pomoc, która pojawia się też w koszyku i przy zamawianiu. Zmień na ofertę.",
+  "It offers a lower price and counts as help, which shows on cart and checkout pages as well. Make it an offer.":
+    "Proponuje niższą cenę, a liczy się jako pomoc, która pojawia się też w koszyku i przy zamawianiu. Zmień na ofertę.",
   "Without a cap and an end it comes on every page, for good.":
     "Bez limitu i końca pojawia się na każdej stronie, na zawsze.",
   "It counts down to an end it does not have. Give it one, or take the countdown out.":

@@ -35,6 +35,7 @@ import { logDone, logFailure } from "../log-line.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { type AnswerRow, saveAnswers } from "../store/answers.ts";
 import { refreshBuyers } from "../store/buyers.ts";
+import { readCampaigns } from "../store/campaigns.ts";
 import { addCounters } from "../store/counters.ts";
 import { noteLateTouches } from "../store/credit.ts";
 import { type CustomerWord, saveCustomers } from "../store/customers.ts";
@@ -93,6 +94,7 @@ async function ingestSite(env: Env, site: string, all: IngestMessage[]): Promise
   // Nothing reaches a shop that was never published, but by the tests' own hand.
   const timeZone = rules?.site.timeZone ?? "UTC";
   const campaigns = new Set(snapshot?.snapshot.campaigns.map(({ id }) => id));
+  const askers = await askersOf(env.DB, site, messages, snapshot?.snapshot.campaigns ?? []);
   const { states, erased } = await readStates(env.DB, site, [...byVisitor.keys()]);
   const counted = await listCounted(env.DB, site, messages.flatMap(toldIds));
   const told: string[] = [];
@@ -176,8 +178,7 @@ async function ingestSite(env: Env, site: string, all: IngestMessage[]): Promise
     for (const { told: by, events } of settled.fresh)
       for (const { at, event, customer } of events) {
         if (event.name === "answer") {
-          const campaign = snapshot?.snapshot.campaigns.find(({ id }) => id === event.props.campaign);
-          answers.push(...answersIn(event.props, campaign, visitor, at));
+          answers.push(...answersIn(event.props, askers.get(event.props.campaign), visitor, at));
           leads.push(...leadsIn(event.props, visitor, at));
         }
         const reported = reportedBy(event);
@@ -193,7 +194,7 @@ async function ingestSite(env: Env, site: string, all: IngestMessage[]): Promise
       }
   }
   if (changes.length === 0 && tally.size === 0) return;
-  const tellings = tellingsOf({ log, answers, leads }, snapshot?.snapshot);
+  const tellings = tellingsOf({ log, answers, leads }, askers, snapshot?.snapshot);
   const results = await env.DB.batch([
     ...(changes.length > 0 ? saveStates(env.DB, site, changes) : []),
     ...addCounters(env.DB, site, tally),
@@ -244,7 +245,22 @@ const reportedBy = (event: Event): Pick<DeliveryReport, "delivery" | "state"> | 
   }
 };
 
-/** Of a campaign that has been taken away since nothing is known that was asked. */
+/** The campaigns answered to, by id. One that was paused since, on a page that had shown it already, is read as it is saved. */
+async function askersOf(
+  db: D1Database,
+  site: string,
+  messages: readonly IngestMessage[],
+  live: readonly Campaign[],
+): Promise<ReadonlyMap<string, Campaign>> {
+  const answered = messages
+    .flatMap(({ runs }) => runs.flatMap(({ events }) => events))
+    .flatMap(({ event }) => (event.name === "answer" ? [event.props.campaign] : []));
+  const missing = [...new Set(answered)].filter((asker) => !live.some(({ id }) => id === asker));
+  const saved = missing.length > 0 ? await readCampaigns(db, site, missing) : [];
+  return new Map([...live, ...saved].map((campaign) => [campaign.id, campaign]));
+}
+
+/** Of a campaign that has been deleted since nothing is known that was asked. */
 const answersIn = (
   props: EventProps["answer"],
   campaign: Campaign | undefined,

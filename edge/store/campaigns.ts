@@ -35,6 +35,19 @@ export async function readCampaign(db: D1Database, site: string, id: string): Pr
   return row && (JSON.parse(row.body) as Campaign);
 }
 
+/** Those of the ids that there are. */
+export async function readCampaigns(
+  db: D1Database,
+  site: string,
+  ids: readonly string[],
+): Promise<Campaign[]> {
+  const { results } = await db
+    .prepare("SELECT body FROM campaigns WHERE site = ?1 AND id IN (SELECT value FROM json_each(?2))")
+    .bind(site, JSON.stringify(ids))
+    .all<Pick<CampaignRow, "body">>();
+  return results.map(({ body }) => JSON.parse(body) as Campaign);
+}
+
 /** Where in a campaign's JSON a block says for whom it is: `json_tree`'s path of an id. */
 const IN_BLOCK = "path LIKE '$.variants[%].content.blocks[%].when.%'";
 

@@ -148,6 +148,15 @@ export async function readChange(db: D1Database, site: string, seq: number): Pro
     .first<StoredChange>();
 }
 
+/** Ids of everything of a kind that was ever saved and is in the history. */
+export async function listSubjects(db: D1Database, site: string, kind: ChangeKind): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT DISTINCT subject FROM changes WHERE site = ?1 AND kind = ?2 ORDER BY subject")
+    .bind(site, kind)
+    .all<{ subject: string }>();
+  return results.map(({ subject }) => subject);
+}
+
 /** Everybody who has changed anything, in words. */
 export async function listAuthors(db: D1Database, site: string): Promise<string[]> {
   const { results } = await db

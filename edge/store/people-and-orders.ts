@@ -3,12 +3,12 @@ import { buyerOfVisitor } from "./buyer-of-visitor.ts";
 
 /**
  * `browser`, `person` and `ordered`, for a WITH. ?1: the site; ?2: a JSON object of each campaign asked for with the split whose
- * visitors count.
+ * visitors count. `arm`: null of who came by another split, or in an arm that this one has no more.
  */
 export const PEOPLE_AND_ORDERS = `
   browser (campaign, visitor, who, at, arm) AS MATERIALIZED (
     SELECT asked.key, visitor, coalesce(${buyerOfVisitor("first_exposures.visitor")}, 'v:' || visitor), at,
-           iif(split = asked.value, arm, NULL)
+           iif(split = asked.value AND instr(',' || split, ',' || arm || '='), arm, NULL)
     FROM json_each(?2) AS asked
       CROSS JOIN first_exposures ON first_exposures.site = ?1 AND first_exposures.campaign = asked.key
   ),

@@ -16,7 +16,7 @@ export interface ExposureSum {
   value: number;
   /** Since the day `since` that was asked for. */
   lately: number;
-  /** First and last day it was counted on. */
+  /** First and last day on which more came than were taken out again, so that an erasure makes nothing newer. */
   day: number;
   lastDay: number;
 }
@@ -26,7 +26,8 @@ export async function listExposureSums(db: D1Database, site: string, since: numb
   const { results } = await db
     .prepare(
       `SELECT key AS name, sum(value) AS value, coalesce(sum(value) FILTER (WHERE day >= ?2), 0) AS lately,
-              min(day) AS day, max(day) AS lastDay
+              coalesce(min(day) FILTER (WHERE value > 0), min(day)) AS day,
+              coalesce(max(day) FILTER (WHERE value > 0), min(day)) AS lastDay
        FROM exposure_sums, json_each(sums)
        WHERE site = ?1
        GROUP BY key`,

@@ -1,19 +1,21 @@
 /** What ingest tells webhooks: segments entered and left, answers, and leads. Pure. */
 import type { Lead } from "../../model/answer-report.ts";
 import { questionsOf } from "../../model/answers.ts";
+import type { Campaign } from "../../model/campaign.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { Telling } from "../../model/webhook.ts";
 import type { AnswerRow } from "../store/answers.ts";
 import type { Claim, GivenCode } from "../store/coupons.ts";
 import type { LogEntry } from "../store/log.ts";
 
-/** Of rules that were never published nothing is told. */
+/** Of rules that were never published nothing is told. `askers`: the campaigns answered to, by id. */
 export function tellingsOf(
   {
     log,
     answers,
     leads,
   }: { log: readonly LogEntry[]; answers: readonly AnswerRow[]; leads: readonly Lead[] },
+  askers: ReadonlyMap<string, Campaign>,
   snapshot: Snapshot | undefined,
 ): Telling[] {
   if (!snapshot) return [];
@@ -37,7 +39,7 @@ export function tellingsOf(
     }),
     ...answers.map((answer): Telling => {
       const { campaign: id, question: name, visitor, at, chosen, text } = answer;
-      const campaign = snapshot.campaigns.find((one) => one.id === id);
+      const campaign = askers.get(id);
       const ask = campaign && questionsOf(campaign).find((question) => question.name === name)?.ask;
       const data = {
         campaign: { id, name: campaign?.name ?? id },

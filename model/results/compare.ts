@@ -93,20 +93,20 @@ function weeksToEnough(sides: readonly Compared[], visitors: number, aWeek: numb
 export function armsOf(arms: readonly ArmSums[], split: string): ResultArm[] {
   const shares = sharesIn(split);
   const known = new Map(arms.map((arm) => [arm.arm, arm]));
-  const names = [...new Set([...shares.keys(), ...known.keys()])];
+  const names = [...shares.keys()];
   const variants = names.filter((arm) => arm !== HELD_OUT && arm !== HELD_OUT_OF_ALL);
   const over = (name: string, other: string | undefined, comparisons: number): Interval | null => {
     const [arm, base] = [known.get(name), other === undefined ? undefined : known.get(other)];
     if (!arm || !base || arm === base || !isEnough(arm) || !isEnough(base)) return null;
     return differenceInterval(sumsOf(arm), sumsOf(base), ALPHA / comparisons);
   };
-  return names.map((name) => {
+  return [...shares].map(([name, share]) => {
     const { visitors, buyers, orders, revenueMinor } = known.get(name) ?? { ...noArm, orders: 0 };
     const isVariant = variants.includes(name);
     return {
       arm: name,
       visitors,
-      share: shares.get(name) ?? 0,
+      share,
       buyers,
       orders,
       revenueMinor,

@@ -24,7 +24,7 @@ export interface ResultArm {
   arm: string;
   /** First shown it, or held out, in this arm; a customer with several browsers is one, in the arm of the first. */
   visitors: number;
-  /** Share of the visitors that was to come here; 0 where the arm is no longer one. */
+  /** Share of the visitors that was to come here. */
   share: number;
   buyers: number;
   orders: number;
@@ -46,6 +46,11 @@ export interface ResultList {
   campaigns: ListedResult[];
   /** All campaigns together, over those who are held out of all. */
   all: Added;
+  /**
+   * Ids that campaigns have had, of those deleted too, each with the variants that somebody has met. What was given one of them
+   * again would begin with the former one's figures, caps and answers.
+   */
+  used: Record<string, string[]>;
 }
 
 /** What a simulation knows of a campaign that its visitors met, and no shop can. */
@@ -63,7 +68,7 @@ export interface CampaignResults extends Added {
   /** The first day it was shown or held out, as it is split now; null: not yet. */
   since: string | null;
   arms: ResultArm[];
-  /** First shown it, or held out, under other shares: not compared. */
+  /** First shown it, or held out, under other shares, or in an arm that is no longer one: not compared. */
   formerVisitors: number;
   /** The same with nobody counted for more than `capMinor`; null where no interval is told. */
   capped: { capMinor: number; addedMinor: Interval } | null;

@@ -16,6 +16,8 @@ export const HELD_OUT_OF_ALL = "held_out_of_all";
 /** Of all campaigns together: whoever is not held out of all. */
 export const LET_IN = "let_in";
 
+export const isVariant = (arm: string): boolean => ![HELD_OUT, HELD_OUT_OF_ALL, LET_IN].includes(arm);
+
 /** All campaigns together, measured as one. No campaign can have this id. */
 export const ALL_CAMPAIGNS = "*";
 
@@ -56,7 +58,10 @@ const toText = (shares: [arm: string, share: number][]) =>
     .map(([arm, share]) => `${arm}=${Number(share.toFixed(6))}`)
     .join(",");
 
-/** The split's arms with their shares of all visitors. */
+/**
+ * The split's arms with their shares of all visitors. Who was decided for before shares were changed may be told after it: then
+ * the split is the new one, and the arm may be none of it. Such visitors are former ones.
+ */
 export const sharesIn = (split: string): Map<string, number> =>
   new Map(
     split.split(",").map((part) => {
@@ -71,7 +76,7 @@ const ALARM_ODDS = 1000;
 const NEARNESS = 400;
 
 /**
- * True where the visitors cannot have come in these shares by chance: a sample-ratio alarm that may be looked at as often as one
+ * True where the visitors of the split's arms cannot have come in these shares by chance: a sample-ratio alarm that may be looked at as often as one
  * likes. The Bayes factor of Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022: under a
  * sound split it ever exceeds 1000 in at most 1 of 1000 campaigns (Ville's inequality).
  */
@@ -79,7 +84,6 @@ export function isSplitOff(
   visitors: ReadonlyMap<string, number>,
   shares: ReadonlyMap<string, number>,
 ): boolean {
-  if ([...visitors].some(([arm, count]) => count > 0 && !shares.get(arm))) return true;
   let log = logGamma(NEARNESS);
   let all = NEARNESS;
   for (const [arm, share] of shares) {

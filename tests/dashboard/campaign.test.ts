@@ -12,6 +12,7 @@ import {
   withPart,
 } from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
+import { freeVariant } from "../../dashboard/pages/campaign/free-variant.ts";
 import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
 import { saySummary, sayWhen, titleOf } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign } from "../../model/campaign.ts";
@@ -213,4 +214,9 @@ test("a button whose address is still to come is worth a second thought", () => 
   ];
   const variants = [{ id: "a", share: 1, content: { form: "bar" as const, blocks } }];
   expect(findings({ variants })).toEqual(["what: The button “What is new” leads nowhere yet."]);
+});
+
+test("a variant that is added has an id that none of the campaign has, or had", () => {
+  expect([freeVariant([]), freeVariant(["a", "c"]), freeVariant(["a", "c", "b"])]).toEqual(["a", "b", "d"]);
+  expect(freeVariant([..."abcdefghijklmnopqrstuvwxyz"])).toBe("a2");
 });

@@ -84,5 +84,5 @@ test.each<[Added["verdict"], string]>([
     ? { estimate: 120_000, low: verdict === "more" ? 40_000 : -5_000, high: 200_000 }
     : null;
   const all = { addedMinor, verdict, weeks: 5 };
-  expect(sayTogether({ all, currency: "EUR", campaigns: [] }, 0.05).lead).toBe(lead);
+  expect(sayTogether({ all, currency: "EUR", campaigns: [], used: {} }, 0.05).lead).toBe(lead);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { placeOf, scaleOf } from "../../dashboard/components/interval-bar/scale.ts";
 import { ticksOf } from "../../dashboard/components/interval-bar/ticks.ts";
+import { sayAnyway } from "../../dashboard/pages/results/anyway.ts";
 import { axisOf, pathsOf, surelyFrom } from "../../dashboard/pages/results/settling.ts";
 import { sayTruth } from "../../dashboard/pages/results/truth.ts";
 import {
@@ -90,6 +91,17 @@ describe("the verdict", () => {
   });
 });
 
+test("what would have come anyway is told only where both sums are of the same visitors", () => {
+  const attributed = { ...someResults().attributed, view: { orders: 9, revenueMinor: 240_000 } };
+  expect(sayAnyway(someResults({ attributed }), "24 Oct")).toBe(
+    " Of each 100 attributed, about 50 would have come anyway.",
+  );
+  expect(sayAnyway(someResults({ attributed, formerVisitors: 1 }), "24 Oct")).toBe(
+    " Attributed is of all visitors; added is of those alone who came since 24 Oct, when the shares were changed.",
+  );
+  expect(sayAnyway(someResults({ attributed, verdict: "undecided" }), "24 Oct")).toBe("");
+});
+
 test("the simulation's truth is held against the interval, whichever side it is on", () => {
   const said = (truthMinor: number) =>
     plain(sayTruth(truthMinor, { estimate: 120_000, low: -30_000, high: 270_000 }, "EUR"));
@@ -118,6 +130,7 @@ test("of all campaigns together it is said what they added, or when it can be", 
       sayTogether({
         currency: "EUR",
         campaigns: [],
+        used: {},
         all: { verdict: "more", addedMinor: { estimate: 500, low: 100, high: 900 }, weeks: 0, ...all },
       }),
     );

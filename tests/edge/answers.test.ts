@@ -6,11 +6,12 @@ import { ingest } from "../../edge/jobs/ingest.ts";
 import { retain } from "../../edge/jobs/retain.ts";
 import { MOST_TEXTS } from "../../edge/store/answers.ts";
 import type { CampaignAnswers, LeadList } from "../../model/answer-report.ts";
-import type { Block } from "../../model/content.ts";
+import type { Block, BlockOf } from "../../model/content.ts";
 import type { Event, EventProps } from "../../model/event.ts";
 import type { LiveFeed, VisitorCard } from "../../model/report.ts";
 import { DAY_MS } from "../../model/time.ts";
 import { aCampaign, aSegment, aSnapshot } from "../support/builders.ts";
+import { EVERY_BLOCK } from "../support/every-block.ts";
 import { ARRIVE, aMessage, aSite, type TestSite, visit } from "./api/support.ts";
 import { publishDirectly } from "./publish.ts";
 import { Visitor } from "./visitor.ts";
@@ -133,6 +134,48 @@ describe("answers", PATIENT, () => {
       MOST_TEXTS + 5,
       `text ${MOST_TEXTS + 4}`,
     ]);
+  });
+
+  test("to a form are its fields' own words and figures, and contacts are leads alone", async () => {
+    const site = await aSite();
+    const form = EVERY_BLOCK.form;
+    const fields: BlockOf<"form">["fields"] = [
+      ...form.fields,
+      { name: "car", label: "Which car?", type: "text", isRequired: false },
+      { name: "doors", label: "How many doors?", type: "number", isRequired: false },
+    ];
+    const asking = (block: Block) =>
+      aCampaign("leaving", {
+        variants: [{ id: "a", share: 1, content: { form: "inline", blocks: [block] } }],
+      });
+    const changed = asking({ ...form, fields });
+    await publishDirectly(env, aSnapshot(site.settings, { campaigns: [changed] }));
+    await site.put("/api/campaigns/leaving", changed);
+    await visit(site, [answer({ car: "Polonez", doors: 5 })]);
+    const { isAsking, questions } = await answersOf(site);
+    expect([isAsking, questions.map(({ ask, visitors, texts }) => [ask, visitors, texts[0]!.text])]).toEqual([
+      true,
+      [
+        ["Which car?", 1, "Polonez"],
+        ["How many doors?", 1, "5"],
+      ],
+    ]);
+    await site.put("/api/campaigns/leaving", asking(form));
+    expect((await answersOf(site)).isAsking).toBe(true);
+    await site.put("/api/campaigns/leaving", asking(EVERY_BLOCK.text));
+    expect((await answersOf(site)).isAsking).toBe(false);
+  });
+
+  test("on a page that was open when the campaign was paused count all the same, and not of one that is gone", async () => {
+    const site = await aSite();
+    await publishDirectly(env, aSnapshot(site.settings, { campaigns: [] }));
+    await site.put("/api/campaigns/leaving", { ...LEAVING, status: "paused" });
+    await visit(site, [answer({ why: "dear" })]);
+    expect((await questionOf(site, "why")).visitors).toBe(1);
+    await site.delete("/api/campaigns/leaving");
+    await visit(site, [answer({ why: "slow" })]);
+    await site.put("/api/campaigns/leaving", LEAVING);
+    expect((await questionOf(site, "why")).visitors).toBe(1);
   });
 
   test("nobody else's campaign can be asked for", async () => {

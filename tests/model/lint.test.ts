@@ -54,6 +54,18 @@ const COUNTDOWN: Campaign["variants"] = [
   },
 ];
 
+const showing = (...blocks: Block[]): Campaign["variants"] => [
+  { id: "a", share: 1, content: { form: "inline", blocks: [{ kind: "head", title: "For you" }, ...blocks] } },
+];
+const offering = (offer: Offer) => showing({ kind: "offer", offer, conditions: "Once, on any order." });
+const PRICES: Offer[] = [
+  { kind: "percent", percent: 15 },
+  { kind: "amount", amountMinor: 5000, currency: "PLN" },
+  { kind: "bundle", get: 3, pay: 2 },
+  { kind: "product_price", priceMinor: 5000, currency: "PLN" },
+  { kind: "complement_price", priceMinor: 5000, currency: "PLN" },
+];
+
 const found = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
   lint({ segments: SEGMENTS, campaigns, ...changes }, NOON);
 const kinds = (campaigns: Campaign[], changes: Partial<Rules> = {}) =>
@@ -124,6 +136,48 @@ describe("sound rules give no alarm", () => {
         }),
       ],
     ],
+    [
+      "a greater one for the invited alone",
+      [aSlot("a", { priority: 80, isInvited: true }), aSlot("b", { priority: 40 })],
+    ],
+    [
+      "a greater one from the fourth page on",
+      [aSlot("a", { priority: 80, trigger: { kind: "nth_page", page: 4 } }), aSlot("b", { priority: 40 })],
+    ],
+    ...([EVERY_BLOCK.survey, EVERY_BLOCK.form] as const).map((block): [string, Campaign[]] => [
+      `a greater one with a ${block.kind}, which is gone once it is answered`,
+      [aSlot("a", { priority: 80, variants: showing(block) }), aSlot("b", { priority: 40 })],
+    ]),
+    [
+      "a greater one that a button closes",
+      [
+        aSlot("a", {
+          priority: 80,
+          variants: showing({ kind: "actions", items: [{ label: "Not now" }] }),
+        }),
+        aSlot("b", { priority: 40 }),
+      ],
+    ],
+    [
+      "a greater one of a group with another",
+      [
+        aSlot("a", { priority: 80, exclusionGroup: "one" }),
+        aSlot("b", { priority: 40 }),
+        aSlot("c", { priority: 90, exclusionGroup: "one", placement: "aside", segmentsIn: ["loyal"] }),
+      ],
+    ],
+    [
+      "a greater bar without a cap, which stays away once it is closed",
+      [
+        aBar("a", { priority: 80, cap: null, schedule: { until: NOON + DAY } }),
+        aBar("b", { priority: 40, schedule: { until: NOON + DAY } }),
+      ],
+    ],
+    [
+      "one place and priority for two invitations",
+      [aSlot("a", { isInvited: true }), aSlot("b", { isInvited: true })],
+    ],
+    ["a perk that counts as help", [aSlot("a", { variants: offering({ kind: "perk", title: "Wrapped" }) })]],
     ["a bar without a cap that ends", [aBar("a", { cap: null, schedule: { until: NOON + DAY } })]],
   ])("%s", (_, campaigns) => {
     expect(found(campaigns)).toEqual([]);
@@ -160,6 +214,11 @@ describe("a fault is found", () => {
       "a code that counts as help",
       [aSlot("x", { variants: [{ id: "a", share: 1, content: COUPON as never }] })],
     ],
+    ...PRICES.map((offer): [LintKind, string, Campaign[]] => [
+      "checkout_code",
+      `a lower price that counts as help: ${offer.kind}`,
+      [aSlot("x", { variants: offering(offer) })],
+    ]),
     [
       "uninvited",
       "all of the window covered before any click",
@@ -228,17 +287,8 @@ describe("a fault is found", () => {
 });
 
 describe("by the shop's own figures", () => {
-  const offering = (offer: Offer, changes: Partial<Campaign> = {}) => {
-    const blocks: Block[] = [
-      { kind: "head", title: "For you" },
-      { kind: "offer", offer, conditions: "Once, on any order." },
-    ];
-    return aSlot("x", {
-      role: "offer",
-      variants: [{ id: "a", share: 1, content: { form: "inline", blocks } }],
-      ...changes,
-    });
-  };
+  const anOffer = (offer: Offer, changes: Partial<Campaign> = {}) =>
+    aSlot("x", { role: "offer", variants: offering(offer), ...changes });
   const fifty: Offer = { kind: "amount", amountMinor: 5000, currency: "PLN" };
   const typicalOrder = (valueMinor: number, currency = "PLN") => ({
     shop: { typicalOrder: { valueMinor, currency } },
@@ -246,24 +296,24 @@ describe("by the shop's own figures", () => {
   const bigSpenders = aSegment("big", { field: "average_order", op: "gte", value: 5000 });
 
   test("50 zł means nothing where half of all buyers pay 5,000 (E11)", () => {
-    const [finding] = found([offering(fifty)], typicalOrder(500_000));
+    const [finding] = found([anOffer(fifty)], typicalOrder(500_000));
     expect(finding).toMatchObject({ kind: "immaterial", level: "warn", campaign: "x" });
     expect(finding!.text).toContain("50 PLN off is under 2 % of what half of all buyers pay");
   });
   test("nor to those who pay that much, whatever the others do", () => {
     const rules = { segments: [bigSpenders], ...typicalOrder(20_000) };
-    expect(kinds([offering(fifty, { segmentsIn: ["big"] })], rules)).toEqual(["immaterial x"]);
-    expect(kinds([offering(fifty)], rules)).toEqual([]);
+    expect(kinds([anOffer(fifty, { segmentsIn: ["big"] })], rules)).toEqual(["immaterial x"]);
+    expect(kinds([anOffer(fifty)], rules)).toEqual([]);
   });
   test("1 % means nothing to anybody; what is 2 % or no money does", () => {
-    expect(kinds([offering({ kind: "percent", percent: 1 })])).toEqual(["immaterial x"]);
+    expect(kinds([anOffer({ kind: "percent", percent: 1 })])).toEqual(["immaterial x"]);
     for (const sound of [
-      offering({ kind: "percent", percent: 2 }),
-      offering({ kind: "perk", title: "Wrapped" }),
-      offering(fifty),
+      anOffer({ kind: "percent", percent: 2 }),
+      anOffer({ kind: "perk", title: "Wrapped" }),
+      anOffer(fifty),
     ])
       expect(found([sound], typicalOrder(250_000))).toEqual([]);
-    expect(found([offering(fifty)], typicalOrder(500_000, "EUR"))).toEqual([]);
+    expect(found([anOffer(fifty)], typicalOrder(500_000, "EUR"))).toEqual([]);
   });
   test("a code needs a pool, and one that is left", () => {
     const coupon = aSlot("x", { role: "offer", variants: [{ id: "a", share: 1, content: COUPON as never }] });

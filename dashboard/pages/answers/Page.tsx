@@ -34,7 +34,14 @@ export function Page({ id }: PageProps) {
                 {t`${<a href={hrefOf("leads")}>{sayCount(known.leads, "lead")}</a>} by its form.`}
               </p>
             )}
-            {known.questions.length === 0 && known.leads === 0 && (
+            {known.questions.length === 0 && known.leads === 0 && known.isAsking && (
+              <Empty
+                icon="chat"
+                title={t`Nobody has answered yet`}
+                text={t`It asks for an address or a number: what is left there is a lead.`}
+              />
+            )}
+            {known.questions.length === 0 && known.leads === 0 && !known.isAsking && (
               <Empty
                 icon="chat"
                 title={t`It asks nothing`}

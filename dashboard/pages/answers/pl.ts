@@ -8,6 +8,9 @@ export default {
   "The answers": "odpowiedzi",
   "{0} by its form.": "{0} z jej formularza.",
   "lead|leads": "lead|leady|leadów|leada",
+  "Nobody has answered yet": "Nikt jeszcze nie odpowiedział",
+  "It asks for an address or a number: what is left there is a lead.":
+    "Pyta o adres lub numer: co ktoś zostawi, jest leadem.",
   "It asks nothing": "O nic nie pyta",
   "A survey, a form or preferences among its blocks would: answers then stand here, against who ordered after them.":
     "Pytałaby ankieta, formularz lub preferencje wśród bloków: odpowiedzi staną wtedy tutaj, obok tego, kto potem zamówił.",

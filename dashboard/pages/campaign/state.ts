@@ -5,11 +5,13 @@ import { type Block, type Content, formOf } from "../../../model/content.ts";
 import { findPersona } from "../../../model/personas.ts";
 import { draftOf, isReady } from "../../../model/play.ts";
 import type { PreviewLink } from "../../../model/preview.ts";
+import type { ResultList } from "../../../model/results/report.ts";
 import { hrefOf } from "../../address.ts";
 import {
   type Answer,
   deleteCampaign,
   getCampaigns,
+  getResultList,
   getSegments,
   getVisitor,
   getVisitors,
@@ -35,6 +37,7 @@ import { t } from "../../words.ts";
 import { you } from "../../you.ts";
 import { changedBlock, inForm, movedBlock, withBlock, withoutBlock, withPart } from "./content.ts";
 import { findingsOf, type Step } from "./findings.ts";
+import { freeVariant } from "./free-variant.ts";
 import { isSelector } from "./is-selector.ts";
 import { personaOf } from "./persona.ts";
 
@@ -185,11 +188,19 @@ export const changeBlock = (at: number, part: Partial<Block>) =>
 export const moveBlock = (at: number, by: -1 | 1) => edit((content) => movedBlock(content, at, by));
 export const removeBlock = (at: number) => edit((content) => withoutBlock(content, at));
 
-export function addVariant(): void {
+/** Ids by which figures, caps or answers are kept: with one of them a new campaign or variant would begin with these. */
+export async function idsUsed(): Promise<ResultList["used"]> {
+  const answer = await getResultList();
+  return "value" in answer ? answer.value.used : {};
+}
+
+export async function addVariant(): Promise<void> {
+  const met = draft.value?.id ? (await idsUsed())[draft.value.id] : [];
   const variants = draft.value?.variants ?? [];
-  const taken = variants.map(({ id }) => id);
-  const id = [..."abcdef"].find((letter) => !taken.includes(letter));
-  if (!id || !shown.value) return;
+  if (!shown.value) return;
+  const id = freeVariant(
+    [...variants, ...(saved.value?.variants ?? [])].map((one) => one.id).concat(met ?? []),
+  );
   change({ variants: [...variants, { id, content: shown.value.content, share: 1 }].map(even) });
   variant.value = variants.length;
 }
@@ -204,6 +215,9 @@ const even = <One extends { share: number }>(one: One, _: number, all: unknown[]
   share: 1 / all.length,
 });
 
+const idsTaken = async () =>
+  new Set([...(campaigns.value.value?.campaigns ?? []).map(({ id }) => id), ...Object.keys(await idsUsed())]);
+
 /** Saves the draft with a status; false where it was refused. */
 async function put(status: Campaign["status"]): Promise<Campaign | undefined> {
   const edited = draft.value;
@@ -215,9 +229,8 @@ async function put(status: Campaign["status"]): Promise<Campaign | undefined> {
     say(t`Not saved. ${fault.text}`);
     return undefined;
   }
-  const taken = new Set(campaigns.value.value?.campaigns.map(({ id }) => id));
-  const campaign = { ...edited, status, id: edited.id || idFrom(edited.name, taken) };
   isSaving.value = true;
+  const campaign = { ...edited, status, id: edited.id || idFrom(edited.name, await idsTaken()) };
   const answer = await saveCampaign(campaign);
   isSaving.value = false;
   if ("failure" in answer) {

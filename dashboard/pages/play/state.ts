@@ -23,10 +23,11 @@ import { currency, now, site } from "../../site.ts";
 import { t } from "../../words.ts";
 import { type Finding, findingsOf } from "../campaign/findings.ts";
 import { isSelector } from "../campaign/is-selector.ts";
-import { campaigns, loadPersona, segments } from "../campaign/state.ts";
+import { campaigns, idsUsed, loadPersona, segments } from "../campaign/state.ts";
 
 const pools = reading(getCoupons);
 const journeys = reading(getJourneys);
+const used = signal<string[]>();
 export const playId = signal("");
 export const play = computed(() => findPlay(playId.value));
 /** What the marketer has said so far; kept from play to play. */
@@ -61,18 +62,20 @@ export async function open(id: string): Promise<void> {
   isReviewing.value = false;
   void loadPersona();
   void allFindings.load();
+  const asked = idsUsed();
   await Promise.all([campaigns.load(), segments.load(), pools.load(), journeys.load()]);
+  used.value = Object.keys(await asked);
 }
 
 /** Undefined until what is there already is known. */
 export const staged = computed((): Staged | undefined => {
   const [there, inUse, known] = [segments.value.value, campaigns.value.value, pools.value.value];
   const running = journeys.value.value;
-  if (!play.value || !there || !inUse || !known || !running) return undefined;
+  if (!play.value || !there || !inUse || !known || !running || !used.value) return undefined;
   return stage(play.value, values.value, {
     segments: there.segments,
     pools: known.pools.map(({ id }) => id),
-    campaigns: inUse.campaigns.map(({ id }) => id),
+    campaigns: [...inUse.campaigns.map(({ id }) => id), ...used.value],
     journeys: running.journeys.map(({ journey }) => journey.id),
   });
 });

@@ -5,6 +5,7 @@ import { placeOf, scaleOf } from "../../components/interval-bar/scale.ts";
 import { sayCount, sayDay, sayMoney } from "../../format.ts";
 import { now, zone } from "../../site.ts";
 import { t } from "../../words.ts";
+import { attributedIn, sayAnyway } from "./anyway.ts";
 import { sayTruth } from "./truth.ts";
 import { perVisitorMinor, sayAdded, sayBetween, sayVerdict, shownOf } from "./words.ts";
 
@@ -52,19 +53,19 @@ export function Verdict({ of: results }: { of: CampaignResults }) {
           </div>
         )}
       </div>
-      <AddedAndAttributed of={results} />
+      <AddedAndAttributed of={results} since={day} />
     </section>
   );
 }
 
 const exactly = (minor: number): Interval => ({ estimate: minor, low: minor, high: minor });
 
-function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } }: { of: CampaignResults }) {
+function AddedAndAttributed({ of: results, since }: { of: CampaignResults; since: string }) {
+  const { addedMinor, attributed, currency, verdict } = results;
   const { click, view, windows } = attributed;
-  const attributedMinor = click.revenueMinor + view.revenueMinor;
+  const attributedMinor = attributedIn(results);
   const most = Math.max(1, attributedMinor, addedMinor?.estimate ?? 0);
   const width = (minor: number) => ({ width: `${(Math.max(0, minor) / most) * 100}%` });
-  const anyway = verdict === "more" ? 1 - addedMinor!.estimate / attributedMinor : 0;
   return (
     <div>
       <h2 class="h2">{t`Added and attributed`}</h2>
@@ -83,10 +84,7 @@ function AddedAndAttributed({ of: { addedMinor, attributed, currency, verdict } 
         <dd>{sayMoney(attributedMinor, currency, true)}</dd>
       </dl>
       <p class="hint">
-        {t`Attributed: ${sayCount(click.orders, "order")} within ${sayCount(windows.clickDays, "day")} of a click, ${sayCount(view.orders, "order")} within ${sayCount(windows.viewDays, "day")} of a view, each credited to one campaign.${
-          anyway > 0.005 &&
-          t` Of each 100 attributed, about ${Math.round(anyway * 100)} would have come anyway.`
-        }`}
+        {t`Attributed: ${sayCount(click.orders, "order")} within ${sayCount(windows.clickDays, "day")} of a click, ${sayCount(view.orders, "order")} within ${sayCount(windows.viewDays, "day")} of a view, each credited to one campaign.${sayAnyway(results, since)}`}
       </p>
     </div>
   );

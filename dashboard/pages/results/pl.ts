@@ -185,6 +185,8 @@ export default {
     "Przypisane: {0} (do {1} od kliknięcia), {2} (do {3} od wyświetlenia), każde jednej kampanii.{4}",
   " Of each 100 attributed, about {0} would have come anyway.":
     " Z każdych 100 przypisanych około {0} przyszłoby i tak.",
+  " Attributed is of all visitors; added is of those alone who came since {0}, when the shares were changed.":
+    " Przypisane dotyczy wszystkich odwiedzających, dodane tylko tych, którzy przyszli od dnia {0}, gdy zmieniono udziały.",
   "Does it wear off?": "Czy się przejada?",
   "clicks by showing": "kliknięcia według wyświetlenia",
   "It has not been shown yet.": "Jeszcze jej nie wyświetlono.",

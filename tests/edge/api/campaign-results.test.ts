@@ -6,12 +6,13 @@ import type { Env } from "../../../edge/env.ts";
 import { ingest } from "../../../edge/jobs/ingest.ts";
 import { keepTruth, readTruth } from "../../../edge/simulated-truth.ts";
 import { loadSnapshot } from "../../../edge/snapshot.ts";
+import { eraseVisitors } from "../../../edge/store/erasure.ts";
 import type { Campaign } from "../../../model/campaign.ts";
 import type { Event } from "../../../model/event.ts";
 import type { CampaignResults, ResultList } from "../../../model/results/report.ts";
 import { isSplitOff } from "../../../model/results/split.ts";
-import { dateOf, dayIn } from "../../../model/shop-day.ts";
-import { DAY_MS } from "../../../model/time.ts";
+import { dateOf, dayIn, spansOf } from "../../../model/shop-day.ts";
+import { DAY_MS, HOUR_MS } from "../../../model/time.ts";
 import { aCampaign, aSnapshot } from "../../support/builders.ts";
 import { publishDirectly } from "../publish.ts";
 import { aMessage, aSite, aVisitorId, type TestSite } from "./support.ts";
@@ -26,21 +27,21 @@ async function aMeasuredSite(campaign: Campaign = SPRING): Promise<TestSite> {
   return site;
 }
 
-const exposure = (ghost: boolean): Event => ({
+const exposure = (ghost: boolean, variant = "a"): Event => ({
   name: "exposure",
-  props: { campaign: "spring", variant: "a", placement: "home", ...(ghost && { ghost: true as const }) },
+  props: { campaign: "spring", variant, placement: "home", ...(ghost && { ghost: true as const }) },
 });
 
 /** Visitors shown it, or held out, and so many of them ordering an hour later. */
 async function arrive(
   site: TestSite,
   visitors: number,
-  { ghost = false, buyers = 0, eachMinor = 1_000, at = NOW - DAY_MS } = {},
+  { ghost = false, variant = "a", buyers = 0, eachMinor = 1_000, at = NOW - DAY_MS } = {},
 ): Promise<string[]> {
   const ids = Array.from({ length: visitors }, aVisitorId);
   await ingest(
     env,
-    ids.map((visitor) => aMessage(site.id, [exposure(ghost)], { visitor, at })),
+    ids.map((visitor) => aMessage(site.id, [exposure(ghost, variant)], { visitor, at })),
   );
   await site.post("/v1/orders", {
     orders: ids.slice(0, buyers).map((visitor) => ({
@@ -52,6 +53,17 @@ async function arrive(
     })),
   });
   return ids;
+}
+/** Published, and known to whoever ingests. */
+async function change(site: TestSite, changes: Partial<Campaign>): Promise<void> {
+  const changed = { ...SPRING, ...changes };
+  await site.put("/api/campaigns/spring", changed);
+  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [changed], version: 2 }));
+  // The isolate looks for newer rules behind what it does.
+  await vi.waitFor(async () => {
+    const rules = await loadSnapshot({ ...env, SNAPSHOT_SECONDS: "0" }, site.id, (behind) => void behind);
+    expect(rules!.snapshot.version).toBe(2);
+  });
 }
 const resultsOf = async (site: TestSite, id = "spring") =>
   (await site.get<CampaignResults>(`/api/campaigns/${id}/results`)).body;
@@ -152,14 +164,7 @@ test("of few buyers no interval is told, but about when there will be one", asyn
 test("visitors who came under other shares are counted apart", async () => {
   const site = await aMeasuredSite();
   await arrive(site, 30, { at: NOW - 3 * DAY_MS });
-  const changed = { ...SPRING, holdoutShare: 0.25 };
-  await site.put("/api/campaigns/spring", changed);
-  await publishDirectly(env, aSnapshot(site.settings, { campaigns: [changed], version: 2 }));
-  // The isolate looks for newer rules behind what it does.
-  await vi.waitFor(async () => {
-    const rules = await loadSnapshot({ ...env, SNAPSHOT_SECONDS: "0" }, site.id, (behind) => void behind);
-    expect(rules!.snapshot.version).toBe(2);
-  });
+  await change(site, { holdoutShare: 0.25 });
   await arrive(site, 20);
   await arrive(site, 5, { ghost: true });
   const { formerVisitors, arms, since } = await resultsOf(site);
@@ -168,6 +173,48 @@ test("visitors who came under other shares are counted apart", async () => {
     ["held_out", 5, 0.25],
     ["a", 20, 0.75],
   ]);
+});
+
+test("who is told late of a variant that has been taken away is a former visitor and raises no alarm", async () => {
+  const site = await aMeasuredSite({
+    ...SPRING,
+    variants: [...SPRING.variants, { ...SPRING.variants[0]!, id: "b" }],
+  });
+  await arrive(site, 30, { at: NOW - 3 * DAY_MS });
+  await change(site, {});
+  await arrive(site, 60, { buyers: 30 });
+  await arrive(site, 60, { ghost: true, buyers: 15 });
+  const before = await resultsOf(site);
+  await arrive(site, 3, { variant: "b", buyers: 3 });
+  const after = await resultsOf(site);
+  expect(after).toMatchObject({ isSplitOff: false, formerVisitors: 33 });
+  for (const figure of ["addedMinor", "capped", "arms", "settling", "goal"] as const)
+    expect(after[figure]).toEqual(before[figure]);
+});
+
+test("ids that campaigns and their variants have had are told, of those deleted too", async () => {
+  const site = await aMeasuredSite();
+  await arrive(site, 2);
+  await arrive(site, 1, { variant: "b" });
+  await arrive(site, 1, { ghost: true });
+  await site.put("/api/campaigns/never-met", aCampaign("never-met"));
+  await site.delete("/api/campaigns/never-met");
+  await site.delete("/api/campaigns/spring");
+  const { used } = (await site.get<ResultList>("/api/campaign-results")).body;
+  expect(used).toEqual({ "never-met": [], spring: ["a", "b"] });
+});
+
+test("erasing a visitor who came under former shares brings them back in no figure", async () => {
+  const site = await aMeasuredSite();
+  const [former] = await arrive(site, 30, { at: NOW - 3 * DAY_MS });
+  await change(site, { holdoutShare: 0.25 });
+  await arrive(site, 20);
+  await arrive(site, 5, { ghost: true });
+  const before = await resultsOf(site);
+  await eraseVisitors(env.DB, site.id, [former!], NOW);
+  const { now: _, ...after } = await resultsOf(site);
+  expect(before).toMatchObject({ ...after, formerVisitors: 30 });
+  expect(after.formerVisitors).toBe(29);
 });
 
 test("it says where visitors do not arrive in their shares", async () => {
@@ -234,16 +281,20 @@ test("windows of more than 30 days are refused", async () => {
 
 test("the estimate is told as it was on each day, from the first with buyers enough, and is today what stands above it", async () => {
   const site = await aMeasuredSite();
-  // The middle of the shop's days: what is ordered an hour later is of the same one.
   const today = dayIn(NOW, "Europe/Warsaw");
-  const on = (days: number) => ({ at: (today - days) * DAY_MS + 11 * 3_600_000 });
+  // By day, so that an order an hour later is of the same one.
+  const on = (days: number) => {
+    const [[, from]] = spansOf(today - days, today - days, "Europe/Warsaw") as [[number, number, number]];
+    return { at: from + 12 * HOUR_MS };
+  };
   await arrive(site, 100, { buyers: 4, ...on(3) });
   await arrive(site, 100, { buyers: 4, ghost: true, ...on(3) });
   await arrive(site, 300, { buyers: 40, ...on(2) });
   await arrive(site, 300, { buyers: 20, ghost: true, ...on(2) });
   await arrive(site, 100, { buyers: 30, eachMinor: 2_500, ...on(1) });
   const { settling, addedMinor, arms } = await resultsOf(site);
-  expect(settling.map((one) => one.day)).toEqual([2, 1, 0].map((days) => dateOf(today - days)));
+  const day = (days: number) => dateOf(dayIn(NOW - days * DAY_MS, "Europe/Warsaw"));
+  expect(settling.map((one) => one.day)).toEqual([day(2), day(1), day(0)]);
   expect(settling[0]!.eachMinor.estimate).toBeCloseTo((44 * 1_000) / 400 - (24 * 1_000) / 400, 9);
   const shown = arms.find(({ arm }) => arm === "a")!.visitors;
   for (const end of ["estimate", "low", "high"] as const)

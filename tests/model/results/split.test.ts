@@ -87,8 +87,9 @@ describe("the alarm", () => {
   test("is raised where a quarter of those held out are lost, within 10,000 visitors", () => {
     for (let seed = 0; seed < 20; seed++) expect(raisedAt(seed, 0.25, 10_000)).toBeDefined();
   });
-  test("is raised by a visitor of an arm that is not there", () => {
-    expect(isSplitOff(new Map([["gone", 1]]), SHARES)).toBe(true);
+  test("is not raised by visitors of an arm that has been taken away", () => {
+    const sound = [...SHARES].map(([arm, share]): [string, number] => [arm, 10_000 * share]);
+    expect(isSplitOff(new Map([...sound, ["gone", 500]]), SHARES)).toBe(false);
   });
   test("is not raised before anybody has come", () => {
     expect(isSplitOff(new Map(), SHARES)).toBe(false);
