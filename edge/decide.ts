@@ -12,6 +12,7 @@ import { kindOfAddress } from "../model/page-kind.ts";
 import { emptyServerPart, type ServerPart } from "../model/passport.ts";
 import { emptyProfile, type Profile } from "../model/profile.ts";
 import { sayReason } from "../model/reason.ts";
+import { localeOf } from "../model/say-trait.ts";
 import type { CompiledSnapshot, Snapshot } from "../model/snapshot.ts";
 import type { Moment } from "../model/timeline.ts";
 import { fillTokens, inSentence } from "../model/tokens.ts";
@@ -94,7 +95,7 @@ function fillerOf(profile: Profile, timeline: Moment[], products: CatalogueEntry
     products.map((product) => [product.id, { ...product, name: product.name && inSentence(product.name) }]),
   );
   const bought = idsTold(timeline.toReversed(), "purchase").map((id) => productOf(id, known));
-  const language = languageOf(profile.language?.value) ?? "en";
+  const language = localeOf(profile.language?.value);
   const price = (minor: number, currency: string) =>
     new Intl.NumberFormat(language, { style: "currency", currency }).format(toMajor(minor, currency));
   return (content: Content) => fillTokens(content, { ...deviceTextsOf(profile, known), bought }, price);
