@@ -2,6 +2,7 @@ import type { Dictionary } from "./words.ts";
 
 export default {
   page: "strona",
+  "micro-moment": "mikromoment",
   product: "produkt",
   category: "kategoria",
   event: "zdarzenie",

@@ -9,7 +9,7 @@ export const MOST_STEPS = 5;
 
 export const KIND_WORDS: Record<StepKind, string> = {
   page: t`page`,
-  moment: "micro-moment",
+  moment: t`micro-moment`,
   product: t`product`,
   category: t`category`,
   event: t`event`,

@@ -19,7 +19,7 @@ export function previewOf(
   products: CatalogueEntry[],
   as: string,
   now: number,
-): Preview {
+): Omit<Preview, "words"> {
   const { profile, server } = visitor ?? { profile: emptyProfile(), server: null };
   // As if it were live: a draft whose time has not come, or is over, is looked at all the same. A countdown needs its end.
   const { until = 0 } = campaign.schedule;

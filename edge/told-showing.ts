@@ -25,3 +25,25 @@ export function showingFault(
   if (name !== "exposure" && isGhost) return fault("campaign", "one that this visitor is not held out of");
   return undefined;
 }
+
+/**
+ * What is wrong with a code that a server asks for. Any variant with the pool will do, as at the door of pages: shares may have
+ * changed since it was shown. `now`: epoch ms.
+ */
+export function couponFault(
+  asked: { campaign: string; pool: string },
+  visitor: string,
+  rules: CompiledSnapshot,
+  now: number,
+): EventFault | undefined {
+  const compiled = rules.campaigns.find(({ campaign }) => campaign.id === asked.campaign);
+  const { from = 0, until = Number.POSITIVE_INFINITY } = compiled?.campaign.schedule ?? {};
+  if (!compiled || now < from || now >= until)
+    return { path: "campaign", expected: "a campaign that is live, within its time" };
+  if (assign(rules, compiled, visitor).kind === "held_out")
+    return { path: "campaign", expected: "one that this visitor is not held out of" };
+  const hasPool = compiled.campaign.variants.some(({ content }) =>
+    content.blocks.some((block) => block.kind === "coupon" && block.pool === asked.pool),
+  );
+  return hasPool ? undefined : { path: "pool", expected: "a pool of the campaign" };
+}

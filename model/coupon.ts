@@ -39,6 +39,21 @@ export const couponCodesSchema = v.object({
   codes: v.pipe(v.array(couponCodeSchema), v.minLength(1), v.maxLength(MAX_CODES)),
 });
 
+/** The codes of what somebody has pasted: one a line, or a table with them in its first column, whose head may be `code`. */
+export function codesIn(text: string): string[] {
+  const cells = text
+    .split(/[\r\n]+/)
+    .map((line) =>
+      line
+        .split(/[,;\t]/)[0]!
+        .trim()
+        .replace(/^"(.*)"$/, "$1")
+        .trim(),
+    )
+    .filter(Boolean);
+  return cells[0]?.toLowerCase() === "code" ? cells.slice(1) : cells;
+}
+
 export const generateCodesSchema = v.object({
   count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CODES)),
   /** Stands before each code, so that the shop tells them apart. */

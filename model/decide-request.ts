@@ -1,17 +1,25 @@
 /** POST /v1/decide: a server or a native app asks what a visitor gets. What is asked and answered is this file. */
 import * as v from "valibot";
 import type { Trigger } from "./campaign.ts";
-import type { Content } from "./content.ts";
+import { type Content, idSchema } from "./content.ts";
 import { pageKindSchema } from "./event.ts";
+import { languageOf } from "./language.ts";
 
 const id = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
+/** Whom it is about. */
+const WHO = {
+  /** A visitor's id of ours, or whatever the caller knows somebody by: as in `POST /v1/track`. */
+  anonymousId: id,
+  /** The shop's id of the customer. */
+  userId: id,
+};
+const isSomebody = ({ anonymousId, userId }: v.InferOutput<v.ObjectSchema<typeof WHO, undefined>>) =>
+  !!(anonymousId || userId);
+const SOMEBODY = "an anonymousId or a userId";
 
 export const decideRequestSchema = v.pipe(
   v.object({
-    /** A visitor's id of ours, or whatever the caller knows somebody by: as in `POST /v1/track`. */
-    anonymousId: id,
-    /** The shop's id of the customer. */
-    userId: id,
+    ...WHO,
     /** What the visitor has allowed. */
     consent: v.object({
       personalise: v.boolean("true or false: whether content may be chosen for the visitor"),
@@ -28,15 +36,31 @@ export const decideRequestSchema = v.pipe(
     }),
     /** Absent: as last seen. */
     device: v.optional(v.picklist(["phone", "tablet", "desktop"])),
+    /** Absent: as last seen. For segments, and how prices are written. */
+    language: v.optional(
+      v.pipe(
+        v.string(),
+        v.check((tag) => languageOf(tag) !== undefined, "a language tag such as pl-PL"),
+      ),
+    ),
     /** Answer with every campaign's reason. */
     explain: v.optional(v.boolean()),
   }),
   v.forward(
-    v.check(({ anonymousId, userId }) => !!(anonymousId || userId), "an anonymousId or a userId"),
+    v.check((who) => isSomebody(who), SOMEBODY),
     ["anonymousId"],
   ),
 );
 export type DecideRequest = v.InferOutput<typeof decideRequestSchema>;
+
+/** POST /v1/decide/coupon: the code behind the coupon block of what was decided. It answers a `GivenCoupon` (coupon.ts). */
+export const decideCouponRequestSchema = v.pipe(
+  v.object({ ...WHO, campaign: idSchema, pool: idSchema }),
+  v.forward(
+    v.check((who) => isSomebody(who), SOMEBODY),
+    ["anonymousId"],
+  ),
+);
 
 export interface DecideAnswer {
   /** Whom it was decided for: the `anonymousId` to tell exposures and clicks by. */
@@ -52,6 +76,7 @@ export interface DecideAnswer {
     variant: string;
     /** Held out: show nothing, and tell the exposure with `ghost` where it would have been seen. */
     ghost?: true;
+    /** Its texts are as they are to be read: no token is left in them. */
     content?: Content;
     /** When to show it. */
     trigger: Trigger;

@@ -1,6 +1,7 @@
 /** What a visitor's own device would know of their products, for whoever looks through their eyes. Pure. */
 import type { Item } from "./event.ts";
 import type { Profile } from "./profile.ts";
+import type { Moment } from "./timeline.ts";
 
 /** As the catalogue has a product. */
 interface Known {
@@ -47,4 +48,15 @@ export function deviceTextsOf(profile: Profile, products: Products): Texts {
       ? { ...cart, lines: cart.lines.map((line) => ({ ...known(line.id), ...line })) }
       : undefined,
   };
+}
+
+/** Ids of the products that events of a name told of, each once, in the timeline's order. */
+export function idsTold(timeline: Moment[], event: Moment["name"]): string[] {
+  const ids = timeline
+    .filter(({ name }) => name === event)
+    .flatMap(({ props }) => {
+      const { item, lines } = props as { item?: { id: string }; lines?: { id: string }[] };
+      return item ? [item.id] : (lines ?? []).map(({ id }) => id);
+    });
+  return [...new Set(ids)];
 }

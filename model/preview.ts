@@ -28,10 +28,23 @@ export interface PreviewLink {
 export const previewRequestSchema = v.object({
   site: v.pipe(v.string(), v.maxLength(40)),
   token: v.pipe(v.string(), v.maxLength(1000)),
+  /** In which whoever looks reads: their browser's. */
+  language: v.optional(v.pipe(v.string(), v.maxLength(35))),
 });
 export type PreviewRequest = v.InferOutput<typeof previewRequestSchema>;
 
-/** Answer of POST /v1/preview. */
+/** What the strip over the page says. */
+export interface PreviewWords {
+  title: string;
+  as: string;
+  /** Stands before the selector of a place that the page does not have. */
+  missing: string;
+  /** Buttons. */
+  show: string;
+  end: string;
+}
+
+/** Answer of POST /v1/preview; of a refusal `detail` is what to read instead. */
 export interface Preview {
   /** Name of the campaign, as it is saved now. */
   name: string;
@@ -42,4 +55,5 @@ export interface Preview {
   /** What their device would know. */
   recent: Texts["recent"];
   cart: Cart | null;
+  words: PreviewWords;
 }

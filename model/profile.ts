@@ -57,13 +57,15 @@ export interface Told {
   customer?: string | undefined;
   /** Traits of that customer; null takes one back. */
   traits?: Record<string, Scalar | null> | undefined;
+  /** In which the visitor reads, as the server or the app says. */
+  language?: string | undefined;
 }
 
 /** Events of one writer, in any order, as ingest and the Worker fold them. */
 export interface Run {
   writer: string;
   events: Occurred[];
-  /** Null: told by the shop's server, which says nothing of a device. */
+  /** Null: told by the shop's server, which says nothing of a device but what is in `told`. */
   context: RunContext | null;
   /** Present where the shop's server told it: one event. */
   told?: Told | undefined;
@@ -287,6 +289,7 @@ function foldEvent(next: Profile, run: Run, { n, at, session, event }: Occurred)
     next.offsetMinutes = greatest(next.offsetMinutes, stamp(context.offsetMinutes));
     next.consent = greatest(next.consent, stamp(context.consent));
   }
+  if (run.told?.language) next.language = greatest(next.language, stamp(run.told.language));
 
   const marks = marksOf(event);
   if (marks.length > 0) next.trail.push({ at, writer, n, session, marks });

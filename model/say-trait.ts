@@ -1,4 +1,5 @@
 /** A trait as it reads in a text: a number or a day in the reader's language, a text as it is, yes and no not at all. Pure. */
+import { languageOf } from "./language.ts";
 import type { Scalar } from "./profile.ts";
 
 /** A day of ISO 8601, alone or with a time of it. */
@@ -20,11 +21,5 @@ function sayDay(text: string, language: string | null | undefined): string {
   return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(at);
 }
 
-/** The language as Intl takes it, English where it is none: `pl_PL` is how some servers write it, and Intl throws on it. */
-export function localeOf(language: string | null | undefined): string {
-  try {
-    return Intl.getCanonicalLocales(language?.replaceAll("_", "-") || [])[0] ?? "en";
-  } catch {
-    return "en";
-  }
-}
+/** The language as Intl takes it, English where it is none: Intl throws on what is no tag. */
+export const localeOf = (language: string | null | undefined): string => languageOf(language) ?? "en";

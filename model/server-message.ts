@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { Event, EventFault } from "./event.ts";
+import { languageOf } from "./language.ts";
 import type { Scalar } from "./profile.ts";
 import { readTrack } from "./shop-event.ts";
 import { readTraits } from "./trait.ts";
@@ -65,6 +66,8 @@ export interface ServerMessage {
   /** Epoch ms. */
   at: number;
   source: string;
+  /** Of the person it is about (`context.locale`); undefined where it says none that can be read. */
+  language: string | undefined;
   event: Event;
   /** Of the customer `userId`; null takes one back. */
   traits: Record<string, Scalar | null>;
@@ -98,7 +101,7 @@ export function readMessage(
   // A customer's traits stay out of the event, so that no feed shows an address.
   const told = eventOf(message, isAboutCustomer ? {} : read.traits, currency);
   if ("fault" in told) return told;
-  const source = message.context.source;
+  const { source, locale } = message.context;
   return {
     message: {
       messageId: message.messageId,
@@ -107,6 +110,7 @@ export function readMessage(
       isLink: type === "identify" || type === "alias",
       at: timeOf(message.timestamp ?? message.originalTimestamp, message.sentAt ?? sentAt, receivedAt),
       source: typeof source === "string" && source !== "" ? source.slice(0, 40) : SERVER,
+      language: languageOf(locale),
       event: told.event,
       traits: isAboutCustomer ? read.traits : {},
     },

@@ -132,10 +132,7 @@ export const TEMPLATES = {
         {
           kind: "head",
           over: t("Your order is with us", "Mamy zamówienie"),
-          title: t(
-            "Thank you. This goes well with the {{last_purchased.name|things you chose}}",
-            "Dziękujemy. To pasuje: {{last_purchased.name|do tego zamówienia}}",
-          ),
+          title: t("Thank you. This is what others order now", "Dziękujemy. To zamawiają teraz inni"),
         },
         { kind: "products", source: "popular", limit: 3 },
       ],

@@ -22,24 +22,24 @@ const SAMPLES = {
 };
 /** As long as the link is good. */
 const SHOWN_MS = 3_600_000;
-const REFUSALS: Record<number, string> = {
-  403: "This preview’s link is not one of this shop.",
-  404: "The campaign of this preview has been deleted.",
-  410: "This preview is over: its link is good for an hour.",
-};
+/** Of whoever looks, as the dashboard's; what is read once the edge has answered comes with its answer. */
+const { language } = navigator;
+const [LABEL, FAILED, CLOSE] = language.startsWith("pl")
+  ? (["Podgląd", "Nie udało się wczytać podglądu.", "Zamknij"] as const)
+  : (["Preview", "The preview could not be loaded.", "Close"] as const);
 
 export const start: PreviewPart["start"] = async (listen, setting) => {
   const token = new URLSearchParams(location.search).get(PARAMETER) ?? window.name.split("=")[1] ?? "";
   const queue = (window as { impuls?: { q?: Iterable<unknown>[] } }).impuls?.q ?? [];
   const [, named] = [...(queue.find(([command]: Iterable<unknown>) => command === "init") ?? [])];
   const site = setting("site") ?? `${named}`;
-  const asked = await ask({ site, token });
+  const asked = await ask({ site, token, language });
   if (document.readyState === "loading")
     await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   if (typeof asked === "string") {
     window.name = "";
-    const close = button("Close", () => host.remove());
-    const host = strip("Preview", element("p", {}, asked), close);
+    const close = button(CLOSE, () => host.remove());
+    const host = strip(LABEL, element("p", {}, asked), close);
     return listen();
   }
   window.name = `${PARAMETER}=${token}`;
@@ -55,14 +55,14 @@ async function ask(request: PreviewRequest): Promise<Preview | string> {
       credentials: "omit",
       signal: AbortSignal.timeout(20_000),
     });
-    if (response.ok) return (await response.json()) as Preview;
-    return REFUSALS[response.status] ?? "The preview could not be loaded.";
+    const answer = await response.json();
+    return response.ok ? answer : (answer.detail ?? FAILED);
   } catch {
-    return "The preview could not be loaded.";
+    return FAILED;
   }
 }
 
-function show(site: string, { name, as, decisions, recent, cart }: Preview, setting: Core["setting"]): void {
+function show(site: string, { decisions, recent, cart, words }: Preview, setting: Core["setting"]): void {
   let triggers: Promise<TriggersPart | undefined> | undefined;
   // Only the visitor's own device knows what they bought and wished for: what they looked at stands in for it.
   const core = coreWith(
@@ -84,7 +84,8 @@ function show(site: string, { name, as, decisions, recent, cart }: Preview, sett
   let chosen = 0;
   const missing = element("span", {});
   const draw = (changes: Partial<KeptDecision> = {}) => {
-    missing.textContent = missingPlace(decisions[chosen]!);
+    const selector = missingPlace(decisions[chosen]!);
+    missing.textContent = selector && `${words.missing} ${selector}`;
     fillFromLast(performance.now());
     fill([{ ...decisions[chosen]!, until: Date.now() + SHOWN_MS, ...changes }]);
   };
@@ -100,16 +101,16 @@ function show(site: string, { name, as, decisions, recent, cart }: Preview, sett
   };
   press();
   strip(
-    `Preview of ${name}`,
-    element("p", {}, `Preview of ${name}`),
+    words.title,
+    element("p", {}, words.title),
     ...(choices.length > 1 ? choices : []),
-    element("span", {}, `as ${as} – nothing is counted`),
+    element("span", {}, words.as),
     missing,
     element(
       "div",
       {},
-      button("Show now", () => draw({ trigger: { kind: "at_once" }, pages: { in: [], out: [] } })),
-      button("End", () => {
+      button(words.show, () => draw({ trigger: { kind: "at_once" }, pages: { in: [], out: [] } })),
+      button(words.end, () => {
         window.name = "";
         const url = new URL(location.href);
         url.searchParams.delete(PARAMETER);
@@ -123,7 +124,7 @@ function show(site: string, { name, as, decisions, recent, cart }: Preview, sett
   });
 }
 
-/** In words where this page has no place for it; empty where it has. */
+/** The selector of its place where this page has none; empty where it has. */
 function missingPlace({ placement, place, content }: WireDecision): string {
   if (content?.form !== "inline") return "";
   const selector = place?.selector ?? `[data-impuls-slot="${CSS.escape(placement)}"]`;
@@ -132,7 +133,7 @@ function missingPlace({ placement, place, content }: WireDecision): string {
   } catch {
     // No selector: nothing on any page.
   }
-  return `Not on this page: ${selector}`;
+  return selector;
 }
 
 /** What contents are drawn with: it knows what the visitor's device would, and does nothing. */

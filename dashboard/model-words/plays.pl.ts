@@ -34,9 +34,9 @@ export default {
   "Asking for notifications": "Pytanie o powiadomienia",
   "Our own question, with the notification that would come, right after something was put on the wish list.":
     "Własne pytanie z powiadomieniem, jakie by przyszło, zaraz po dodaniu czegoś do listy życzeń.",
-  "Thank you, with a complement": "Podziękowanie z dodatkiem",
-  "Thanks on the page after the order, with what goes well with it, in the slot “thanks”.":
-    "Podziękowanie na stronie po zamówieniu, z tym, co do niego pasuje, w slocie „thanks”.",
+  "Thank you, with what is popular": "Podziękowanie z tym, co popularne",
+  "Thanks on the page after the order, with what many order now, in the slot “thanks”.":
+    "Podziękowanie na stronie po zamówieniu, z tym, co wielu teraz zamawia, w slocie „thanks”.",
   "The second order, without a discount": "Drugie zamówienie, bez rabatu",
   "For who has ordered once, a week ago or more: buying again is easy and without risk.":
     "Dla tych, którzy zamówili raz, co najmniej tydzień temu: ponowny zakup jest łatwy i bez ryzyka.",

@@ -142,7 +142,8 @@ function securityOf(key: string, path: string): Json {
   if (path.startsWith("/api/") || path.startsWith("/v1/imports/"))
     return { security: [...BEARER, { session: [] }] };
   if (["/v1/orders", "/v1/service-minutes"].includes(path)) return { security: BEARER };
-  if (/^\/v1\/(batch|decide|identify|track|page|screen|group|alias)$/.test(path)) return { security: BASIC };
+  if (/^\/v1\/(batch|decide|decide\/coupon|identify|track|page|screen|group|alias)$/.test(path))
+    return { security: BASIC };
   return { security: NOBODY };
 }
 

@@ -1,7 +1,7 @@
 /** What each operation of `/v1` and `/api` does, in a sentence, for the API's document; a test holds it to the routes. */
 import type { GenericSchema } from "valibot";
 import { couponRequestSchema } from "../../model/coupon.ts";
-import { decideRequestSchema } from "../../model/decide-request.ts";
+import { decideCouponRequestSchema, decideRequestSchema } from "../../model/decide-request.ts";
 import { previewRequestSchema } from "../../model/preview.ts";
 import { subscriptionRequestSchema } from "../../model/push.ts";
 import { syncRequestSchema } from "../../model/sync.ts";
@@ -69,9 +69,15 @@ export const OPERATIONS: Record<string, Operation> = {
     body: decideRequestSchema,
     example: {
       userId: "customer-204",
+      language: "pl",
       consent: { personalise: true },
       page: { path: "/", kind: "home", placements: ["home"] },
     },
+  },
+  "POST /v1/decide/coupon": {
+    says: "The code behind a coupon block of what was decided: one a person.",
+    body: decideCouponRequestSchema,
+    example: { userId: "customer-204", campaign: "welcome", pool: "welcome" },
   },
   "POST /v1/orders": {
     says: "Orders by their ids: any number of times, in any order. Refused whole where one has a fault.",

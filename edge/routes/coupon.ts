@@ -22,6 +22,8 @@ import { codeTelling } from "../webhook/tellings.ts";
 
 /** One code is one click; who asks for many is no visitor. */
 const perVisitor = new RateLimit(0.1, 10);
+/** A visitor is easily made, and many share an office's address: it is a pool emptied in seconds that is stopped. */
+const perAddress = new RateLimit(0.5, 50);
 
 export const coupon = new Hono<AppEnv>().post("/", async (c) => {
   const { env } = c;
@@ -52,7 +54,11 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
       field: "passport",
       expected: "the one this site has given last",
     });
-  const wait = perVisitor.secondsToWait(passport.visitor, Date.now());
+  const address = c.req.header("cf-connecting-ip");
+  const wait = Math.max(
+    perVisitor.secondsToWait(passport.visitor, Date.now()),
+    address ? perAddress.secondsToWait(address, Date.now()) : 0,
+  );
   if (wait > 0)
     return refuse(
       429,

@@ -3,13 +3,14 @@
  * recorded of it, here or on the device.
  */
 import { Hono } from "hono";
-import { previewRequestSchema } from "../../model/preview.ts";
+import { type Preview, previewRequestSchema } from "../../model/preview.ts";
 import { now as edgeNow } from "../clock.ts";
 import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv } from "../env.ts";
 import { originFault } from "../origin.ts";
 import { previewOf } from "../preview.ts";
 import { openPreview } from "../preview-token.ts";
+import { previewWords } from "../preview-words.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { readCampaign } from "../store/campaigns.ts";
@@ -42,16 +43,19 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
     "The request is not one for a preview",
   );
   if ("refusal" in read) return refuse(...read.refusal);
-  const { site: id, token } = read.asked;
+  const { site: id, token, language } = read.asked;
+  const words = previewWords(language);
 
   const claim = await openPreview(env, id, token, Date.now());
   if (claim === "foreign")
     return refuse(403, "preview", "This preview is not of this shop", {
+      detail: words.foreign,
       field: "token",
       expected: "a link as the dashboard of this site makes it",
     });
   if (claim === "expired")
     return refuse(410, "preview-expired", "This preview is over", {
+      detail: words.over,
       field: "token",
       expected: "a link not older than an hour",
     });
@@ -61,7 +65,7 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
       429,
       "rate",
       "Too many requests",
-      { detail: `Try again in ${wait} s.` },
+      { detail: words.wait(wait) },
       { "retry-after": `${wait}` },
     );
 
@@ -77,6 +81,7 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
   if (strange) return refuse(403, "origin", "This site's pages are elsewhere", strange);
   if (!campaign)
     return refuse(404, "campaign", "The campaign has been deleted", {
+      detail: words.deleted,
       field: "token",
       expected: "a link of a campaign that is there",
     });
@@ -89,5 +94,6 @@ export const preview = new Hono<AppEnv>().post("/", async (c) => {
     segments: segments.map(({ segment }) => segment),
     ...(newest?.scoring && { scoring: newest.scoring }),
   };
-  return c.json(previewOf(campaign, rules, visitor, products, claim.as, now), 200, headers);
+  const preview = previewOf(campaign, rules, visitor, products, claim.as, now);
+  return c.json({ ...preview, words: words.strip(preview.name, preview.as) } satisfies Preview, 200, headers);
 });

@@ -119,7 +119,7 @@ async function inMessages(
 }
 
 async function runOf(message: ServerMessage): Promise<Run> {
-  const { messageId, userId, anonymousId, at, event, source, traits } = message;
+  const { messageId, userId, anonymousId, at, event, source, language, traits } = message;
   const digest = await digestOf("message", messageId ?? crypto.randomUUID());
   const isLink = userId !== undefined && (message.isLink || anonymousId === undefined);
   return {
@@ -127,6 +127,6 @@ async function runOf(message: ServerMessage): Promise<Run> {
     writer: digest.slice(0, 8),
     events: [{ n: 0, at, session: 0, event, ...(isLink && { customer: userId }) }],
     context: null,
-    told: { message: digest.slice(0, 16), source, customer: userId, traits },
+    told: { message: digest.slice(0, 16), source, customer: userId, traits, language },
   };
 }

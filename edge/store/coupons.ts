@@ -131,15 +131,17 @@ export async function confirmCodes(
   return confirmed!.meta.changes;
 }
 
-/** The visitor, and the customer they are now: a code of either is theirs. */
+/** The visitor, and the customer they are now: a code of either is theirs. ?5: who that is by the shop's word of this moment, or null. */
 const HOLDERS = `
   SELECT 'v:' || ?3 AS holder UNION ALL
-  SELECT * FROM (SELECT 'c:' || customer FROM links WHERE site = ?1 AND visitor = ?3 ORDER BY since DESC LIMIT 1)`;
+  SELECT 'c:' || customer FROM (
+    SELECT coalesce(?5, (SELECT customer FROM links WHERE site = ?1 AND visitor = ?3 ORDER BY since DESC LIMIT 1)) AS customer)
+  WHERE customer IS NOT NULL`;
 
 const GIVE = `
   WITH holders AS (${HOLDERS}),
   pool AS (SELECT body FROM coupon_pools WHERE site = ?1 AND id = ?2)
-  UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?5, given_at = ?4, expires_at = ?7
+  UPDATE coupons SET holder = (SELECT min(holder) FROM holders), campaign = ?6, given_at = ?4, expires_at = ?8
   WHERE site = ?1
     AND code = (SELECT code FROM coupons INDEXED BY coupons_free
                 WHERE site = ?1 AND pool = ?2 AND holder IS NULL AND is_live = 1
@@ -153,8 +155,8 @@ const GIVE = `
         AND (NOT body->>'needsCustomer' OR (SELECT count(*) FROM holders) > 1)
         AND coalesce(body->>'budget' > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
                                         WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL), true))
-    AND coalesce(?6 > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
-                       WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL AND given.campaign = ?5), true)`;
+    AND coalesce(?7 > (SELECT count(*) FROM coupons AS given INDEXED BY coupons_given
+                       WHERE given.site = ?1 AND given.pool = ?2 AND given.holder IS NOT NULL AND given.campaign = ?6), true)`;
 
 /** When a code that was given holds no more: its own end or the pool's, whichever is sooner. */
 const END = `min(coalesce(coupons.expires_at, pools.body->>'expiresAt'), coalesce(pools.body->>'expiresAt', coupons.expires_at))`;
@@ -163,6 +165,8 @@ const END = `min(coalesce(coupons.expires_at, pools.body->>'expiresAt'), coalesc
 export interface Claim {
   pool: string;
   visitor: string;
+  /** By the shop's word of this moment; absent: as linked. */
+  customer?: string | undefined;
   campaign: string;
   /** Most codes the campaign may give. */
   budget?: number | undefined;
@@ -181,7 +185,7 @@ export type GivenCode = GivenCoupon & { givenAt: number };
 export async function giveCode(
   db: D1Database,
   site: string,
-  { pool, visitor, campaign, budget, timeZone }: Claim,
+  { pool, visitor, customer, campaign, budget, timeZone }: Claim,
   now: number,
 ): Promise<GivenCode | null> {
   const terms = await readPool(db, site, pool);
@@ -189,7 +193,16 @@ export async function giveCode(
   const [, own] = await db.batch<GivenCode>([
     db
       .prepare(GIVE)
-      .bind(site, pool, visitor, now, campaign, budget ?? null, endOfCode(terms, now, timeZone)),
+      .bind(
+        site,
+        pool,
+        visitor,
+        now,
+        customer ?? null,
+        campaign,
+        budget ?? null,
+        endOfCode(terms, now, timeZone),
+      ),
     db
       .prepare(
         `WITH holders AS (${HOLDERS})
@@ -199,7 +212,7 @@ export async function giveCode(
            AND coalesce(${END} > ?4, true)
          ORDER BY given_at LIMIT 1`,
       )
-      .bind(site, pool, visitor, now),
+      .bind(site, pool, visitor, now, customer ?? null),
   ]);
   return own!.results[0] ?? null;
 }

@@ -5,15 +5,15 @@ import type { OnSitePlay } from "./on-site-play.ts";
 export const afterOrder: OnSitePlay[] = [
   {
     id: "thank-you",
-    name: "Thank you, with a complement",
-    does: "Thanks on the page after the order, with what goes well with it, in the slot “thanks”.",
+    name: "Thank you, with what is popular",
+    does: "Thanks on the page after the order, with what many order now, in the slot “thanks”.",
     answers: ["C4", "C5", "M10", "S4"],
     asks: [],
     parts: (shop) => {
       const t = say(shop);
       return [
         {
-          name: t("Thank you, with a complement", "Podziękowanie z dodatkiem"),
+          name: t("Thank you, with what is popular", "Podziękowanie z tym, co popularne"),
           placement: "thanks",
           role: "help",
           pageKinds: ["thanks"],

@@ -55,8 +55,8 @@ export const cart: OnSitePlay[] = [
           priority: 60,
           content: TEMPLATES.cart_help(shop),
           why: t(
-            "You have something in the cart and moved to leave the page. We ask once per visit.",
-            "Masz coś w koszyku i zmierzasz do wyjścia. Pytamy raz na wizytę.",
+            "You have something in the cart and moved to leave the page. We ask twice a week at most.",
+            "Masz coś w koszyku i zmierzasz do wyjścia. Pytamy najwyżej dwa razy w tygodniu.",
           ),
         },
       ];

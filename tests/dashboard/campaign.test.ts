@@ -17,6 +17,7 @@ import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
 import { saySummary, sayWhen, titleOf } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign } from "../../model/campaign.ts";
 import type { Content } from "../../model/content.ts";
+import { CLOSED_DAYS } from "../../model/showings.ts";
 
 const NOW = Date.parse("2026-11-22T14:20:00Z");
 const content: Content = {
@@ -67,9 +68,11 @@ test("a content is called by its headline, else by what it asks", () => {
   expect(titleOf({ form: "overlay", blocks: [survey] })).toBe("What is missing today?");
 });
 
-test("the summary says who, where, when and how often", () => {
+const CLOSED = `Closed, it stays away for ${CLOSED_DAYS} days.`;
+test("the summary says who, where, when, how often, and what a close does", () => {
   expect(saySummary(rescue, () => "Cart waits", "UTC", NOW)).toBe(
-    "Visitors in Cart waits see it in the bar, on home and product pages. After 8\u00a0s of attention. At most 2 times in 3\u00a0days.",
+    "Visitors in Cart waits see it in the bar, on home and product pages. After 8\u00a0s of attention. At most 2 times in 3\u00a0days. " +
+      CLOSED,
   );
 });
 
@@ -84,7 +87,9 @@ test.each<[Campaign["trigger"], string]>([
   [{ kind: "return", awaySeconds: 30 }, "On coming back to the tab after 30\u00a0s"],
   [{ kind: "exit" }, "When the visitor is about to leave"],
 ])("the trigger %o is said in words", (trigger, words) => {
-  expect(sayWhen({ ...rescue, trigger }, "UTC", NOW)).toBe(`${words}. At most 2 times in 3\u00a0days.`);
+  expect(sayWhen({ ...rescue, trigger }, "UTC", NOW)).toBe(
+    `${words}. At most 2 times in 3\u00a0days. ${CLOSED}`,
+  );
 });
 
 test("each trigger begins as one that can be chosen, and the dashboard knows them all", () => {

@@ -7,6 +7,7 @@ import {
   dictionariesIn,
   dictionaryTexts,
   FIRST,
+  plainInTables,
   sourcesOf,
   textsOf,
   valuesOf,
@@ -20,6 +21,8 @@ for (const file of dictionariesIn(root)) {
   polish.set(file, module.default);
 }
 
+/** The same in every language. */
+const NAMES = ["WooCommerce", "Shopify", "E-mail"];
 /** Names of keys, initials, and what is a type. */
 const NOT_SAID = /^(Ctrl|Alt|Esc)\b|^[A-Z]{2}$|^\(\w+:/;
 
@@ -131,5 +134,18 @@ test("no English stands between tags or in an attribute that is read, but in t",
         .filter((text) => !NOT_SAID.test(text))
         .map((text) => `${file}: ${text}`);
     });
+  expect(bare).toEqual([]);
+});
+
+test("no English stands bare in a table of words", () => {
+  expect(plainInTables('const WORDS = { a: t`one`, b: "two", c: "WooCommerce", d: "" };')).toEqual([
+    "two",
+    "WooCommerce",
+  ]);
+  const bare = [...sourcesOf(root)].flatMap(([file, source]) =>
+    plainInTables(source)
+      .filter((text) => !NAMES.includes(text))
+      .map((text) => `${file}: ${text}`),
+  );
   expect(bare).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Coupons: a code is one person's, given where a campaign offers it, and redeemed where an order says so. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { app } from "../../edge/app.ts";
 import type { Env } from "../../edge/env.ts";
 import { ingest } from "../../edge/jobs/ingest.ts";
@@ -62,12 +62,17 @@ async function arrived(site: TestSite): Promise<Visitor> {
   return visitor;
 }
 
-async function claim(visitor: Visitor, changes: object = {}, worker: Env = deployed()) {
+async function claim(
+  visitor: Visitor,
+  changes: object = {},
+  worker: Env = deployed(),
+  from: Record<string, string> = {},
+) {
   const response = await app.request(
     "https://edge.test/v1/coupon",
     {
       method: "POST",
-      headers: { origin: "https://shop.example" },
+      headers: { origin: "https://shop.example", ...from },
       body: JSON.stringify({
         site: visitor.site,
         passport: visitor.passport,
@@ -319,6 +324,19 @@ describe("a claim", () => {
     expect(last.status).toBe(429);
     expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
   });
+});
+
+test("a script that makes visitors gets no more than fifty codes from one address at once", async () => {
+  const site = await aShop(manyCodes(60));
+  const visitors = await Promise.all(Array.from({ length: 52 }, () => arrived(site)));
+  const from = { "cf-connecting-ip": "203.0.113.50" };
+  vi.useFakeTimers({ now: Date.now(), toFake: ["Date"] });
+  const answers = [];
+  for (const visitor of visitors) answers.push((await claim(visitor, {}, deployed(), from)).status);
+  const elsewhere = await claim(visitors.at(-1)!, {}, deployed(), { "cf-connecting-ip": "203.0.113.51" });
+  vi.useRealTimers();
+  expect(answers).toEqual([...Array(50).fill(200), 429, 429]);
+  expect(elsewhere.status).toBe(200);
 });
 
 describe("what was redeemed", () => {

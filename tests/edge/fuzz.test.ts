@@ -347,6 +347,7 @@ test("orders, minutes, coupons, previews and subscriptions with faults in them",
     consent: { personalise: true },
     page: { path: "/", kind: "home", placements: ["home"] },
     device: "phone",
+    language: "pl-PL",
     explain: true,
   };
   const subscription = {
@@ -374,6 +375,7 @@ test("orders, minutes, coupons, previews and subscriptions with faults in them",
       {},
     ],
     ["decide", decide, basic],
+    ["decide/coupon", { anonymousId: fresh(), userId: "u", campaign: "hello", pool: "ten" }, basic],
   ];
   for (const [door, sound, headers] of bodies)
     await each(faulty(sound), 200, (body) => ({ path: `/v1/${door}`, body, headers }));

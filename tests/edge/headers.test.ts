@@ -61,6 +61,7 @@ test("what the shop's pages ask for is never taken for anything but what it is",
     [`push/key?site=${site.id}`, {}],
     [`popular?site=${site.id}`, {}],
     ["decide", { method: "POST", body: "{}" }],
+    ["decide/coupon", { method: "POST", body: "{}" }],
     ["orders", { method: "POST", body: "{}" }],
     ["nothing", {}],
   ];

@@ -29,8 +29,8 @@ async function tokenOf(site: TestSite, visitor?: string): Promise<string> {
   const { body } = await linkTo(site, visitor);
   return new URL(body.link).searchParams.get("impuls-preview")!;
 }
-const look = (site: string, token: string, headers: Record<string, string> = SHOP) =>
-  ask<Preview & Problem>("POST", "/v1/preview", headers, { site, token });
+const look = (site: string, token: string, headers: Record<string, string> = SHOP, language = "en") =>
+  ask<Preview & Problem>("POST", "/v1/preview", headers, { site, token, language });
 
 test("a link opens the page it was made for, and shows each variant of what is saved", async () => {
   const site = await aDraft();
@@ -47,6 +47,22 @@ test("a link opens the page it was made for, and shows each variant of what is s
   ]);
   expect(JSON.stringify(shown.body)).not.toContain("ghost");
 });
+
+test.each([
+  ["pl-PL", `Podgląd: ${DRAFT.name}`, "jako Quiet heron – nic nie jest liczone", "nie jest z tego sklepu"],
+  ["en", `Preview of ${DRAFT.name}`, "as Quiet heron – nothing is counted", "not one of this shop"],
+  ["de", `Preview of ${DRAFT.name}`, "as Quiet heron – nothing is counted", "not one of this shop"],
+])(
+  "whoever looks reads what the strip says, and why there is none, in their language (%s)",
+  async (...[language, title, as, refusal]) => {
+    const site = await aDraft();
+    expect((await look(site.id, await tokenOf(site), SHOP, language)).body.words).toMatchObject({
+      title,
+      as,
+    });
+    expect((await look(site.id, "", SHOP, language)).body.detail).toContain(refusal);
+  },
+);
 
 test("what has been saved since is shown, whether it is published or not", async () => {
   const site = await aDraft();

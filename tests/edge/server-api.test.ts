@@ -65,6 +65,20 @@ describe("a message", () => {
     ]);
   });
 
+  test.each([
+    ["pl_PL", "pl-PL"],
+    ["EN-us", "en-US"],
+    ["po polsku", "de"],
+    [7, "de"],
+    [undefined, "de"],
+  ])("whose context has the locale %j leaves the language %s", async (locale, language) => {
+    const site = await aSite();
+    const visitor = await visit(site, undefined, { context: { language: "de" } });
+    const message = { anonymousId: visitor, event: "Coupon Scanned", messageId: "m-1" };
+    await post(site, "track", { ...message, context: { locale } });
+    expect((await cardOf(site, visitor)).profile.language?.value).toBe(language);
+  });
+
   test("that comes again, alone, in a batch and at the same time, counts once", async () => {
     const site = await aSite();
     const message = { type: "track", userId: "c-1", event: "Email Opened", messageId: "m-1" };

@@ -12,7 +12,8 @@ import {
   traitsInContent,
 } from "../../model/content-for.ts";
 import { compileSnapshot } from "../../model/snapshot.ts";
-import { fillTokens } from "../../tracker/render/device-texts.ts";
+import { fillTokens } from "../../model/tokens.ts";
+import { price } from "../../tracker/render/device-texts.ts";
 import { aCampaign, aSite, aSnapshot } from "../support/builders.ts";
 
 const NOBODY: Reader = {
@@ -147,7 +148,7 @@ test("whatever passes the schema, no token is left on the page", () => {
       if (!parsed.success) return;
       sound++;
       const atEdge = contentFor(parsed.output.variants[0]!.content, { ...NOBODY, city, trait: () => size });
-      const drawn = fillTokens(atEdge, { recent: [], cart: undefined, bought: [] });
+      const drawn = fillTokens(atEdge, { recent: [], cart: undefined, bought: [] }, String);
       expect(JSON.stringify([drawn, parsed.output.why])).not.toMatch(
         /\{\{[^"]*\||\{\{(city|trait|cart|last_|nothing)/,
       );
@@ -159,7 +160,7 @@ test("whatever passes the schema, no token is left on the page", () => {
 
 describe("amounts of the cart", () => {
   const cart = (currency?: string) => ({
-    lines: [{ id: "can", quantity: 1 }],
+    lines: [{ id: "can", name: "Watering can", quantity: 1 }],
     valueMinor: 3790,
     ...(currency && { currency }),
   });
@@ -177,7 +178,7 @@ describe("amounts of the cart", () => {
     });
     const [compiled] = compileSnapshot(rules).campaigns;
     const texts = { recent: [], cart: cart(cartCurrency), bought: [] };
-    return titles(fillTokens(compiled!.campaign.variants[0]!.content, texts))[0];
+    return titles(fillTokens(compiled!.campaign.variants[0]!.content, texts, price))[0];
   };
   beforeEach(() => {
     vi.stubGlobal("document", { documentElement: { lang: "en" } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type CouponPool, endOfCode } from "../../model/coupon.ts";
+import { type CouponPool, codesIn, endOfCode } from "../../model/coupon.ts";
 
 const pool: CouponPool = {
   id: "ten",
@@ -21,4 +21,20 @@ test.each([
 
 test("a code of a pool without days has no end of its own", () => {
   expect(endOfCode({ ...pool, validDays: null }, at("2026-11-27T08:00:00Z"), "Europe/Warsaw")).toBeNull();
+});
+
+test.each([
+  ["one a line", "TEN-1\r\n TEN-2 \n\nTEN-3", ["TEN-1", "TEN-2", "TEN-3"]],
+  ["our own file", "\ufeffcode\r\nTEN-1\r\nTEN-2\r\n", ["TEN-1", "TEN-2"]],
+  [
+    "a table with commas",
+    "Code,type,campaign\nTEN-1,percent,autumn\nTEN-2,percent,autumn",
+    ["TEN-1", "TEN-2"],
+  ],
+  ["a quoted table with semicolons", '"code";"type"\n"TEN-1";"percent"', ["TEN-1"]],
+  ["cells of a spreadsheet", "TEN-1\tpercent\nTEN-2\tpercent", ["TEN-1", "TEN-2"]],
+  ["a code that is called so, further down", "TEN-1\ncode", ["TEN-1", "code"]],
+  ["nothing", " \n", []],
+])("codes are pasted as %s", (_, text, codes) => {
+  expect(codesIn(text)).toEqual(codes);
 });

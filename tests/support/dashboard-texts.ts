@@ -43,6 +43,14 @@ export function textsOf(source: string): string[] {
 export const valuesOf = (source: string): string[] =>
   [...source.matchAll(/(?<![\w.`])t`/g)].flatMap(({ index }) => templateAt(source, index + 1).values);
 
+/** Texts with words in them that stand bare in a table of constants beside texts that are said. */
+export const plainInTables = (source: string): string[] =>
+  [...source.matchAll(/^(?:export )?const [A-Z_]+\b[^=]*= \{/gm)].flatMap(({ index, 0: begin }) => {
+    const values = argumentsAt(source, index + begin.length).map((entry) => entry.replace(/^[^:]*:\s*/, ""));
+    if (!values.some((value) => value.startsWith("t`"))) return [];
+    return values.filter((value) => /^"[^"]*\p{L}{2}[^"]*"$/u.test(value)).map((value) => value.slice(1, -1));
+  });
+
 /** Texts with words in them that a file of the model puts together, its comments apart. */
 export function sentencesOf(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^(import|export) [^;]* from .*$/gm, "");

@@ -1,8 +1,8 @@
 /** One entry per kind of block: its data in, its element out; undefined where it has nothing sound to show. */
 import type { Block } from "../../model/content.ts";
+import { restOf } from "../../model/tokens.ts";
 import type { DrawBlock, Drawing } from "../api.ts";
 import { soundAddress } from "./address.ts";
-import { restOf } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 const blocks: { [Kind in Block["kind"]]?: DrawBlock<Kind> } = {

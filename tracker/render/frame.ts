@@ -1,9 +1,10 @@
 /** Draws a content into a shadow root of its own: head, blocks, "Why am I seeing this?", and a close where it floats. */
 import type { Content } from "../../model/content.ts";
+import { fillTokens } from "../../model/tokens.ts";
 import type { Kinds } from "../api.ts";
 import { drawBlock } from "./blocks.ts";
 import css from "./content.css" with { type: "text" };
-import { type DeviceTexts, fillTokens, pageLanguage } from "./device-texts.ts";
+import { type DeviceTexts, pageLanguage, price } from "./device-texts.ts";
 import { element, sheet } from "./element.ts";
 import { themeSheet } from "./theme.ts";
 
@@ -26,7 +27,7 @@ export function drawContent(
 ): HTMLElement | undefined {
   const isFloating = content.form !== "inline";
   const [whyWords, closeWord, lessWords] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
-  const filled = fillTokens(content, texts);
+  const filled = fillTokens(content, texts, price);
   const blocks = filled.blocks.map((block) => drawBlock(block, { content: filled, texts, kinds }));
   if (blocks.includes(undefined)) return undefined;
   const frame = element(

@@ -1,7 +1,8 @@
 /** Whose eyes the preview looks through: a real visitor's products, cart and segments, as their device and the edge have them. */
 import type { Reader } from "../../../model/content-for.ts";
-import { deviceTextsOf, productOf } from "../../../model/device-texts.ts";
+import { deviceTextsOf, idsTold, productOf } from "../../../model/device-texts.ts";
 import type { ErasedVisitor, VisitorCard } from "../../../model/report.ts";
+import type { Moment } from "../../../model/timeline.ts";
 import type { DeviceTexts } from "../../../tracker/render/device-texts.ts";
 
 /** What a content is drawn for. */
@@ -26,19 +27,11 @@ export function seenBy(found: VisitorCard | ErasedVisitor): Persona {
   const { profile, customer, names, segments, timeline } = found;
   const known = (id: string) => productOf(id, names.products);
   /** Newest first, each product once. */
-  const idsOf = (event: string): DeviceTexts["recent"] => {
-    const ids = timeline
-      .filter(({ name }) => name === event)
-      .flatMap(({ props }) => {
-        const { item, lines } = props as { item?: { id: string }; lines?: { id: string }[] };
-        return item ? [item.id] : (lines ?? []).map(({ id }) => id);
-      });
-    return [...new Set(ids)].map(known);
-  };
+  const toldBy = (event: Moment["name"]) => idsTold(timeline, event).map(known);
   return {
-    texts: { ...deviceTextsOf(profile, names.products), bought: idsOf("purchase") },
+    texts: { ...deviceTextsOf(profile, names.products), bought: toldBy("purchase") },
     popular: Object.keys(names.products).map(known),
-    wishlist: idsOf("add_to_wishlist"),
+    wishlist: toldBy("add_to_wishlist"),
     reader: {
       memberships: new Set(segments.map(({ id }) => id)),
       city: profile.place?.value.city,

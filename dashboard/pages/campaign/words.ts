@@ -87,7 +87,7 @@ export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now:
       ? t`At most once in ${sayCount(cap.days, "day")}.`
       : t`At most ${sayNumber(cap.times)} times in ${sayCount(cap.days, "day")}.`
     : t`As often as it fits.`;
-  return `${sayTrigger(trigger)}${from}${until}. ${often}`;
+  return `${sayTrigger(trigger)}${from}${until}. ${often} ${t`Closed, it stays away for 14 days.`}`;
 }
 
 /** Headlines of the variants: “A” or “B”. */
@@ -102,7 +102,7 @@ export function sayTitles({ variants }: Campaign): string {
 export const sayWhat = (campaign: Campaign): string =>
   sayTitles(campaign) ? `${sayTitles(campaign)}.` : t`Nothing written yet.`;
 
-const GOAL_WORDS = { order: t`orders`, click: t`clicks on it`, answer: t`answers`, sign_up: "sign-ups" };
+const GOAL_WORDS = { order: t`orders`, click: t`clicks on it`, answer: t`answers`, sign_up: t`sign-ups` };
 
 export function sayMeasure({ goal = { kind: "order" }, holdoutShare, priority }: Campaign): string {
   const aim = goal.kind === "event" ? t`the event ${goal.event || "…"}` : GOAL_WORDS[goal.kind];

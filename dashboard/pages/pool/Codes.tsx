@@ -40,7 +40,7 @@ function Add() {
         id="codes"
         label={t`Codes`}
         isLong
-        hint={t`One a line. Each is given to one person; your shop should take it once.`}
+        hint={t`One a line, or a table with them in its first column. Each is given to one person; your shop should take it once.`}
         value={text}
         onInput={setText}
         fault={at ? t`Code ${Number(at[1]) + 1}: expected ${fault.value!.expected}.` : undefined}

@@ -25,8 +25,8 @@ export default {
   "Codes made here": "Kody utworzone tutaj",
   "given once your shop knows them": "wydawane, gdy sklep je pozna",
   Codes: "Kody",
-  "One a line. Each is given to one person; your shop should take it once.":
-    "Jeden w wierszu. Każdy dostaje jedna osoba; sklep powinien przyjąć go raz.",
+  "One a line, or a table with them in its first column. Each is given to one person; your shop should take it once.":
+    "Jeden w wierszu albo tabela z kodami w pierwszej kolumnie. Każdy dostaje jedna osoba; sklep powinien przyjąć go raz.",
   "Code {0}: expected {1}.": "Kod {0}: oczekiwano {1}.",
   "Add them": "Dodaj",
   "How many": "Ile",

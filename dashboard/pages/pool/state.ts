@@ -1,6 +1,6 @@
 /** One pool of coupon codes: its terms, and codes in and out. */
 import { computed, signal } from "@preact/signals";
-import { type CouponPool, MAX_CODES } from "../../../model/coupon.ts";
+import { type CouponPool, codesIn, MAX_CODES } from "../../../model/coupon.ts";
 import { hrefOf } from "../../address.ts";
 import {
   type Answer,
@@ -93,10 +93,10 @@ export async function save(): Promise<void> {
   if (!edited.id) go(hrefOf("coupons", pool.id), { replace: true });
 }
 
-/** One a line, or parted by commas or spaces; the first column of a table as well. False where they were refused. */
+/** As `codesIn` reads them. False where they were refused. */
 export async function add(text: string): Promise<boolean> {
   fault.value = undefined;
-  const codes = text.split(/[\s,;]+/).filter(Boolean);
+  const codes = codesIn(text);
   let added = 0;
   let known = 0;
   for (let from = 0; from < codes.length; from += MAX_CODES) {

@@ -78,10 +78,12 @@ export default {
   "At most once in {0}.": "Najwyżej raz w ciągu: {0}.",
   "At most {0} times in {1}.": "Najwyżej {0} razy w ciągu: {1}.",
   "As often as it fits.": "Tak często, jak pasuje.",
+  "Closed, it stays away for 14 days.": "Po zamknięciu nie wraca przez 14 dni.",
   "Nothing written yet.": "Nic jeszcze nie napisano.",
   orders: "zamówienia",
   "clicks on it": "kliknięcia",
   answers: "odpowiedzi",
+  "sign-ups": "zapisy",
   "the event {0}": "zdarzenie {0}",
   "{0} see nothing, so that you can tell what this adds.":
     "{0} nic nie widzi, aby dało się powiedzieć, co to daje.",

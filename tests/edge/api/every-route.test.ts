@@ -33,6 +33,7 @@ const ROUTES: Record<string, string[]> = {
   ],
   writeKey: [
     "POST /v1/decide",
+    "POST /v1/decide/coupon",
     "POST /v1/batch",
     "POST /v1/identify",
     "POST /v1/track",
