@@ -3,7 +3,7 @@ export const BUDGETS: Record<string, number> = {
   /** Consent, outbox, sync, page view: all of a page before consent. */
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
-  page: 3_520,
+  page: 3_530,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
   commerce: 5_360,
   /** What a data layer tells: loaded where there is one. */
@@ -22,7 +22,7 @@ export const BUDGETS: Record<string, number> = {
   platform: 2_500,
   /** Steps and order as shop software shows them: loaded on the pages of its checkout and of its orders. */
   purchase: 2_000,
-  content: 3_500,
+  content: 3_520,
   /** Further kinds of content: blocks and forms. */
   goods: 1_200,
   progress: 600,

@@ -116,7 +116,7 @@ test("whatever passes the schema, no token is left on the page", () => {
       if (!parsed.success) return;
       sound++;
       const atEdge = contentFor(parsed.output, { ...NOBODY, city, trait: () => size });
-      const drawn = fillTokens(atEdge, { recent: [], cart: undefined, bought: [] });
+      const drawn = fillTokens(atEdge, { recent: [], cart: undefined, bought: [] }, "en");
       expect(JSON.stringify(drawn)).not.toMatch(/\{\{[^"]*\||\{\{(city|trait|cart|last_)/);
     }),
     { numRuns: 3000 },
