@@ -1,14 +1,20 @@
-/** Languages as the shop's server or an app names them. */
+/** Languages as pages, devices, a shop's server or an app name them. Imports nothing: the tracker runs it. */
 
 /** Most characters of a language that is kept; what a device says is held to the same (model/sync.ts). */
 const LONGEST = 35;
 
-/** The tag as it is written (BCP 47), `pl-PL`; undefined where it is none. Phones say `pl_PL`. */
-export function languageOf(told: unknown): string | undefined {
-  if (typeof told !== "string" || told.length > LONGEST) return undefined;
+/**
+ * As BCP 47 writes it, and so as Intl takes it: shop software and phones have `en_US` and `PL` for `en-US` and `pl`, and Intl
+ * throws on the one. Undefined where it is none.
+ */
+export function canonical(named: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(told.replaceAll("_", "-"))[0];
+    return Intl.getCanonicalLocales(named.replaceAll("_", "-"))[0];
   } catch {
     return undefined;
   }
 }
+
+/** The same of what anybody may have sent. */
+export const languageOf = (told: unknown): string | undefined =>
+  typeof told === "string" && told.length <= LONGEST ? canonical(told) : undefined;

@@ -35,6 +35,7 @@ const WEIGHTLESS = [
   "page-pattern",
   "page-kind",
   "exit-intent",
+  "language",
   "tokens",
 ].map((name) => `model/${name}.ts`);
 

@@ -304,6 +304,8 @@ export interface ExitPart {
   ) => {
     /** Once a second, with the time since the last input. True from shortly before leaving the page would be heard of. */
     tick: (idleMs: number) => boolean;
+    /** The page is back in view, after so long behind another tab. */
+    returned: (awayMs: number) => void;
     /** Another page view has begun. */
     begin: () => void;
   };
@@ -398,6 +400,8 @@ export interface Drawing {
   content: Content;
   texts: DeviceTexts;
   kinds: Kinds;
+  /** Of the page, as Intl takes it: our own words and all amounts and dates are in it. */
+  language: string;
 }
 /** A kind of block: its element; undefined where it has nothing sound to show. */
 export type DrawBlock<Kind extends Block["kind"]> = (

@@ -9,18 +9,22 @@ export const open: Opening<CouponPart>["open"] = (core, { campaign, variant, pla
   coupon: couponWith(async (pool) => {
     if (core.samples) return core.samples.coupon;
     core.record("content_click", { campaign, variant, placement, target: `coupon:${pool}` });
+    const passport = core.stored<string>("passport");
+    // The first answer has not been kept yet: the edge would know of no visitor.
+    if (!passport) throw new Error("coupon: too early");
     const response = await fetch(new URL("v1/coupon", import.meta.url), {
       method: "POST",
       body: JSON.stringify({
         site: core.site,
-        passport: core.stored<string>("passport") ?? "",
+        passport,
         campaign,
         pool,
       } satisfies CouponRequest),
       credentials: (core.setting("credentials") ?? "omit") as RequestCredentials,
       signal: AbortSignal.timeout(20_000),
     });
-    if (response.status === 409) return undefined;
+    // Nothing that asking again would change: not offered any more, or none left.
+    if ([403, 404, 409, 410].includes(response.status)) return undefined;
     if (!response.ok) throw new Error(`coupon: ${response.status}`);
     return (await response.json()) as GivenCoupon;
   }),

@@ -26,6 +26,11 @@ export const observe: ExitPart["observe"] = (isCart, leaving) => {
       tick(idleMs);
       return Date.now() > state.quietUntil - READY_MS;
     },
+    returned(awayMs) {
+      const at = Date.now();
+      hear({ kind: "hidden", at: at - awayMs });
+      hear({ kind: "shown", at });
+    },
     begin() {
       state = begin();
     },

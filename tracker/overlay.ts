@@ -5,6 +5,9 @@ import { element } from "./render/element.ts";
 
 export { default as css } from "./render/content-overlay.css" with { type: "text" };
 
+/** Screen readers know of a new live region after so long. */
+const HEARD_MS = 500;
+
 /**
  * A dialog over the page; modal in the centre and full. It takes the focus only where it is modal or was asked for, and
  * gives it back. Closed, it leaves its teaser, which opens it again.
@@ -45,8 +48,12 @@ export const float: OverlayPart["float"] = (host, { position = "centre", teaser 
   dialog.addEventListener("click", ({ target }) => isModal && target === dialog && cross.click());
   return {
     attach() {
+      const said = element("p", { className: "u", role: "status" });
+      root.append(said);
       document.body.append(host);
       open(false);
+      // Where the focus stays, its name is read out: a live region is heard of only if it is filled once it is there.
+      setTimeout(() => said.append(root.getElementById("t")!.textContent), HEARD_MS);
       return true;
     },
     close() {

@@ -54,7 +54,10 @@ export const hear: TriggersPart["hear"] = ({ name, props }) => {
   );
 };
 
-onReturn((awayMs) => end((trigger) => trigger.kind === "return" && awayMs >= trigger.awaySeconds * 1000));
+onReturn((awayMs) => {
+  exit?.then((observed) => observed?.returned(awayMs));
+  end((trigger) => trigger.kind === "return" && awayMs >= trigger.awaySeconds * 1000);
+});
 
 addEventListener(
   "click",

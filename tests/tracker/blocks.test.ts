@@ -39,6 +39,20 @@ test.each([
   expect(await timer.getAttribute("aria-live")).toBeNull();
 });
 
+test.each([
+  ['lang="en_US"', "Why am I seeing this?", "−PLN 50"],
+  ['lang="PL"', "Dlaczego to widzę?", "−50 zł"],
+  ['lang="pl_PL"', "Dlaczego to widzę?", "−50 zł"],
+  ['lang="en_US.UTF-8"', "Why am I seeing this?", "−PLN 50"],
+])("a page of %s has its words, its offer and its countdown", async (html, why, figure) => {
+  const offer: Offer = { kind: "amount", amountMinor: 5000, currency: "PLN" };
+  const page = await shown([{ ...EVERY_BLOCK.offer, offer }, EVERY_BLOCK.countdown], 2 * HOUR, html);
+  await page.getByText(why).waitFor();
+  const drawn = await page.locator("impuls-content .figure > b").textContent();
+  expect(drawn!.replaceAll("\u00a0", " ")).toBe(figure);
+  await page.getByRole("timer").waitFor();
+});
+
 test("it counts by the edge's clock on a device that is five hours fast, and says the true date", async () => {
   shop.pages["/"] = { html: 'lang="pl"' };
   decide([EVERY_BLOCK.countdown], 3 * HOUR);

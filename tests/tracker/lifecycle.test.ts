@@ -70,6 +70,45 @@ test("a page is kept by the back/forward cache, and counts once more when it com
   expect(third).toMatchObject({ writer: first!.writer, session: 1 });
 });
 
+test.each([{ kind: "exit" as const }, { kind: "return" as const, awaySeconds: 3 }])(
+  "on a phone a page that comes back from the cache was not left for another tab: $kind",
+  async (trigger) => {
+    shop.pages["/a"] = { head: SHOWN };
+    const blocks = [{ kind: "head" as const, title: "Before you go" }];
+    const decisions = [aDecision({ placement: "overlay", content: { form: "overlay", blocks }, trigger })];
+    shop.edge = ({ page }) => (page.path === "/a" ? { decisions } : {});
+    const context = await shop.visitor({
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 390, height: 800 },
+    });
+    // So late it is for all pages of the visitor.
+    await context.addInitScript(() => {
+      const now = Date.now;
+      Date.now = () => now() + Number(localStorage.late ?? 0);
+    });
+    const page = await shop.tab("/a", context);
+    await settled(page);
+    await shop.until(() =>
+      shop.fetched.some((file) => file.startsWith(trigger.kind === "exit" ? "/exit" : "/triggers")),
+    );
+    const passes = (ms: number) =>
+      page.evaluate((more) => {
+        localStorage.late = Number(localStorage.late ?? 0) + more;
+      }, ms);
+    await passes(20_000);
+    await leaveFor(page, "/b");
+    await shop.event("page_view", 2);
+    await passes(4000);
+    await back(page);
+    await shop.event("page_view", 3);
+    await say(page, "track", "nudge");
+    await shop.event("nudge");
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)));
+    expect(await page.evaluate(() => !!document.querySelector("impuls-content"))).toBe(false);
+  },
+);
+
 test("a page left while a sync is under way comes back all the same, with nothing lost or doubled", async () => {
   shop.pages["/a"] = { head: SHOWN };
   const never = new Promise(() => {});

@@ -80,6 +80,28 @@ test.each(["corner", "side"] as const)(
   },
 );
 
+test.each(["corner", "side"] as const)(
+  "%s is heard of where the focus stays: its name fills a live region that was there before",
+  async (position) => {
+    const page = await ready({ position });
+    await page.evaluate(() => {
+      const w = window as unknown as { atFirst?: string | undefined };
+      new MutationObserver(() => {
+        const root = document.querySelector("impuls-content")?.shadowRoot;
+        w.atFirst ??= root?.querySelector("[role=status]")?.textContent;
+      }).observe(document.body, { childList: true });
+    });
+    await openOn(page);
+    const region = page.locator("impuls-content").getByRole("status");
+    await expect.poll(() => region.textContent()).toBe("Anything unclear before you go?");
+    expect(await page.evaluate(() => (window as unknown as { atFirst?: string }).atFirst)).toBe("");
+    // For screen readers alone: nothing of it is seen, and nothing under it is out of reach.
+    const { x, y, width, height } = (await region.boundingBox())!;
+    const isReached = (at: number[]) => document.elementFromPoint(at[0]!, at[1]!)?.localName;
+    expect(await page.evaluate(isReached, [x + width / 2, y + height / 2])).not.toBe("impuls-content");
+  },
+);
+
 test("the close, the button without an address and the backdrop close it; a click inside does not", async () => {
   const page = await opened();
   await page.getByText("Your cart stays here").click();
@@ -221,8 +243,28 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
   await leave();
   await dialogOf(page).waitFor();
   await page.keyboard.press("Escape");
+  // What the next answer has for the exit is for the next page.
+  const content: Content = { form: "bar", blocks: [{ kind: "head", title: "Another one" }] };
+  const trigger = { kind: "exit" as const };
+  const decision = { placement: "bar", campaign: "another", content, trigger };
+  shop.edge = () => ({ decisions: [aDecision(decision)] });
+  await say(page, "track", "nudge");
+  /** Lets time pass until it is so. */
+  const passes = async (isSo: () => unknown) => {
+    for (let ms = 0; ms < 20_000 && !(await isSo()); ms += 100) await context.clock.runFor(100);
+  };
+  await passes(async () => JSON.stringify((await storeOf(page)).decisions).includes("another"));
+  const another = page.getByRole("heading", { name: "Another one" });
   await leave();
-  expect(await page.locator("impuls-content").count()).toBe(0);
+  await context.clock.runFor(20_000);
+  await leave();
+  await page.waitForTimeout(300);
+  expect(await another.count()).toBe(0);
+  await page.evaluate(() => history.pushState(null, "", "/b"));
+  await passes(() => shop.counted.filter(({ name }) => name === "page_view").length > 1);
+  await context.clock.runFor(20_000);
+  await leave();
+  await expect.poll(() => another.count()).toBe(1);
 });
 
 test("a part that did not come ahead of its time is asked for again when it is due", async () => {

@@ -25,6 +25,13 @@ async function expectNothing(page: Page): Promise<void> {
   await page.waitForTimeout(300);
   expect(await isShown(page)).toBe(0);
 }
+/** To another tab, or back. */
+const turn = (page: Page, state: "hidden" | "visible") =>
+  page.evaluate((visibility) => {
+    Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
+    Object.defineProperty(document, "hidden", { value: visibility === "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, state);
 const shown = (page: Page) => page.getByText("Here it is").waitFor();
 
 test("a page without a decision that waits does not load what waits", async () => {
@@ -66,6 +73,17 @@ test("idle seconds: any input begins them anew", async () => {
   const { page, clock } = await waiting({ kind: "idle", seconds: 20 });
   await clock.runFor(15_000);
   await page.mouse.move(50, 50);
+  await clock.runFor(15_000);
+  await expectNothing(page);
+  await clock.runFor(8000);
+  await shown(page);
+});
+
+test("idle seconds: coming back to the tab begins them anew", async () => {
+  const { page, clock } = await waiting({ kind: "idle", seconds: 20 });
+  await turn(page, "hidden");
+  await clock.runFor(60_000);
+  await turn(page, "visible");
   await clock.runFor(15_000);
   await expectNothing(page);
   await clock.runFor(8000);
@@ -150,19 +168,13 @@ test("a change of the cart; the same cart told again is none", async () => {
 
 test("coming back to the tab, after long enough", async () => {
   const { page, clock } = await waiting({ kind: "return", awaySeconds: 30 });
-  const turn = (state: "hidden" | "visible") =>
-    page.evaluate((visibility) => {
-      Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
-      Object.defineProperty(document, "hidden", { value: visibility === "hidden", configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"));
-    }, state);
-  await turn("hidden");
+  await turn(page, "hidden");
   await clock.runFor(10_000);
-  await turn("visible");
+  await turn(page, "visible");
   await expectNothing(page);
-  await turn("hidden");
+  await turn(page, "hidden");
   await clock.runFor(31_000);
-  await turn("visible");
+  await turn(page, "visible");
   await shown(page);
 });
 

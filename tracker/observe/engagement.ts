@@ -1,6 +1,6 @@
 /**
  * Engaged time and depth. A second counts while the page is visible and either has the focus or has had input
- * (pointer or touch, key, scroll) within the last 5 s; and at most 60 s after the last input, so that a page
+ * (pointer or touch, key, scroll, coming back to the tab) within the last 5 s; and at most 60 s after the last input, so that a page
  * left open on a desk does not go on being read. Looked at once a second; a tick that comes late, after sleep or
  * throttling, counts for 2 s at most.
  */
@@ -26,7 +26,7 @@ export function observeEngagement(core: Core, ticked: (state: Engagement) => voi
   const touched = () => {
     inputAt = performance.now();
   };
-  for (const kind of ["pointerdown", "pointermove", "keydown", "scroll"])
+  for (const kind of ["pointerdown", "pointermove", "keydown", "scroll", "visibilitychange"])
     addEventListener(kind, touched, { passive: true, capture: true });
 
   const count = () => {

@@ -1,4 +1,4 @@
-/** What tells that a visitor is about to leave: mouse, scrolling, clicks, and the tab. */
+/** What tells that a visitor is about to leave: mouse, scrolling and clicks. */
 import type { ExitSample } from "../../model/exit-intent.ts";
 
 export function onExitSamples(hear: (sample: ExitSample) => void): void {
@@ -27,5 +27,4 @@ export function onExitSamples(hear: (sample: ExitSample) => void): void {
   on("scroll", ({ target }, at) =>
     target === document ? { kind: "scroll", at, y: scrollY / innerHeight } : undefined,
   );
-  on("visibilitychange", (_, at) => ({ kind: document.hidden ? "hidden" : "shown", at }));
 }

@@ -4,7 +4,6 @@ import type { BlockOf, FormField, Question } from "../../model/content.ts";
 import type { EventProps } from "../../model/event.ts";
 import type { DrawBlock } from "../api.ts";
 import { soundAddress } from "./address.ts";
-import { pageLanguage } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 type Answer = EventProps["answer"];
@@ -68,8 +67,8 @@ interface Asked {
 
 export const answersWith =
   ({ known, send, forget }: Asker): DrawBlock<"survey" | "form" | "preferences"> =>
-  (block) => {
-    words = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  (block, { language }) => {
+    words = WORDS[language.slice(0, 2)] ?? WORDS.en!;
     const { kind } = block;
     const isOpen = ({ name }: { name: string }) => !(name in known);
     const asked =

@@ -1,6 +1,5 @@
 /** The countdown block: what is left until the campaign's end, and its date. */
 import type { DrawBlock } from "../api.ts";
-import { pageLanguage } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 const MINUTE_MS = 60_000;
@@ -8,9 +7,8 @@ const MINUTE_MS = 60_000;
 /** `at`: the end, epoch ms; `deviceAt`: when that is by the device's clock, which may be hours wrong. */
 export const countdownWith =
   (ends: { at: number; deviceAt: number } | undefined): DrawBlock<"countdown"> =>
-  ({ label }) => {
+  ({ label }, { language }) => {
     if (!ends) return undefined;
-    const language = pageLanguage();
     const timer = element("div", { className: "t", role: "timer", ariaLabel: label });
     const show = () => {
       const leftMs = ends.deviceAt - Date.now();

@@ -1,7 +1,6 @@
 /** The coupon block: a button that asks for the visitor's own code, then the code and a way to copy it. */
 import type { GivenCoupon } from "../../model/coupon.ts";
 import type { DrawBlock } from "../api.ts";
-import { pageLanguage } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 /** Our own words on the shop's page: copy, copied, until, none left. */
@@ -13,8 +12,7 @@ const WORDS: Record<string, [copy: string, copied: string, until: string, none: 
 /** `ask`: undefined where there is no code for this visitor; fails where it could not be asked. */
 export const couponWith =
   (ask: (pool: string) => Promise<GivenCoupon | undefined>): DrawBlock<"coupon"> =>
-  ({ pool, label }) => {
-    const language = pageLanguage();
+  ({ pool, label }, { language }) => {
     const [copy, copied, until, none] = WORDS[language.slice(0, 2)] ?? WORDS.en!;
     const box = element("div", { className: "a q", role: "status" });
     const ready = element("button", { type: "button", className: "go" }, label);
@@ -44,9 +42,12 @@ export const couponWith =
           getSelection()!.selectAllChildren(text);
         }
       };
-      const day = expiresAt && new Date(expiresAt - 1).toLocaleDateString(language, { dateStyle: "long" });
-      box.replaceChildren(text, button, ...(day ? [element("small", {}, `${until} ${day}`)] : []));
+      // The code itself before anything that may fail: it is given once.
+      box.replaceChildren(text, button);
       button.focus();
+      if (!expiresAt) return;
+      const day = new Date(expiresAt - 1).toLocaleDateString(language, { dateStyle: "long" });
+      box.append(element("small", {}, `${until} ${day}`));
     };
     box.append(ready);
     return box;

@@ -1,4 +1,5 @@
 /** What the device itself knows, for tokens and products. Prices in the page's language. */
+import { canonical } from "../../model/language.ts";
 import type { Cart, RecentItem } from "../api.ts";
 import { decimalsOf } from "../observe/price.ts";
 
@@ -9,10 +10,11 @@ export interface DeviceTexts {
   bought: RecentItem[] | undefined;
 }
 
-export const pageLanguage = (): string => document.documentElement.lang || navigator.language;
+export const pageLanguage = (): string =>
+  canonical(document.documentElement.lang || navigator.language) ?? "en";
 
 /** An amount in minor units as people write it. */
-export function price(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat(pageLanguage(), { style: "currency", currency });
+export function price(minor: number, currency: string, language = pageLanguage()): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency });
   return format.format(minor / 10 ** decimalsOf(currency));
 }

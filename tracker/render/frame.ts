@@ -26,9 +26,10 @@ export function drawContent(
   kinds: Kinds,
 ): HTMLElement | undefined {
   const isFloating = content.form !== "inline";
-  const [whyWords, closeWord, lessWords] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  const language = pageLanguage();
+  const [whyWords, closeWord, lessWords] = WORDS[language.slice(0, 2)] ?? WORDS.en!;
   const filled = fillTokens(content, texts, price);
-  const blocks = filled.blocks.map((block) => drawBlock(block, { content: filled, texts, kinds }));
+  const blocks = filled.blocks.map((block) => drawBlock(block, { content: filled, texts, kinds, language }));
   if (blocks.includes(undefined)) return undefined;
   const frame = element(
     "section",

@@ -7,7 +7,7 @@ import { element } from "./element.ts";
 /** `popular`: what the shop's visitors buy most, which no device knows by itself. */
 export const productsWith =
   (popular: RecentItem[]): DrawBlock<"products"> =>
-  ({ source, limit }, { texts: { recent, cart, bought } }) => {
+  ({ source, limit }, { texts: { recent, cart, bought }, language }) => {
     const lists = {
       viewed: recent,
       cart: cart?.lines.map((line) => ({ ...line, currency: cart.currency })),
@@ -25,7 +25,7 @@ export const productsWith =
         !!src &&
           element("img", { loading: "lazy", src, alt: "", width: 400, height: 400, decoding: "async" }),
         element("span", {}, name),
-        priceMinor !== undefined && !!currency && element("b", {}, price(priceMinor, currency)),
+        priceMinor !== undefined && !!currency && element("b", {}, price(priceMinor, currency, language)),
       );
       shelf.append(element("li", {}, card));
     }

@@ -1,7 +1,6 @@
 /** The question for notifications: the very one that would come, a yes that lets the browser ask, and a no of the same size. */
 import type { DrawBlock } from "../api.ts";
 import { soundAddress } from "./address.ts";
-import { pageLanguage } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 /** Our own words on the shop's page: before the browser's question, after the yes, where it failed, and on an iPhone or iPad. */
@@ -35,8 +34,8 @@ export interface Asking {
 
 export const pushWith =
   ({ picture, isAllowed, ask, refuse }: Asking): DrawBlock<"push"> =>
-  ({ sample: { title, body }, yes, no }) => {
-    const [once, thanks, failed, home] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  ({ sample: { title, body }, yes, no }, { language }) => {
+    const [once, thanks, failed, home] = WORDS[language.slice(0, 2)] ?? WORDS.en!;
     const src = soundAddress(picture);
     const box = element("div", { className: "g", tabIndex: -1 });
     const say = (words: string) => {

@@ -1,7 +1,7 @@
 /** The wishlist block: the visitor's own list, each line a link to its product and a way to take it off. */
 import type { DrawBlock, RecentItem } from "../api.ts";
 import { soundAddress } from "./address.ts";
-import { pageLanguage, price } from "./device-texts.ts";
+import { price } from "./device-texts.ts";
 import { element } from "./element.ts";
 
 /** Our own words on the shop's page: take off, and what is left when all is. */
@@ -13,8 +13,8 @@ const WORDS: Record<string, [off: string, none: string]> = {
 /** `takeOff` hears the id of what the visitor has taken off. */
 export const wishlistWith =
   (list: RecentItem[] | undefined, takeOff: (id: string) => unknown): DrawBlock<"wishlist"> =>
-  ({ limit }) => {
-    const [off, none] = WORDS[pageLanguage().slice(0, 2)] ?? WORDS.en!;
+  ({ limit }, { language }) => {
+    const [off, none] = WORDS[language.slice(0, 2)] ?? WORDS.en!;
     const rows = element("ul", { className: "r", tabIndex: -1 });
     for (const { id, name, image, url, priceMinor, currency } of list?.slice(0, limit) ?? []) {
       const href = soundAddress(url);
@@ -28,7 +28,9 @@ export const wishlistWith =
           "a",
           { href },
           name,
-          priceMinor !== undefined && !!currency && element("small", {}, price(priceMinor, currency)),
+          priceMinor !== undefined &&
+            !!currency &&
+            element("small", {}, price(priceMinor, currency, language)),
         ),
         element("button", {
           type: "button",

@@ -1,4 +1,5 @@
 /** What a notification says on this device. The payload carries fall-backs; what the device knows takes their place. Pure. */
+import { canonical } from "../../model/language.ts";
 import type { PushFacts } from "../../model/push.ts";
 import { isSiteId } from "../../model/site.ts";
 import { inSentence, withTokens } from "../../model/tokens.ts";
@@ -56,7 +57,7 @@ export function noticeOf(
     ? neutral
     : { title: title ?? proposed.title, body: body ?? proposed.body, navigate: proposed.navigate };
   const value = () =>
-    new Intl.NumberFormat(lang, { style: "currency", currency: cart!.currency! }).format(
+    new Intl.NumberFormat(lang && canonical(lang), { style: "currency", currency: cart!.currency! }).format(
       cart!.valueMinor / 10 ** decimalsOf(cart!.currency!),
     );
   const values: Record<string, string | undefined | false> = {

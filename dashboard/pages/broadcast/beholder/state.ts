@@ -5,6 +5,7 @@ import { getPush, getVisitor, getVisitors } from "../../../api.ts";
 import type { Beholder } from "../../../components/notification/notice.ts";
 import { reading } from "../../../reading.ts";
 import { site } from "../../../site.ts";
+import { language } from "../../../words.ts";
 import { you } from "../../../you.ts";
 import { personaOf, seenBy } from "../../campaign/persona.ts";
 
@@ -40,7 +41,7 @@ export const beholder = computed((): Beholder => {
   const { cart, recent, bought } = texts;
   const values: Record<string, string | undefined> = {
     "cart.first.name": cart?.lines[0]?.name,
-    "cart.value": cart?.currency ? price(cart.valueMinor, cart.currency) : undefined,
+    "cart.value": cart?.currency ? price(cart.valueMinor, cart.currency, language) : undefined,
     "last_viewed.name": recent[0]?.name,
     "last_purchased.name": bought?.[0]?.name,
     city: reader.city,
