@@ -196,5 +196,7 @@ export function sayList(words: string[], joint: "and" | "or" = "and"): string {
   const last = joint === "and" ? t`and` : t`or`;
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }
+/** In the quotation marks of the member's language. */
+export const sayQuoted = (text: string): string => t`“${text}”`;
 /** First letter large, as a sentence begins. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -18,7 +18,6 @@ export default {
   "On the date in {0}": "W dniu z cechy {0}",
   "{0} before the date in {1}": "{0} przed dniem z cechy {1}",
   "by the product’s own usual gap between orders": "według zwykłego odstępu między zamówieniami produktu",
-  "“{0}”": "„{0}”",
   ", else ": ", a jeśli nie, ",
   "{0} after {1}": "{0} {1}",
   "{0}after {1}": "{0}po {1}",

@@ -4,7 +4,7 @@ import { withFallbacks } from "../model/content.ts";
 import type { Ending, Journey, JourneyTrigger, Step } from "../model/journey.ts";
 import { rfmSegmentWords } from "../model/rfm.ts";
 import type { IconName } from "./components/icon/shapes.ts";
-import { sayCount, sayList, sayNth, sayNumber, sayShare } from "./format.ts";
+import { sayCount, sayList, sayNth, sayNumber, sayQuoted, sayShare } from "./format.ts";
 import { t } from "./words.ts";
 
 /** Names of what a journey mentions by id. */
@@ -14,7 +14,7 @@ export interface JourneyNames {
   pool: (id: string) => string;
 }
 
-const quoted = (name: string) => t`“${name || "…"}”`;
+const quoted = (name: string) => sayQuoted(name || "…");
 
 /** What enrols a visitor: "When …". */
 export function sayTrigger(trigger: JourneyTrigger, { segment }: JourneyNames): string {

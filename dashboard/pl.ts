@@ -23,6 +23,7 @@ export default {
   now: "teraz",
   "{0} ago": "{0} temu",
   and: "i",
+  "“{0}”": "„{0}”",
   or: "lub",
   "The dashboard": "panel",
   "No such page": "Nie ma takiej strony",

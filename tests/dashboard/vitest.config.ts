@@ -11,5 +11,6 @@ export default defineConfig({
     maxWorkers: 3,
     // A process for each file (Vitest's default): the language and the clock that ticks begin with an import.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

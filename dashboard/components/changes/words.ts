@@ -1,6 +1,7 @@
 /** Changes in words: of what, and what differs. */
 import type { Change, ChangeKind } from "../../../model/change.ts";
 import { hrefOf, type PageName } from "../../address.ts";
+import { sayQuoted } from "../../format.ts";
 import { t } from "../../words.ts";
 
 interface KindWords {
@@ -80,6 +81,6 @@ export function sayValue(path: string, text: string | null, sayInstant: (at: num
   if (text === "true") return t`yes`;
   if (text === "false") return t`no`;
   if (/(At|Until|[.]at|from|until)$/.test(path) && /^\d{12,15}$/.test(text)) return sayInstant(Number(text));
-  if (text.startsWith('"')) return `“${text.replace(/^"|"$/g, "").replaceAll('\\"', '"')}”`;
+  if (text.startsWith('"')) return sayQuoted(text.replace(/^"|"$/g, "").replaceAll('\\"', '"'));
   return text;
 }

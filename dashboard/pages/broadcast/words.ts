@@ -3,7 +3,7 @@ import type { Broadcast } from "../../../model/broadcast.ts";
 import { withFallbacks } from "../../../model/content.ts";
 import type { PushSettings } from "../../../model/push.ts";
 import type { BroadcastSize } from "../../../model/push-report.ts";
-import { sayCount, sayDay, sayList, sayMoment, sayNumber, sayShare } from "../../format.ts";
+import { sayCount, sayDay, sayList, sayMoment, sayNumber, sayQuoted, sayShare } from "../../format.ts";
 import { sayManners } from "../../push-words.ts";
 import { t } from "../../words.ts";
 
@@ -18,12 +18,7 @@ export function sayWho({ segmentsIn, segmentsOut }: Broadcast, nameOf: NameOf): 
 
 export function sayWhat({ variants }: Broadcast): string {
   const titles = variants.map(({ message }) => withFallbacks(message.title)).filter(Boolean);
-  return titles.length > 0
-    ? `${sayList(
-        titles.map((title) => `“${title}”`),
-        "or",
-      )}.`
-    : t`Nothing written yet.`;
+  return titles.length > 0 ? `${sayList(titles.map(sayQuoted), "or")}.` : t`Nothing written yet.`;
 }
 
 export function sayWhen({ when }: Broadcast, zone: string, now: number): string {

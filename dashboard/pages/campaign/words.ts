@@ -2,7 +2,7 @@
 import type { Campaign, Trigger } from "../../../model/campaign.ts";
 import { type Content, formOf } from "../../../model/content.ts";
 import { definitions } from "../../../model/micro-moment.ts";
-import { capital, sayCount, sayDay, sayList, sayNumber, sayShare } from "../../format.ts";
+import { capital, sayCount, sayDay, sayList, sayNumber, sayQuoted, sayShare } from "../../format.ts";
 import { t } from "../../words.ts";
 
 export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
@@ -94,7 +94,7 @@ export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now:
 export function sayTitles({ variants }: Campaign): string {
   const titles = variants.map(({ content }) => titleOf(content)).filter(Boolean);
   return sayList(
-    titles.map((title) => `“${plainTokens(title)}”`),
+    titles.map((title) => sayQuoted(plainTokens(title))),
     "or",
   );
 }
