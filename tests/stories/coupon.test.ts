@@ -37,7 +37,6 @@ it("each visitor is shown a code of their own, the same one again, and who comes
   const arrived = async () => {
     const visit = await story.visitor();
     await visit.accept();
-    await visit.settled();
     await visit.open();
     return visit;
   };
