@@ -144,6 +144,11 @@ export function sayDay(at: number, zone: string, now: number): string {
 /** "14:02", "14:02:11". */
 export const sayClock = (at: number, zone: string, hasSeconds = false) =>
   parts(at, zone, { hour: "2-digit", minute: "2-digit", ...(hasSeconds && { second: "2-digit" }) });
+/** The day, and the time, unless it is midnight. */
+export function sayDayAndTime(at: number, zone: string, now: number): string {
+  const clock = sayClock(at, zone, at % 60_000 !== 0);
+  return clock === "00:00" ? sayDay(at, zone, now) : `${sayDay(at, zone, now)} ${clock}`;
+}
 /** "Friday 13 Nov". */
 export const sayWeekday = (at: number, zone: string, now: number) =>
   `${parts(at, zone, { weekday: "long" })}${NBSP}${sayDay(at, zone, now)}`;

@@ -10,7 +10,7 @@ export interface Reason {
   /** `won`, `held_out`, or the rule's name. */
   outcome: string;
   reason: string;
-  /** What would have let it pass; empty for a winner, and where time alone will. */
+  /** What would have let it pass; of a winner, what it still waits for on the page; empty where nothing, or time alone. */
   flip: string;
   /** Epoch ms from which it would show; null where that does not depend on time alone. */
   showsFrom: number | null;
@@ -18,7 +18,7 @@ export interface Reason {
 
 /** `segments` and `names` (campaign id to name) come from the same snapshot that decided. */
 export function sayReason(
-  { compiled: { campaign }, outcome }: Candidate,
+  { compiled: { campaign, contest }, outcome }: Candidate,
   situation: Situation,
   segments: Segment[],
   names: Map<string, string>,
@@ -28,7 +28,7 @@ export function sayReason(
     return {
       outcome: "won",
       reason: `Qualifies for ${placeName(campaign)}, variant ${outcome.variant.toUpperCase()}.`,
-      flip: "",
+      flip: WAITS[campaign.trigger.kind] ?? "",
       showsFrom: null,
     };
   if (outcome.kind === "held_out") {
@@ -111,7 +111,7 @@ export function sayReason(
       return say(`${rival} of the same group has been chosen for this page.`, `Would show without ${rival}.`);
     case "priority":
       return say(
-        `Lost ${placeName(campaign)} to ${rival}: priority ${campaign.priority}.`,
+        `Lost ${contestName(campaign, contest)} to ${rival}: priority ${campaign.priority}.`,
         `Would show with a greater priority than ${rival}.`,
       );
     case "room":
@@ -149,15 +149,37 @@ const KIND_NAMES: Record<PageKind, string> = {
 const pageNames = ({ pageKinds, pages }: Campaign): string =>
   (pageKinds.length > 0 ? pageKinds.map((kind) => KIND_NAMES[kind]) : pages.in).join(", ");
 
+/** What a winner waits for on the page; the rest come at once. */
+const WAITS: Partial<Record<Campaign["trigger"]["kind"], string>> = {
+  engaged: "Waits for its seconds of attention.",
+  scroll: "Waits until enough of the page has been seen.",
+  idle: "Waits for its seconds without a touch.",
+  click: "Waits for its click.",
+  event: "Waits for its event.",
+  moment: "Waits for its moment.",
+  cart_change: "Waits for a change of the cart.",
+  return: "Waits for the visitor to come back to the tab.",
+  exit: "Waits for the visitor to be about to leave.",
+};
+
 const FORM_NAMES = {
   bar: "the bar",
   overlay: "the overlay",
+};
+/** What is competed for beside places (`contestOf` in decision.ts). */
+const CONTEST_NAMES = {
+  exit: "the exit",
+  push: "the question for push",
 };
 
 function placeName({ place, placement }: Campaign): string {
   if (place) return `the place “${placement}”`;
   const form = formOf(placement);
   return form === "inline" ? `the slot “${placement}”` : FORM_NAMES[form];
+}
+function contestName(campaign: Campaign, contest: string): string {
+  if (campaign.trigger.kind === "exit") return CONTEST_NAMES.exit;
+  return contest === campaign.placement ? placeName(campaign) : CONTEST_NAMES.push;
 }
 const sayActual = (actual: string | number | boolean | null) =>
   actual === null

@@ -13,6 +13,7 @@ import {
 } from "../../dashboard/pages/campaign/content.ts";
 import { findingsOf } from "../../dashboard/pages/campaign/findings.ts";
 import { freeVariant } from "../../dashboard/pages/campaign/free-variant.ts";
+import { atClock, onClock } from "../../dashboard/pages/campaign/schedule.ts";
 import { TRIGGERS } from "../../dashboard/pages/campaign/triggers.ts";
 import { saySummary, sayWhen, titleOf } from "../../dashboard/pages/campaign/words.ts";
 import type { Campaign } from "../../model/campaign.ts";
@@ -89,6 +90,40 @@ test.each<[Campaign["trigger"], string]>([
 ])("the trigger %o is said in words", (trigger, words) => {
   expect(sayWhen({ ...rescue, trigger }, "UTC", NOW)).toBe(
     `${words}. At most 2 times in 3\u00a0days. ${CLOSED}`,
+  );
+});
+
+const WARSAW = "Europe/Warsaw";
+test.each([
+  ["in winter", "2026-11-30", "18:00", "2026-11-30T17:00:00Z"],
+  ["in summer", "2026-07-30", "18:00", "2026-07-30T16:00:00Z"],
+  ["at midnight where none is said", "2026-11-30", "", "2026-11-29T23:00:00Z"],
+  ["before the hour that is there twice", "2026-10-25", "01:30", "2026-10-24T23:30:00Z"],
+  ["the first time of an hour that is there twice", "2026-10-25", "02:30", "2026-10-25T00:30:00Z"],
+  ["after it", "2026-10-25", "03:30", "2026-10-25T02:30:00Z"],
+  ["an hour later, of an hour that is left out", "2026-03-29", "02:30", "2026-03-29T01:30:00Z"],
+  ["with seconds", "2026-11-30", "23:59:59", "2026-11-30T22:59:59Z"],
+])("the schedule is the shop's clock: %s", (_, date, time, instant) => {
+  expect(atClock({ date, time }, WARSAW)).toBe(Date.parse(instant));
+});
+
+test("what is saved is shown as the shop's clock has it, and stays so on another day of another season", () => {
+  const end = Date.parse("2026-11-30T17:00:00Z");
+  expect(onClock(end, WARSAW)).toEqual({ date: "2026-11-30", time: "18:00" });
+  expect(onClock(end - 1000, WARSAW)).toEqual({ date: "2026-11-30", time: "17:59:59" });
+  const inJuly = atClock({ ...onClock(end, WARSAW), date: "2026-07-01" }, WARSAW)!;
+  expect(onClock(inJuly, WARSAW)).toEqual({ date: "2026-07-01", time: "18:00" });
+});
+
+test("a year that is still being typed changes nothing", () => {
+  expect(atClock({ date: "0202-11-30", time: "18:00" }, WARSAW)).toBeUndefined();
+});
+
+test("a summary says hours where there are any", () => {
+  const from = Date.parse("2026-11-22T23:00:00Z");
+  const until = Date.parse("2026-11-30T17:00:00Z");
+  expect(sayWhen({ ...rescue, schedule: { from, until } }, WARSAW, NOW)).toMatch(
+    "After 8\u00a0s of attention, from 23\u00a0Nov, until 30\u00a0Nov 18:00.",
   );
 });
 
@@ -204,7 +239,7 @@ test.each([
   [{ status: "published" as const, schedule: {}, isPublished: false }, "Not live yet"],
   [
     { status: "published" as const, schedule: { from: NOW + 9 * 86_400_000 }, isPublished: true },
-    "Starts 1\u00a0Dec",
+    "Starts 1\u00a0Dec 14:20",
   ],
   [{ status: "published" as const, schedule: { until: NOW - 1 }, isPublished: true }, "Over"],
   [{ status: "paused" as const, schedule: {}, isPublished: true }, "Paused, still live"],

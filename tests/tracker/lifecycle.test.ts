@@ -89,9 +89,7 @@ test.each([{ kind: "exit" as const }, { kind: "return" as const, awaySeconds: 3 
     });
     const page = await shop.tab("/a", context);
     await settled(page);
-    await shop.until(() =>
-      shop.fetched.some((file) => file.startsWith(trigger.kind === "exit" ? "/exit" : "/triggers")),
-    );
+    await expect.poll(() => shop.fetched.join()).toContain(trigger.kind === "exit" ? "/exit" : "/triggers");
     const passes = (ms: number) =>
       page.evaluate((more) => {
         localStorage.late = Number(localStorage.late ?? 0) + more;

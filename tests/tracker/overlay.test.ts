@@ -239,7 +239,7 @@ test("the pointer leaving for the tabs opens it, once somebody has been there fo
   expect(isLoaded()).toBe(false);
   await context.clock.runFor(16_000);
   // Before it leaves: then there is no time to.
-  await shop.until(isLoaded);
+  await expect.poll(isLoaded).toBe(true);
   await leave();
   await dialogOf(page).waitFor();
   await page.keyboard.press("Escape");

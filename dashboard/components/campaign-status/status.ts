@@ -1,6 +1,6 @@
 /** Where a campaign stands, as icon and word. */
 import type { Campaign } from "../../../model/campaign.ts";
-import { sayDay } from "../../format.ts";
+import { sayDayAndTime } from "../../format.ts";
 import { t } from "../../words.ts";
 import type { IconName } from "../icon/shapes.ts";
 
@@ -23,6 +23,6 @@ export function standingOf(
   if (schedule.until && schedule.until <= now) return { icon: "box", word: t`Over`, isOn: false };
   if (!isPublished) return { icon: "clock", word: t`Not live yet`, isOn: false };
   if (schedule.from && schedule.from > now)
-    return { icon: "clock", word: t`Starts ${sayDay(schedule.from, zone, now)}`, isOn: false };
+    return { icon: "clock", word: t`Starts ${sayDayAndTime(schedule.from, zone, now)}`, isOn: false };
   return { icon: "check", word: t`Published`, isOn: true };
 }

@@ -6,7 +6,8 @@ import { Blocks } from "./Blocks.tsx";
 import { addVariant, change, changeContent, draft, faultAt, removeVariant, shown, variant } from "./state.ts";
 import { Templates } from "./Templates.tsx";
 
-const MOST_VARIANTS = 4;
+/** Most variants of a campaign (model/campaign.ts). */
+const MOST_VARIANTS = 6;
 
 /** The content of one variant. */
 export function What() {

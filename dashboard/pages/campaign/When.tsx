@@ -1,15 +1,15 @@
 import { MOMENT_NAMES, type Trigger } from "../../../model/campaign.ts";
 import { definitions, type MomentName } from "../../../model/micro-moment.ts";
-import { dateOf, dayAt, dayIn, startOfDay } from "../../../model/shop-day.ts";
 import { MOST_NTH_PAGE } from "../../../model/trail.ts";
 import { Field, OneOf, TextField } from "../../components/field/Field.tsx";
 import { zone } from "../../site.ts";
 import { t } from "../../words.ts";
+import { atClock, type OnClock, onClock } from "./schedule.ts";
 import { change, draft, faultAt } from "./state.ts";
 import { TRIGGERS } from "./triggers.ts";
 
 export function When() {
-  const { trigger, schedule, cap } = draft.value!;
+  const { trigger, cap } = draft.value!;
   return (
     <>
       <div class="two">
@@ -32,33 +32,10 @@ export function When() {
         <TriggerField trigger={trigger} />
       </div>
       <div class="two">
-        <Field id="from" label={t`First day`} aside={t`optional`}>
-          <input
-            class="input"
-            id="from"
-            type="date"
-            value={schedule.from ? dateOf(dayIn(schedule.from, zone.value)) : ""}
-            onInput={(event) => {
-              const { from: _, ...rest } = schedule;
-              const day = event.currentTarget.value;
-              change({ schedule: day ? { ...rest, from: startOfDay(dayAt(day), zone.value) } : rest });
-            }}
-          />
-        </Field>
-        <Field id="until" label={t`Ends before`} aside={t`optional`}>
-          <input
-            class="input"
-            id="until"
-            type="date"
-            value={schedule.until ? dateOf(dayIn(schedule.until, zone.value)) : ""}
-            onInput={(event) => {
-              const { until: _, ...rest } = schedule;
-              const day = event.currentTarget.value;
-              change({ schedule: day ? { ...rest, until: startOfDay(dayAt(day), zone.value) } : rest });
-            }}
-          />
-        </Field>
+        <Moment id="from" label={t`Begins`} timeLabel={t`Time it begins`} />
+        <Moment id="until" label={t`Ends`} timeLabel={t`Time it ends`} />
       </div>
+      <p class="hint">{t`By the shop’s clock, ${zone.value}.`}</p>
       <OneOf
         legend={t`How often`}
         name="cap"
@@ -87,6 +64,45 @@ export function When() {
         )}days`}</p>
       )}
     </>
+  );
+}
+
+/** Begin or end of the schedule: a day, and the time of it, which is midnight until it is said. */
+function Moment({ id, label, timeLabel }: { id: "from" | "until"; label: string; timeLabel: string }) {
+  const { schedule } = draft.value!;
+  const { [id]: at, ...rest } = schedule;
+  const { date, time } = at === undefined ? { date: "", time: "" } : onClock(at, zone.value);
+  const set = (changed: OnClock) => {
+    const moment = atClock(changed, zone.value);
+    if (moment !== undefined) change({ schedule: { ...schedule, [id]: moment } });
+  };
+  return (
+    <Field
+      id={id}
+      label={label}
+      aside={at === undefined ? t`optional` : undefined}
+      fault={faultAt(`schedule.${id}`)}
+    >
+      <div class="moment">
+        <input
+          class="input"
+          id={id}
+          type="date"
+          value={date}
+          onInput={({ currentTarget: { value } }) =>
+            value ? set({ date: value, time }) : change({ schedule: rest })
+          }
+        />
+        <input
+          class="input"
+          type="time"
+          aria-label={timeLabel}
+          disabled={at === undefined}
+          value={time}
+          onInput={({ currentTarget: { value } }) => set({ date, time: value })}
+        />
+      </div>
+    </Field>
   );
 }
 

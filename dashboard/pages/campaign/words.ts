@@ -2,7 +2,7 @@
 import type { Campaign, Trigger } from "../../../model/campaign.ts";
 import { type Content, formOf } from "../../../model/content.ts";
 import { definitions } from "../../../model/micro-moment.ts";
-import { capital, sayCount, sayDay, sayList, sayNumber, sayQuoted, sayShare } from "../../format.ts";
+import { capital, sayCount, sayDayAndTime, sayList, sayNumber, sayQuoted, sayShare } from "../../format.ts";
 import { t } from "../../words.ts";
 
 export const PAGE_WORDS: Record<Campaign["pageKinds"][number], string> = {
@@ -80,8 +80,8 @@ function sayTrigger(trigger: Trigger): string {
 }
 
 export function sayWhen({ trigger, schedule, cap }: Campaign, zone: string, now: number): string {
-  const from = schedule.from ? t`, from ${sayDay(schedule.from, zone, now)}` : "";
-  const until = schedule.until ? t`, until ${sayDay(schedule.until, zone, now)}` : "";
+  const from = schedule.from ? t`, from ${sayDayAndTime(schedule.from, zone, now)}` : "";
+  const until = schedule.until ? t`, until ${sayDayAndTime(schedule.until, zone, now)}` : "";
   const often = cap
     ? cap.times === 1
       ? t`At most once in ${sayCount(cap.days, "day")}.`

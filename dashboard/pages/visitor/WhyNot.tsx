@@ -47,8 +47,11 @@ export function WhyNot({ card }: { card: VisitorCard }) {
   );
 }
 
-/** The card does not know which slots a page has. */
-const sayShows = (placement: string) => (formOf(placement) === "inline" ? t`shows in its place` : t`shows`);
+/** The card does not know which slots a page has. A winner with a flip still waits for something on the page. */
+function sayShows({ placement, flip }: Reason): string {
+  if (flip) return t`waits`;
+  return formOf(placement) === "inline" ? t`shows in its place` : t`shows`;
+}
 
 const SIGNS: Record<string, { icon: IconName; of: string }> = {
   won: { icon: "check", of: "won" },
@@ -74,13 +77,13 @@ function ReasonRow({ reason }: { reason: Reason }) {
         <p class="named">
           <a href={hrefOf("campaigns", reason.campaign)}>{reason.name}</a>
           <span class={`tag${reason.outcome === "won" ? " good" : ""}`}>
-            {reason.outcome === "won" ? sayShows(reason.placement) : tagOf(reason.outcome)}
+            {reason.outcome === "won" ? sayShows(reason) : tagOf(reason.outcome)}
           </span>
         </p>
         <p class="re">{t(reason.reason)}</p>
         {flip && (
           <p class="flip">
-            <Icon name="undo" />
+            <Icon name={reason.outcome === "won" ? "clock" : "undo"} />
             <span>{flip}</span>
           </p>
         )}

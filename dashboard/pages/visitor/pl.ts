@@ -187,6 +187,7 @@ export default {
   "New campaign": "Nowa kampania",
   "shows in its place": "pojawia się na miejscu",
   shows: "pojawia się",
+  waits: "czeka",
   "Would show from {0}.": "Pojawi się od {0}.",
   Value: "Wartość",
   Ranking: "Ranking",
