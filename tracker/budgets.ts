@@ -3,7 +3,7 @@ export const BUDGETS: Record<string, number> = {
   /** Consent, outbox, sync, page view: all of a page before consent. */
   core: 3_072,
   /** Answers, placements, routes, engagement, leaving: loaded beside the first sync. */
-  page: 3_640,
+  page: 3_660,
   /** Cart, checkout, recent products, micro-moments, and whose word counts: loaded by the page part at its start. */
   commerce: 5_360,
   /** What a data layer tells: loaded where there is one. */

@@ -53,7 +53,7 @@ export const float: OverlayPart["float"] = (host, { position = "centre", teaser 
       document.body.append(host);
       open(false);
       // Where the focus stays, its name is read out: a live region is heard of only if it is filled once it is there.
-      setTimeout(() => said.append(root.getElementById("t")!.textContent), HEARD_MS);
+      if (!isModal) setTimeout(() => said.append(root.getElementById("t")!.textContent), HEARD_MS);
       return true;
     },
     close() {
