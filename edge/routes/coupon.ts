@@ -5,20 +5,17 @@
  */
 import { Hono } from "hono";
 import { hash32 } from "../../model/bucketing.ts";
-import { couponRequestSchema, type GivenCoupon } from "../../model/coupon.ts";
+import { couponRequestSchema } from "../../model/coupon.ts";
 import { hasShown } from "../../model/passport.ts";
+import { claimCode, NO_CODE } from "../claim-code.ts";
 import { now as edgeNow } from "../clock.ts";
 import { readDeviceRequest } from "../device-request.ts";
 import type { AppEnv } from "../env.ts";
-import { sendOn } from "../jobs/send-webhook.ts";
 import { originFault } from "../origin.ts";
 import { openPassport } from "../passport.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { loadSnapshot } from "../snapshot.ts";
-import { giveCode } from "../store/coupons.ts";
-import { tellWebhooks, webhooksTold } from "../store/webhook-messages.ts";
-import { codeTelling } from "../webhook/tellings.ts";
 
 /** One code is one click; who asks for many is no visitor. */
 const perVisitor = new RateLimit(0.1, 10);
@@ -87,15 +84,7 @@ export const coupon = new Hono<AppEnv>().post("/", async (c) => {
   const { visitor } = passport;
   const { timeZone } = rules.compiled.site;
   const claim = { pool, visitor, campaign, budget, timeZone };
-  const given = await giveCode(env.DB, site, claim, now);
-  if (!given)
-    return refuse(409, "no-code", "There is no code for this visitor", {
-      field: "pool",
-      expected:
-        "a pool with a free code, within its budget, the campaign's and its time, and a named customer where it needs one",
-    });
-  const { code, expiresAt } = given;
-  const told = await env.DB.batch(await tellWebhooks(env.DB, site, [codeTelling(given, claim)], now));
-  c.executionCtx.waitUntil(sendOn(env, site, webhooksTold(told)).catch(() => undefined));
-  return c.json({ code, expiresAt } satisfies GivenCoupon, 200, headers);
+  const given = await claimCode(c, site, claim, now);
+  if (!given) return refuse(409, "no-code", "There is no code for this visitor", NO_CODE);
+  return c.json(given, 200, headers);
 });

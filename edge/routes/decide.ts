@@ -5,26 +5,22 @@
  */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import type { GivenCoupon } from "../../model/coupon.ts";
 import { decideCouponRequestSchema, decideRequestSchema } from "../../model/decide-request.ts";
+import { claimCode, NO_CODE } from "../claim-code.ts";
 import { now } from "../clock.ts";
 import { answerDecide, productsNamed } from "../decide.ts";
 import type { BodyEnv } from "../env.ts";
 import { faultOf } from "../fault.ts";
-import { sendOn } from "../jobs/send-webhook.ts";
 import { readBody } from "../middleware/read-body.ts";
 import { signInByWriteKey } from "../middleware/sign-in.ts";
 import { problem } from "../problem.ts";
 import { RateLimit } from "../rate-limit.ts";
 import { loadSnapshot } from "../snapshot.ts";
 import { listProducts } from "../store/catalogue.ts";
-import { giveCode } from "../store/coupons.ts";
 import { listVisitorsOfCustomer } from "../store/links.ts";
 import { findVisitor, readStates } from "../store/visitor-state.ts";
-import { tellWebhooks, webhooksTold } from "../store/webhook-messages.ts";
 import { couponFault } from "../told-showing.ts";
 import { toldVisitor } from "../told-visitor.ts";
-import { codeTelling } from "../webhook/tellings.ts";
 
 /** A shop's server asks once a page. */
 const perSite = new RateLimit(100, 300);
@@ -64,17 +60,9 @@ export const decide = new Hono<BodyEnv>()
       });
     const budget = compiled.campaigns.find(({ campaign: { id } }) => id === campaign)?.campaign.budget;
     const claim = { pool, visitor, customer: userId, campaign, budget, timeZone: compiled.site.timeZone };
-    const given = await giveCode(env.DB, site, claim, at);
-    if (!given)
-      return problem(409, "no-code", "There is no code for this visitor", {
-        field: "pool",
-        expected:
-          "a pool with a free code, within its budget, the campaign's and its time, and a named customer where it needs one",
-      });
-    const told = await env.DB.batch(await tellWebhooks(env.DB, site, [codeTelling(given, claim)], at));
-    c.executionCtx.waitUntil(sendOn(env, site, webhooksTold(told)).catch(() => undefined));
-    const { code, expiresAt } = given;
-    return c.json({ code, expiresAt } satisfies GivenCoupon, 200, UNKEPT);
+    const given = await claimCode(c, site, claim, at);
+    if (!given) return problem(409, "no-code", "There is no code for this visitor", NO_CODE);
+    return c.json(given, 200, UNKEPT);
   });
 
 const UNKEPT = { "cache-control": "no-store" };
